@@ -1,0 +1,8 @@
+//! exuvia reads a Python project before its dependencies are upgraded, finds each line that the
+//! upgrade breaks or changes, rewrites what it can prove, and hands over a plan for the rest.
+//!
+//! The library is the engine; the binary in `main.rs` is a thin door. `docs/architecture.md` has the
+//! order in which the steps run and what each room may not do.
+#![forbid(unsafe_code)]
+
+pub mod finding;
