@@ -1,0 +1,581 @@
+//! An owned Python syntax tree, small enough for what exuvia asks of it.
+//!
+//! The tree of the parser borrows its file and knows nodes by strings; this one is owned, knows them
+//! by type, and keeps for each token that an edit may touch its byte range. Nodes live in arenas and
+//! are named by index, so that facts about them can be kept beside the tree and not in it.
+
+use std::ops::Range;
+
+/// A stretch of the text, in bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Default)]
+pub struct Span {
+    /// First byte.
+    pub start: u32,
+    /// Behind the last byte.
+    pub end: u32,
+}
+
+impl Span {
+    /// The span from `start` to `end`, in bytes.
+    #[must_use]
+    pub const fn new(start: u32, end: u32) -> Self {
+        Self { start, end }
+    }
+
+    /// As a range for slicing.
+    #[must_use]
+    pub const fn range(self) -> Range<usize> {
+        self.start as usize..self.end as usize
+    }
+
+    /// Whether `other` lies within.
+    #[must_use]
+    pub const fn contains(self, other: Self) -> bool {
+        self.start <= other.start && other.end <= self.end
+    }
+}
+
+/// An identifier and where it stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Name {
+    /// The identifier.
+    pub text: Box<str>,
+    /// Where.
+    pub span: Span,
+}
+
+/// Index of an expression in [`Tree::exprs`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct ExprId(pub u32);
+
+/// Index of a statement in [`Tree::stmts`].
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct StmtId(pub u32);
+
+/// Statements that run one after the other.
+pub type Block = Vec<StmtId>;
+
+/// What a node hangs on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Parent {
+    /// The expression that has it as an operand.
+    Expr(ExprId),
+    /// The statement that has it as a part.
+    Stmt(StmtId),
+    /// The module.
+    Module,
+}
+
+/// A whole file (or all code cells of a notebook, one after the other).
+#[derive(Debug, Clone, Default)]
+pub struct Tree {
+    /// All expressions; children stand before their parents.
+    pub exprs: Vec<Expr>,
+    /// All statements.
+    pub stmts: Vec<Stmt>,
+    /// The module's statements.
+    pub body: Block,
+    /// Stretches that the parser could not read; nothing in them is edited or trusted.
+    pub errors: Vec<Span>,
+    /// All comments.
+    pub comments: Vec<Span>,
+}
+
+impl Tree {
+    /// The expression.
+    #[must_use]
+    pub fn expr(&self, id: ExprId) -> &Expr {
+        &self.exprs[id.0 as usize]
+    }
+
+    /// The statement.
+    #[must_use]
+    pub fn stmt(&self, id: StmtId) -> &Stmt {
+        &self.stmts[id.0 as usize]
+    }
+
+    /// The statement that an expression is part of, or none for the tree's own loose ends.
+    #[must_use]
+    pub fn stmt_of(&self, id: ExprId) -> Option<StmtId> {
+        let mut at = self.expr(id).parent;
+        loop {
+            match at {
+                Parent::Expr(up) => at = self.expr(up).parent,
+                Parent::Stmt(stmt) => return Some(stmt),
+                Parent::Module => return None,
+            }
+        }
+    }
+}
+
+/// An expression.
+#[derive(Debug, Clone)]
+pub struct Expr {
+    /// What it is.
+    pub kind: ExprKind,
+    /// Where, without parentheses around it.
+    pub span: Span,
+    /// Where, with all parentheses that are its own (`span` if there are none). The parentheses of a
+    /// call or of a tuple are not its own in this sense.
+    pub outer: Span,
+    /// What it hangs on.
+    pub parent: Parent,
+}
+
+/// The kinds of expressions.
+#[derive(Debug, Clone)]
+pub enum ExprKind {
+    /// `name`
+    Name(Box<str>),
+    /// `value.attribute`
+    Attribute {
+        /// Before the dot.
+        value: ExprId,
+        /// Behind the dot.
+        attribute: Name,
+    },
+    /// `value[index]`; several indices are one [`ExprKind::Tuple`].
+    Subscript {
+        /// Before the bracket.
+        value: ExprId,
+        /// Between the brackets.
+        index: ExprId,
+    },
+    /// `function(arguments)`
+    Call {
+        /// Before the parenthesis.
+        function: ExprId,
+        /// In their order. A lone generator expression is one positional argument.
+        arguments: Vec<Argument>,
+        /// From the opening to behind the closing parenthesis.
+        list: Span,
+    },
+    /// A string whose value is known (concatenated parts and escapes are resolved). Bytes too.
+    Str {
+        /// The value; for bytes, as Latin-1.
+        value: Box<str>,
+        /// Whether it is bytes.
+        bytes: bool,
+    },
+    /// An f-string (or t-string): the interpolated expressions in their order.
+    Interpolated(Vec<ExprId>),
+    /// A number, as written.
+    Number(Box<str>),
+    /// `True` or `False`
+    Bool(bool),
+    /// `None`
+    None,
+    /// `...`
+    Ellipsis,
+    /// `a, b` or `(a, b)`
+    Tuple(Vec<ExprId>),
+    /// `[a, b]`
+    List(Vec<ExprId>),
+    /// `{a, b}`
+    Set(Vec<ExprId>),
+    /// `{key: value, **other}`: no key for `**`.
+    Dict(Vec<DictItem>),
+    /// `not x`, `-x`, `+x`, `~x`
+    Unary {
+        /// As written, `not` included.
+        operator: Box<str>,
+        /// What it applies to.
+        operand: ExprId,
+    },
+    /// Arithmetic and bit operators.
+    Binary {
+        /// Left of the operator.
+        left: ExprId,
+        /// As written.
+        operator: Box<str>,
+        /// Right of the operator.
+        right: ExprId,
+    },
+    /// `a and b`, `a or b`: one operator, two operands (chains nest to the left).
+    Boolean {
+        /// Left of the operator.
+        left: ExprId,
+        /// Whether it is `and`.
+        and: bool,
+        /// Right of the operator.
+        right: ExprId,
+    },
+    /// `a < b <= c`: the operands in order with the operators between them (`not in`, `is not` as one).
+    Compare {
+        /// At least two.
+        operands: Vec<ExprId>,
+        /// One less than operands.
+        operators: Vec<Box<str>>,
+    },
+    /// `body if test else orelse`
+    Conditional {
+        /// If true.
+        body: ExprId,
+        /// Tested.
+        test: ExprId,
+        /// If false.
+        orelse: ExprId,
+    },
+    /// `lambda parameters: body`
+    Lambda {
+        /// In their order.
+        parameters: Vec<Parameter>,
+        /// Behind the colon.
+        body: ExprId,
+    },
+    /// A comprehension or generator expression.
+    Comprehension {
+        /// What it builds.
+        kind: ComprehensionKind,
+        /// Element; the key for a dict.
+        element: ExprId,
+        /// Value, for a dict.
+        value: Option<ExprId>,
+        /// `for … in … if …`, in order.
+        clauses: Vec<ComprehensionClause>,
+    },
+    /// `await x`
+    Await(ExprId),
+    /// `yield x`
+    Yield(Option<ExprId>),
+    /// `yield from x`
+    YieldFrom(ExprId),
+    /// `*x` in a list, a target or a subscript (arguments have [`ArgumentKind`]).
+    Starred(ExprId),
+    /// `target := value`
+    Walrus {
+        /// A name.
+        target: ExprId,
+        /// Right of the operator.
+        value: ExprId,
+    },
+    /// `a:b:c`
+    Slice(Vec<ExprId>),
+    /// Anything else, or something with a syntax error in it; its readable operands.
+    Other(Vec<ExprId>),
+}
+
+/// What a comprehension builds.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ComprehensionKind {
+    /// `[…]`
+    List,
+    /// `{…}`
+    Set,
+    /// `{…: …}`
+    Dict,
+    /// `(…)`
+    Generator,
+}
+
+/// One `for` of a comprehension with its conditions.
+#[derive(Debug, Clone)]
+pub struct ComprehensionClause {
+    /// Assigned in each turn.
+    pub target: ExprId,
+    /// What is iterated.
+    pub iterable: ExprId,
+    /// Conditions.
+    pub conditions: Vec<ExprId>,
+    /// `async for`
+    pub asynchronous: bool,
+}
+
+/// An item of a dict display.
+#[derive(Debug, Clone)]
+pub struct DictItem {
+    /// None for `**value`.
+    pub key: Option<ExprId>,
+    /// The value.
+    pub value: ExprId,
+    /// The whole item.
+    pub span: Span,
+}
+
+/// How an argument is passed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum ArgumentKind {
+    /// `x`
+    Positional,
+    /// `name=x`
+    Keyword(Name),
+    /// `*x`
+    Star,
+    /// `**x`
+    DoubleStar,
+}
+
+/// An argument of a call (or of a class statement).
+#[derive(Debug, Clone)]
+pub struct Argument {
+    /// How it is passed.
+    pub kind: ArgumentKind,
+    /// What is passed.
+    pub value: ExprId,
+    /// The whole argument with its name or stars.
+    pub span: Span,
+}
+
+/// How a parameter takes values.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ParameterKind {
+    /// Before `/`.
+    PositionalOnly,
+    /// The usual one.
+    Normal,
+    /// `*args`
+    Star,
+    /// Behind `*`.
+    KeywordOnly,
+    /// `**kwargs`
+    DoubleStar,
+}
+
+/// A parameter of a function or lambda.
+#[derive(Debug, Clone)]
+pub struct Parameter {
+    /// Its name.
+    pub name: Name,
+    /// How it takes values.
+    pub kind: ParameterKind,
+    /// Behind the colon.
+    pub annotation: Option<ExprId>,
+    /// Behind the equals sign.
+    pub default: Option<ExprId>,
+}
+
+/// A statement.
+#[derive(Debug, Clone)]
+pub struct Stmt {
+    /// What it is.
+    pub kind: StmtKind,
+    /// Where, without the line end; decorators included.
+    pub span: Span,
+    /// The statement that has it in a block, or the module.
+    pub parent: Parent,
+}
+
+/// The kinds of statements.
+#[derive(Debug, Clone)]
+pub enum StmtKind {
+    /// An expression.
+    Expr(ExprId),
+    /// `a = b = value`
+    Assign {
+        /// From left to right.
+        targets: Vec<ExprId>,
+        /// The value.
+        value: ExprId,
+    },
+    /// `target: annotation = value`
+    AnnAssign {
+        /// Left of the colon.
+        target: ExprId,
+        /// The type.
+        annotation: ExprId,
+        /// The value, where there is one.
+        value: Option<ExprId>,
+    },
+    /// `target += value`
+    AugAssign {
+        /// Left.
+        target: ExprId,
+        /// As written, `+=`.
+        operator: Box<str>,
+        /// Right.
+        value: ExprId,
+    },
+    /// `return value`
+    Return(Option<ExprId>),
+    /// `raise exception from cause`
+    Raise {
+        /// The exception.
+        exception: Option<ExprId>,
+        /// Behind `from`.
+        cause: Option<ExprId>,
+    },
+    /// `assert test, message`
+    Assert {
+        /// Tested.
+        test: ExprId,
+        /// The message.
+        message: Option<ExprId>,
+    },
+    /// `del a, b`
+    Delete(Vec<ExprId>),
+    /// `global a, b`
+    Global(Vec<Name>),
+    /// `nonlocal a, b`
+    Nonlocal(Vec<Name>),
+    /// `import a.b as c, d`
+    Import(Vec<ImportedModule>),
+    /// `from .a import b as c`
+    ImportFrom {
+        /// Number of leading dots.
+        level: u32,
+        /// Behind the dots; empty if there is nothing.
+        module: Name,
+        /// The names.
+        names: Vec<ImportedName>,
+        /// Where `*` stands, for a star import (`names` is empty then).
+        star: Option<Span>,
+    },
+    /// `if`/`elif`: each `elif` is an `If` alone in `orelse`.
+    If {
+        /// Tested.
+        test: ExprId,
+        /// If true.
+        body: Block,
+        /// If false.
+        orelse: Block,
+    },
+    /// `for target in iterable`
+    For {
+        /// Assigned in each turn.
+        target: ExprId,
+        /// What is iterated.
+        iterable: ExprId,
+        /// Each turn.
+        body: Block,
+        /// Without a break.
+        orelse: Block,
+        /// `async for`
+        asynchronous: bool,
+    },
+    /// `while test`
+    While {
+        /// Tested.
+        test: ExprId,
+        /// Each turn.
+        body: Block,
+        /// Without a break.
+        orelse: Block,
+    },
+    /// `with context as target`
+    With {
+        /// In their order.
+        items: Vec<WithItem>,
+        /// The body.
+        body: Block,
+        /// `async with`
+        asynchronous: bool,
+    },
+    /// `try`
+    Try {
+        /// Tried.
+        body: Block,
+        /// In their order.
+        handlers: Vec<Handler>,
+        /// Without an exception.
+        orelse: Block,
+        /// Always.
+        finalbody: Block,
+    },
+    /// `match subject`
+    Match {
+        /// The subject.
+        subject: ExprId,
+        /// In their order.
+        cases: Vec<MatchCase>,
+    },
+    /// `def`
+    Function(Box<Function>),
+    /// `class`
+    Class(Box<Class>),
+    /// `pass`, `break`, `continue`, `type` aliases and the like; readable operands.
+    Other {
+        /// The keyword, or the node's kind.
+        keyword: Box<str>,
+        /// Readable operands.
+        operands: Vec<ExprId>,
+    },
+    /// A notebook's magic or shell line, or a stretch that could not be read.
+    Unreadable,
+}
+
+/// `a.b as c` of an import.
+#[derive(Debug, Clone)]
+pub struct ImportedModule {
+    /// Dotted path.
+    pub module: Name,
+    /// Behind `as`.
+    pub alias: Option<Name>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// `b as c` of a from-import.
+#[derive(Debug, Clone)]
+pub struct ImportedName {
+    /// The name in the module.
+    pub name: Name,
+    /// Behind `as`.
+    pub alias: Option<Name>,
+    /// The whole clause.
+    pub span: Span,
+}
+
+/// `context as target`
+#[derive(Debug, Clone)]
+pub struct WithItem {
+    /// The context manager.
+    pub context: ExprId,
+    /// Behind `as`.
+    pub target: Option<ExprId>,
+}
+
+/// `except exception as name:`
+#[derive(Debug, Clone)]
+pub struct Handler {
+    /// What is caught; none for a bare `except`. Several without parentheses are a tuple.
+    pub exception: Option<ExprId>,
+    /// Behind `as`.
+    pub name: Option<Name>,
+    /// The handler's statements.
+    pub body: Block,
+    /// The clause.
+    pub span: Span,
+}
+
+/// `case pattern if guard:`
+#[derive(Debug, Clone)]
+pub struct MatchCase {
+    /// Names that the pattern binds.
+    pub captures: Vec<Name>,
+    /// Class names and values that the pattern reads.
+    pub operands: Vec<ExprId>,
+    /// Behind `if`.
+    pub guard: Option<ExprId>,
+    /// The case's statements.
+    pub body: Block,
+}
+
+/// A function statement.
+#[derive(Debug, Clone)]
+pub struct Function {
+    /// Its name.
+    pub name: Name,
+    /// In their order.
+    pub parameters: Vec<Parameter>,
+    /// Behind the arrow.
+    pub returns: Option<ExprId>,
+    /// From top to bottom.
+    pub decorators: Vec<ExprId>,
+    /// `async def`
+    pub asynchronous: bool,
+    /// Its statements.
+    pub body: Block,
+}
+
+/// A class statement.
+#[derive(Debug, Clone)]
+pub struct Class {
+    /// Its name.
+    pub name: Name,
+    /// Bases and keywords.
+    pub arguments: Vec<Argument>,
+    /// From top to bottom.
+    pub decorators: Vec<ExprId>,
+    /// Its statements.
+    pub body: Block,
+}
