@@ -5,5 +5,6 @@
 //! order in which the steps run and what each room may not do.
 #![forbid(unsafe_code)]
 
+pub mod engine;
 pub mod finding;
 pub mod syntax;
