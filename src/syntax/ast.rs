@@ -145,7 +145,8 @@ pub enum ExprKind {
     Call {
         /// Before the parenthesis.
         function: ExprId,
-        /// In their order. A lone generator expression is one positional argument.
+        /// In their order. A lone generator expression is one positional argument; where it has no
+        /// parentheses but those of the call, its spans lie between them.
         arguments: Vec<Argument>,
         /// From the opening to behind the closing parenthesis.
         list: Span,
@@ -550,11 +551,22 @@ pub struct MatchCase {
     pub body: Block,
 }
 
+/// A type parameter of a function or class: `T`, `T: bound`, `*Ts`, `**P`.
+#[derive(Debug, Clone)]
+pub struct TypeParameter {
+    /// Its name.
+    pub name: Name,
+    /// Behind the colon.
+    pub bound: Option<ExprId>,
+}
+
 /// A function statement.
 #[derive(Debug, Clone)]
 pub struct Function {
     /// Its name.
     pub name: Name,
+    /// Between the brackets behind the name.
+    pub type_parameters: Vec<TypeParameter>,
     /// In their order.
     pub parameters: Vec<Parameter>,
     /// Behind the arrow.
@@ -572,6 +584,8 @@ pub struct Function {
 pub struct Class {
     /// Its name.
     pub name: Name,
+    /// Between the brackets behind the name.
+    pub type_parameters: Vec<TypeParameter>,
     /// Bases and keywords.
     pub arguments: Vec<Argument>,
     /// From top to bottom.

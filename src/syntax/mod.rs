@@ -1,3 +1,9 @@
 //! The owned syntax tree and how it is read from text.
 
 pub mod ast;
+mod kinds;
+mod lower;
+mod parse;
+pub mod query;
+
+pub use parse::parse;

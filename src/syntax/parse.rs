@@ -1,0 +1,53 @@
+//! From text to the owned tree.
+
+use std::cell::RefCell;
+
+use tree_sitter::{Language, Parser};
+
+use super::ast::{Parent, Span, Stmt, StmtId, StmtKind, Tree};
+use super::lower::Lowering;
+
+thread_local! {
+    /// Making a parser costs more than parsing a small file, so that each thread keeps one.
+    static PARSER: RefCell<Parser> = RefCell::new(new_parser());
+}
+
+fn new_parser() -> Parser {
+    let mut parser = Parser::new();
+    parser
+        .set_language(&Language::from(tree_sitter_python::LANGUAGE))
+        .expect("the grammar is built for the parser's version");
+    parser
+}
+
+/// Reads Python text. Never fails: what cannot be read stands in [`Tree::errors`], and statements
+/// there are [`StmtKind::Unreadable`].
+///
+/// Statements are numbered as they stand in the text; expressions stand behind their operands.
+/// Nested syntax is followed to a depth of about 200, chains (`a + b + …`, `a.b.c…`, `elif`) up to
+/// some thousand links, which is what CPython takes as well; what lies deeper is an error stretch.
+#[must_use]
+pub fn parse(text: &str) -> Tree {
+    let parsed = u32::try_from(text.len())
+        .ok()
+        .and_then(|_| PARSER.with_borrow_mut(|parser| parser.parse(text, None)));
+    match parsed {
+        Some(tree) => Lowering::new(text).module(tree.root_node()),
+        None => unreadable(text),
+    }
+}
+
+/// The tree of a text that could not be parsed at all.
+fn unreadable(text: &str) -> Tree {
+    let span = Span::new(0, u32::try_from(text.len()).unwrap_or(u32::MAX));
+    Tree {
+        stmts: vec![Stmt {
+            kind: StmtKind::Unreadable,
+            span,
+            parent: Parent::Module,
+        }],
+        body: vec![StmtId(0)],
+        errors: vec![span],
+        ..Tree::default()
+    }
+}

@@ -1,0 +1,270 @@
+//! Questions that every later step asks of the tree.
+
+use super::ast::{
+    Argument, ArgumentKind, Block, Expr, ExprId, ExprKind, Parameter, StmtId, StmtKind, Tree,
+};
+
+/// The dotted path that an expression spells (`a.b.c`), if it is a name or attributes of a name.
+#[must_use]
+pub fn dotted(tree: &Tree, id: ExprId) -> Option<String> {
+    let mut parts: Vec<&str> = Vec::new();
+    let mut at = id;
+    loop {
+        match &tree.expr(at).kind {
+            ExprKind::Name(name) => {
+                parts.push(name);
+                break;
+            }
+            ExprKind::Attribute { value, attribute } => {
+                parts.push(&attribute.text);
+                at = *value;
+            }
+            _ => return None,
+        }
+    }
+    parts.reverse();
+    Some(parts.join("."))
+}
+
+/// The arguments of a call; none for anything else.
+#[must_use]
+pub fn arguments(expr: &Expr) -> &[Argument] {
+    match &expr.kind {
+        ExprKind::Call { arguments, .. } => arguments,
+        _ => &[],
+    }
+}
+
+/// The argument that a call passes by this name.
+#[must_use]
+pub fn keyword<'t>(expr: &'t Expr, name: &str) -> Option<&'t Argument> {
+    arguments(expr).iter().find(
+        |argument| matches!(&argument.kind, ArgumentKind::Keyword(keyword) if &*keyword.text == name),
+    )
+}
+
+/// The operands of an expression in the order in which Python evaluates them; targets stand behind
+/// what is assigned to them.
+#[must_use]
+pub fn children(kind: &ExprKind) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    for_each_child(kind, |id| found.push(id));
+    found
+}
+
+/// Calls `visit` with each operand, in the order of [`children`].
+pub fn for_each_child(kind: &ExprKind, mut visit: impl FnMut(ExprId)) {
+    match kind {
+        ExprKind::Name(_)
+        | ExprKind::Str { .. }
+        | ExprKind::Number(_)
+        | ExprKind::Bool(_)
+        | ExprKind::None
+        | ExprKind::Ellipsis => {}
+        ExprKind::Attribute { value: operand, .. }
+        | ExprKind::Unary { operand, .. }
+        | ExprKind::Await(operand)
+        | ExprKind::YieldFrom(operand)
+        | ExprKind::Starred(operand) => visit(*operand),
+        ExprKind::Subscript { value, index } => [*value, *index].into_iter().for_each(visit),
+        ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } => {
+            visit(*function);
+            arguments.iter().for_each(|argument| visit(argument.value));
+        }
+        ExprKind::Interpolated(items)
+        | ExprKind::Tuple(items)
+        | ExprKind::List(items)
+        | ExprKind::Set(items)
+        | ExprKind::Slice(items)
+        | ExprKind::Other(items)
+        | ExprKind::Compare {
+            operands: items, ..
+        } => items.iter().copied().for_each(visit),
+        ExprKind::Dict(items) => {
+            for item in items {
+                item.key.into_iter().for_each(&mut visit);
+                visit(item.value);
+            }
+        }
+        ExprKind::Binary { left, right, .. } | ExprKind::Boolean { left, right, .. } => {
+            [*left, *right].into_iter().for_each(visit);
+        }
+        ExprKind::Conditional { body, test, orelse } => {
+            [*test, *body, *orelse].into_iter().for_each(visit);
+        }
+        ExprKind::Lambda { parameters, body } => {
+            for_each_of_parameters(parameters, &mut visit);
+            visit(*body);
+        }
+        ExprKind::Comprehension {
+            element,
+            value,
+            clauses,
+            ..
+        } => {
+            for clause in clauses {
+                visit(clause.iterable);
+                visit(clause.target);
+                clause.conditions.iter().copied().for_each(&mut visit);
+            }
+            visit(*element);
+            value.iter().copied().for_each(visit);
+        }
+        ExprKind::Yield(value) => value.iter().copied().for_each(visit),
+        ExprKind::Walrus { target, value } => [*value, *target].into_iter().for_each(visit),
+    }
+}
+
+fn for_each_of_parameters(parameters: &[Parameter], visit: &mut impl FnMut(ExprId)) {
+    for parameter in parameters {
+        parameter.default.into_iter().for_each(&mut *visit);
+    }
+    for parameter in parameters {
+        parameter.annotation.into_iter().for_each(&mut *visit);
+    }
+}
+
+/// The expressions of a statement itself, without those of the statements in its blocks, in the
+/// order in which Python evaluates them; targets stand behind what is assigned to them.
+#[must_use]
+pub fn operands(kind: &StmtKind) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    for_each_operand(kind, |id| found.push(id));
+    found
+}
+
+/// Calls `visit` with each expression of the statement itself, in the order of [`operands`].
+pub fn for_each_operand(kind: &StmtKind, mut visit: impl FnMut(ExprId)) {
+    match kind {
+        StmtKind::Global(_)
+        | StmtKind::Nonlocal(_)
+        | StmtKind::Import(_)
+        | StmtKind::ImportFrom { .. }
+        | StmtKind::Unreadable => {}
+        StmtKind::Expr(value) => visit(*value),
+        StmtKind::Assign { targets, value } => {
+            visit(*value);
+            targets.iter().copied().for_each(visit);
+        }
+        StmtKind::AnnAssign {
+            target,
+            annotation,
+            value,
+        } => {
+            value.iter().copied().for_each(&mut visit);
+            [*annotation, *target].into_iter().for_each(visit);
+        }
+        StmtKind::AugAssign { target, value, .. } => {
+            [*value, *target].into_iter().for_each(visit);
+        }
+        StmtKind::Return(value) => value.iter().copied().for_each(visit),
+        StmtKind::Raise { exception, cause } => {
+            exception.iter().chain(cause).copied().for_each(visit);
+        }
+        StmtKind::Assert { test, message } => {
+            visit(*test);
+            message.iter().copied().for_each(visit);
+        }
+        StmtKind::Delete(items)
+        | StmtKind::Other {
+            operands: items, ..
+        } => items.iter().copied().for_each(visit),
+        StmtKind::If { test, .. } | StmtKind::While { test, .. } => visit(*test),
+        StmtKind::For {
+            target, iterable, ..
+        } => [*iterable, *target].into_iter().for_each(visit),
+        StmtKind::With { items, .. } => {
+            for item in items {
+                visit(item.context);
+                item.target.into_iter().for_each(&mut visit);
+            }
+        }
+        StmtKind::Try { handlers, .. } => handlers
+            .iter()
+            .filter_map(|handler| handler.exception)
+            .for_each(visit),
+        StmtKind::Match { subject, cases } => {
+            visit(*subject);
+            for case in cases {
+                case.operands.iter().copied().for_each(&mut visit);
+                case.guard.into_iter().for_each(&mut visit);
+            }
+        }
+        StmtKind::Function(function) => {
+            function.decorators.iter().copied().for_each(&mut visit);
+            for parameter in &function.type_parameters {
+                parameter.bound.into_iter().for_each(&mut visit);
+            }
+            for_each_of_parameters(&function.parameters, &mut visit);
+            function.returns.into_iter().for_each(visit);
+        }
+        StmtKind::Class(class) => {
+            class.decorators.iter().copied().for_each(&mut visit);
+            for parameter in &class.type_parameters {
+                parameter.bound.into_iter().for_each(&mut visit);
+            }
+            class
+                .arguments
+                .iter()
+                .for_each(|argument| visit(argument.value));
+        }
+    }
+}
+
+/// The blocks of a statement, from top to bottom; empty ones are left out.
+#[must_use]
+pub fn blocks(kind: &StmtKind) -> Vec<&Block> {
+    let mut found: Vec<&Block> = match kind {
+        StmtKind::If { body, orelse, .. }
+        | StmtKind::For { body, orelse, .. }
+        | StmtKind::While { body, orelse, .. } => vec![body, orelse],
+        StmtKind::With { body, .. } => vec![body],
+        StmtKind::Try {
+            body,
+            handlers,
+            orelse,
+            finalbody,
+        } => std::iter::once(body)
+            .chain(handlers.iter().map(|handler| &handler.body))
+            .chain([orelse, finalbody])
+            .collect(),
+        StmtKind::Match { cases, .. } => cases.iter().map(|case| &case.body).collect(),
+        StmtKind::Function(function) => vec![&function.body],
+        StmtKind::Class(class) => vec![&class.body],
+        _ => Vec::new(),
+    };
+    found.retain(|block| !block.is_empty());
+    found
+}
+
+/// All statements of a block and of the blocks in it, from top to bottom.
+#[must_use]
+pub fn walk(tree: &Tree, block: &[StmtId]) -> Vec<StmtId> {
+    let mut found = Vec::new();
+    let mut waiting: Vec<StmtId> = block.iter().rev().copied().collect();
+    while let Some(id) = waiting.pop() {
+        found.push(id);
+        for inner in blocks(&tree.stmt(id).kind).into_iter().rev() {
+            waiting.extend(inner.iter().rev());
+        }
+    }
+    found
+}
+
+/// An expression and all below it, in the order in which Python begins to evaluate them.
+#[must_use]
+pub fn walk_expr(tree: &Tree, id: ExprId) -> Vec<ExprId> {
+    let mut found = Vec::new();
+    let mut waiting = vec![id];
+    while let Some(id) = waiting.pop() {
+        found.push(id);
+        let behind = waiting.len();
+        for_each_child(&tree.expr(id).kind, |child| waiting.push(child));
+        waiting[behind..].reverse();
+    }
+    found
+}
