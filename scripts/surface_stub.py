@@ -103,10 +103,7 @@ class Stub:
     def render(self):
         out = []
         for name, lines in self.modules.items():
-            if lines:
-                out.append(f"# module: {name}")
-                out.extend(lines)
-                out.append("")
+            out += [f"# module: {name}", *lines, ""]
         return "\n".join(line.rstrip() for line in out)
 
 
