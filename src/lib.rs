@@ -7,4 +7,5 @@
 
 pub mod engine;
 pub mod finding;
+pub mod rules;
 pub mod syntax;

@@ -1,0 +1,234 @@
+//! Questions about arguments, with three answers: yes, no, and that it cannot be known.
+
+use super::policy::{Condition, Policy};
+use super::schema::{ArgumentTable, Case, Is, Literal, Test};
+
+/// An answer. `and` and `or` as in Kleene's logic.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Answer {
+    /// Certainly.
+    Yes,
+    /// Certainly not.
+    No,
+    /// It cannot be known.
+    Unknown,
+}
+
+impl Answer {
+    /// Yes if both are, no if one is.
+    #[must_use]
+    pub const fn and(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::No, _) | (_, Self::No) => Self::No,
+            (Self::Yes, Self::Yes) => Self::Yes,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// Yes if one is, no if both are.
+    #[must_use]
+    pub const fn or(self, other: Self) -> Self {
+        match (self, other) {
+            (Self::Yes, _) | (_, Self::Yes) => Self::Yes,
+            (Self::No, Self::No) => Self::No,
+            _ => Self::Unknown,
+        }
+    }
+
+    /// The opposite; unknown stays.
+    #[must_use]
+    pub const fn negated(self) -> Self {
+        match self {
+            Self::Yes => Self::No,
+            Self::No => Self::Yes,
+            Self::Unknown => Self::Unknown,
+        }
+    }
+
+    const fn of(fact: bool) -> Self {
+        if fact { Self::Yes } else { Self::No }
+    }
+}
+
+/// What is known about an argument of a call.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ArgumentFact {
+    /// It is not given.
+    Absent,
+    /// It is given and has one of these values; or another one, if they are not complete. No value and
+    /// not complete: nothing is known but that it is given.
+    Values(Vec<ValueFact>, bool),
+    /// It is given or not; if it is, as in `Values`.
+    PossiblyAbsent(Vec<ValueFact>, bool),
+    /// Nothing is known, not even whether it is given.
+    Unknown,
+}
+
+/// What is known about a value.
+#[derive(Debug, Clone, PartialEq)]
+pub enum ValueFact {
+    /// `None`
+    None,
+    /// `True` or `False`
+    Bool(bool),
+    /// A number, as written.
+    Number(String),
+    /// A string.
+    Str(String),
+    /// A tuple, list or set display, with all of its items.
+    Sequence(Vec<ValueFact>),
+    /// Something else that is not `None`: an object, or an expression whose value is not known.
+    Other,
+}
+
+impl Test {
+    /// The answer for an argument.
+    #[must_use]
+    pub fn answer(&self, fact: &ArgumentFact) -> Answer {
+        match fact {
+            ArgumentFact::Absent => self.absent(),
+            ArgumentFact::Values(values, complete) => self.given(values, *complete),
+            ArgumentFact::PossiblyAbsent(values, complete) => {
+                agreed([self.absent(), self.given(values, *complete)])
+            }
+            ArgumentFact::Unknown => agreed([self.absent(), self.given(&[], false)]),
+        }
+    }
+
+    fn absent(&self) -> Answer {
+        Answer::of(matches!(self.is, Is::Absent | Is::Unknown))
+    }
+
+    fn given(&self, values: &[ValueFact], complete: bool) -> Answer {
+        match self.is {
+            Is::Present | Is::Unknown => return Answer::Yes,
+            Is::Absent => return Answer::No,
+            _ => {}
+        }
+        let unseen = (!complete || values.is_empty()).then_some(Answer::Unknown);
+        agreed(values.iter().map(|value| self.value(value)).chain(unseen))
+    }
+
+    /// The answer for a value that is given.
+    fn value(&self, value: &ValueFact) -> Answer {
+        let kind = match (self.is, value) {
+            (Is::NotNone, _) => return Answer::of(*value != ValueFact::None),
+            (Is::ContainsAny, _) => return self.contains_any(value),
+            (_, ValueFact::Other) => {
+                return if self.is == Is::None {
+                    Answer::No
+                } else {
+                    Answer::Unknown
+                };
+            }
+            (Is::None, _) => *value == ValueFact::None,
+            (Is::Bool, _) => matches!(value, ValueFact::Bool(_)),
+            (Is::Number, _) => matches!(value, ValueFact::Number(_)),
+            (Is::String, _) => matches!(value, ValueFact::Str(_)),
+            (Is::Literal, _) => !matches!(value, ValueFact::Sequence(_)),
+            (Is::Empty, ValueFact::Str(text)) => text.is_empty(),
+            (Is::Empty, ValueFact::Sequence(items)) => items.is_empty(),
+            (Is::Tuple, ValueFact::Sequence(items)) => {
+                self.length.is_none_or(|length| items.len() == length)
+            }
+            _ => false,
+        };
+        Answer::of(kind && (self.of.is_empty() || self.names(value)))
+    }
+
+    fn contains_any(&self, value: &ValueFact) -> Answer {
+        match value {
+            ValueFact::Sequence(items) => items
+                .iter()
+                .map(|item| match item {
+                    ValueFact::Other => Answer::Unknown,
+                    _ => Answer::of(self.names(item)),
+                })
+                .fold(Answer::No, Answer::or),
+            ValueFact::Other => Answer::Unknown,
+            _ => Answer::of(self.names(value)),
+        }
+    }
+
+    fn names(&self, value: &ValueFact) -> bool {
+        self.of.iter().any(|literal| match (literal, value) {
+            (Literal::Bool(one), ValueFact::Bool(other)) => one == other,
+            (Literal::String(one), ValueFact::Str(other)) => one == other,
+            (Literal::Number(one), ValueFact::Number(other)) => other
+                .replace('_', "")
+                .parse::<f64>()
+                .is_ok_and(|other| (one - other).abs() < f64::EPSILON),
+            _ => false,
+        })
+    }
+}
+
+/// The answer on which all agree; unknown if they do not.
+fn agreed(answers: impl IntoIterator<Item = Answer>) -> Answer {
+    let mut answers = answers.into_iter();
+    let first = answers.next().unwrap_or(Answer::Unknown);
+    if answers.all(|answer| answer == first) {
+        first
+    } else {
+        Answer::Unknown
+    }
+}
+
+impl ArgumentTable {
+    /// The case that decides for an argument: the first that certainly holds, else the last one. None
+    /// if the argument is certainly absent and no case speaks of that.
+    #[must_use]
+    pub fn choose(&self, fact: &ArgumentFact) -> Option<&Case> {
+        let certain = self
+            .cases
+            .iter()
+            .find(|case| case.test.answer(fact) == Answer::Yes);
+        certain.or_else(|| self.cases.last().filter(|_| *fact != ArgumentFact::Absent))
+    }
+}
+
+impl Condition {
+    /// The answer, and the arguments for which it is yes (those for which it may be, if none is).
+    pub fn answer<'a>(&'a self, fact: &dyn Fn(&str) -> ArgumentFact) -> (Answer, Vec<&'a str>) {
+        let answers: Vec<_> = self
+            .arguments
+            .iter()
+            .map(|name| (self.test.answer(&fact(name)), name.as_str()))
+            .collect();
+        let answer = answers.iter().fold(Answer::No, |sum, one| sum.or(one.0));
+        let names = answers
+            .into_iter()
+            .filter(|one| one.0 == answer)
+            .map(|one| one.1);
+        (answer, names.collect())
+    }
+}
+
+impl Policy {
+    /// Whether the conditions on arguments hold, and the arguments for which the last one did.
+    pub fn answer<'a>(&'a self, fact: &dyn Fn(&str) -> ArgumentFact) -> (Answer, Vec<&'a str>) {
+        let mut sum = Answer::Yes;
+        let mut named = Vec::new();
+        for condition in &self.all {
+            let (answer, names) = condition.answer(fact);
+            sum = sum.and(answer);
+            named = names;
+        }
+        if !self.any.is_empty() {
+            let answers: Vec<_> = self.any.iter().map(|one| one.answer(fact)).collect();
+            let one = answers.iter().fold(Answer::No, |sum, one| sum.or(one.0));
+            if let Some((_, names)) = answers.into_iter().rfind(|answer| answer.0 == one) {
+                named = names;
+            }
+            sum = sum.and(one);
+        }
+        for condition in &self.none {
+            sum = sum.and(condition.answer(fact).0.negated());
+        }
+        if sum == Answer::No {
+            (sum, Vec::new())
+        } else {
+            (sum, named)
+        }
+    }
+}

@@ -1,0 +1,222 @@
+//! Policies: conditions on a place that are wrong without any change of the API.
+
+use std::fmt;
+use std::str::FromStr;
+
+use pep440_rs::{Version, VersionSpecifiers};
+use serde::Deserialize;
+
+use crate::finding::{Applicability, Fails, Severity};
+
+use super::schema::{Reason, Test};
+
+/// A condition on a place, and what to say where it holds.
+#[derive(Debug, Clone)]
+pub struct Policy {
+    /// The rule's code.
+    pub code: String,
+    /// The rule's name, kebab case.
+    pub name: String,
+    /// How bad it is.
+    pub severity: Severity,
+    /// When it goes wrong.
+    pub fails: Fails,
+    /// One sentence for people, with holes.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+    /// Why there is no fix.
+    pub reason: Option<Reason>,
+    /// The places; at least one.
+    pub at: Vec<Place>,
+    /// Each must hold.
+    pub all: Vec<Condition>,
+    /// One must hold, if there are any.
+    pub any: Vec<Condition>,
+    /// None may hold.
+    pub none: Vec<Condition>,
+    /// What to say when it cannot be known; nothing is said without it.
+    pub unknown: Option<WhenUnknown>,
+    /// When the line must run and where its value must not go.
+    pub site: Option<Site>,
+    /// The first version of the target in which the policy holds.
+    pub from: Option<Version>,
+    /// The first version of the target in which it no longer holds.
+    pub until: Option<Version>,
+    /// For a requirement: versions that it must not admit.
+    pub admits: Option<VersionSpecifiers>,
+    /// For a requirement: whether it must admit the pack's target.
+    pub below_target: bool,
+    /// For a requirement: the least version that the fix writes.
+    pub floor: Option<Version>,
+    /// Ids of advisories.
+    pub advisory: Vec<String>,
+    /// The fix, where there is one.
+    pub fix: Option<PolicyFix>,
+}
+
+impl Policy {
+    /// Whether the policy holds for a target version.
+    #[must_use]
+    pub fn active(&self, target: &Version) -> bool {
+        self.from.as_ref().is_none_or(|from| from <= target)
+            && self.until.as_ref().is_none_or(|until| target < until)
+    }
+
+    /// Whether the policy is about requirements and not about code.
+    #[must_use]
+    pub fn about_requirements(&self) -> bool {
+        self.at
+            .iter()
+            .any(|place| matches!(place, Place::Requirement(_)))
+    }
+}
+
+/// Where a policy looks.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Place {
+    /// Where an instance of a class (or of one below it) is built.
+    Construct(String),
+    /// Where a function is called.
+    Call(String),
+    /// A requirement of a distribution, by its normalised name.
+    Requirement(String),
+}
+
+impl FromStr for Place {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let expected = || {
+            format!(
+                "place `{text}`: expected `construct QUALIFIED.CLASS`, `call QUALIFIED.FUNCTION` or `requirement DISTRIBUTION`"
+            )
+        };
+        let (verb, object) = text.split_once(' ').ok_or_else(expected)?;
+        let object = object.trim();
+        if object.is_empty() || object.contains(char::is_whitespace) {
+            return Err(expected());
+        }
+        match verb {
+            "construct" => Ok(Self::Construct(object.to_owned())),
+            "call" => Ok(Self::Call(object.to_owned())),
+            "requirement" => Ok(Self::Requirement(normalised(object))),
+            _ => Err(expected()),
+        }
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Construct(name) => write!(out, "construct {name}"),
+            Self::Call(name) => write!(out, "call {name}"),
+            Self::Requirement(name) => write!(out, "requirement {name}"),
+        }
+    }
+}
+
+/// A distribution's name as package indexes compare it: lower case, runs of `-`, `_`, `.` as one `-`.
+#[must_use]
+pub fn normalised(distribution: &str) -> String {
+    let mut name = String::with_capacity(distribution.len());
+    for letter in distribution.chars() {
+        if matches!(letter, '-' | '_' | '.') {
+            if !name.ends_with('-') {
+                name.push('-');
+            }
+        } else {
+            name.extend(letter.to_lowercase());
+        }
+    }
+    name
+}
+
+/// A question about one of several arguments.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Condition {
+    /// The arguments; it holds when it holds for one of them. At least one.
+    pub arguments: Vec<String>,
+    /// The question.
+    pub test: Test,
+}
+
+/// What to say when a policy's answer cannot be known.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct WhenUnknown {
+    /// How bad it is.
+    pub severity: Severity,
+    /// One sentence.
+    pub message: String,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+/// When a line must run, and where its value must not go.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Site {
+    /// One of these; any if empty.
+    #[serde(default)]
+    pub runs: Vec<Runs>,
+    /// Whether the value stays where it is made.
+    pub escapes: Option<Escapes>,
+}
+
+/// When a line runs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Runs {
+    /// When its module is imported.
+    Import,
+    /// At most once for each process.
+    Once,
+    /// At each call of its function.
+    PerCall,
+    /// At each turn of a loop.
+    PerIteration,
+}
+
+/// What becomes of a value that is built.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Escapes {
+    /// It is not kept beyond the call.
+    Never,
+}
+
+/// The fix of a policy.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PolicyFix {
+    /// What is done.
+    pub verb: FixVerb,
+    /// How far it can be trusted.
+    pub applicability: Applicability,
+}
+
+/// What a policy's fix does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum FixVerb {
+    /// Moves arguments into the construction that another argument holds.
+    MoveArguments {
+        /// Those that move.
+        arguments: Vec<String>,
+        /// The argument that holds the construction.
+        to: String,
+    },
+    /// Adds an argument.
+    AddArgument {
+        /// Its name.
+        argument: String,
+        /// Its value, as source text.
+        value: String,
+    },
+    /// Removes an argument.
+    DropArgument {
+        /// Its name.
+        argument: String,
+    },
+    /// Raises the least version that a requirement admits.
+    RaiseFloor,
+}

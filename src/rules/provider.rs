@@ -1,0 +1,133 @@
+//! Providers: from what the new API hangs, and the settings that reached the old one.
+
+use std::collections::BTreeMap;
+
+use pep440_rs::Version;
+
+use crate::finding::{Fails, Severity};
+
+use super::schema::Reason;
+use super::template::Template;
+
+/// Something from which new symbols hang: a client, say, that a module's settings described before.
+#[derive(Debug, Clone)]
+pub struct Provider {
+    /// What `new = { provider = … }` names.
+    pub name: String,
+    /// The module that held the settings.
+    pub module: String,
+    /// The kinds of client; the first whose condition holds, the last one without any.
+    pub variants: Vec<Variant>,
+    /// The settings.
+    pub settings: Vec<Setting>,
+}
+
+impl Provider {
+    /// The variant for a value of a setting: the first whose condition names it, else the one without
+    /// a condition.
+    #[must_use]
+    pub fn variant_for(&self, value: impl Fn(&str) -> Option<String>) -> Option<&Variant> {
+        self.variants.iter().find(|variant| {
+            variant.when.as_ref().is_none_or(|when| {
+                value(&when.setting).is_some_and(|given| when.is.contains(&given))
+            })
+        })
+    }
+
+    /// The setting with this old name.
+    #[must_use]
+    pub fn setting(&self, old: &str) -> Option<&Setting> {
+        self.settings.iter().find(|setting| setting.old == old)
+    }
+}
+
+/// A kind of client.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Variant {
+    /// What `per-variant` names.
+    pub name: String,
+    /// When it is taken; none for the one that is left.
+    pub when: Option<VariantCondition>,
+    /// Qualified name of its class.
+    pub synchronous: String,
+    /// Qualified name of its asynchronous class.
+    pub asynchronous: Option<String>,
+}
+
+/// The values of a setting that ask for a variant.
+#[derive(Debug, Clone, PartialEq, Eq, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct VariantCondition {
+    /// The setting.
+    pub setting: String,
+    /// Its values.
+    pub is: Vec<String>,
+}
+
+/// A setting: an attribute of the provider's module in the old version.
+#[derive(Debug, Clone)]
+pub struct Setting {
+    /// The attribute.
+    pub old: String,
+    /// How it is carried over, for variants that say nothing else.
+    pub carried: Carried,
+    /// How it is carried over, by variant.
+    pub per_variant: BTreeMap<String, Carried>,
+    /// The variable that was read when the setting was not made.
+    pub environment: Option<String>,
+    /// The variable that the new version reads.
+    pub new_environment: Option<String>,
+    /// Whether the old assignment keeps its meaning.
+    pub legal_in_new: bool,
+    /// The code of a finding about it.
+    pub code: String,
+    /// Its name, kebab case.
+    pub name: String,
+    /// The first version in which the old assignment has no effect.
+    pub breaks: Option<Version>,
+    /// How bad it is that the old assignment stays.
+    pub severity: Severity,
+    /// When it goes wrong.
+    pub fails: Fails,
+    /// One sentence for people.
+    pub message: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Setting {
+    /// How it is carried over to a variant.
+    #[must_use]
+    pub fn carried_to(&self, variant: &str) -> &Carried {
+        self.per_variant.get(variant).unwrap_or(&self.carried)
+    }
+}
+
+/// How a setting is carried over.
+#[derive(Debug, Clone)]
+pub struct Carried {
+    /// What is done.
+    pub action: SettingAction,
+    /// The argument of the client's class.
+    pub argument: Option<String>,
+    /// The attribute of the module in the new version.
+    pub module: Option<String>,
+    /// What the module's attribute must end with.
+    pub suffix: Option<String>,
+    /// The value; as it is if none.
+    pub template: Option<Template>,
+    /// Modules that the template needs.
+    pub imports: Vec<String>,
+}
+
+/// What is done with a setting.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum SettingAction {
+    /// It goes to the argument or the attribute.
+    Keep,
+    /// It is not needed any more.
+    Drop,
+    /// A person must look.
+    Manual(Reason),
+}

@@ -1,0 +1,401 @@
+//! What a rule pack says, as types. `docs/rules-schema.md` is the same for people who write packs.
+//!
+//! These are the checked forms: the spelling of the files (optional keys, two spellings of one thing)
+//! is the business of [`super::spelling`], and whoever reads these types meets no row that makes no sense.
+
+use std::collections::BTreeMap;
+
+use pep440_rs::{Version, VersionSpecifiers};
+use serde::Deserialize;
+
+use crate::finding::{Applicability, Fails, Severity};
+
+use super::template::Template;
+
+/// The header of a pack: `pack.toml`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Header {
+    /// The folder's name; what `--select` takes.
+    pub name: String,
+    /// One line for people.
+    pub summary: String,
+    /// What requirements call the package; the first one's version decides.
+    pub distributions: Vec<String>,
+    /// Top-level modules.
+    pub imports: Vec<String>,
+    /// The version that is assumed where a project does not say.
+    pub from: Version,
+    /// The version to go to unless the user says otherwise.
+    pub target: Version,
+    /// Whether the pack is used only when it is selected.
+    #[serde(default)]
+    pub opt_in: bool,
+    /// The stubs, each with the versions that it describes.
+    #[serde(default)]
+    pub models: Vec<ModelFile>,
+    /// Differences that a safe fix may still make.
+    #[serde(default)]
+    pub accepted: Vec<Accepted>,
+    /// What the codes are called.
+    #[serde(default)]
+    pub codes: BTreeMap<String, CodeName>,
+    /// The code of rows that give none, by kind.
+    #[serde(default)]
+    pub defaults: BTreeMap<Kind, String>,
+}
+
+/// A stub file and the versions that it describes.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ModelFile {
+    /// Path in the pack's folder.
+    pub file: String,
+    /// The versions.
+    pub versions: VersionSpecifiers,
+}
+
+/// A difference that a safe fix may still make.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Accepted {
+    /// A word for it.
+    pub id: String,
+    /// One sentence.
+    pub text: String,
+}
+
+/// What a code is called.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct CodeName {
+    /// Kebab case.
+    pub name: String,
+    /// One sentence.
+    #[serde(default)]
+    pub summary: String,
+}
+
+/// What happened to a symbol.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Kind {
+    /// It is found at another place.
+    Moved,
+    /// It has another name.
+    Renamed,
+    /// It is gone.
+    Removed,
+    /// It still works and warns.
+    Deprecated,
+    /// Same name, other meaning.
+    Changed,
+}
+
+/// How a change bears on a step from one version to another.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Bearing {
+    /// The step crosses the version in which the old form fails or means something else.
+    Breaks,
+    /// The target still has the old form, with a warning.
+    Deprecated,
+}
+
+/// Why there is no fix: a closed list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Reason {
+    /// Nothing in the new version does the same.
+    NoCounterpart,
+    /// The new form means something else.
+    MeaningChanged,
+    /// It cannot be seen which arguments are given.
+    ArgumentUnknown,
+    /// It cannot be seen what the value is.
+    ValueUnknown,
+    /// A use of the response has no proven new form.
+    ResponseShape,
+    /// Settings contradict each other or reach calls that cannot be told apart.
+    SettingsConflict,
+    /// The choice bears on security.
+    Security,
+    /// Several new forms are right; the owner must choose.
+    NeedsDecision,
+    /// exuvia does not rewrite this form.
+    NotSupported,
+}
+
+impl Reason {
+    /// The word as findings show it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::NoCounterpart => "no-counterpart",
+            Self::MeaningChanged => "meaning-changed",
+            Self::ArgumentUnknown => "argument-unknown",
+            Self::ValueUnknown => "value-unknown",
+            Self::ResponseShape => "response-shape",
+            Self::SettingsConflict => "settings-conflict",
+            Self::Security => "security",
+            Self::NeedsDecision => "needs-decision",
+            Self::NotSupported => "not-supported",
+        }
+    }
+}
+
+/// The new form of a symbol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum New {
+    /// A qualified name; in a row about one argument, the new argument's name.
+    Name(String),
+    /// Something that hangs on a client.
+    Provided(Provided),
+}
+
+/// Something that hangs on a client.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Provided {
+    /// Name of the pack's provider.
+    pub provider: String,
+    /// What follows the client, with dots.
+    pub path: String,
+    /// Whether the asynchronous client is taken, and the call awaited.
+    #[serde(default)]
+    pub asynchronous: bool,
+}
+
+/// An old symbol and what became of it.
+#[derive(Debug, Clone)]
+pub struct Change {
+    /// The rule's code.
+    pub code: String,
+    /// The rule's name, kebab case.
+    pub name: String,
+    /// Qualified names with this fate; at least one.
+    pub olds: Vec<String>,
+    /// The one argument of the symbol that the row is about, or the whole symbol.
+    pub argument: Option<String>,
+    /// What happened.
+    pub kind: Kind,
+    /// The first version in which the old form fails or means something else.
+    pub breaks: Option<Version>,
+    /// The first version that warns.
+    pub since: Option<Version>,
+    /// The first version that has the new form.
+    pub available: Option<Version>,
+    /// Given severity; see [`Change::severity`].
+    pub(super) severity: Option<Severity>,
+    /// Given time of failure; see [`Change::fails`].
+    pub(super) fails: Option<Fails>,
+    /// The new form, where there is one.
+    pub new: Option<New>,
+    /// How far a rewrite can be trusted.
+    pub applicability: Applicability,
+    /// The dict argument of the new call that takes keywords which its signature does not know.
+    pub rest: Option<String>,
+    /// What becomes of arguments, each table total. A row about one argument has one.
+    pub arguments: Vec<ArgumentTable>,
+    /// What becomes of the value.
+    pub returns: Option<Returns>,
+    /// One sentence for people.
+    pub message: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+    /// Why there is no fix; always there when `applicability` is manual.
+    pub reason: Option<Reason>,
+    /// Where the row comes from.
+    pub origin: Option<String>,
+}
+
+impl Change {
+    /// How the change bears on a step between two versions; none if it does not.
+    #[must_use]
+    pub fn bearing(&self, from: &Version, target: &Version) -> Option<Bearing> {
+        let crossed = self
+            .breaks
+            .as_ref()
+            .is_some_and(|breaks| from < breaks && breaks <= target);
+        if crossed {
+            return Some(Bearing::Breaks);
+        }
+        let gone = self.breaks.as_ref().is_some_and(|breaks| breaks <= target);
+        let warns = self.since.as_ref().is_some_and(|since| since <= target);
+        (warns && !gone).then_some(Bearing::Deprecated)
+    }
+
+    /// How bad it is that the old form stays.
+    #[must_use]
+    pub fn severity(&self, bearing: Bearing) -> Severity {
+        self.severity.unwrap_or(match (bearing, self.kind) {
+            (Bearing::Deprecated, _) | (Bearing::Breaks, Kind::Changed) => Severity::Warning,
+            (Bearing::Breaks, _) => Severity::Error,
+        })
+    }
+
+    /// When the old form goes wrong.
+    #[must_use]
+    pub fn fails(&self, bearing: Bearing) -> Fails {
+        self.fails.unwrap_or(match (bearing, self.kind) {
+            (Bearing::Deprecated, _) => Fails::Never,
+            (Bearing::Breaks, Kind::Changed) => Fails::Silently,
+            (Bearing::Breaks, _) => Fails::Call,
+        })
+    }
+
+    /// Whether the target has the new form; a fix is offered only then.
+    #[must_use]
+    pub fn new_form_exists(&self, target: &Version) -> bool {
+        self.available.as_ref().is_none_or(|first| first <= target)
+    }
+
+    /// The table for an argument of the old call.
+    #[must_use]
+    pub fn argument_table(&self, name: &str) -> Option<&ArgumentTable> {
+        self.arguments.iter().find(|table| table.name == name)
+    }
+}
+
+/// What becomes of one argument. Total: the last case takes what is left.
+#[derive(Debug, Clone)]
+pub struct ArgumentTable {
+    /// The old argument.
+    pub name: String,
+    /// Tried from first to last; never empty, and the last one is `unknown` or `present`.
+    pub cases: Vec<Case>,
+}
+
+/// One case of an argument.
+#[derive(Debug, Clone)]
+pub struct Case {
+    /// When it holds.
+    pub test: Test,
+    /// What is done.
+    pub action: Action,
+    /// The new value; as it is if none.
+    pub template: Option<Template>,
+    /// Modules that the template needs.
+    pub imports: Vec<String>,
+    /// How far this case can be trusted; the worst of all cases and of the row counts.
+    pub applicability: Option<Applicability>,
+    /// Shown in the finding.
+    pub note: Option<String>,
+}
+
+/// What is done with an argument.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Action {
+    /// Stays (a positional one gets its name where the new signature wants that).
+    Keep,
+    /// Removed, if evaluating it has no effect.
+    Drop,
+    /// The whole part is manual.
+    Manual(Reason),
+    /// Takes another name.
+    Rename(String),
+    /// Becomes an item of a dict argument.
+    Into {
+        /// The dict argument.
+        argument: String,
+        /// The item's key.
+        key: String,
+    },
+    /// Becomes an option of the client.
+    ClientOption(String),
+}
+
+/// A question about an argument's value.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Test {
+    /// What is asked.
+    pub is: Is,
+    /// The values that count; any if empty.
+    pub of: Vec<Literal>,
+    /// Number of items that a tuple must have.
+    pub length: Option<usize>,
+}
+
+/// What can be asked about an argument.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Is {
+    /// Not given.
+    Absent,
+    /// `None`
+    None,
+    /// `True` or `False`
+    Bool,
+    /// A number.
+    Number,
+    /// A string.
+    String,
+    /// `None`, a bool, a number or a string.
+    Literal,
+    /// A display whose items are visible.
+    Tuple,
+    /// An empty string or display.
+    Empty,
+    /// Given, and certainly not `None`.
+    NotNone,
+    /// A display or string that has one of the values.
+    ContainsAny,
+    /// Given.
+    Present,
+    /// What no case above settled.
+    Unknown,
+}
+
+/// A value that a test names.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Literal {
+    /// `True` or `False`
+    Bool(bool),
+    /// A number.
+    Number(f64),
+    /// A string.
+    String(String),
+}
+
+/// What becomes of the value of a call.
+#[derive(Debug, Clone)]
+pub struct Returns {
+    /// Turns the new value into the old one.
+    pub boundary: Option<Template>,
+    /// A method of the new value that gives what the old call gave.
+    pub method: Option<String>,
+}
+
+/// Classes whose values change from mappings with attributes to plain objects.
+#[derive(Debug, Clone)]
+pub struct Shape {
+    /// The rule's code.
+    pub code: String,
+    /// The rule's name, kebab case.
+    pub name: String,
+    /// The class of the old model; all below it count too.
+    pub base: String,
+    /// The first version with the new nature.
+    pub breaks: Version,
+    /// How bad it is.
+    pub severity: Severity,
+    /// When it goes wrong.
+    pub fails: Fails,
+    /// Turns the new value into the old one.
+    pub boundary: Template,
+    /// Mapping methods that old objects have and new ones lack.
+    pub mapping_methods: Vec<String>,
+    /// Old methods with a new form.
+    pub methods: BTreeMap<String, Template>,
+    /// One sentence for people.
+    pub message: Option<String>,
+    /// What to do.
+    pub help: Option<String>,
+}
+
+impl Shape {
+    /// Whether a step between two versions crosses the change.
+    #[must_use]
+    pub fn active(&self, from: &Version, target: &Version) -> bool {
+        *from < self.breaks && self.breaks <= *target
+    }
+}

@@ -1,0 +1,433 @@
+//! How packs spell shapes, policies and providers; see [`super::spelling`].
+
+use std::collections::BTreeMap;
+use std::str::FromStr;
+
+use pep440_rs::{Version, VersionSpecifiers};
+use serde::{Deserialize, Deserializer, de};
+
+use crate::finding::{Applicability, Fails, Severity};
+
+use super::policy::{Condition, FixVerb, Place, Policy, PolicyFix, Site, WhenUnknown};
+use super::provider::{Carried, Provider, Setting, SettingAction, Variant};
+use super::schema::{Is, Literal, Reason, Shape};
+use super::spelling::{StringOr, Verb, qualified, test};
+use super::template::Template;
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ShapeSpelling {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    name: String,
+    base: String,
+    breaks: Version,
+    severity: Option<Severity>,
+    fails: Option<Fails>,
+    boundary: Template,
+    #[serde(default)]
+    mapping_methods: Vec<String>,
+    #[serde(default)]
+    methods: BTreeMap<String, Template>,
+    message: Option<String>,
+    help: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Shape {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let shape = ShapeSpelling::deserialize(deserializer)?;
+        if !qualified(&shape.base) {
+            return Err(de::Error::custom(format!(
+                "`{}` is no qualified name, expected `module.symbol`",
+                shape.base
+            )));
+        }
+        Ok(Self {
+            code: shape.code,
+            name: shape.name,
+            base: shape.base,
+            breaks: shape.breaks,
+            severity: shape.severity.unwrap_or(Severity::Error),
+            fails: shape.fails.unwrap_or(Fails::Call),
+            boundary: shape.boundary,
+            mapping_methods: shape.mapping_methods,
+            methods: shape.methods,
+            message: shape.message,
+            help: shape.help,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ConditionSpelling {
+    argument: Option<String>,
+    #[serde(default)]
+    any: Vec<String>,
+    is: Is,
+    #[serde(default)]
+    of: Vec<Literal>,
+}
+
+impl<'de> Deserialize<'de> for Condition {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let condition = ConditionSpelling::deserialize(deserializer)?;
+        let arguments = match (condition.argument, condition.any) {
+            (Some(name), any) if any.is_empty() => vec![name],
+            (None, any) if !any.is_empty() => any,
+            _ => {
+                return Err(de::Error::custom(
+                    "a condition has either `argument` or `any`",
+                ));
+            }
+        };
+        if condition.is == Is::Unknown {
+            return Err(de::Error::custom(
+                "`unknown` is no condition; the policy's own `unknown` says what to report then",
+            ));
+        }
+        let test = test(condition.is, condition.of, None).map_err(de::Error::custom)?;
+        Ok(Self { arguments, test })
+    }
+}
+
+#[derive(Clone, Copy, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+enum FixWord {
+    MoveArguments,
+    AddArgument,
+    DropArgument,
+    RaiseFloor,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct FixSpelling {
+    r#do: FixWord,
+    #[serde(default)]
+    arguments: Vec<String>,
+    argument: Option<String>,
+    to: Option<String>,
+    value: Option<String>,
+    applicability: Option<Applicability>,
+}
+
+impl<'de> Deserialize<'de> for PolicyFix {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let fix = FixSpelling::deserialize(deserializer)?;
+        let spelled = (fix.arguments, fix.argument, fix.to, fix.value);
+        let (verb, usual) = match (fix.r#do, spelled) {
+            (FixWord::MoveArguments, (arguments, None, Some(to), None))
+                if !arguments.is_empty() =>
+            {
+                (
+                    FixVerb::MoveArguments { arguments, to },
+                    Applicability::Unsafe,
+                )
+            }
+            (FixWord::AddArgument, (none, Some(argument), None, Some(value)))
+                if none.is_empty() =>
+            {
+                (
+                    FixVerb::AddArgument { argument, value },
+                    Applicability::Unsafe,
+                )
+            }
+            (FixWord::DropArgument, (none, Some(argument), None, None)) if none.is_empty() => {
+                (FixVerb::DropArgument { argument }, Applicability::Unsafe)
+            }
+            (FixWord::RaiseFloor, (none, None, None, None)) if none.is_empty() => {
+                (FixVerb::RaiseFloor, Applicability::Safe)
+            }
+            (word, _) => {
+                return Err(de::Error::custom(match word {
+                    FixWord::MoveArguments => "`move-arguments` takes `arguments` and `to`",
+                    FixWord::AddArgument => "`add-argument` takes `argument` and `value`",
+                    FixWord::DropArgument => "`drop-argument` takes `argument`",
+                    FixWord::RaiseFloor => "`raise-floor` takes nothing but `applicability`",
+                }));
+            }
+        };
+        let applicability = fix.applicability.unwrap_or(usual);
+        if applicability == Applicability::Manual {
+            return Err(de::Error::custom(
+                "a fix is `safe` or `unsafe`; leave `fix` out for manual",
+            ));
+        }
+        Ok(Self {
+            verb,
+            applicability,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct PolicySpelling {
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    name: String,
+    severity: Severity,
+    fails: Fails,
+    message: String,
+    help: Option<String>,
+    reason: Option<Reason>,
+    at: StringOr<Vec<String>>,
+    #[serde(default)]
+    all: Vec<Condition>,
+    #[serde(default)]
+    any: Vec<Condition>,
+    #[serde(default)]
+    none: Vec<Condition>,
+    unknown: Option<WhenUnknown>,
+    site: Option<Site>,
+    from: Option<Version>,
+    until: Option<Version>,
+    admits: Option<VersionSpecifiers>,
+    #[serde(default)]
+    below_target: bool,
+    floor: Option<Version>,
+    #[serde(default)]
+    advisory: Vec<String>,
+    fix: Option<PolicyFix>,
+}
+
+impl<'de> Deserialize<'de> for Policy {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        PolicySpelling::deserialize(deserializer)?
+            .checked()
+            .map_err(de::Error::custom)
+    }
+}
+
+impl PolicySpelling {
+    fn checked(self) -> Result<Policy, String> {
+        let at = match &self.at {
+            StringOr::String(one) => vec![Place::from_str(one)?],
+            StringOr::Other(list) => list
+                .iter()
+                .map(|one| Place::from_str(one))
+                .collect::<Result<_, _>>()?,
+        };
+        self.check_places(&at)?;
+        Ok(Policy {
+            code: self.code,
+            name: self.name,
+            severity: self.severity,
+            fails: self.fails,
+            message: self.message,
+            help: self.help,
+            reason: self.reason,
+            at,
+            all: self.all,
+            any: self.any,
+            none: self.none,
+            unknown: self.unknown,
+            site: self.site,
+            from: self.from,
+            until: self.until,
+            admits: self.admits,
+            below_target: self.below_target,
+            floor: self.floor,
+            advisory: self.advisory,
+            fix: self.fix,
+        })
+    }
+
+    fn check_places(&self, at: &[Place]) -> Result<(), String> {
+        let requirements = at
+            .iter()
+            .filter(|place| matches!(place, Place::Requirement(_)))
+            .count();
+        if at.is_empty() {
+            return Err("`at` names no place".to_owned());
+        }
+        let about_arguments = !(self.all.is_empty() && self.any.is_empty() && self.none.is_empty());
+        let about_versions = self.admits.is_some() || self.below_target;
+        if requirements == 0 {
+            return if about_versions || self.floor.is_some() {
+                Err("`admits`, `below-target` and `floor` go with `requirement …` only".to_owned())
+            } else if !about_arguments && self.site.is_none() {
+                Err("a policy on code needs `all`, `any`, `none` or `site`".to_owned())
+            } else {
+                Ok(())
+            };
+        }
+        if requirements < at.len() {
+            Err("a policy is about requirements or about code, not both".to_owned())
+        } else if about_arguments || self.site.is_some() || self.unknown.is_some() {
+            Err(
+                "a policy on a requirement has no `all`, `any`, `none`, `site` or `unknown`"
+                    .to_owned(),
+            )
+        } else if !about_versions {
+            Err("a policy on a requirement needs `admits` or `below-target`".to_owned())
+        } else {
+            Ok(())
+        }
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct ProviderSpelling {
+    name: String,
+    module: String,
+    #[serde(rename = "variant")]
+    variants: Vec<Variant>,
+    #[serde(default, rename = "setting")]
+    settings: Vec<Setting>,
+}
+
+impl<'de> Deserialize<'de> for Provider {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        let provider = ProviderSpelling::deserialize(deserializer)?;
+        let name = &provider.name;
+        let without = provider
+            .variants
+            .iter()
+            .position(|variant| variant.when.is_none());
+        if without.is_none_or(|at| at + 1 != provider.variants.len()) {
+            return Err(de::Error::custom(format!(
+                "provider `{name}`: the last variant, and only that, has no `when`"
+            )));
+        }
+        for setting in &provider.settings {
+            let unknown = setting.per_variant.keys().find(|key| {
+                provider
+                    .variants
+                    .iter()
+                    .all(|variant| variant.name != **key)
+            });
+            if let Some(variant) = unknown {
+                return Err(de::Error::custom(format!(
+                    "setting `{}`: provider `{name}` has no variant `{variant}`",
+                    setting.old
+                )));
+            }
+        }
+        Ok(Self {
+            name: provider.name,
+            module: provider.module,
+            variants: provider.variants,
+            settings: provider.settings,
+        })
+    }
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct CarriedSpelling {
+    r#do: Option<Verb>,
+    reason: Option<Reason>,
+    argument: Option<String>,
+    module: Option<String>,
+    suffix: Option<String>,
+    template: Option<Template>,
+    #[serde(default)]
+    imports: Vec<String>,
+}
+
+impl CarriedSpelling {
+    fn checked(self, old: &str) -> Result<Carried, String> {
+        let carried = self.argument.is_some() || self.module.is_some();
+        let action = match self.r#do.unwrap_or(Verb::Keep) {
+            Verb::Keep if !carried => {
+                return Err(format!(
+                    "setting `{old}`: expected `argument`, `module` or `do`"
+                ));
+            }
+            Verb::Drop | Verb::Manual if carried => {
+                return Err(format!(
+                    "setting `{old}`: `argument` and `module` go with `do = \"keep\"` only"
+                ));
+            }
+            Verb::Keep => SettingAction::Keep,
+            Verb::Drop => SettingAction::Drop,
+            Verb::Manual => SettingAction::Manual(self.reason.unwrap_or(Reason::NoCounterpart)),
+        };
+        Ok(Carried {
+            action,
+            argument: self.argument,
+            module: self.module,
+            suffix: self.suffix,
+            template: self.template,
+            imports: self.imports,
+        })
+    }
+}
+
+/// A setting: the keys of [`CarriedSpelling`] stand beside its own (serde cannot both flatten and
+/// refuse unknown keys, so they are repeated).
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct SettingSpelling {
+    old: String,
+    r#do: Option<Verb>,
+    reason: Option<Reason>,
+    argument: Option<String>,
+    module: Option<String>,
+    suffix: Option<String>,
+    template: Option<Template>,
+    #[serde(default)]
+    imports: Vec<String>,
+    #[serde(default)]
+    per_variant: BTreeMap<String, CarriedSpelling>,
+    environment: Option<String>,
+    new_environment: Option<String>,
+    #[serde(default)]
+    legal_in_new: bool,
+    #[serde(default)]
+    code: String,
+    #[serde(default)]
+    name: String,
+    breaks: Option<Version>,
+    severity: Option<Severity>,
+    fails: Option<Fails>,
+    message: Option<String>,
+    help: Option<String>,
+}
+
+impl<'de> Deserialize<'de> for Setting {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        SettingSpelling::deserialize(deserializer)?
+            .checked()
+            .map_err(de::Error::custom)
+    }
+}
+
+impl SettingSpelling {
+    fn checked(self) -> Result<Setting, String> {
+        let carried = CarriedSpelling {
+            r#do: self.r#do,
+            reason: self.reason,
+            argument: self.argument,
+            module: self.module,
+            suffix: self.suffix,
+            template: self.template,
+            imports: self.imports,
+        };
+        let per_variant = self
+            .per_variant
+            .into_iter()
+            .map(|(variant, other)| Ok((variant, other.checked(&self.old)?)))
+            .collect::<Result<_, String>>()?;
+        Ok(Setting {
+            carried: carried.checked(&self.old)?,
+            old: self.old,
+            per_variant,
+            environment: self.environment,
+            new_environment: self.new_environment,
+            legal_in_new: self.legal_in_new,
+            code: self.code,
+            name: self.name,
+            breaks: self.breaks,
+            severity: self.severity.unwrap_or(Severity::Error),
+            fails: self.fails.unwrap_or(Fails::Silently),
+            message: self.message,
+            help: self.help,
+        })
+    }
+}
