@@ -91,7 +91,10 @@ TEXT_FORMATS = 'Literal["text", "srt", "vtt"]'
 
 
 def _streamed(chunk, whole):
-    return [("stream", "Literal[True]", f"Iterator[{SHAPES}.{chunk}]"), ("stream", "Literal[False] = ...", f"{SHAPES}.{whole}")]
+    return [
+        ("stream", "Literal[True]", f"Iterator[{SHAPES}.{chunk}]"),
+        ("stream", "Literal[False] = ...", f"{SHAPES}.{whole}"),
+    ]
 
 
 def _by_format(plain, verbose):
@@ -236,13 +239,22 @@ def method_lines(cls, name):
     returns = returns_of(cls, name) or "Any"
     if isinstance(returns, str):
         extra = [stub.parameter(key) for key in ENGINE_KEYS] if engine_method else []
-        return stub.function(name, first + merged(parameters, extra), asynchronous(returns, is_async), decorators, is_async, "    ")
+        return stub.function(
+            name, first + merged(parameters, extra), asynchronous(returns, is_async), decorators, is_async, "    "
+        )
     lines = []
     for key, condition, value in returns:
         literal, _, default = condition.partition(" = ")
         extra = [stub.parameter(k) for k in ENGINE_KEYS] if engine_method else []
         extra.append(stub.parameter(key, required=not default, annotation=literal))
-        lines += stub.function(name, first + merged(parameters, extra), asynchronous(value, is_async), ["overload"] + decorators, is_async, "    ")
+        lines += stub.function(
+            name,
+            first + merged(parameters, extra),
+            asynchronous(value, is_async),
+            ["overload"] + decorators,
+            is_async,
+            "    ",
+        )
     return lines
 
 
@@ -264,7 +276,9 @@ def own_methods(cls):
         if not public(name) or not (isinstance(raw, (classmethod, staticmethod, property)) or inspect.isfunction(raw)):
             continue
         inherited = name not in vars(cls)
-        if not inherited or (issubclass(cls, OpenAIObject) and cls.__name__ in LISTED and returns_of(cls, name, inherited=False)):
+        if not inherited or (
+            issubclass(cls, OpenAIObject) and cls.__name__ in LISTED and returns_of(cls, name, inherited=False)
+        ):
             names.append(name)
     return sorted(names)
 
@@ -292,11 +306,15 @@ def type_text(value):
 
 def sample(cls):
     """An instance made with dummies, to see which attributes its constructor sets; None when that is not simple."""
-    if not (issubclass(cls, (Exception, OpenAIObject)) or cls.__module__ in ("openai.openai_response", "openai.api_requestor")):
+    if not (
+        issubclass(cls, (Exception, OpenAIObject))
+        or cls.__module__ in ("openai.openai_response", "openai.api_requestor")
+    ):
         return None
     try:
         required = [
-            p for p in inspect.signature(cls.__init__).parameters.values()
+            p
+            for p in inspect.signature(cls.__init__).parameters.values()
             if p.default is p.empty and p.name != "self" and p.kind is p.POSITIONAL_OR_KEYWORD
         ]
         return cls(*[{} if p.name == "headers" else "x" for p in required])
@@ -313,7 +331,9 @@ def class_text(cls):
     if name == "ErrorObject":
         body += ["    message: str | None", "    type: str | None", "    param: str | None", "    code: str | None"]
     if "__init__" in vars(cls):
-        body += stub.function("__init__", stub.bare(inspect.signature(cls.__init__).parameters.values()), "None", indent="    ")
+        body += stub.function(
+            "__init__", stub.bare(inspect.signature(cls.__init__).parameters.values()), "None", indent="    "
+        )
     for method in own_methods(cls):
         body += method_lines(cls, method)
     return stub.class_lines(name, bases, body, f"# new: {new}" if new else "")
@@ -364,9 +384,13 @@ def module_lines(name, module):
             aliases.append(f"{attribute} = {value.__module__}.{attribute}")
         elif inspect.isfunction(value):
             parameters = stub.bare(inspect.signature(value).parameters.values())
-            definitions += stub.function(attribute, parameters, function_returns(name, attribute), (), inspect.iscoroutinefunction(value))
+            definitions += stub.function(
+                attribute, parameters, function_returns(name, attribute), (), inspect.iscoroutinefunction(value)
+            )
         elif attribute in assigned or (name == "openai" and attribute in SETTING_TYPES):
-            fields.append(stub.field(attribute, SETTING_TYPES.get(attribute) or type_text(value), variables.get(attribute, ())))
+            fields.append(
+                stub.field(attribute, SETTING_TYPES.get(attribute) or type_text(value), variables.get(attribute, ()))
+            )
     return fields + aliases + definitions
 
 

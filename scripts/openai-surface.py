@@ -28,8 +28,20 @@ SHAPES = "openai._shapes"
 
 # The resources that old code can be moved to; the client's other ones are known by name only.
 RESOURCES = (
-    "chat", "chat.completions", "completions", "embeddings", "images", "audio", "audio.transcriptions",
-    "audio.translations", "audio.speech", "moderations", "files", "models", "fine_tuning", "fine_tuning.jobs",
+    "chat",
+    "chat.completions",
+    "completions",
+    "embeddings",
+    "images",
+    "audio",
+    "audio.transcriptions",
+    "audio.translations",
+    "audio.speech",
+    "moderations",
+    "files",
+    "models",
+    "fine_tuning",
+    "fine_tuning.jobs",
 )
 CLIENTS = ("OpenAI", "AsyncOpenAI", "AzureOpenAI", "AsyncAzureOpenAI")
 CLIENT_METHODS = ("copy", "with_options", "close", "is_closed")
@@ -83,17 +95,34 @@ BINARY_METHODS = {
 }
 
 SHAPE_ROOTS = (
-    "chat.ChatCompletion", "chat.ChatCompletionChunk", "Completion", "CreateEmbeddingResponse", "ImagesResponse",
-    "audio.Transcription", "audio.TranscriptionVerbose", "audio.Translation", "audio.TranslationVerbose",
-    "ModerationCreateResponse", "FileObject", "FileDeleted", "Model", "ModelDeleted",
-    "fine_tuning.FineTuningJob", "fine_tuning.FineTuningJobEvent",
+    "chat.ChatCompletion",
+    "chat.ChatCompletionChunk",
+    "Completion",
+    "CreateEmbeddingResponse",
+    "ImagesResponse",
+    "audio.Transcription",
+    "audio.TranscriptionVerbose",
+    "audio.Translation",
+    "audio.TranslationVerbose",
+    "ModerationCreateResponse",
+    "FileObject",
+    "FileDeleted",
+    "Model",
+    "ModelDeleted",
+    "fine_tuning.FineTuningJob",
+    "fine_tuning.FineTuningJobEvent",
 )
 REMOVED_ROOTS = ("Edit", "FineTune", "FineTuneEvent")
 # Keys that the server always sends, with null where there is nothing: the classes don't tell these from absent keys.
 NULL_WHEN_EMPTY = {
-    ("ChatCompletionMessage", "content"), ("ChatCompletionChunkChoice", "finish_reason"),
-    ("CompletionChoice", "logprobs"), ("FineTuningJob", "error"), ("FineTuningJob", "fine_tuned_model"),
-    ("FineTuningJob", "finished_at"), ("FineTuningJob", "trained_tokens"), ("FineTuningJob", "validation_file"),
+    ("ChatCompletionMessage", "content"),
+    ("ChatCompletionChunkChoice", "finish_reason"),
+    ("CompletionChoice", "logprobs"),
+    ("FineTuningJob", "error"),
+    ("FineTuningJob", "fine_tuned_model"),
+    ("FineTuningJob", "finished_at"),
+    ("FineTuningJob", "trained_tokens"),
+    ("FineTuningJob", "validation_file"),
     ("FineTune", "fine_tuned_model"),
 }
 # Lists are plain dicts in 0.28; their items are of the class that the "object" key names.
@@ -163,7 +192,11 @@ class Types:
         if origin is typing.Union or origin is types.UnionType:
             parts = [self.text(a) for a in arguments if getattr(a, "__name__", "") != "NotGiven"]
             parts = list(dict.fromkeys(parts))
-            return "Any" if "Any" in parts else " | ".join([p for p in parts if p != "None"] + ["None"] * ("None" in parts))
+            return (
+                "Any"
+                if "Any" in parts
+                else " | ".join([p for p in parts if p != "None"] + ["None"] * ("None" in parts))
+            )
         if origin is typing.Literal:
             return "Literal[" + ", ".join(f'"{a}"' if isinstance(a, str) else repr(a) for a in arguments) + "]"
         if is_page(tp):
@@ -194,8 +227,6 @@ def field_lines(types_, cls, owner=None):
             note.append(f"key: {field.alias}")
         if owner is not None and not field.is_required():
             note.append("null" if (owner, name) in NULL_WHEN_EMPTY else "absent")
-        if owner is not None and name in ("model_config",):
-            continue
         lines.append(f"    {name}: {types_.text(field.annotation)}" + ("  # " + ", ".join(note) if note else ""))
     return lines
 
@@ -236,16 +267,14 @@ def method_lines(types_, cls, name):
     return lines
 
 
-def resource_lines(types_, cls, client_path, nested):
+def resource_lines(types_, cls, nested):
     """A resource: the resources in it, then its methods."""
     body = [f"    {attribute}: {canonical(type_)}" for attribute, type_ in nested]
     for name, value in sorted(vars(cls).items()):
         if name.startswith("_") or not inspect.isfunction(value):
             continue
         body += method_lines(types_, cls, name)
-    for name, value in sorted(vars(cls).items()):
-        if not name.startswith("_") and name.startswith("with_"):
-            body.append(f"    {name}: Any")
+    body += [f"    {name}: Any" for name in sorted(vars(cls)) if name.startswith("with_")]
     return stub.class_lines(cls.__name__, [], body)
 
 
@@ -270,15 +299,27 @@ def client_lines(types_, cls, client):
     if not bases:
         body += [f"    {name}: {canonical(type_)}" for name, type_ in nested_resources(client, "")]
         known = {name for name, _ in nested_resources(client, "")}
-        others = [n for n in dir(client) if not n.startswith("_") and type(getattr(client, n, None)).__module__.startswith("openai.resources")]
+        others = [
+            n
+            for n in dir(client)
+            if not n.startswith("_") and type(getattr(client, n, None)).__module__.startswith("openai.resources")
+        ]
         body += [f"    {name}: Any" for name in others if name not in known]
-    parameters = [p.replace(annotation=inspect.Parameter.empty) for p in inspect.signature(cls.__init__).parameters.values() if not p.name.startswith("_")]
+    parameters = [
+        p.replace(annotation=inspect.Parameter.empty)
+        for p in inspect.signature(cls.__init__).parameters.values()
+        if not p.name.startswith("_")
+    ]
     body += stub.function("__init__", parameters, "None", indent="    ")
     for name in CLIENT_METHODS:
         if name == "with_options" or not hasattr(cls, name):
             continue
         function = getattr(cls, name)
-        parameters = [p.replace(annotation=inspect.Parameter.empty) for p in inspect.signature(function).parameters.values() if not p.name.startswith("_")]
+        parameters = [
+            p.replace(annotation=inspect.Parameter.empty)
+            for p in inspect.signature(function).parameters.values()
+            if not p.name.startswith("_")
+        ]
         for alias in ("copy", "with_options") if name == "copy" else (name,):
             returned = canonical(cls) if name == "copy" else {"is_closed": "bool"}.get(name, "None")
             body += stub.function(alias, parameters, returned, (), inspect.iscoroutinefunction(function), "    ")
@@ -287,7 +328,9 @@ def client_lines(types_, cls, client):
 
 def exceptions():
     """Every exception of the package root, bases first."""
-    found = [v for n, v in vars(openai).items() if not n.startswith("_") and inspect.isclass(v) and issubclass(v, Exception)]
+    found = [
+        v for n, v in vars(openai).items() if not n.startswith("_") and inspect.isclass(v) and issubclass(v, Exception)
+    ]
     return sorted(found, key=lambda c: (len(c.__mro__), c.__name__))
 
 
@@ -295,11 +338,17 @@ def exception_lines(types_, cls):
     bases = [b.__name__ if b.__module__ == "builtins" else canonical(b) for b in cls.__bases__]
     body = []
     for name, annotation in inspect.get_annotations(cls).items():
-        tp = resolve(annotation, cls.__init__) if "__init__" in vars(cls) else resolve(annotation, cls.__mro__[1].__init__)
+        tp = (
+            resolve(annotation, cls.__init__)
+            if "__init__" in vars(cls)
+            else resolve(annotation, cls.__mro__[1].__init__)
+        )
         text = {"request": "httpx.Request", "response": "httpx.Response"}.get(name) or types_.text(tp)
         body.append(f"    {name}: {text}")
     if "__init__" in vars(cls):
-        parameters = [p.replace(annotation=inspect.Parameter.empty) for p in inspect.signature(cls.__init__).parameters.values()]
+        parameters = [
+            p.replace(annotation=inspect.Parameter.empty) for p in inspect.signature(cls.__init__).parameters.values()
+        ]
         body += stub.function("__init__", parameters, "None", indent="    ")
     return stub.class_lines(cls.__name__, bases, body)
 
@@ -321,15 +370,23 @@ def page_lines(types_, tp):
     origin, item = page_parts(tp)
     body = []
     for name, field in origin.model_fields.items():
-        body.append(f"    {name}: " + (f"list[{types_.text(item)}]" if name == "data" else types_.text(field.annotation)))
+        body.append(
+            f"    {name}: " + (f"list[{types_.text(item)}]" if name == "data" else types_.text(field.annotation))
+        )
     if origin.__name__.startswith("Async"):
         body.append(f"    def __aiter__(self) -> AsyncIterator[{types_.text(item)}]: ...")
     else:
         body.append(f"    def __iter__(self) -> Iterator[{types_.text(item)}]: ...")
     for name in ("has_next_page", "get_next_page"):
         is_async = inspect.iscoroutinefunction(getattr(origin, name))
-        body += stub.function(name, [stub.parameter("self", True, None, inspect.Parameter.POSITIONAL_OR_KEYWORD)],
-                              "bool" if name.startswith("has") else page_name(tp), (), is_async, "    ")
+        body += stub.function(
+            name,
+            [stub.parameter("self", True, None, inspect.Parameter.POSITIONAL_OR_KEYWORD)],
+            "bool" if name.startswith("has") else page_name(tp),
+            (),
+            is_async,
+            "    ",
+        )
     return stub.class_lines(page_name(tp).rpartition(".")[2], ["openai.BaseModel"], body)
 
 
@@ -343,7 +400,11 @@ def print_new():
     variables = settings_environment()
     root += [stub.field(n, text, variables.get(n, ())) for n, text in MODULE_SETTINGS.items() if hasattr(openai, n)]
     sync = openai.OpenAI(api_key="unused")
-    proxies = sorted(n for n, v in vars(openai).items() if not n.startswith("_") and type(v).__name__.endswith("Proxy") and not n[0].isupper())
+    proxies = sorted(
+        n
+        for n, v in vars(openai).items()
+        if not n.startswith("_") and type(v).__name__.endswith("Proxy") and not n[0].isupper()
+    )
     known = dict(nested_resources(sync, ""))
     root += [f"{name}: {canonical(known[name]) if name in known else 'Any'}" for name in proxies if name != "resources"]
     root += ["Client = openai.OpenAI", "AsyncClient = openai.AsyncOpenAI", "Timeout = httpx.Timeout"]
@@ -419,7 +480,7 @@ def client_section(types_, surface, sync):
         for path in RESOURCES:
             cls = type(walk(client, path))
             home, _, name = canonical(cls).rpartition(".")
-            surface.add(home, resource_lines(types_, cls, path, nested_resources(client, path)))
+            surface.add(home, resource_lines(types_, cls, nested_resources(client, path)))
             for other in public_paths(cls)[1:]:
                 surface.add(other, [f"{name} = {home}.{name}"])
     return lines

@@ -73,7 +73,11 @@ def environment(source):
         if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             # A default that itself asks the environment belongs to another setting: only the first call counts.
-            calls = [c for c in ast.walk(node.value) if isinstance(c, ast.Call) and ast.unparse(c.func).endswith("environ.get")]
+            calls = [
+                c
+                for c in ast.walk(node.value)
+                if isinstance(c, ast.Call) and ast.unparse(c.func).endswith("environ.get")
+            ]
             for target in targets:
                 if isinstance(target, ast.Name) and calls:
                     variables = found.setdefault(target.id, [])

@@ -154,12 +154,16 @@ class Stub:
             module = holder.rpartition(".")[0] if holder in self.classes else holder
             for part in outermost_names(node):
                 name = self.resolve(part, module)
-                known = part in TYPE_WORDS or part.startswith(FOREIGN) or name in self.classes or name.startswith(FOREIGN)
+                known = (
+                    part in TYPE_WORDS or part.startswith(FOREIGN) or name in self.classes or name.startswith(FOREIGN)
+                )
                 if not known:
                     unknown.add(f"{part} (in {holder})")
         for alias, target in self.aliases.items():
             name = self.resolve(target)
-            declared = name in self.classes or name in self.functions or name in self.modules or name.startswith(FOREIGN)
+            declared = (
+                name in self.classes or name in self.functions or name in self.modules or name.startswith(FOREIGN)
+            )
             if not declared:
                 unknown.add(f"{target} (alias {alias})")
         return sorted(unknown)

@@ -48,7 +48,11 @@ def effective(cls, name):
     for base in cls.__mro__:
         if name in base.__dict__:
             found = parameters(getattr(base, name))
-            if [p[1] for p in found] != ["VAR_POSITIONAL", "VAR_KEYWORD"] or found[0][0] != "args" or found[1][0] != "kwargs":
+            if (
+                [p[1] for p in found] != ["VAR_POSITIONAL", "VAR_KEYWORD"]
+                or found[0][0] != "args"
+                or found[1][0] != "kwargs"
+            ):
                 return found
     return parameters(getattr(cls, name))
 
@@ -58,7 +62,11 @@ def gives_coroutine(function):
     if inspect.iscoroutinefunction(function):
         return True
     for node in ast.walk(function_node(function)):
-        if isinstance(node, ast.Return) and isinstance(node.value, ast.Call) and isinstance(node.value.func, ast.Attribute):
+        if (
+            isinstance(node, ast.Return)
+            and isinstance(node.value, ast.Call)
+            and isinstance(node.value.func, ast.Attribute)
+        ):
             called = node.value.func.attr.lstrip("_")
             if called in ("arequest", "astatic_request", "arefresh", "acreate", "alist", "adelete", "aretrieve"):
                 return True
@@ -102,7 +110,9 @@ def describe_class(cls):
         "properties": properties,
         "constructor": constructor,
         "attributes": instance_attributes(cls),
-        "constants": sorted(n for n, v in vars(cls).items() if not n.startswith("_") and isinstance(v, (str, int, bool, list))),
+        "constants": sorted(
+            n for n, v in vars(cls).items() if not n.startswith("_") and isinstance(v, (str, int, bool, list))
+        ),
     }
 
 
@@ -111,7 +121,11 @@ def instance_attributes(cls):
     if not issubclass(cls, Exception):
         return None
     try:
-        required = [p for p in list(inspect.signature(cls).parameters.values()) if p.default is p.empty and p.kind.name != "VAR_KEYWORD"]
+        required = [
+            p
+            for p in list(inspect.signature(cls).parameters.values())
+            if p.default is p.empty and p.kind.name != "VAR_KEYWORD"
+        ]
         made = cls(*["text" for p in required if p.kind.name == "POSITIONAL_OR_KEYWORD"])
     except Exception:
         return None
@@ -135,7 +149,11 @@ def source_functions(name):
 
 def assigned_names(module):
     """Names that the module's own code gives a value to, in whatever branch; imports are not among them."""
-    stores = [n for n in ast.walk(ast.parse(inspect.getsource(module))) if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)]
+    stores = [
+        n
+        for n in ast.walk(ast.parse(inspect.getsource(module)))
+        if isinstance(n, ast.Name) and isinstance(n.ctx, ast.Store)
+    ]
     return {n.id for n in stores}
 
 
@@ -147,7 +165,9 @@ def environment_variables():
             if name.endswith(".py") and "tests" not in folder:
                 with open(os.path.join(folder, name), encoding="utf-8") as file:
                     for node in ast.walk(ast.parse(file.read())):
-                        is_read = isinstance(node, ast.Call) and ast.unparse(node.func).endswith(("environ.get", "getenv"))
+                        is_read = isinstance(node, ast.Call) and ast.unparse(node.func).endswith(
+                            ("environ.get", "getenv")
+                        )
                         if is_read and node.args and isinstance(node.args[0], ast.Constant):
                             found.setdefault(node.args[0].value, []).append(name)
     return found
@@ -176,8 +196,17 @@ def old_facts():
 
 
 CLIENT_PATHS = (
-    "chat.completions", "completions", "embeddings", "images", "audio.transcriptions", "audio.translations",
-    "audio.speech", "moderations", "files", "models", "fine_tuning.jobs",
+    "chat.completions",
+    "completions",
+    "embeddings",
+    "images",
+    "audio.transcriptions",
+    "audio.translations",
+    "audio.speech",
+    "moderations",
+    "files",
+    "models",
+    "fine_tuning.jobs",
 )
 
 
@@ -197,20 +226,36 @@ def new_facts(paths):
             methods = {}
             for name in dir(cls):
                 value = inspect.getattr_static(cls, name)
-                if not name.startswith("_") and inspect.isfunction(value) and name not in ("with_raw_response", "with_streaming_response"):
+                if (
+                    not name.startswith("_")
+                    and inspect.isfunction(value)
+                    and name not in ("with_raw_response", "with_streaming_response")
+                ):
                     methods[name] = parameters(value)
             resources[f"{client_name}.{path}"] = {"home": home(cls), "methods": methods}
-    constructors = {n: parameters(getattr(openai, n).__init__) for n in ("OpenAI", "AsyncOpenAI", "AzureOpenAI", "AsyncAzureOpenAI")}
+    constructors = {
+        n: parameters(getattr(openai, n).__init__) for n in ("OpenAI", "AsyncOpenAI", "AzureOpenAI", "AsyncAzureOpenAI")
+    }
     options = {n: parameters(getattr(openai, n).with_options) for n in constructors}
     exceptions = {}
     for name in dir(openai):
         value = getattr(openai, name)
         if inspect.isclass(value) and issubclass(value, Exception) and not name.startswith("_"):
-            exceptions[name] = {"bases": [b.__name__ for b in value.__bases__], "notes": sorted(inspect.get_annotations(value))}
+            exceptions[name] = {
+                "bases": [b.__name__ for b in value.__bases__],
+                "notes": sorted(inspect.get_annotations(value)),
+            }
     return {
-        "names": {n: describe(getattr(openai, n)) | {"proxy": type(getattr(openai, n)).__name__} for n in dir(openai) if not n.startswith("_") and not is_lazy(n)},
+        "names": {
+            n: describe(getattr(openai, n)) | {"proxy": type(getattr(openai, n)).__name__}
+            for n in dir(openai)
+            if not n.startswith("_") and not is_lazy(n)
+        },
         "lazy": sorted(n for n in dir(openai) if not n.startswith("_") and is_lazy(n)),
-        "resources": resources, "constructors": constructors, "options": options, "exceptions": exceptions,
+        "resources": resources,
+        "constructors": constructors,
+        "options": options,
+        "exceptions": exceptions,
         "classes": {path: look_up(path) for path in paths},
         "environment": environment_variables(),
     }
@@ -230,7 +275,14 @@ def look_up(path):
     fields = getattr(value, "model_fields", {}) if inspect.isclass(value) else {}
     return {
         "home": home(value) if inspect.isclass(value) else None,
-        "fields": {n: {"required": f.is_required(), "null": type(None) in getattr(f.annotation, "__args__", ()), "key": f.alias} for n, f in fields.items()},
+        "fields": {
+            n: {
+                "required": f.is_required(),
+                "null": type(None) in getattr(f.annotation, "__args__", ()),
+                "key": f.alias,
+            }
+            for n, f in fields.items()
+        },
     }
 
 
