@@ -1,0 +1,83 @@
+"""Two type checkers as referees, with the real openai 1.93.1 installed.
+
+ty is fast and blind to unannotated returns and parameters; pyright infers both, so it sees values that cross functions and
+files. Only what fails when it runs counts: a checker's stricter wishes (`str | None` for `str`) are no defect of a migration.
+"""
+
+import json
+import os
+import re
+import subprocess
+from collections import defaultdict
+
+OPENAI = re.compile(
+    r"openai|ChatCompletion|ChoiceDelta|`Choice`|CompletionChoice|`Completion`|CreateEmbeddingResponse|`Embedding`|"
+    r"`Stream\[|AsyncStream|ImagesResponse|ModerationCreateResponse|Transcription|Translation|CompletionUsage|FileObject|"
+    r"`OpenAI`|AsyncOpenAI|AzureOpenAI|SyncPage|AsyncPage|SyncCursorPage|HttpxBinaryResponseContent|FineTuningJob|`Image`|"
+    r"`Moderation`|APIStatusError|APIConnectionError|APITimeoutError|BadRequestError|RateLimitError"
+)
+TY_RULES = frozenset(
+    "missing-attribute unresolved-attribute not-subscriptable non-subscriptable unresolved-reference unknown-argument "
+    "missing-argument too-many-positional-arguments parameter-already-assigned not-iterable unsupported-operator "
+    "call-non-callable invalid-await invalid-context-manager no-matching-overload unresolved-import "
+    "possibly-missing-import invalid-exception-caught".split()
+)
+# A name that is gone altogether, whoever's it was: the mark of an import or a client that the migration lost.
+ANY_OWNER = frozenset({"unresolved-reference", "reportUndefinedVariable"})
+PYRIGHT_RULES = frozenset(
+    "reportAttributeAccessIssue reportIndexIssue reportCallIssue reportUndefinedVariable reportOperatorIssue "
+    "reportGeneralTypeIssues reportTypedDictNotRequiredAccess reportMissingImports".split()
+)
+OLD_ARGUMENT = re.compile(
+    r'No parameter named "(engine|deployment_id|request_timeout|headers|api_key|api_base|api_type|api_version|'
+    r'organization|request_id)"'
+)
+TY_LINE = re.compile(r"(.+?):(\d+):\d+: (\w+)\[([\w-]+)\] (.*)")
+# Mixins and modules of others whose names hold the word.
+FOREIGN = re.compile(r"openai_schema|langchain\.\S+openai\S*|llama_index\.\S+openai\S*|gptcache\.\S+openai")
+
+
+def about_openai(rule, message):
+    text = FOREIGN.sub("", message)
+    return rule in ANY_OWNER or bool(OPENAI.search(text) or OPENAI.search(text.replace('"', "`")))
+
+
+def ty(python, root, files):
+    """path -> [(line, rule, message)] of the errors about openai."""
+    found = defaultdict(list)
+    command = [os.path.join(os.path.dirname(python), "ty"), "check", "--python", os.path.dirname(os.path.dirname(python))]
+    command += ["--output-format", "concise", "--exit-zero"]
+    if files:
+        run = subprocess.run([*command, *files], cwd=root, capture_output=True, text=True)
+        if run.returncode not in (0, 1):
+            raise SystemExit(f"ty could not run in {root}: {run.stderr[-500:]}")
+        for line in run.stdout.splitlines():
+            match = TY_LINE.match(line)
+            if match and match[3] == "error" and match[4] in TY_RULES and about_openai(match[4], match[5]):
+                found[os.path.normpath(match[1])].append((int(match[2]), match[4], match[5]))
+    return dict(found)
+
+
+def pyright(command, python, root, files):
+    """path -> [(line, rule, message)] of the errors about openai."""
+    found = defaultdict(list)
+    files = [f for f in files if not f.endswith(".ipynb")]
+    for start in range(0, len(files), 60):
+        run = subprocess.run(
+            [command, "--pythonpath", python, "--outputjson", *files[start : start + 60]],
+            cwd=root,
+            capture_output=True,
+            text=True,
+        )
+        try:
+            diagnostics = json.loads(run.stdout)["generalDiagnostics"]
+        except (ValueError, KeyError):
+            raise SystemExit(f"pyright could not run in {root}: {run.stderr[-500:]}") from None
+        for one in diagnostics:
+            rule, message = one.get("rule"), one["message"]
+            if one["severity"] != "error" or rule not in PYRIGHT_RULES:
+                continue
+            if about_openai(rule, message) or OLD_ARGUMENT.search(message):
+                path = os.path.normpath(os.path.relpath(one["file"], os.path.realpath(root)))
+                found[path].append((one["range"]["start"]["line"] + 1, rule, message.split("\n")[0]))
+    return dict(found)
