@@ -7,5 +7,6 @@
 
 pub mod engine;
 pub mod finding;
+pub mod rewrite;
 pub mod rules;
 pub mod syntax;

@@ -1,0 +1,12 @@
+//! From what shall change to the bytes that change: operations on syntax, parts that hold together,
+//! imports, the strict check of the result, patches and atomic writes.
+//!
+//! Nothing here knows a rule or a package; nothing here decides what to rewrite.
+
+pub mod flatten;
+pub(crate) mod lines;
+pub mod operation;
+pub mod slots;
+
+pub use flatten::{Conflict, apply, flatten};
+pub use operation::{Operation, Piece};
