@@ -9,12 +9,12 @@ import unittest
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 
-import checkers  # noqa: E402
-import counter  # noqa: E402
-import findings  # noqa: E402
-import misuse  # noqa: E402
-import packages  # noqa: E402
-import project  # noqa: E402
+import checkers
+import counter
+import findings
+import misuse
+import packages
+import project
 
 
 def uses(source, kind="name"):
