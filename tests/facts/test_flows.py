@@ -1,0 +1,164 @@
+"""Runs what `rules/python/flows.toml` claims about the standard library.
+
+    python tests/facts/test_flows.py
+
+A symbol of another package is looked up where that package is installed, and passed over where it is not.
+"""
+
+import asyncio
+import concurrent.futures
+import contextlib
+import functools
+import importlib
+import importlib.util
+import itertools
+import os
+import tomllib
+import typing
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+FLOWS = os.path.join(HERE, "..", "..", "rules", "python", "flows.toml")
+KINDS = {
+    "reads", "formats", "same", "collects", "iterates", "next", "enumerates", "zips", "maps", "filters", "calls",
+    "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
+    "getattr", "dict", "manages",
+}
+
+
+def flows():
+    with open(FLOWS, "rb") as file:
+        return tomllib.load(file)["flow"]
+
+
+def symbols():
+    return [(symbol, flow["does"]) for flow in flows() for symbol in flow["symbols"]]
+
+
+def resolve(symbol):
+    """What a qualified name stands for. Its longest importable prefix is the module."""
+    parts = symbol.split(".")
+    for at in range(len(parts) - 1, 0, -1):
+        try:
+            value = importlib.import_module(".".join(parts[:at]))
+        except ModuleNotFoundError:
+            continue
+        for part in parts[at:]:
+            value = getattr(value, part)
+        return value
+    raise AssertionError(f"no module in {symbol}")
+
+
+def of(kind):
+    """The standard library's symbols of a kind."""
+    return [
+        (symbol, resolve(symbol))
+        for symbol, does in symbols()
+        if does == kind and not symbol.startswith("*.") and symbol.split(".")[0] in STANDARD
+    ]
+
+
+STANDARD = {"builtins", "asyncio", "collections", "concurrent", "contextlib", "functools", "itertools", "typing"}
+
+
+async def later(value):
+    return value
+
+
+class Flows(unittest.TestCase):
+    def test_every_kind_is_one_that_the_engine_knows(self):
+        self.assertEqual({does for _, does in symbols()}, KINDS)
+
+    def test_no_symbol_stands_in_two_flows(self):
+        names = [symbol for symbol, _ in symbols()]
+        self.assertEqual(len(names), len(set(names)))
+
+    def test_every_symbol_of_an_installed_package_exists(self):
+        for symbol, _ in symbols():
+            if symbol.startswith("*.") or importlib.util.find_spec(symbol.split(".")[0]) is None:
+                continue
+            with self.subTest(symbol):
+                self.assertTrue(callable(resolve(symbol)))
+
+    def test_collections_hold_the_items_themselves(self):
+        one, two = "a", "b"
+        for symbol, function in of("collects"):
+            with self.subTest(symbol):
+                self.assertEqual(sorted(function([one, two])), [one, two])
+
+    def test_iterators_give_the_items_themselves(self):
+        items = [object(), object()]
+        for symbol, function in of("iterates"):
+            with self.subTest(symbol):
+                if symbol == "builtins.aiter":
+                    continue
+                given = function(items, 2) if symbol == "itertools.islice" else function(items)
+                self.assertIn(next(iter(given)), items)
+
+    def test_next_gives_an_item(self):
+        for symbol, function in of("next"):
+            with self.subTest(symbol):
+                self.assertIn(function(iter([3, 3])), [3])
+
+    def test_numbered_and_zipped_items_stand_in_tuples(self):
+        item = object()
+        self.assertEqual(list(enumerate([item])), [(0, item)])
+        for symbol, function in of("zips"):
+            with self.subTest(symbol):
+                self.assertEqual(list(function([item], [1])), [(item, 1)])
+
+    def test_map_gives_what_comes_back_and_filter_what_went_in(self):
+        self.assertEqual(list(map(str, [1])), ["1"])
+        for symbol, function in of("filters"):
+            with self.subTest(symbol):
+                self.assertLessEqual(set(function(bool, [0, 1])), {0, 1})
+
+    def test_cast_gives_the_last_argument(self):
+        item = object()
+        self.assertIs(typing.cast(dict, item), item)
+
+    def test_threads_give_what_comes_back(self):
+        async def run():
+            loop = asyncio.get_running_loop()
+            return await asyncio.to_thread(str, 1), await loop.run_in_executor(None, str, 1)
+
+        self.assertEqual(asyncio.run(run()), ("1", "1"))
+        with concurrent.futures.ThreadPoolExecutor() as pool:
+            future = pool.submit(str, 1)
+            self.assertEqual(future.result(), "1")
+            self.assertEqual([done.result() for done in concurrent.futures.as_completed([future])], ["1"])
+
+    def test_tasks_are_awaited_like_what_they_wrap(self):
+        async def run():
+            tasks = [await asyncio.create_task(later(1)), await asyncio.ensure_future(later(1))]
+            tasks += [await asyncio.wait_for(later(1), 5), await asyncio.shield(later(1))]
+            tasks += [await done for done in asyncio.as_completed([later(1)])]
+            return tasks + await asyncio.gather(later(1), later(1))
+
+        self.assertEqual(asyncio.run(run()), [1] * 7)
+
+    def test_a_kept_function_gives_what_it_gave(self):
+        for symbol in ("functools.lru_cache", "functools.cache"):
+            with self.subTest(symbol):
+                self.assertEqual(resolve(symbol)(str)(1), "1")
+        self.assertEqual(functools.wraps(str)(lambda value: value)(1), 1)
+        self.assertEqual(functools.partial(int, "11")(base=2), 3)
+
+    def test_a_manager_binds_what_is_yielded(self):
+        item = object()
+
+        @contextlib.contextmanager
+        def managed():
+            yield item
+
+        with managed() as bound:
+            self.assertIs(bound, item)
+
+    def test_dict_copies_one_level(self):
+        inner = {}
+        self.assertIs(dict({"a": inner})["a"], inner)
+        self.assertEqual(list(itertools.islice(dict(a=1).items(), 1)), [("a", 1)])
+
+
+if __name__ == "__main__":
+    unittest.main()

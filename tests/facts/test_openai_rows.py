@@ -1,0 +1,198 @@
+"""Holds the rows of the OpenAI pack against its own model: nothing of the old surface is forgotten, and nothing is
+promised that the new one does not have.
+
+    python tests/facts/test_openai_rows.py
+"""
+
+import ast
+import glob
+import os
+import sys
+import tomllib
+import unittest
+
+HERE = os.path.dirname(os.path.abspath(__file__))
+sys.path.insert(0, HERE)
+
+import model_stub  # noqa: E402
+
+PACK = os.path.join(HERE, "..", "..", "rules", "openai")
+OLD = model_stub.Stub(os.path.join(PACK, "model", "old.pyi"))
+NEW = model_stub.Stub(os.path.join(PACK, "model", "new.pyi"))
+UNCHANGED = {
+    "openai.VERSION", "openai.__version__", "openai.version",
+    "openai.error.OpenAIError.code", "openai.error.InvalidRequestError.param",
+}
+NEVER_A_KEYWORD = {"self", "cls", "params", "kwargs", "args"}
+
+
+def tables(kind):
+    found = []
+    for path in sorted(glob.glob(os.path.join(PACK, "*.toml"))):
+        with open(path, "rb") as file:
+            found += tomllib.load(file).get(kind, [])
+    return found
+
+
+CHANGES, (PROVIDER,) = tables("change"), tables("provider")
+ROWS = [(old, change) for change in CHANGES for old in change.get("olds", [change.get("old")])]
+NAMED = {old for old, _ in ROWS} | UNCHANGED
+MODULES = {old for old in NAMED if old in OLD.modules}
+SETTINGS = {f"{PROVIDER['module']}.{setting['old']}" for setting in PROVIDER["setting"]}
+CALLS = [(old, change) for old, change in ROWS if isinstance(change.get("new"), dict)]
+
+
+def in_a_covered_module(name):
+    return any(name.startswith(module + ".") for module in MODULES)
+
+
+def old_symbols():
+    """Every name that 0.28 defines: functions, fields and classes of modules, and what stands in those classes."""
+    for name in [*OLD.functions, *OLD.fields]:
+        yield name
+    for name, cls in OLD.classes.items():
+        yield name
+        yield from (f"{name}.{member}" for member in [*cls.functions, *cls.fields])
+
+
+def old_method(name):
+    owner, _, method = name.rpartition(".")
+    return OLD.classes[owner].functions[method]
+
+
+def new_method(change):
+    """The function at the end of a client's path."""
+    variant = next(v for v in PROVIDER["variant"] if "when" not in v)
+    cls = variant["asynchronous" if change["new"].get("asynchronous") else "synchronous"]
+    *way, method = change["new"]["path"].split(".")
+    for step in way:
+        cls = ast.unparse(NEW.classes[cls].fields[step])
+    return NEW.classes[cls].functions[method]
+
+
+def keywords(function):
+    return {name for overload, _ in function.overloads for name, kind, _ in overload if kind != "VAR_KEYWORD"}
+
+
+def actions(change, key):
+    for table in change.get("argument", []):
+        for case in table["cases"]:
+            if key in case:
+                yield table["name"], case[key]
+
+
+class Complete(unittest.TestCase):
+    def test_every_old_symbol_has_a_row_a_setting_or_stands_among_the_unchanged(self):
+        # A class's row speaks for the constants in it; its methods need rows of their own.
+        forgotten = []
+        for name in old_symbols():
+            owner = name.rpartition(".")[0]
+            if name.startswith("openai._shapes.") or name in NAMED | SETTINGS or in_a_covered_module(name):
+                continue
+            constant = owner in NAMED and owner in OLD.classes and name.rpartition(".")[2] in OLD.classes[owner].fields
+            built = owner in NAMED and name.endswith(".__init__")
+            if not (constant or built):
+                forgotten.append(name)
+        self.assertEqual(forgotten, [])
+
+    def test_the_exceptions_have_rows_of_their_own(self):
+        # The row of their module is about its import and must not speak for them.
+        errors = {name for name in OLD.classes if name.startswith("openai.error.")}
+        self.assertEqual(errors - NAMED, set())
+
+    def test_rows_name_what_the_model_defines(self):
+        known = set(old_symbols()) | set(OLD.modules)
+        self.assertEqual({old for old, _ in ROWS} - known, set())
+        self.assertEqual(SETTINGS - set(OLD.fields), set())
+
+    def test_no_symbol_has_two_rows(self):
+        names = [old for old, _ in ROWS]
+        self.assertEqual(sorted(name for name in set(names) if names.count(name) > 1), [])
+
+    def test_the_environment_of_a_setting_is_the_models(self):
+        for setting in PROVIDER["setting"]:
+            name = f"{PROVIDER['module']}.{setting['old']}"
+            comment = OLD.comments.get(name, "")
+            with self.subTest(name):
+                self.assertEqual(setting.get("environment", ""), comment.removeprefix("env: ") if "env:" in comment else "")
+
+
+class Sound(unittest.TestCase):
+    def test_every_new_path_is_a_method_of_the_model(self):
+        for old, change in CALLS:
+            with self.subTest(old):
+                self.assertEqual(new_method(change).is_async, bool(change["new"].get("asynchronous")))
+
+    def test_asynchronous_rows_are_those_of_asynchronous_methods(self):
+        for old, change in CALLS:
+            with self.subTest(old):
+                self.assertEqual(old_method(old).is_async, bool(change["new"].get("asynchronous")))
+
+    def test_new_names_of_exceptions_exist(self):
+        for old, change in ROWS:
+            new = change.get("new")
+            if isinstance(new, str) and old != "openai.error":
+                with self.subTest(old):
+                    self.assertIn(new, NEW.classes)
+
+    def test_each_keyword_that_a_case_makes_is_one_of_the_new_method(self):
+        for old, change in CALLS:
+            taken = keywords(new_method(change))
+            for name, new in [*actions(change, "rename"), *actions(change, "into")]:
+                with self.subTest(f"{old} {name}"):
+                    self.assertIn(new, taken)
+            if "rest" in change:
+                self.assertIn(change["rest"], taken, old)
+
+    def test_each_keyword_that_stays_is_one_of_the_new_method(self):
+        for old, change in CALLS:
+            taken = keywords(new_method(change))
+            for table in change.get("argument", []):
+                for case in table["cases"]:
+                    if not {"rename", "into", "option"} & case.keys() and case.get("do", "keep") == "keep":
+                        if case["is"] != "absent":
+                            with self.subTest(f"{old} {table['name']}"):
+                                self.assertIn(table["name"], taken)
+
+    def test_each_named_parameter_of_an_old_method_stays_or_has_a_table(self):
+        for old, change in CALLS:
+            tabled = {table["name"] for table in change.get("argument", [])}
+            for name in keywords(old_method(old)) - NEVER_A_KEYWORD:
+                with self.subTest(f"{old} {name}"):
+                    self.assertIn(name, tabled | keywords(new_method(change)))
+
+    def test_an_argument_of_another_meaning_is_not_passed_through(self):
+        # `timeout` is the time limit of a request in 1.x; in 0.28 it was that nowhere.
+        for old, change in CALLS:
+            if any(kind == "VAR_KEYWORD" for ps, _ in old_method(old).overloads for _, kind, _ in ps):
+                with self.subTest(old):
+                    self.assertIn("timeout", {table["name"] for table in change.get("argument", [])})
+
+    def test_options_are_arguments_of_every_client(self):
+        for variant in PROVIDER["variant"]:
+            for cls in (variant["synchronous"], variant["asynchronous"]):
+                taken = keywords(NEW.classes[cls].functions["__init__"])
+                for old, change in CALLS:
+                    for name, option in actions(change, "option"):
+                        with self.subTest(f"{cls} {old} {name}"):
+                            self.assertIn(option, taken)
+
+    def test_settings_go_to_arguments_and_attributes_that_exist(self):
+        for setting in PROVIDER["setting"]:
+            for variant in PROVIDER["variant"]:
+                carried = setting.get("per-variant", {}).get(variant["name"], setting)
+                with self.subTest(f"{setting['old']} {variant['name']}"):
+                    if "module" in carried:
+                        self.assertIn(f"{PROVIDER['module']}.{carried['module']}", NEW.fields)
+                    if "argument" in carried:
+                        cls = NEW.classes[variant["synchronous"]]
+                        self.assertIn(carried["argument"], keywords(cls.functions["__init__"]))
+
+    def test_a_legal_setting_is_one_of_the_new_module(self):
+        legal = {setting["old"] for setting in PROVIDER["setting"] if setting.get("legal-in-new")}
+        both = {name.removeprefix("openai.") for name in SETTINGS & set(NEW.fields)}
+        self.assertEqual(legal, both)
+
+
+if __name__ == "__main__":
+    unittest.main()
