@@ -7,6 +7,7 @@ pub mod flatten;
 pub(crate) mod lines;
 pub mod operation;
 pub mod slots;
+pub mod verify;
 
 pub use flatten::{Conflict, apply, flatten};
 pub use operation::{Operation, Piece};
