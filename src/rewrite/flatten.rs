@@ -43,9 +43,34 @@ pub fn flatten(text: &str, operations: &[Operation]) -> Result<Vec<TextEdit>, Co
         list: Vec::new(),
     };
     for &root in &forest.roots {
-        forest.emit(root, &mut edits)?;
+        forest.emit(root, &mut edits);
     }
     Ok(edits.finish())
+}
+
+/// Whether all operations can happen together.
+///
+/// # Errors
+/// As [`flatten`].
+pub fn check(operations: &[Operation]) -> Result<(), Conflict> {
+    Forest::grow(operations).map(|_| ())
+}
+
+/// Whether nothing of `span` is left after the operations, which have no conflict.
+#[must_use]
+pub fn erased(operations: &[Operation], span: Span) -> bool {
+    let keeps = |operation: &Operation| {
+        let overlaps = |source: Span| source.start < span.end && span.start < source.end;
+        operation.sources().any(overlaps)
+    };
+    let covers = |operation: &Operation| operation.span.contains(span);
+    let gone = operations
+        .iter()
+        .any(|operation| covers(operation) && !keeps(operation));
+    let copied = operations
+        .iter()
+        .any(|operation| !covers(operation) && keeps(operation) && !operation.span.contains(span));
+    gone && !copied
 }
 
 /// `text` after `edits`, which must be sorted and disjoint.
@@ -125,6 +150,11 @@ impl<'a> Forest<'a> {
             forest.hang(index, parent);
         }
         forest.order_siblings();
+        for index in 0..operations.len() {
+            if forest.copies_from_elsewhere(index) {
+                forest.check_copies(index, &mut Vec::new())?;
+            }
+        }
         Ok(forest)
     }
 
@@ -264,13 +294,46 @@ impl<'a> Forest<'a> {
         })
     }
 
+    fn copies_from_elsewhere(&self, index: usize) -> bool {
+        let operation = &self.operations[index];
+        operation
+            .sources()
+            .any(|source| !operation.span.contains(source))
+    }
+
+    /// That no copy has itself in it. `above` are the operations that are being rendered.
+    fn check_copies(&self, index: usize, above: &mut Vec<usize>) -> Result<(), Conflict> {
+        if above.contains(&index) {
+            let other = above.last().copied().unwrap_or(index);
+            return Err(Conflict::between(index, other));
+        }
+        above.push(index);
+        for source in self.operations[index].sources() {
+            for inner in self.rendered_in(index, source) {
+                self.check_copies(inner, above)?;
+            }
+        }
+        above.pop();
+        Ok(())
+    }
+
+    /// The outermost operations in a source of an operation, from left to right.
+    fn rendered_in(&self, index: usize, source: Span) -> Vec<usize> {
+        if self.operations[index].span.contains(source) {
+            self.children_in(index, source).collect()
+        } else {
+            self.outermost_within(source)
+        }
+    }
+
     /// Edits for one operation where it stands.
-    fn emit(&self, index: usize, edits: &mut Edits<'_>) -> Result<(), Conflict> {
+    fn emit(&self, index: usize, edits: &mut Edits<'_>) {
         let operation = &self.operations[index];
         if !operation.keeps_order() {
-            let rendered = self.render(index, edits.text, &mut Vec::new())?;
+            let mut rendered = String::new();
+            self.render(index, edits.text, &mut rendered);
             edits.push(operation.span.start, operation.span.end, rendered);
-            return Ok(());
+            return;
         }
         let mut cursor = operation.span.start;
         let mut between = String::new();
@@ -280,59 +343,32 @@ impl<'a> Forest<'a> {
                 Piece::Source(source) => {
                     edits.push(cursor, source.start, std::mem::take(&mut between));
                     for child in self.children_in(index, *source) {
-                        self.emit(child, edits)?;
+                        self.emit(child, edits);
                     }
                     cursor = source.end;
                 }
             }
         }
         edits.push(cursor, operation.span.end, between);
-        Ok(())
     }
 
-    /// What an operation puts in place. `above` are the operations that are being rendered.
-    fn render(&self, index: usize, text: &str, above: &mut Vec<usize>) -> Result<String, Conflict> {
-        if above.contains(&index) {
-            let other = above.last().copied().unwrap_or(index);
-            return Err(Conflict::between(index, other));
-        }
-        above.push(index);
-        let operation = &self.operations[index];
-        let mut out = String::new();
-        for piece in &operation.pieces {
+    /// What an operation puts in place.
+    fn render(&self, index: usize, text: &str, out: &mut String) {
+        for piece in &self.operations[index].pieces {
             match piece {
                 Piece::Text(new) => out.push_str(new),
-                Piece::Source(source) if operation.span.contains(*source) => {
-                    let inner: Vec<usize> = self.children_in(index, *source).collect();
-                    self.render_stretch(*source, &inner, text, above, &mut out)?;
-                }
                 Piece::Source(source) => {
-                    let inner = self.outermost_within(*source);
-                    self.render_stretch(*source, &inner, text, above, &mut out)?;
+                    let mut cursor = source.start as usize;
+                    for inner in self.rendered_in(index, *source) {
+                        let range = self.operations[inner].span.range();
+                        out.push_str(&text[cursor..range.start]);
+                        self.render(inner, text, out);
+                        cursor = range.end;
+                    }
+                    out.push_str(&text[cursor..source.end as usize]);
                 }
             }
         }
-        above.pop();
-        Ok(out)
-    }
-
-    fn render_stretch(
-        &self,
-        stretch: Span,
-        inner: &[usize],
-        text: &str,
-        above: &mut Vec<usize>,
-        out: &mut String,
-    ) -> Result<(), Conflict> {
-        let mut cursor = stretch.start as usize;
-        for &child in inner {
-            let range = self.operations[child].span.range();
-            out.push_str(&text[cursor..range.start]);
-            out.push_str(&self.render(child, text, above)?);
-            cursor = range.end;
-        }
-        out.push_str(&text[cursor..stretch.end as usize]);
-        Ok(())
     }
 
     /// The operations in a stretch that is copied, without those that lie in another of them.

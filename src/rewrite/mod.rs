@@ -6,8 +6,10 @@
 pub mod flatten;
 pub(crate) mod lines;
 pub mod operation;
+pub mod patch;
 pub mod slots;
 pub mod verify;
+pub mod write;
 
-pub use flatten::{Conflict, apply, flatten};
+pub use flatten::{Conflict, apply, check, erased, flatten};
 pub use operation::{Operation, Piece};

@@ -218,6 +218,30 @@ fn an_operation_without_effect_gives_no_edit() {
     assert_eq!(edits, []);
 }
 
+#[test]
+fn a_name_is_erased_if_what_covers_it_keeps_nothing_of_it() {
+    let text = "m.f(m.x)";
+    let (callee, inner) = (at(text, "m.f"), at(text, "m.x"));
+    let call = [
+        Operation::replace(callee, "g"),
+        Operation::wrap(span(0, 8), "(", ")"),
+    ];
+    assert!(erased(&call, span(0, 1)));
+    assert!(!erased(&call, span(4, 5)));
+    let both = [
+        call[0].clone(),
+        call[1].clone(),
+        Operation::replace(inner, "y"),
+    ];
+    assert!(erased(&both, span(4, 5)));
+    let moved = [
+        Operation::delete(span(0, 8)),
+        Operation::template(span(8, 8), vec![Piece::Source(inner)]),
+    ];
+    assert!(!erased(&moved, span(4, 5)));
+    assert!(erased(&moved, span(0, 1)));
+}
+
 /// Numbers that decide how a random forest grows; zero when they are used up, so that it ends.
 struct Dice<'a>(std::slice::Iter<'a, u16>);
 

@@ -1,0 +1,157 @@
+//! One unified diff for all changed files, in the form that `git apply -p1` takes. Works on bytes, so
+//! that any encoding and any line end survives.
+
+use std::fmt::Write as _;
+
+use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
+
+use crate::engine::Change;
+
+/// Lines around a change.
+const CONTEXT: usize = 3;
+
+/// The patch for `changes`, in their order. Files that do not change are left out.
+#[must_use]
+pub fn patch(changes: &[Change]) -> Vec<u8> {
+    let mut out = Vec::new();
+    for change in changes {
+        if change.before != change.after {
+            file_patch(&change.display, &change.before, &change.after, &mut out);
+        }
+    }
+    out
+}
+
+fn file_patch(path: &str, before: &[u8], after: &[u8], out: &mut Vec<u8>) {
+    let (old, new) = (quoted("a/", path), quoted("b/", path));
+    // A name with a blank ends with a tab, so that what reads it knows where it ends.
+    let end = if path.contains(' ') { "\t" } else { "" };
+    let header = format!("diff --git {old} {new}\n--- {old}{end}\n+++ {new}{end}\n");
+    out.extend_from_slice(header.as_bytes());
+    let (old, new) = (lines(before), lines(after));
+    let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
+    for group in group_diff_ops(operations, CONTEXT) {
+        hunk(&group, &old, &new, out);
+    }
+}
+
+fn hunk(group: &[DiffOp], old: &[&[u8]], new: &[&[u8]], out: &mut Vec<u8>) {
+    let Some(first) = group.first() else {
+        return;
+    };
+    // Summed up, since the side on which an operation is empty need not name its exact place.
+    let old_count = group
+        .iter()
+        .map(|operation| operation.old_range().len())
+        .sum();
+    let new_count = group
+        .iter()
+        .map(|operation| operation.new_range().len())
+        .sum();
+    let header = format!(
+        "@@ -{} +{} @@\n",
+        place(first.old_range().start, old_count),
+        place(first.new_range().start, new_count),
+    );
+    out.extend_from_slice(header.as_bytes());
+    for operation in group {
+        if let DiffOp::Equal { .. } = operation {
+            write_lines(b' ', &old[operation.old_range()], out);
+        } else {
+            write_lines(b'-', &old[operation.old_range()], out);
+            write_lines(b'+', &new[operation.new_range()], out);
+        }
+    }
+}
+
+/// First line and number of lines; an empty stretch is named by the line before it.
+fn place(start: usize, count: usize) -> String {
+    match count {
+        0 => format!("{start},0"),
+        1 => format!("{}", start + 1),
+        _ => format!("{},{count}", start + 1),
+    }
+}
+
+fn write_lines(mark: u8, lines: &[&[u8]], out: &mut Vec<u8>) {
+    for line in lines {
+        out.push(mark);
+        out.extend_from_slice(line);
+        if !line.ends_with(b"\n") {
+            out.extend_from_slice(b"\n\\ No newline at end of file\n");
+        }
+    }
+}
+
+/// Lines with their line feed; a carriage return is part of its line.
+fn lines(text: &[u8]) -> Vec<&[u8]> {
+    text.split_inclusive(|&byte| byte == b'\n').collect()
+}
+
+/// The path as git writes it: in quotes with C escapes if a byte of it needs them.
+fn quoted(side: &str, path: &str) -> String {
+    let plain = |byte: u8| (b' '..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
+    if path.bytes().all(plain) {
+        return format!("{side}{path}");
+    }
+    let mut out = format!("\"{side}");
+    for byte in path.bytes() {
+        match byte {
+            b'"' => out.push_str("\\\""),
+            b'\\' => out.push_str("\\\\"),
+            b'\n' => out.push_str("\\n"),
+            b'\t' => out.push_str("\\t"),
+            b'\r' => out.push_str("\\r"),
+            byte if plain(byte) => out.push(char::from(byte)),
+            byte => {
+                let escaped = write!(out, "\\{byte:03o}");
+                debug_assert!(escaped.is_ok(), "writing to a String can't fail");
+            }
+        }
+    }
+    out.push('"');
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use std::path::PathBuf;
+
+    use super::*;
+
+    fn of(path: &str, before: &str, after: &str) -> String {
+        let change = Change {
+            path: PathBuf::from(path),
+            display: path.to_owned(),
+            before: before.into(),
+            after: after.into(),
+        };
+        String::from_utf8_lossy(&patch(&[change])).into_owned()
+    }
+
+    #[test]
+    fn a_changed_line_stands_among_three_others() {
+        let expected = "diff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -2,5 +2,5 @@\n b\n c\n d\n-e\n+E\n f\n";
+        assert_eq!(
+            of("x.py", "a\nb\nc\nd\ne\nf\n", "a\nb\nc\nd\nE\nf\n"),
+            expected
+        );
+    }
+
+    #[test]
+    fn a_missing_last_line_feed_is_said() {
+        let expected = "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n";
+        assert!(of("x", "a", "b\n").ends_with(expected));
+    }
+
+    #[test]
+    fn a_file_without_change_is_left_out() {
+        assert_eq!(of("x", "a\n", "a\n"), "");
+    }
+
+    #[test]
+    fn odd_paths_are_quoted_as_git_does() {
+        assert!(of("a b.py", "", "x\n").contains("--- a/a b.py\t\n"));
+        assert!(of("é\"\\.py", "", "x\n").contains("--- \"a/\\303\\251\\\"\\\\.py\"\n"));
+    }
+}
