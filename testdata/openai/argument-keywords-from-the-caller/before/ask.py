@@ -1,0 +1,6 @@
+import openai
+
+
+def ask(messages, **kwargs):
+    response = openai.ChatCompletion.create(model="gpt-4", messages=messages, **kwargs)
+    return response["choices"][0]["message"]["content"]

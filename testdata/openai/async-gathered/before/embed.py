@@ -1,0 +1,8 @@
+import asyncio
+
+import openai
+
+
+async def embed(texts):
+    calls = [openai.Embedding.acreate(input=text, engine="ada") for text in texts]
+    return [response["data"][0]["embedding"] for response in await asyncio.gather(*calls)]

@@ -1,0 +1,11 @@
+import os
+
+import openai
+
+openai.api_key = os.getenv("OPENAI_API_KEY")
+openai.organization = os.getenv("OPENAI_ORGANIZATION")
+
+
+async def embed(text):
+    response = await openai.Embedding.acreate(input=[text], model="text-embedding-ada-002")
+    return response["data"][0]["embedding"]

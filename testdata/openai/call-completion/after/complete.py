@@ -1,0 +1,6 @@
+import openai
+
+
+def complete(prompt, stop=None):
+    completion = openai.completions.create(model="text-davinci-003", prompt=prompt, stop=stop, max_tokens=256)
+    return completion.choices[0].text

@@ -1,0 +1,12 @@
+import openai
+
+
+def ask(history, *, stop):
+    answer = openai.ChatCompletion.create(
+        engine="gpt-35-turbo",   # the cheap one
+        messages = history,
+        # Stops early: nobody reads the rest.
+        stop=stop,
+        request_timeout = 15,
+    )
+    return answer ['choices'] [0] [ 'message' ] ['content']

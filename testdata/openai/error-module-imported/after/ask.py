@@ -1,0 +1,8 @@
+import openai
+
+
+def patient(call):
+    try:
+        return call()
+    except openai.RateLimitError:
+        return None

@@ -1,0 +1,10 @@
+import openai
+
+
+def reason(call):
+    try:
+        call()
+    except openai.error.InvalidRequestError:
+        return "bad request"
+    except openai.error.ServiceUnavailableError:
+        return "later"

@@ -1,0 +1,5 @@
+import openai
+
+
+def text_of(answer: openai.ChatCompletion) -> str:
+    return str(answer)

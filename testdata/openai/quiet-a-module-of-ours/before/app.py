@@ -1,0 +1,5 @@
+from clients import openai
+
+
+def ask(messages):
+    return openai.ChatCompletion.create(messages=messages)["choices"]

@@ -1,0 +1,9 @@
+import openai
+
+
+def ask(messages):
+    response = openai.ChatCompletion.create(model="gpt-4", messages=messages)
+    message = response["choices"][0]["message"]
+    if message.get("function_call"):
+        return message["function_call"]["arguments"]
+    return message["content"]

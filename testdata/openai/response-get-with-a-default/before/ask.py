@@ -1,0 +1,7 @@
+import openai
+
+
+def ask(messages):
+    response = openai.ChatCompletion.create(model="gpt-4", messages=messages)
+    content = response["choices"][0]["message"].get("content", "")
+    return content.strip()

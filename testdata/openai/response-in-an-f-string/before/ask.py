@@ -1,0 +1,6 @@
+import openai
+
+
+def ask(messages):
+    response = openai.ChatCompletion.create(model="gpt-4", messages=messages)
+    return f"{response['choices'][0]['message']['role']}: {response['id']}"

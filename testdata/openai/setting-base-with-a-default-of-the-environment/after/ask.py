@@ -1,0 +1,10 @@
+import os
+
+import openai
+
+openai.api_key = os.getenv("OPENAI_API_KEY")
+openai.base_url = os.getenv("LLM_URL", "http://localhost:8000/v1").rstrip("/") + "/"
+
+
+def ask(messages):
+    return openai.chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content

@@ -1,0 +1,5 @@
+import openai
+
+
+def configure(config):
+    openai.api_key = config.key

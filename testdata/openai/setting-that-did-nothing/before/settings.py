@@ -1,0 +1,7 @@
+import openai
+
+
+def configure(config):
+    openai.api_key = config.key
+    openai.verify_ssl_certs = False
+    openai.enable_telemetry = False

@@ -1,0 +1,6 @@
+import openai
+
+
+def use_public_endpoint(key):
+    openai.api_type = "open_ai"
+    openai.api_key = key
