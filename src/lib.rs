@@ -7,6 +7,7 @@
 
 pub mod engine;
 pub mod finding;
+pub mod manifest;
 pub mod rewrite;
 pub mod rules;
 pub mod syntax;

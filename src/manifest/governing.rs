@@ -1,0 +1,494 @@
+//! The manifests of a project together: which of them counts for a source file, and which version of
+//! a package that means today.
+
+use std::collections::BTreeSet;
+use std::path::{Component, Path, PathBuf};
+
+use pep440_rs::{Version, VersionSpecifiers};
+use rustc_hash::FxHashMap;
+
+use super::requirements::normalised;
+use super::specifiers::{lowest_admitted, only_admitted};
+use super::{Cause, Kind, Manifest, Problem, Requirement, in_requirements_folder};
+
+/// Words in a file's name that say it is for work on the project, not for running it.
+const FOR_WORK: [&str; 12] = [
+    "dev",
+    "develop",
+    "development",
+    "test",
+    "tests",
+    "testing",
+    "doc",
+    "docs",
+    "lint",
+    "ci",
+    "build",
+    "typing",
+];
+
+/// All manifests of a project. Paths are compared by their letters: those of the root, the manifests
+/// and the source files must all be absolute, or all relative to the same folder.
+#[derive(Debug, Default)]
+pub struct ManifestSet {
+    root: PathBuf,
+    /// Sorted by path, so that no answer depends on the order of the walk.
+    manifests: Vec<Manifest>,
+    by_path: FxHashMap<PathBuf, usize>,
+    /// For each folder the manifests that speak for it, the preferred one first.
+    by_folder: FxHashMap<PathBuf, Vec<Reading>>,
+}
+
+/// A manifest with all that it includes: places in `manifests`, and whether the file only constrains.
+#[derive(Debug)]
+struct Reading {
+    parts: Vec<(usize, bool)>,
+}
+
+/// What a project asks for, for one package, as one source file sees it.
+#[derive(Debug, Clone)]
+pub struct Pin<'m> {
+    /// The manifest where it stands.
+    pub manifest: &'m Manifest,
+    /// The requirement that the version comes from.
+    pub requirement: &'m Requirement,
+    /// The lowest version that is admitted; none if there is no lower bound.
+    pub version: Option<Version>,
+    /// Whether that is the only version admitted.
+    pub exact: bool,
+}
+
+/// A requirement with the manifest where it stands.
+#[derive(Clone, Copy)]
+struct Wish<'m> {
+    manifest: &'m Manifest,
+    requirement: &'m Requirement,
+}
+
+impl ManifestSet {
+    /// Takes the manifests that were read. `root` is the folder that includes may not leave (empty for
+    /// relative paths).
+    pub fn new(root: &Path, mut manifests: Vec<Manifest>) -> ManifestSet {
+        for manifest in &mut manifests {
+            manifest.path = normalised(&manifest.path);
+        }
+        manifests.sort_by(|one, other| one.path.cmp(&other.path));
+        manifests.dedup_by(|one, other| one.path == other.path);
+        let by_path = manifests
+            .iter()
+            .enumerate()
+            .map(|(index, manifest)| (manifest.path.clone(), index))
+            .collect();
+        let mut set = ManifestSet {
+            root: normalised(root),
+            manifests,
+            by_path,
+            by_folder: FxHashMap::default(),
+        };
+        let mut order: Vec<usize> = (0..set.manifests.len()).collect();
+        order.sort_by_key(|index| preference(&set.manifests[*index].path));
+        for index in order {
+            let folder = home(&set.manifests[index].path);
+            let reading = set.reading(index);
+            set.by_folder.entry(folder).or_default().push(reading);
+        }
+        set
+    }
+
+    /// The manifests, sorted by path.
+    pub fn manifests(&self) -> &[Manifest] {
+        &self.manifests
+    }
+
+    /// Files inside the root that are included and were not handed in: read them with
+    /// [`super::parse_manifest`] and make the set anew, until there are none or none can be read.
+    pub fn unread_includes(&self) -> BTreeSet<PathBuf> {
+        self.manifests
+            .iter()
+            .flat_map(|manifest| &manifest.includes)
+            .map(|include| &include.path)
+            .filter(|path| !self.by_path.contains_key(*path) && self.is_inside(path))
+            .cloned()
+            .collect()
+    }
+
+    /// Includes that lead nowhere or back to themselves, with the path of the including manifest.
+    pub fn include_problems(&self) -> Vec<(&Path, Problem)> {
+        let mut problems = Vec::new();
+        for (index, manifest) in self.manifests.iter().enumerate() {
+            for include in &manifest.includes {
+                let named = include.path.to_string_lossy().replace('\\', "/");
+                let cause = match self.by_path.get(&include.path) {
+                    None => Cause::MissingFile(named),
+                    Some(target) if self.reaches(*target, index) => Cause::IncludeLoop(named),
+                    Some(_) => continue,
+                };
+                let problem = Problem {
+                    line: include.line,
+                    range: include.range.clone(),
+                    package: None,
+                    cause,
+                };
+                problems.push((manifest.path.as_path(), problem));
+            }
+        }
+        problems
+    }
+
+    /// What counts for a package in a source file: the nearest folder upwards with a manifest that
+    /// names the package. In one folder `requirements.txt` comes first, then `pyproject.toml`, then
+    /// other requirements files, those for development and constraints last; one that gives a
+    /// version is preferred to one that leaves it open. Included files count as their includer's.
+    pub fn governing(&self, source: &Path, package: &str) -> Option<Pin<'_>> {
+        let source = normalised(source);
+        source.ancestors().skip(1).find_map(|folder| {
+            let readings = self.by_folder.get(folder)?;
+            let mut pins = readings
+                .iter()
+                .filter_map(|reading| self.pin(reading, package));
+            let first = pins.next()?;
+            if first.version.is_some() {
+                return Some(first);
+            }
+            Some(pins.find(|pin| pin.version.is_some()).unwrap_or(first))
+        })
+    }
+
+    fn reading(&self, index: usize) -> Reading {
+        let mut parts = vec![(index, false)];
+        let mut next = 0;
+        while let Some((at, constrains)) = parts.get(next).copied() {
+            next += 1;
+            for include in &self.manifests[at].includes {
+                if let Some(target) = self.by_path.get(&include.path) {
+                    let part = (*target, constrains || include.constraint);
+                    if !parts.contains(&part) {
+                        parts.push(part);
+                    }
+                }
+            }
+        }
+        Reading { parts }
+    }
+
+    fn reaches(&self, from: usize, to: usize) -> bool {
+        self.reading(from)
+            .parts
+            .iter()
+            .any(|(index, _)| *index == to)
+    }
+
+    fn is_inside(&self, path: &Path) -> bool {
+        if self.root.as_os_str().is_empty() {
+            matches!(path.components().next(), Some(Component::Normal(_)))
+        } else {
+            path.starts_with(&self.root)
+        }
+    }
+
+    fn pin(&self, reading: &Reading, package: &str) -> Option<Pin<'_>> {
+        let mut installed = Vec::new();
+        let mut chosen = Vec::new();
+        let mut limits = Vec::new();
+        for (index, constrains) in &reading.parts {
+            let manifest = &self.manifests[*index];
+            for requirement in &manifest.requirements {
+                if requirement.package != package {
+                    continue;
+                }
+                let wish = Wish {
+                    manifest,
+                    requirement,
+                };
+                match requirement.kind {
+                    _ if *constrains => limits.push(wish),
+                    Kind::Constraint => limits.push(wish),
+                    Kind::Requirement | Kind::Direct(_) => installed.push(wish),
+                    Kind::Optional | Kind::Group => chosen.push(wish),
+                }
+            }
+        }
+        if !installed.is_empty() {
+            together(&installed, &limits).or_else(|| lowest_of(&installed, &limits))
+        } else if !chosen.is_empty() {
+            lowest_of(&chosen, &limits)
+        } else {
+            together(&limits, &[]).or_else(|| lowest_of(&limits, &[]))
+        }
+    }
+}
+
+/// The pin of wishes that hold at once. None if all stand under markers, if one is a direct
+/// reference, or if they exclude each other: then they are alternatives.
+fn together<'m>(wishes: &[Wish<'m>], limits: &[Wish<'m>]) -> Option<Pin<'m>> {
+    let always: Vec<Wish<'m>> = unmarked(wishes).chain(unmarked(limits)).collect();
+    let first = *always
+        .first()
+        .filter(|_| unmarked(wishes).next().is_some())?;
+    let is_direct = |wish: &Wish<'_>| matches!(wish.requirement.kind, Kind::Direct(_));
+    if always.iter().any(is_direct) {
+        return None;
+    }
+    let all = joined(always.iter().map(|wish| &wish.requirement.specifiers));
+    let version = lowest_admitted(&all);
+    if version.is_none()
+        && always
+            .iter()
+            .any(|wish| lowest_admitted(&wish.requirement.specifiers).is_some())
+    {
+        return None;
+    }
+    let origin = always
+        .iter()
+        .find(|wish| version.is_some() && lowest_admitted(&wish.requirement.specifiers) == version)
+        .unwrap_or(&first);
+    Some(Pin {
+        manifest: origin.manifest,
+        requirement: origin.requirement,
+        exact: only_admitted(&all).is_some(),
+        version,
+    })
+}
+
+/// The pin of the alternative that reaches lowest; one without a lower bound reaches lowest of all.
+fn lowest_of<'m>(alternatives: &[Wish<'m>], limits: &[Wish<'m>]) -> Option<Pin<'m>> {
+    alternatives
+        .iter()
+        .map(|wish| alone(*wish, limits))
+        .min_by(|one, other| one.version.cmp(&other.version))
+}
+
+fn alone<'m>(wish: Wish<'m>, limits: &[Wish<'m>]) -> Pin<'m> {
+    let Wish {
+        manifest,
+        requirement,
+    } = wish;
+    if let Kind::Direct(direct) = &requirement.kind {
+        return Pin {
+            manifest,
+            requirement,
+            version: direct.version.clone(),
+            exact: direct.version.is_some(),
+        };
+    }
+    let limits = unmarked(limits).map(|limit| &limit.requirement.specifiers);
+    let all = joined(limits.chain([&requirement.specifiers]));
+    Pin {
+        manifest,
+        requirement,
+        version: lowest_admitted(&all).or_else(|| lowest_admitted(&requirement.specifiers)),
+        exact: only_admitted(&all).is_some(),
+    }
+}
+
+fn unmarked<'w, 'm>(wishes: &'w [Wish<'m>]) -> impl Iterator<Item = Wish<'m>> + 'w {
+    wishes
+        .iter()
+        .copied()
+        .filter(|wish| wish.requirement.marker.is_none())
+}
+
+fn joined<'s>(sets: impl Iterator<Item = &'s VersionSpecifiers>) -> VersionSpecifiers {
+    sets.flat_map(|set| set.iter().cloned()).collect()
+}
+
+/// The folder that a manifest speaks for: its own, or the one that holds its `requirements` folder.
+fn home(path: &Path) -> PathBuf {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    if in_requirements_folder(path) {
+        folder.parent().unwrap_or(Path::new("")).to_owned()
+    } else {
+        folder.to_owned()
+    }
+}
+
+/// Sorts the manifests of one folder, the preferred one first.
+fn preference(path: &Path) -> (u8, usize, PathBuf) {
+    let name = path
+        .file_name()
+        .map(|name| name.to_string_lossy().to_ascii_lowercase())
+        .unwrap_or_default();
+    let is_for_work = name
+        .split(|letter: char| !letter.is_ascii_alphanumeric())
+        .any(|word| FOR_WORK.contains(&word));
+    let class = match name.as_str() {
+        "requirements.txt" => 0,
+        "pyproject.toml" => 1,
+        _ if name.contains("constraints") => 4,
+        _ if is_for_work => 3,
+        _ => 2,
+    };
+    (class, path.components().count(), path.to_owned())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::super::parse_manifest;
+    use super::*;
+
+    fn set(files: &[(&str, &str)]) -> ManifestSet {
+        let manifests = files
+            .iter()
+            .map(|(path, source)| parse_manifest(Path::new(path), source))
+            .collect();
+        ManifestSet::new(Path::new(""), manifests)
+    }
+
+    /// The pin as `version@path:line`, `>=` before a version that is only the lowest.
+    fn pin(set: &ManifestSet, source: &str, package: &str) -> String {
+        match set.governing(Path::new(source), package) {
+            None => "none".to_owned(),
+            Some(pin) => format!(
+                "{}{}@{}:{}",
+                if pin.exact { "" } else { ">=" },
+                pin.version
+                    .map_or("?".to_owned(), |version| version.to_string()),
+                pin.manifest.path.display(),
+                pin.requirement.line
+            ),
+        }
+    }
+
+    #[test]
+    fn the_nearest_manifest_that_names_the_package_counts() {
+        let set = set(&[
+            ("requirements.txt", "attrs==4.0\nhttpx==1.3.7\n"),
+            ("backend/requirements.txt", "# pins\nhttpx==0.28.1\n"),
+            ("memory-service/requirements/base.txt", "httpx>=1.0,<2\n"),
+        ]);
+        assert_eq!(
+            pin(&set, "backend/app/main.py", "httpx"),
+            "0.28.1@backend/requirements.txt:2"
+        );
+        assert_eq!(
+            pin(&set, "./backend/x/../main.py", "attrs"),
+            "4.0@requirements.txt:1"
+        );
+        assert_eq!(
+            pin(&set, "memory-service/src/a.py", "httpx"),
+            ">=1.0@memory-service/requirements/base.txt:1"
+        );
+        assert_eq!(pin(&set, "main.py", "httpx"), "1.3.7@requirements.txt:2");
+        assert_eq!(pin(&set, "main.py", "flask"), "none");
+    }
+
+    #[test]
+    fn in_one_folder_the_files_have_an_order() {
+        let files = [
+            ("constraints.txt", "a==5\nb==5\nc==5\nd==5\ne==5"),
+            ("dev-requirements.txt", "a==4\nb==4\nc==4\nd==4"),
+            ("requirements-prod.txt", "a==3\nb==3\nc==3"),
+            (
+                "pyproject.toml",
+                "[project]\ndependencies = ['a==2', 'b==2']",
+            ),
+            ("requirements.txt", "a==1\n"),
+        ];
+        let set = set(&files);
+        let found: Vec<_> = ["a", "b", "c", "d", "e"]
+            .iter()
+            .map(|package| pin(&set, "x.py", package))
+            .collect();
+        assert_eq!(
+            found,
+            [
+                "1@requirements.txt:1",
+                "2@pyproject.toml:2",
+                "3@requirements-prod.txt:3",
+                "4@dev-requirements.txt:4",
+                "5@constraints.txt:5"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_manifest_with_a_version_is_preferred_to_an_open_one_beside_it() {
+        let set = set(&[
+            ("requirements.txt", "a\n"),
+            ("pyproject.toml", "[tool.poetry.dependencies]\na = '^1.2'\n"),
+        ]);
+        assert_eq!(pin(&set, "x.py", "a"), ">=1.2@pyproject.toml:2");
+    }
+
+    #[test]
+    fn included_files_count_as_the_includers() {
+        let set = set(&[
+            ("requirements.txt", "-r deps/base.txt\n-c pins/all.txt\na\n"),
+            ("deps/base.txt", "b>=1\n-r ../requirements.txt\n"),
+            ("pins/all.txt", "a==1.5\nb==1.6\nc==1.7\n"),
+        ]);
+        assert_eq!(pin(&set, "x.py", "a"), "1.5@pins/all.txt:1");
+        assert_eq!(pin(&set, "x.py", "b"), "1.6@pins/all.txt:2");
+        assert_eq!(pin(&set, "x.py", "c"), "1.7@pins/all.txt:3");
+        let problems: Vec<_> = set
+            .include_problems()
+            .into_iter()
+            .map(|(path, problem)| {
+                format!(
+                    "{}:{} {}",
+                    path.display(),
+                    problem.line,
+                    problem.cause.code()
+                )
+            })
+            .collect();
+        assert_eq!(
+            problems,
+            [
+                "deps/base.txt:2 include-loop",
+                "requirements.txt:1 include-loop"
+            ]
+        );
+    }
+
+    #[test]
+    fn includes_that_were_not_read_are_named_unless_they_leave_the_root() {
+        let set = set(&[(
+            "a/requirements.txt",
+            "-r base.in\n-r ../shared.txt\n-r ../../out.txt\n-c /abs.txt\n",
+        )]);
+        let unread: Vec<_> = set.unread_includes().into_iter().collect();
+        assert_eq!(
+            unread,
+            [PathBuf::from("a/base.in"), PathBuf::from("shared.txt")]
+        );
+        assert_eq!(set.include_problems().len(), 4);
+        let absolute = parse_manifest(
+            Path::new("/p/a/requirements.txt"),
+            "-r ../x.txt\n-r ../../y.txt",
+        );
+        let absolute = ManifestSet::new(Path::new("/p"), vec![absolute]);
+        let unread: Vec<_> = absolute.unread_includes().into_iter().collect();
+        assert_eq!(unread, [PathBuf::from("/p/x.txt")]);
+    }
+
+    #[test]
+    fn of_several_wishes_the_lowest_version_counts() {
+        let table = [
+            (
+                "a==1.0; python_version<'3.8'\na==2.0; python_version>='3.8'",
+                "1.0@requirements.txt:1",
+            ),
+            ("a==2.0; os_name=='nt'\na>=1.0", ">=1.0@requirements.txt:2"),
+            ("a>=1\na<2", ">=1@requirements.txt:1"),
+            ("a\na==1", "1@requirements.txt:2"),
+            ("a==2\na==1", "1@requirements.txt:2"),
+            ("a<2", ">=?@requirements.txt:1"),
+            ("a @ git+https://x/a.git@v1.2.3", "1.2.3@requirements.txt:1"),
+            ("a @ git+https://x/a.git", ">=?@requirements.txt:1"),
+        ];
+        for (source, expected) in table {
+            let set = set(&[("requirements.txt", source)]);
+            assert_eq!(pin(&set, "x.py", "a"), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn extras_count_only_where_nothing_is_asked_for_directly() {
+        let source = "[project]\ndependencies = ['a==2']\n[project.optional-dependencies]\nx = ['a==1', 'b==2']\ny = ['b==1']\n";
+        let set = set(&[("pyproject.toml", source)]);
+        assert_eq!(pin(&set, "x.py", "a"), "2@pyproject.toml:2");
+        assert_eq!(pin(&set, "x.py", "b"), "1@pyproject.toml:5");
+    }
+}

@@ -1,0 +1,256 @@
+//! Dependency manifests: what a project asks for, where it says so, and how to say something newer.
+//!
+//! | file | gives |
+//! |---|---|
+//! | `requirements.rs` | requirement and constraint files, each requirement with its places in the bytes |
+//! | `pyproject.rs`, `poetry.rs` | the tables of `pyproject.toml`, to know versions; never edited |
+//! | `specifiers.rs` | sets of versions: what a specifier admits, whether two of them meet |
+//! | `governing.rs` | the manifests of a project together: which one counts for a source file |
+//! | `floor.rs` | the edit that raises the lowest admitted version |
+//!
+//! Everything here is pure over paths and texts: the engine walks, reads and hands files in. A line
+//! that cannot be read becomes a [`Problem`] with its place; none is dropped.
+
+use std::ops::Range;
+use std::path::{Path, PathBuf};
+
+use pep440_rs::{Operator, Version, VersionSpecifiers};
+
+mod direct;
+mod floor;
+mod governing;
+mod lines;
+mod named;
+mod poetry;
+mod pyproject;
+mod requirements;
+mod specifiers;
+
+pub use floor::{FloorChange, FloorEdit, FloorObstacle, raise_floor};
+pub use governing::{ManifestSet, Pin};
+pub use pyproject::parse_pyproject;
+pub use requirements::parse_requirements;
+pub use specifiers::{admits, check_requirement, lowest_admitted, satisfies, specifiers_meet};
+
+/// One manifest as it was read.
+#[derive(Debug, Clone)]
+pub struct Manifest {
+    /// The path that the file was handed in with.
+    pub path: PathBuf,
+    /// What it asks for, in the order of the file.
+    pub requirements: Vec<Requirement>,
+    /// The other files that it names, in the order of the file.
+    pub includes: Vec<Include>,
+    /// What could not be read, in the order of the file.
+    pub problems: Vec<Problem>,
+}
+
+/// One requirement, with its places in the file's text. All ranges are byte offsets from 0.
+#[derive(Debug, Clone)]
+pub struct Requirement {
+    /// The package's name, normalised as package indexes do (`Zope.Event` is `zope-event`).
+    pub package: String,
+    /// The name as it is written.
+    pub raw_name: String,
+    /// The versions asked for, carets and tildes translated; empty if any version will do.
+    pub specifiers: VersionSpecifiers,
+    /// The comma-separated parts of the specifier set with their places, in the order of the file.
+    /// Empty where the file's own syntax is another (Poetry).
+    pub clauses: Vec<Clause>,
+    /// Extras, normalised, in the order of the file.
+    pub extras: Vec<String>,
+    /// The environment marker as it is written, without its semicolon.
+    pub marker: Option<String>,
+    /// What kind of wish this is.
+    pub kind: Kind,
+    /// The extra or the group that it belongs to, if any.
+    pub group: Option<String>,
+    /// Whether hashes of the allowed files stand beside it.
+    pub hashes: bool,
+    /// Whether [`raise_floor`] may edit the file that it stands in.
+    pub editable: bool,
+    /// The line where it begins, from 1.
+    pub line: u32,
+    /// From the name to the end of the specifier, URL or marker; options behind it are not in it.
+    pub text_range: Range<usize>,
+    /// The name alone.
+    pub name_range: Range<usize>,
+    /// From the first operator to the last version, if there is a specifier.
+    pub specifier_range: Option<Range<usize>>,
+    /// Where a specifier goes if there is none: behind the name and its extras.
+    pub insert_at: usize,
+}
+
+/// One part of a specifier set: `>=1.0`.
+#[derive(Debug, Clone)]
+pub struct Clause {
+    /// The operator; wildcards have their own.
+    pub operator: Operator,
+    /// The version, without a wildcard's `.*`.
+    pub version: Version,
+    /// The operator's bytes.
+    pub operator_range: Range<usize>,
+    /// The version's bytes, with a wildcard's `.*`.
+    pub version_range: Range<usize>,
+}
+
+/// What kind of wish a requirement is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kind {
+    /// Always installed.
+    Requirement,
+    /// Not asked for, but limited if something else asks.
+    Constraint,
+    /// Installed with an extra.
+    Optional,
+    /// Installed with a group (development tools, as a rule).
+    Group,
+    /// A file, a URL or a repository instead of a version.
+    Direct(Direct),
+}
+
+/// Where a direct requirement points to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Direct {
+    /// The URL or path as it is written.
+    pub target: String,
+    /// The version that the target's file name or tag names, if it does.
+    pub version: Option<Version>,
+}
+
+/// A line that names another requirements file.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Include {
+    /// The named file: the path as written, joined to the folder of the including file, `..` resolved.
+    pub path: PathBuf,
+    /// Whether it is named as a constraints file.
+    pub constraint: bool,
+    /// The line where it is named, from 1.
+    pub line: u32,
+    /// The bytes of the named path.
+    pub range: Range<usize>,
+}
+
+/// Something in a manifest that could not be read or followed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Problem {
+    /// The line, from 1.
+    pub line: u32,
+    /// The bytes in question.
+    pub range: Range<usize>,
+    /// The normalised package, where it is known.
+    pub package: Option<String>,
+    /// What is wrong.
+    pub cause: Cause,
+}
+
+/// What is wrong with a place in a manifest.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Cause {
+    /// Neither a requirement nor anything else that may stand there.
+    #[error("not a requirement: {0}")]
+    BadRequirement(String),
+    /// An option that requirements files don't have.
+    #[error("`{0}` is not an option of requirements files")]
+    UnknownOption(String),
+    /// An option without the value that it needs.
+    #[error("`{0}` needs a value")]
+    MissingValue(String),
+    /// The requirement depends on an environment variable.
+    #[error("`{0}` is filled in from the environment, so the requirement is not known here")]
+    UnresolvedVariable(String),
+    /// A URL or path that doesn't say which package it is.
+    #[error("`{0}` does not say which package it installs")]
+    UnnamedDirect(String),
+    /// An included file that lies on a server.
+    #[error("`{0}` is not a local file and was not read")]
+    RemoteInclude(String),
+    /// An included file that the project doesn't have.
+    #[error("`{0}` is not a readable file of the project")]
+    MissingFile(String),
+    /// Files that include each other.
+    #[error("`{0}` includes this file in turn")]
+    IncludeLoop(String),
+    /// The file is not TOML.
+    #[error("not valid TOML: {0}")]
+    TomlSyntax(String),
+}
+
+impl Cause {
+    /// A short name for machines, in kebab case.
+    pub fn code(&self) -> &'static str {
+        match self {
+            Cause::BadRequirement(_) => "bad-requirement",
+            Cause::UnknownOption(_) | Cause::MissingValue(_) => "bad-option",
+            Cause::UnresolvedVariable(_) => "unresolved-variable",
+            Cause::UnnamedDirect(_) => "direct-reference",
+            Cause::RemoteInclude(_) | Cause::MissingFile(_) => "missing-file",
+            Cause::IncludeLoop(_) => "include-loop",
+            Cause::TomlSyntax(_) => "toml-syntax",
+        }
+    }
+}
+
+/// Whether a file is read as a manifest, by its name alone: `*requirements*.txt`,
+/// `*constraints*.txt`, `requirements/*.txt`, `pyproject.toml`.
+pub fn is_manifest(path: &Path) -> bool {
+    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
+        return false;
+    };
+    let name = name.to_ascii_lowercase();
+    if name == "pyproject.toml" {
+        return true;
+    }
+    name.ends_with(".txt")
+        && (name.contains("requirements")
+            || name.contains("constraints")
+            || in_requirements_folder(path))
+}
+
+/// Reads a manifest in the format that its name says; what is not `pyproject.toml` is read as a
+/// requirements file, since included files may have any name.
+pub fn parse_manifest(path: &Path, source: &str) -> Manifest {
+    if path
+        .file_name()
+        .is_some_and(|name| name == "pyproject.toml")
+    {
+        parse_pyproject(path, source)
+    } else {
+        parse_requirements(path, source)
+    }
+}
+
+/// Whether the file lies in a folder that is called `requirements`.
+fn in_requirements_folder(path: &Path) -> bool {
+    path.parent()
+        .and_then(Path::file_name)
+        .is_some_and(|folder| folder == "requirements")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn manifests_are_known_by_their_names() {
+        let table = [
+            ("requirements.txt", true),
+            ("a/requirements-dev.txt", true),
+            ("dev_requirements.txt", true),
+            ("Requirements.TXT", true),
+            ("constraints.txt", true),
+            ("py3-constraints-all.txt", true),
+            ("requirements/prod.txt", true),
+            ("a/requirements/prod.txt", true),
+            ("pyproject.toml", true),
+            ("requirements/notes.md", false),
+            ("requirements.in", false),
+            ("requirements/a/prod.txt", false),
+            ("readme.txt", false),
+            ("poetry.toml", false),
+        ];
+        for (path, expected) in table {
+            assert_eq!(is_manifest(Path::new(path)), expected, "{path}");
+        }
+    }
+}

@@ -1,0 +1,172 @@
+//! Poetry's own words for versions, translated to PEP 440: `^1.2` is `>=1.2,<2`.
+
+use std::ops::Bound;
+use std::str::FromStr;
+
+use pep440_rs::{Version, VersionSpecifier, VersionSpecifiers};
+use version_ranges::Ranges;
+
+use super::Cause;
+use super::named::parse_specifier;
+use super::specifiers::{admitted, without_mark};
+
+/// Translates a constraint. Alternatives (`^1.0 || ^2.0`) become the range that spans them all,
+/// since a specifier set has no "or": it admits at least what the constraint does.
+pub(super) fn translate(constraint: &str) -> Result<VersionSpecifiers, Cause> {
+    let alternatives = constraint
+        .split('|')
+        .filter(|alternative| !alternative.trim().is_empty())
+        .map(translate_alternative)
+        .collect::<Result<Vec<_>, _>>()?;
+    match alternatives.as_slice() {
+        [] => Err(Cause::BadRequirement("an empty version".to_owned())),
+        [single] => Ok(single.clone()),
+        several => Ok(span(several)),
+    }
+}
+
+/// The smallest range without gaps that holds all of the sets.
+fn span(sets: &[VersionSpecifiers]) -> VersionSpecifiers {
+    let all = sets
+        .iter()
+        .map(admitted)
+        .fold(Ranges::empty(), |one, other| one.union(&other));
+    let Some((lower, upper)) = all.bounding_range() else {
+        return sets.first().cloned().unwrap_or_default();
+    };
+    let own = |bound: Bound<&Version>| match bound {
+        Bound::Included(version) => Bound::Included(plain(version)),
+        Bound::Excluded(version) => Bound::Excluded(plain(version)),
+        Bound::Unbounded => Bound::Unbounded,
+    };
+    VersionSpecifier::from_lower_bound(&own(lower))
+        .into_iter()
+        .chain(VersionSpecifier::from_upper_bound(&own(upper)))
+        .collect()
+}
+
+/// A bound as a person would write it: `<3`, not `<3.dev0`.
+fn plain(version: &Version) -> Version {
+    let version = without_mark(version.clone());
+    if version.dev() == Some(0) {
+        version.with_dev(None)
+    } else {
+        version
+    }
+}
+
+fn translate_alternative(alternative: &str) -> Result<VersionSpecifiers, Cause> {
+    let mut specifiers = Vec::new();
+    let mut operator = String::new();
+    for word in alternative
+        .split([',', ' ', '\t'])
+        .filter(|word| !word.is_empty())
+    {
+        operator.push_str(word);
+        if word.ends_with(|letter: char| "^~<>=!".contains(letter)) {
+            continue;
+        }
+        specifiers.extend(translate_single(&std::mem::take(&mut operator))?);
+    }
+    if operator.is_empty() {
+        Ok(specifiers.into_iter().collect())
+    } else {
+        Err(Cause::BadRequirement(format!(
+            "`{operator}` has no version"
+        )))
+    }
+}
+
+fn translate_single(constraint: &str) -> Result<Vec<VersionSpecifier>, Cause> {
+    if constraint == "*" {
+        return Ok(Vec::new());
+    }
+    if let Some(version) = constraint.strip_prefix('^') {
+        let version = parse_version(version)?;
+        let release = version.release();
+        let significant = release
+            .iter()
+            .position(|number| *number != 0)
+            .unwrap_or(release.len() - 1);
+        return from_to(&version, significant);
+    }
+    match constraint.strip_prefix('~') {
+        Some(version) if !version.starts_with('=') => {
+            let version = parse_version(version)?;
+            let significant = (version.release().len() - 1).min(1);
+            from_to(&version, significant)
+        }
+        _ => {
+            let bare = constraint.strip_prefix("==").unwrap_or(constraint);
+            let bare = bare.strip_prefix('=').unwrap_or(bare);
+            if bare.starts_with(|letter: char| letter.is_ascii_digit() || letter == 'v') {
+                Ok(vec![parse_specifier(&format!("=={bare}"))?])
+            } else {
+                Ok(vec![parse_specifier(constraint)?])
+            }
+        }
+    }
+}
+
+/// From a version to the one where the release number at `significant` is the next.
+fn from_to(version: &Version, significant: usize) -> Result<Vec<VersionSpecifier>, Cause> {
+    let mut upper = version.release()[..=significant].to_vec();
+    upper[significant] = upper[significant].saturating_add(1);
+    let upper = Version::new(upper).with_epoch(version.epoch());
+    Ok(vec![
+        parse_specifier(&format!(">={version}"))?,
+        parse_specifier(&format!("<{upper}"))?,
+    ])
+}
+
+fn parse_version(text: &str) -> Result<Version, Cause> {
+    Version::from_str(text.trim())
+        .map(Version::without_local)
+        .map_err(|error| Cause::BadRequirement(error.to_string()))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn constraints_become_specifiers() {
+        let table = [
+            ("*", ""),
+            ("1.2.3", "==1.2.3"),
+            ("=1.2.3", "==1.2.3"),
+            ("==1.2.3", "==1.2.3"),
+            ("1.2.*", "==1.2.*"),
+            ("==1.*", "==1.*"),
+            ("^1.2.3", ">=1.2.3, <2"),
+            ("^0.27.0", ">=0.27.0, <0.28"),
+            ("^0.0.3", ">=0.0.3, <0.0.4"),
+            ("^0.0", ">=0.0, <0.1"),
+            ("^0", ">=0, <1"),
+            ("~1", ">=1, <2"),
+            ("~1.2", ">=1.2, <1.3"),
+            ("~1.2.3", ">=1.2.3, <1.3"),
+            ("~=1.2.3", "~=1.2.3"),
+            (">=1.0,<2.0", ">=1.0, <2.0"),
+            (">= 1.0, < 2.0, !=1.5", ">=1.0, !=1.5, <2.0"),
+            (">=1.0 <2.0", ">=1.0, <2.0"),
+            ("^1.0 || ^2.0", ">=1.0, <3"),
+            ("<1 || >=2,<3", "<3"),
+            ("1.0.* || 2.0", ">=1.0, <=2.0"),
+            ("1.0 || *", ""),
+        ];
+        for (constraint, expected) in table {
+            let translated = translate(constraint).unwrap();
+            let expected = VersionSpecifiers::from_str(expected).unwrap();
+            assert_eq!(translated.to_string(), expected.to_string(), "{constraint}");
+        }
+    }
+
+    #[test]
+    fn what_is_no_constraint_is_refused() {
+        for constraint in ["", "^", "latest", "^1.x", ">=", "^18446744073709551615"] {
+            assert!(translate(constraint).is_err(), "{constraint}");
+        }
+    }
+}

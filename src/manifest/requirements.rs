@@ -1,0 +1,355 @@
+//! Requirements and constraints files, as pip reads them.
+
+use std::ops::Range;
+use std::path::{Component, Path, PathBuf};
+
+use super::direct::{is_target, name_in_target, version_in_target};
+use super::lines::{LogicalLine, line_of, logical_lines};
+use super::named::parse_named;
+use super::{Cause, Direct, Include, Kind, Manifest, Problem, Requirement};
+
+/// Options of a whole line that take a value.
+const WITH_VALUE: [&str; 11] = [
+    "-i",
+    "--index-url",
+    "--pypi-url",
+    "--extra-index-url",
+    "-f",
+    "--find-links",
+    "--no-binary",
+    "--only-binary",
+    "--trusted-host",
+    "--use-feature",
+    "--config-settings",
+];
+
+/// Options of a whole line that take none.
+const WITHOUT_VALUE: [&str; 7] = [
+    "--no-index",
+    "--pre",
+    "--prefer-binary",
+    "--require-hashes",
+    "--always-unzip",
+    "-Z",
+    "--process-dependency-links",
+];
+
+/// Options that may stand behind a requirement.
+const OF_REQUIREMENT: [&str; 4] = [
+    "--hash",
+    "--config-settings",
+    "--global-option",
+    "--install-option",
+];
+
+/// Reads a requirements file. The path decides how included files are named, and a file name with
+/// `constraints` in it makes the requirements constraints; nothing is read from the disk.
+pub fn parse_requirements(path: &Path, source: &str) -> Manifest {
+    let is_constraints = path
+        .file_name()
+        .and_then(|name| name.to_str())
+        .is_some_and(|name| name.to_ascii_lowercase().contains("constraints"));
+    let mut reader = Reader {
+        source,
+        kind: if is_constraints {
+            Kind::Constraint
+        } else {
+            Kind::Requirement
+        },
+        manifest: Manifest {
+            path: path.to_owned(),
+            requirements: Vec::new(),
+            includes: Vec::new(),
+            problems: Vec::new(),
+        },
+    };
+    for line in logical_lines(source) {
+        if line.text().starts_with('-') {
+            reader.read_options(&line);
+        } else {
+            reader.read_requirement(&line, 0);
+        }
+    }
+    reader.manifest
+}
+
+struct Reader<'s> {
+    source: &'s str,
+    kind: Kind,
+    manifest: Manifest,
+}
+
+impl Reader<'_> {
+    fn read_options(&mut self, line: &LogicalLine) {
+        let words = words(line.text());
+        let mut at = 0;
+        while at < words.len() {
+            let option = split_option(line.text(), words[at].clone());
+            at += 1;
+            let name = &line.text()[option.name.clone()];
+            let is_editable = matches!(name, "-e" | "--editable");
+            let is_include = matches!(name, "-r" | "--requirement" | "-c" | "--constraint");
+            if WITHOUT_VALUE.contains(&name) {
+                continue;
+            }
+            if !is_editable && !is_include && !WITH_VALUE.contains(&name) {
+                self.problem(
+                    line,
+                    option.name.clone(),
+                    Cause::UnknownOption(name.to_owned()),
+                );
+                continue;
+            }
+            let Some(value) = option.value.or_else(|| words.get(at).cloned()) else {
+                self.problem(
+                    line,
+                    option.name.clone(),
+                    Cause::MissingValue(name.to_owned()),
+                );
+                return;
+            };
+            if words.get(at) == Some(&value) {
+                at += 1;
+            }
+            if is_editable {
+                // An editable name is a folder's; only URLs can be another package.
+                if line.text()[value.start..].contains("://") {
+                    self.read_requirement(line, value.start);
+                }
+                return;
+            }
+            if is_include {
+                self.read_include(line, value, matches!(name, "-c" | "--constraint"));
+            }
+        }
+    }
+
+    fn read_include(&mut self, line: &LogicalLine, value: Range<usize>, constraint: bool) {
+        let value = unquoted(line.text(), value);
+        let written = &line.text()[value.clone()];
+        if let Some(variable) = variable(written) {
+            self.problem(
+                line,
+                value.clone(),
+                Cause::UnresolvedVariable(variable.to_owned()),
+            );
+            return;
+        }
+        let local = written.strip_prefix("file:").unwrap_or(written);
+        if local.contains("://") {
+            self.problem(
+                line,
+                value.clone(),
+                Cause::RemoteInclude(written.to_owned()),
+            );
+            return;
+        }
+        let folder = self.manifest.path.parent().unwrap_or(Path::new(""));
+        let range = line.source_range(value);
+        self.manifest.includes.push(Include {
+            path: normalised(&folder.join(local.replace('\\', "/"))),
+            constraint,
+            line: line_of(self.source, range.start),
+            range,
+        });
+    }
+
+    /// Reads the requirement that begins at an offset of the line, with the options behind it.
+    fn read_requirement(&mut self, line: &LogicalLine, start: usize) {
+        let text = line.text();
+        let options: Vec<_> = words(&text[start..])
+            .into_iter()
+            .map(|word| start + word.start..start + word.end)
+            .skip_while(|word| !text[word.clone()].starts_with('-'))
+            .collect();
+        let end = options.first().map_or(text.len(), |word| word.start);
+        let body = text[start..end].trim_end();
+        let range = start..start + body.len();
+        let hashes = self.read_own_options(line, &options);
+        match self.parse_body(body) {
+            Ok(Some(mut requirement)) => {
+                requirement = requirement.at(|place| {
+                    line.source_range(range.start + place.start..range.start + place.end)
+                });
+                requirement.hashes = hashes;
+                requirement.editable = true;
+                requirement.line = line_of(self.source, requirement.text_range.start);
+                if !matches!(requirement.kind, Kind::Direct(_)) {
+                    requirement.kind = self.kind.clone();
+                }
+                self.manifest.requirements.push(requirement);
+            }
+            Ok(None) => {}
+            Err(cause) => self.problem(line, range, cause),
+        }
+    }
+
+    /// Whether hashes are among the options of a requirement; unknown ones become problems.
+    fn read_own_options(&mut self, line: &LogicalLine, options: &[Range<usize>]) -> bool {
+        let mut hashes = false;
+        for word in options {
+            let option = split_option(line.text(), word.clone());
+            let name = &line.text()[option.name.clone()];
+            hashes |= name == "--hash";
+            if name.starts_with('-') && !OF_REQUIREMENT.contains(&name) {
+                self.problem(
+                    line,
+                    option.name.clone(),
+                    Cause::UnknownOption(name.to_owned()),
+                );
+            }
+        }
+        hashes
+    }
+
+    /// A requirement, or none for a folder of the project's own (`-e .`, `./lib`).
+    fn parse_body(&self, body: &str) -> Result<Option<Requirement>, Cause> {
+        if is_target(body) {
+            return parse_target(body);
+        }
+        let parsed = parse_named(body);
+        match variable(body) {
+            Some(variable) if !matches!(&parsed, Ok(named) if matches!(named.kind, Kind::Direct(_))) => {
+                Err(Cause::UnresolvedVariable(variable.to_owned()))
+            }
+            _ => parsed.map(Some),
+        }
+    }
+
+    fn problem(&mut self, line: &LogicalLine, range: Range<usize>, cause: Cause) {
+        let name = super::named::name_length(&line.text()[range.clone()]);
+        let package = match &cause {
+            Cause::BadRequirement(_) | Cause::UnresolvedVariable(_) => {
+                let name = &line.text()[range.start..range.start + name];
+                pep508_rs::PackageName::new(name.to_owned()).ok()
+            }
+            _ => None,
+        };
+        let range = line.source_range(range);
+        self.manifest.problems.push(Problem {
+            line: line_of(self.source, range.start),
+            range,
+            package: package.map(|package| package.to_string()),
+            cause,
+        });
+    }
+}
+
+/// A URL or path without a name before it. A local folder is the project's own code: nothing that
+/// an upgrade concerns.
+fn parse_target(body: &str) -> Result<Option<Requirement>, Cause> {
+    let (target, marker) = match body.split_once(" ;") {
+        Some((target, marker)) => (target.trim_end(), Some(marker.trim().to_owned())),
+        None => (body, None),
+    };
+    let Some(name) = name_in_target(target) else {
+        let is_remote = target.contains("://") && !target.starts_with("file:");
+        let is_local = !is_remote && version_in_target(target).is_none();
+        return if is_local {
+            Ok(None)
+        } else {
+            Err(Cause::UnnamedDirect(target.to_owned()))
+        };
+    };
+    let mut requirement = parse_named(&name)?;
+    let at = target.rfind(&name).unwrap_or(0);
+    requirement.name_range = at..at + name.len();
+    requirement.text_range = 0..body.len();
+    requirement.insert_at = requirement.name_range.end;
+    requirement.marker = marker;
+    requirement.kind = Kind::Direct(Direct {
+        target: target.to_owned(),
+        version: version_in_target(target),
+    });
+    Ok(Some(requirement))
+}
+
+/// The places of an option's name and of a value that is attached to it (`--name=value`, `-rvalue`).
+struct OptionWord {
+    name: Range<usize>,
+    value: Option<Range<usize>>,
+}
+
+fn split_option(text: &str, word: Range<usize>) -> OptionWord {
+    let written = &text[word.clone()];
+    let (name_length, value_start) = if written.starts_with("--") {
+        match written.find('=') {
+            Some(at) => (at, at + 1),
+            None => (written.len(), written.len()),
+        }
+    } else {
+        let short = written
+            .char_indices()
+            .nth(2)
+            .map_or(written.len(), |(at, _)| at);
+        (short, short)
+    };
+    OptionWord {
+        name: word.start..word.start + name_length,
+        value: (value_start < written.len()).then(|| word.start + value_start..word.end),
+    }
+}
+
+/// The places of the words of a text; quotes keep white space inside a word.
+fn words(text: &str) -> Vec<Range<usize>> {
+    let mut found = Vec::new();
+    let mut start = None;
+    let mut quote = None;
+    for (at, letter) in text.char_indices() {
+        match quote {
+            Some(open) if letter == open => quote = None,
+            Some(_) => {}
+            None if letter.is_whitespace() => found.extend(start.take().map(|start| start..at)),
+            None => {
+                if letter == '"' || letter == '\'' {
+                    quote = Some(letter);
+                }
+                start.get_or_insert(at);
+            }
+        }
+    }
+    found.extend(start.map(|start| start..text.len()));
+    found
+}
+
+fn unquoted(text: &str, range: Range<usize>) -> Range<usize> {
+    let written = &text[range.clone()];
+    let is_quoted = written.len() >= 2
+        && ['"', '\'']
+            .iter()
+            .any(|quote| written.starts_with(*quote) && written.ends_with(*quote));
+    if is_quoted {
+        range.start + 1..range.end - 1
+    } else {
+        range
+    }
+}
+
+/// The first `${NAME}` of a text.
+fn variable(text: &str) -> Option<&str> {
+    let start = text.find("${")?;
+    let end = text[start..].find('}')?;
+    Some(&text[start..=start + end])
+}
+
+/// A path with `.` and `..` resolved by its letters alone; leading `..` stay.
+pub(super) fn normalised(path: &Path) -> PathBuf {
+    let mut normal = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::CurDir => {}
+            Component::ParentDir
+                if matches!(normal.components().next_back(), Some(Component::Normal(_))) =>
+            {
+                normal.pop();
+            }
+            other => normal.push(other),
+        }
+    }
+    normal
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+#[path = "requirements_tests.rs"]
+mod tests;
