@@ -4,8 +4,11 @@
 //! Nothing here knows a rule or a package; nothing here decides what to rewrite.
 
 pub mod flatten;
+pub mod imports;
 pub(crate) mod lines;
+pub mod names;
 pub mod operation;
+pub mod part;
 pub mod patch;
 pub mod slots;
 pub mod verify;

@@ -47,6 +47,7 @@ pub fn edit_arguments(
     let list = CommaList {
         layout,
         inside,
+        bracketed: true,
         items,
     };
     list.edit(&changes.remove, &changes.add)

@@ -21,6 +21,7 @@ pub fn remove_dict_items(
     };
     let list = CommaList {
         layout: Layout::of(tree, text),
+        bracketed: true,
         inside: Span::new(expr.span.start + 1, expr.span.end - 1),
         items: items
             .iter()

@@ -13,6 +13,8 @@ pub(crate) struct CommaList<'a> {
     /// From behind the opening to before the closing bracket. Without brackets: from the first to the
     /// last element.
     pub(crate) inside: Span,
+    /// Whether it stands in brackets; else its lines can only be joined by backslashes.
+    pub(crate) bracketed: bool,
     /// The elements.
     pub(crate) items: Vec<Span>,
 }
@@ -87,7 +89,8 @@ impl CommaList<'_> {
     }
 
     fn owns_lines(&self, run: &Run) -> bool {
-        self.layout.is_first_on_line(run.start)
+        self.bracketed
+            && self.layout.is_first_on_line(run.start)
             && self.layout.is_last_on_line(run.end)
             && self.layout.line_start(run.start) >= self.inside.start
             && self.layout.line_end(run.end) <= self.inside.end
@@ -196,7 +199,8 @@ impl CommaList<'_> {
             return vec![insertion(self.inside.start, joined(add, ", "))];
         };
         let comma = self.comma(self.items.len() - 1);
-        let vertical = layout.is_first_on_line(last.start)
+        let vertical = self.bracketed
+            && layout.is_first_on_line(last.start)
             && layout.line_start(last.start) >= self.inside.start;
         if !vertical {
             let pieces = led(", ", joined(add, ", "));

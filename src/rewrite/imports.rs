@@ -1,0 +1,342 @@
+//! Imports of one file, after its parts are chosen: what they need is added where a person would put
+//! it, and a name whose last use was rewritten is no longer imported.
+
+mod existing;
+mod place;
+#[cfg(test)]
+mod tests;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::rewrite::flatten::erased;
+use crate::rewrite::lines::Layout;
+use crate::rewrite::operation::{Operation, Piece};
+use crate::rewrite::slots::list::CommaList;
+use crate::rewrite::slots::{insert_statement_after, remove_statements};
+use crate::syntax::ast::{Span, StmtId, Tree};
+
+use existing::{Existing, existing_imports};
+
+/// An import that rewritten code relies on.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum ImportNeed {
+    /// `import module`, `import module as alias`
+    Module {
+        /// Dotted path.
+        module: String,
+        /// The name in this file, if another.
+        alias: Option<String>,
+    },
+    /// `from module import name`, `from module import name as alias`
+    From {
+        /// Dotted path.
+        module: String,
+        /// The name in the module.
+        name: String,
+        /// The name in this file, if another.
+        alias: Option<String>,
+    },
+}
+
+impl ImportNeed {
+    /// `import module`
+    #[must_use]
+    pub fn module(module: impl Into<String>) -> Self {
+        Self::Module {
+            module: module.into(),
+            alias: None,
+        }
+    }
+
+    /// `from module import name`
+    #[must_use]
+    pub fn from(module: impl Into<String>, name: impl Into<String>) -> Self {
+        Self::From {
+            module: module.into(),
+            name: name.into(),
+            alias: None,
+        }
+    }
+
+    /// The dotted path that is imported from.
+    fn path(&self) -> &str {
+        match self {
+            Self::Module { module, .. } | Self::From { module, .. } => module,
+        }
+    }
+
+    /// The package at the start of the path.
+    pub(crate) fn root(&self) -> &str {
+        let path = self.path();
+        path.split('.').next().unwrap_or(path)
+    }
+
+    /// The clause behind `import`.
+    fn clause(&self) -> String {
+        let (name, alias) = match self {
+            Self::Module { module, alias } => (module, alias),
+            Self::From { name, alias, .. } => (name, alias),
+        };
+        match alias {
+            Some(alias) => format!("{name} as {alias}"),
+            None => name.clone(),
+        }
+    }
+}
+
+/// What the chosen parts ask of one file's imports.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ImportNeeds {
+    /// Needed by all of the module.
+    pub add: BTreeSet<ImportNeed>,
+    /// Needed within a compound statement only: a function that imports for itself, or a block
+    /// under `if TYPE_CHECKING`.
+    pub add_within: BTreeMap<StmtId, BTreeSet<ImportNeed>>,
+    /// Import clauses (by their place) that go if the operations leave none of their uses, with all
+    /// uses of the name that they bind. A name that others see (re-exported, in `__all__`) must not
+    /// be listed.
+    pub drop_if_unused: BTreeMap<Span, BTreeSet<Span>>,
+}
+
+impl ImportNeeds {
+    /// Takes what another part asks of the same file.
+    pub fn merge(&mut self, other: &Self) {
+        self.add.extend(other.add.iter().cloned());
+        for (&scope, needs) in &other.add_within {
+            let here = self.add_within.entry(scope).or_default();
+            here.extend(needs.iter().cloned());
+        }
+        for (&clause, uses) in &other.drop_if_unused {
+            self.drop_if_unused.entry(clause).or_default().extend(uses);
+        }
+    }
+
+    fn asks_for(&self, need: &ImportNeed) -> bool {
+        self.add.contains(need) || self.add_within.values().any(|needs| needs.contains(need))
+    }
+}
+
+/// Operations for the imports of a file, to be carried out together with `operations`: the final ones
+/// of all its parts.
+#[must_use]
+pub fn plan_imports(
+    tree: &Tree,
+    text: &str,
+    needs: &ImportNeeds,
+    operations: &[Operation],
+) -> Vec<Operation> {
+    let mut imports = existing_imports(tree);
+    // Statements that an operation touches belong to that operation.
+    imports.retain(|import| {
+        let span = tree.stmt(import.stmt).span;
+        !operations.iter().any(|operation| touches(operation, span))
+    });
+    let mut plan = Plan {
+        tree,
+        text,
+        edits: BTreeMap::new(),
+        imports,
+    };
+    plan.drop_unused(needs, operations);
+    let mut planned = plan.add(None, &needs.add);
+    for (&scope, wanted) in &needs.add_within {
+        planned.extend(plan.add(Some(scope), wanted));
+    }
+    planned.extend(plan.carry_out());
+    planned
+}
+
+fn touches(operation: &Operation, span: Span) -> bool {
+    if operation.is_insertion() {
+        return span.start < operation.span.start && operation.span.end < span.end;
+    }
+    operation.span.start < span.end && span.start < operation.span.end
+}
+
+/// What becomes of one import statement.
+#[derive(Default)]
+struct Edit {
+    remove: BTreeSet<usize>,
+    /// New clauses.
+    clauses: Vec<String>,
+    /// New statements behind it, or in its place if nothing of it is left.
+    statements: Vec<String>,
+}
+
+struct Plan<'a> {
+    tree: &'a Tree,
+    text: &'a str,
+    imports: Vec<Existing>,
+    /// By index into `imports`.
+    edits: BTreeMap<usize, Edit>,
+}
+
+impl Plan<'_> {
+    fn drop_unused(&mut self, needs: &ImportNeeds, operations: &[Operation]) {
+        for (index, import) in self.imports.iter().enumerate() {
+            for (place, clause) in import.clauses.iter().enumerate() {
+                let Some(uses) = needs.drop_if_unused.get(&clause.span) else {
+                    continue;
+                };
+                let wanted = clause
+                    .need
+                    .as_ref()
+                    .is_some_and(|need| needs.asks_for(need));
+                if !wanted && uses.iter().all(|&place| erased(operations, place)) {
+                    self.edits.entry(index).or_default().remove.insert(place);
+                }
+            }
+        }
+    }
+
+    /// Plans needs of the module, or of the compound statement `scope`. Gives operations for those
+    /// that no statement is there for.
+    fn add(&mut self, scope: Option<StmtId>, needs: &BTreeSet<ImportNeed>) -> Vec<Operation> {
+        let mut elsewhere: Vec<&ImportNeed> = Vec::new();
+        let mut beside: BTreeMap<usize, Vec<&ImportNeed>> = BTreeMap::new();
+        for need in needs {
+            if self.is_imported(None, need) || self.is_imported(scope, need) {
+                continue;
+            }
+            if let Some(index) = self.statement_of(scope, need) {
+                self.edits
+                    .entry(index)
+                    .or_default()
+                    .clauses
+                    .push(need.clause());
+            } else if let Some(index) = self.neighbour_of(scope, need) {
+                beside.entry(index).or_default().push(need);
+            } else {
+                elsewhere.push(need);
+            }
+        }
+        for (index, needs) in beside {
+            let edit = self.edits.entry(index).or_default();
+            edit.statements.extend(statements(&needs));
+        }
+        place::place(self.tree, self.text, scope, &elsewhere)
+    }
+
+    fn in_scope(import: &Existing, scope: Option<StmtId>) -> bool {
+        match scope {
+            None => import.runs_with_module,
+            Some(scope) => import.within.contains(&scope),
+        }
+    }
+
+    fn is_imported(&self, scope: Option<StmtId>, need: &ImportNeed) -> bool {
+        self.imports.iter().enumerate().any(|(index, import)| {
+            let kept = |place: usize| {
+                let edit = self.edits.get(&index);
+                edit.is_none_or(|edit| !edit.remove.contains(&place))
+            };
+            Self::in_scope(import, scope)
+                && import
+                    .clauses
+                    .iter()
+                    .enumerate()
+                    .any(|(place, clause)| kept(place) && clause.need.as_ref() == Some(need))
+        })
+    }
+
+    /// A from-import of the same module, to which a name can be added.
+    fn statement_of(&self, scope: Option<StmtId>, need: &ImportNeed) -> Option<usize> {
+        let ImportNeed::From { module, .. } = need else {
+            return None;
+        };
+        self.imports.iter().position(|import| {
+            import.from.as_ref() == Some(module) && Self::in_scope(import, scope)
+        })
+    }
+
+    /// An import of the same package, beside which a new one stands well.
+    fn neighbour_of(&self, scope: Option<StmtId>, need: &ImportNeed) -> Option<usize> {
+        self.imports.iter().position(|import| {
+            Self::in_scope(import, scope) && import.roots.iter().any(|root| root == need.root())
+        })
+    }
+
+    fn carry_out(self) -> Vec<Operation> {
+        let layout = Layout::of(self.tree, self.text);
+        let mut operations = Vec::new();
+        let mut gone = BTreeSet::new();
+        for (index, edit) in &self.edits {
+            let import = &self.imports[*index];
+            let all = !import.clauses.is_empty() && edit.remove.len() == import.clauses.len();
+            let empties = all && edit.clauses.is_empty();
+            let span = self.tree.stmt(import.stmt).span;
+            if empties && edit.statements.is_empty() {
+                gone.insert(import.stmt);
+                continue;
+            }
+            let alone = layout.is_first_on_line(span.start) && layout.is_last_on_line(span.end);
+            let between = if alone {
+                format!(
+                    "{}{}",
+                    layout.line_break(span.start),
+                    layout.indentation(span.start)
+                )
+            } else {
+                "; ".to_owned()
+            };
+            if empties {
+                operations.push(Operation::replace(span, edit.statements.join(&between)));
+                continue;
+            }
+            operations.extend(self.edit_clauses(layout, import, edit));
+            let between = if alone { "\n" } else { "; " };
+            if !edit.statements.is_empty() {
+                let lines = edit.statements.join(between);
+                operations.extend(insert_statement_after(
+                    self.tree,
+                    self.text,
+                    import.stmt,
+                    &lines,
+                ));
+            }
+        }
+        operations.extend(remove_statements(self.tree, self.text, &gone));
+        operations
+    }
+
+    fn edit_clauses(&self, layout: Layout<'_>, import: &Existing, edit: &Edit) -> Vec<Operation> {
+        let items: Vec<Span> = import.clauses.iter().map(|clause| clause.span).collect();
+        let (Some(first), Some(last)) = (items.first(), items.last()) else {
+            return Vec::new();
+        };
+        let span = self.tree.stmt(import.stmt).span;
+        let bracket = layout.slice(span.start, first.start).find('(');
+        let inside = match bracket {
+            Some(bracket) => Span::new(span.start + bracket as u32 + 1, span.end - 1),
+            None => Span::new(first.start, last.end),
+        };
+        let add: Vec<Vec<Piece>> = edit
+            .clauses
+            .iter()
+            .map(|clause| vec![Piece::text(clause)])
+            .collect();
+        let list = CommaList {
+            layout,
+            inside,
+            bracketed: bracket.is_some(),
+            items,
+        };
+        list.edit(&edit.remove, &add)
+    }
+}
+
+/// Import statements for needs, names of one module together.
+fn statements(needs: &[&ImportNeed]) -> Vec<String> {
+    let mut modules = Vec::new();
+    let mut names: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+    for need in needs {
+        match need {
+            ImportNeed::Module { .. } => modules.push(format!("import {}", need.clause())),
+            ImportNeed::From { module, .. } => names.entry(module).or_default().push(need.clause()),
+        }
+    }
+    let froms = names
+        .into_iter()
+        .map(|(module, names)| format!("from {module} import {}", names.join(", ")));
+    modules.into_iter().chain(froms).collect()
+}

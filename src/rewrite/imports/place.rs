@@ -1,0 +1,175 @@
+//! Where an import goes for which no other import gives a place.
+
+use crate::rewrite::imports::{ImportNeed, statements};
+use crate::rewrite::lines::Layout;
+use crate::rewrite::operation::Operation;
+use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
+use crate::syntax::ast::{Block, ExprKind, StmtId, StmtKind, Tree};
+use crate::syntax::query::blocks;
+
+/// Modules of the standard library that rewritten code uses; they stand before others.
+const STANDARD: [&str; 9] = [
+    "asyncio",
+    "contextlib",
+    "contextvars",
+    "functools",
+    "json",
+    "logging",
+    "os",
+    "typing",
+    "warnings",
+];
+
+/// Operations that import `needs` at the top of the module, or of the compound statement `scope`.
+pub(super) fn place(
+    tree: &Tree,
+    text: &str,
+    scope: Option<StmtId>,
+    needs: &[&ImportNeed],
+) -> Vec<Operation> {
+    if needs.is_empty() {
+        return Vec::new();
+    }
+    if let Some(scope) = scope {
+        return within(tree, text, scope, &statements(needs))
+            .into_iter()
+            .collect();
+    }
+    let (standard, others): (Vec<&ImportNeed>, Vec<&ImportNeed>) = needs
+        .iter()
+        .partition(|need| STANDARD.contains(&need.root()));
+    let head = Head::of(tree);
+    match (head.first_import, head.last_import) {
+        (Some(first), Some(last)) => {
+            let mut operations = Vec::new();
+            if !standard.is_empty() {
+                operations.push(line_before(tree, text, first, &statements(&standard)));
+            }
+            if !others.is_empty() {
+                let lines = statements(&others).join("\n");
+                operations.extend(insert_statement_after(tree, text, last, &lines));
+            }
+            operations
+        }
+        _ => vec![after_head(tree, text, &head, &statements(needs))],
+    }
+}
+
+/// What a module begins with.
+struct Head {
+    /// The docstring or the last `__future__` import.
+    preamble: Option<StmtId>,
+    /// The first import that is not from `__future__`.
+    first_import: Option<StmtId>,
+    /// The last import of those at the top.
+    last_import: Option<StmtId>,
+    /// What comes behind the preamble.
+    rest: Option<StmtId>,
+}
+
+impl Head {
+    fn of(tree: &Tree) -> Self {
+        let mut head = Self {
+            preamble: None,
+            first_import: None,
+            last_import: None,
+            rest: None,
+        };
+        for (index, &id) in tree.body.iter().enumerate() {
+            let kind = &tree.stmt(id).kind;
+            let future = matches!(kind, StmtKind::ImportFrom { module, level: 0, .. } if &*module.text == "__future__");
+            if future || index == 0 && is_docstring(tree, kind) {
+                head.preamble = Some(id);
+                continue;
+            }
+            head.rest = head.rest.or(Some(id));
+            match kind {
+                StmtKind::Import(_) | StmtKind::ImportFrom { .. } => {
+                    head.first_import = head.first_import.or(Some(id));
+                    head.last_import = Some(id);
+                }
+                // Imports that may fail stand among the others.
+                StmtKind::Try { .. } | StmtKind::If { .. } => {}
+                _ => break,
+            }
+        }
+        head
+    }
+}
+
+fn is_docstring(tree: &Tree, kind: &StmtKind) -> bool {
+    match kind {
+        StmtKind::Expr(value) => {
+            matches!(tree.expr(*value).kind, ExprKind::Str { bytes: false, .. })
+        }
+        _ => false,
+    }
+}
+
+/// Directly before a statement, below the comments above it.
+fn line_before(tree: &Tree, text: &str, stmt: StmtId, lines: &[String]) -> Operation {
+    let layout = Layout::of(tree, text);
+    let start = tree.stmt(stmt).span.start;
+    let line_break = layout.line_break(start);
+    let lines = lines.join(line_break);
+    let at = layout.line_start(start);
+    Operation::insert(at, format!("{lines}{line_break}")).on_layer(Operation::OUTERMOST)
+}
+
+/// A first import, set off by blank lines.
+fn after_head(tree: &Tree, text: &str, head: &Head, lines: &[String]) -> Operation {
+    let layout = Layout::of(tree, text);
+    let is_blank = |at: u32| layout.skip_blanks(at) == layout.line_end(at);
+    let at_end = |at: u32| at == layout.end();
+    let (at, lead) = match (head.preamble, head.rest) {
+        (Some(preamble), _) => {
+            let end = tree.stmt(preamble).span.end;
+            let at = layout.next_line(end);
+            let open_line = at == layout.line_end(end);
+            (at, 1 + usize::from(open_line))
+        }
+        (None, Some(rest)) => (above_comments(layout, tree.stmt(rest).span.start), 0),
+        (None, None) => (
+            layout.end(),
+            usize::from(!text.is_empty() && !text.ends_with('\n')),
+        ),
+    };
+    let line_break = layout.line_break(at.saturating_sub(1));
+    let mut inserted = line_break.repeat(lead);
+    inserted.push_str(&lines.join(line_break));
+    inserted.push_str(line_break);
+    if !at_end(at) && !is_blank(at) {
+        inserted.push_str(line_break);
+    }
+    Operation::insert(at, inserted).on_layer(Operation::OUTERMOST)
+}
+
+/// Above the comments that stand directly above a statement, except those that begin the file: a
+/// licence, an interpreter, an encoding.
+fn above_comments(layout: Layout<'_>, start: u32) -> u32 {
+    let here = layout.line_start(start);
+    let mut at = here;
+    while let Some(above) = layout.previous_line(at) {
+        if layout.comment_at(layout.skip_blanks(above)).is_none() {
+            return at;
+        }
+        at = above;
+    }
+    here
+}
+
+/// At the top of the first block of a compound statement.
+fn within(tree: &Tree, text: &str, scope: StmtId, lines: &[String]) -> Option<Operation> {
+    let kind = &tree.stmt(scope).kind;
+    let block: &Block = blocks(kind).into_iter().next()?;
+    let first = *block.first()?;
+    let documented = matches!(kind, StmtKind::Function(_) | StmtKind::Class(_))
+        && is_docstring(tree, &tree.stmt(first).kind);
+    let joined = lines.join("\n");
+    let insert = if documented {
+        insert_statement_after
+    } else {
+        insert_statement_before
+    };
+    insert(tree, text, first, &joined).or_else(|| insert(tree, text, first, &lines.join("; ")))
+}
