@@ -1,6 +1,6 @@
 //! The steps in their order, for a whole project. Parallel here and only here.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
@@ -27,6 +27,9 @@ pub struct Options {
     pub jobs: usize,
     /// Parse every file, also those that the prefilter would leave out (for tests of the prefilter).
     pub no_prefilter: bool,
+    /// Contents that stand instead of the disk's, by the path that [`Change::path`] gives. A plan
+    /// lays its patches one on top of the other with it and writes nothing meanwhile.
+    pub overlay: BTreeMap<PathBuf, Vec<u8>>,
 }
 
 /// What a run found.
@@ -36,6 +39,9 @@ pub struct Outcome {
     pub report: Report,
     /// The text of each file (each notebook cell) that a finding or related place lies in, for excerpts.
     pub texts: BTreeMap<(String, Option<u32>), Arc<str>>,
+    /// Fingerprints of the findings that hold already with the version that the project is known to
+    /// stand at: an advisory that it admits, a symbol that is gone there. A plan puts them first.
+    pub today: BTreeSet<String>,
 }
 
 /// A file before and after.

@@ -5,9 +5,12 @@
 //! order in which the steps run and what each room may not do.
 #![forbid(unsafe_code)]
 
+pub mod cli;
 pub mod engine;
 pub mod finding;
 pub mod manifest;
+pub mod plan;
+pub mod report;
 pub mod rewrite;
 pub mod rules;
 pub mod syntax;

@@ -1,3 +1,7 @@
 //! The door: turns the outcome of a command into an exit code, nothing else.
 
-fn main() {}
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    exuvia::cli::run(std::env::args_os()).into()
+}

@@ -1,0 +1,307 @@
+//! Arguments that commands share, and what they mean to the engine.
+
+use std::collections::BTreeMap;
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use anyhow::{Context, bail};
+use clap::{Args, ValueEnum};
+use pep440_rs::Version;
+use pep508_rs::PackageName;
+
+use crate::engine::Options;
+use crate::finding::{Finding, Severity};
+use crate::report::Format;
+use crate::report::summary::Verbosity;
+
+use super::Exit;
+
+/// Arguments of every command.
+#[derive(Debug, Args)]
+pub(super) struct GlobalArguments {
+    /// Print findings and errors only
+    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    quiet: bool,
+    /// Also list what could not be resolved
+    #[arg(short, long, global = true)]
+    verbose: bool,
+    /// When to use colours; `auto` follows the terminal, NO_COLOR and CLICOLOR_FORCE
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    pub(super) color: Color,
+}
+
+impl GlobalArguments {
+    /// How much is said besides findings.
+    pub(super) fn verbosity(&self) -> Verbosity {
+        match (self.quiet, self.verbose) {
+            (true, _) => Verbosity::Quiet,
+            (_, true) => Verbosity::Verbose,
+            _ => Verbosity::Normal,
+        }
+    }
+}
+
+/// When to use colours.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum Color {
+    /// Where a person reads.
+    #[default]
+    Auto,
+    /// Also into files and pipes.
+    Always,
+    /// Never.
+    Never,
+}
+
+impl Color {
+    /// Makes this the choice of all streams that are opened afterwards.
+    pub(super) fn apply(self) {
+        let choice = match self {
+            Self::Auto => anstream::ColorChoice::Auto,
+            Self::Always => anstream::ColorChoice::Always,
+            Self::Never => anstream::ColorChoice::Never,
+        };
+        choice.write_global();
+    }
+}
+
+/// What is read, and against which versions.
+#[derive(Debug, Default, Args)]
+pub(super) struct ProjectArguments {
+    /// Files and folders to read [default: the current folder]
+    #[arg(value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+    /// Report only these rules: codes, prefixes of codes or packs, separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    select: Vec<String>,
+    /// Leave these rules out: codes, prefixes of codes or packs, separated by commas
+    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    ignore: Vec<String>,
+    /// Version that the project stands at, instead of what its manifests say; can be repeated
+    #[arg(long, value_name = "PACKAGE==VERSION", value_parser = parse_pin)]
+    from: Vec<Pin>,
+    /// Version that the project goes to, instead of the pack's own; can be repeated
+    #[arg(long, value_name = "PACKAGE==VERSION", value_parser = parse_pin)]
+    target: Vec<Pin>,
+    /// Option of a pack, `client-style=auto|client|module` say; can be repeated
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_setting)]
+    option: Vec<(String, String)>,
+    /// Number of threads; 0 takes as many as there are cores
+    #[arg(long, value_name = "N", default_value_t = 0)]
+    jobs: usize,
+}
+
+impl ProjectArguments {
+    /// What the engine is asked to do.
+    ///
+    /// # Errors
+    /// When a package or an option is given two different values.
+    pub(super) fn options(&self) -> anyhow::Result<Options> {
+        Ok(Options {
+            paths: self.paths.clone(),
+            select: words(&self.select),
+            ignore: words(&self.ignore),
+            from: pins(&self.from, "--from")?,
+            target: pins(&self.target, "--target")?,
+            settings: settings(&self.option)?,
+            jobs: self.jobs,
+            ..Options::default()
+        })
+    }
+}
+
+/// How findings are written, and which of them fail the run.
+#[derive(Debug, Args)]
+pub(super) struct ReportArguments {
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    pub(super) output_format: Format,
+    #[command(flatten)]
+    pub(super) failing: FailArguments,
+}
+
+/// Which findings fail the run.
+#[derive(Debug, Args)]
+pub(super) struct FailArguments {
+    /// The least severity that makes the exit code 1; notes never do
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    fail_on: FailOn,
+    /// Exit with 0 also when something is found
+    #[arg(long)]
+    exit_zero: bool,
+}
+
+/// The least severity that fails a run.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// Only what breaks, and holes.
+    #[default]
+    Error,
+    /// Also what changes behaviour or is deprecated.
+    Warning,
+}
+
+impl FailOn {
+    /// Whether one of `findings` is as bad as this.
+    pub(super) fn any(self, findings: &[Finding]) -> bool {
+        let least = match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+        };
+        findings.iter().any(|finding| finding.severity >= least)
+    }
+}
+
+impl FailArguments {
+    /// How a run ends that leaves `findings`.
+    pub(super) fn exit(&self, findings: &[Finding]) -> Exit {
+        self.exit_if(self.fail_on.any(findings))
+    }
+
+    /// How a run ends that fails if `failed`, unless that is not wanted.
+    pub(super) fn exit_if(&self, failed: bool) -> Exit {
+        if failed && !self.exit_zero {
+            Exit::Findings
+        } else {
+            Exit::Clean
+        }
+    }
+
+    /// Whether one of `findings` fails the run, whatever the exit code then is.
+    pub(super) fn fails(&self, findings: &[Finding]) -> bool {
+        self.fail_on.any(findings)
+    }
+}
+
+/// A distribution and one version of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Pin {
+    name: PackageName,
+    version: Version,
+}
+
+/// Reads `name==version`, with or without extras.
+fn parse_pin(text: &str) -> anyhow::Result<Pin> {
+    let Some((name, version)) = text.split_once("==") else {
+        bail!("expected PACKAGE==VERSION, with two equals signs");
+    };
+    let name = name.split_once('[').map_or(name, |(name, _)| name).trim();
+    let version = version.trim();
+    Ok(Pin {
+        name: PackageName::from_str(name)
+            .with_context(|| format!("`{name}` is no name of a package"))
+            .map_err(flat)?,
+        version: Version::from_str(version)
+            .with_context(|| format!("`{version}` is no version"))
+            .map_err(flat)?,
+    })
+}
+
+/// One line with all causes: `clap` shows the outermost message only.
+fn flat(error: anyhow::Error) -> anyhow::Error {
+    anyhow::anyhow!("{error:#}")
+}
+
+/// Reads `name=value`.
+fn parse_setting(text: &str) -> anyhow::Result<(String, String)> {
+    match text.split_once('=') {
+        Some((name, value)) if !name.trim().is_empty() && !value.trim().is_empty() => {
+            Ok((name.trim().to_owned(), value.trim().to_owned()))
+        }
+        _ => bail!("expected NAME=VALUE"),
+    }
+}
+
+/// Words without blanks around them; `--select openai, --ignore X` leaves no empty ones.
+fn words(given: &[String]) -> Vec<String> {
+    given
+        .iter()
+        .map(|word| word.trim().to_owned())
+        .filter(|word| !word.is_empty())
+        .collect()
+}
+
+fn pins(given: &[Pin], argument: &str) -> anyhow::Result<BTreeMap<String, Version>> {
+    let mut pins = BTreeMap::new();
+    for pin in given {
+        let earlier = pins.insert(pin.name.to_string(), pin.version.clone());
+        if let Some(earlier) = earlier.filter(|earlier| *earlier != pin.version) {
+            let Pin { name, version } = pin;
+            bail!("{argument} gives {name} two versions, {earlier} and {version}");
+        }
+    }
+    Ok(pins)
+}
+
+fn settings(given: &[(String, String)]) -> anyhow::Result<BTreeMap<String, String>> {
+    let mut settings = BTreeMap::new();
+    for (name, value) in given {
+        let earlier = settings.insert(name.clone(), value.clone());
+        if let Some(earlier) = earlier.filter(|earlier| earlier != value) {
+            bail!("--option gives {name} two values, {earlier} and {value}");
+        }
+    }
+    Ok(settings)
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::{ProjectArguments, parse_pin, parse_setting, pins, words};
+
+    #[test]
+    fn a_pin_is_a_normalised_name_and_a_version() {
+        let pin = parse_pin("Python_Jose[cryptography] == 3.5.0").unwrap();
+        assert_eq!(pin.name.to_string(), "python-jose");
+        assert_eq!(pin.version.to_string(), "3.5.0");
+    }
+
+    #[test]
+    fn a_wrong_pin_says_what_is_wrong_with_it() {
+        let message = |text| parse_pin(text).unwrap_err().to_string();
+        assert_eq!(
+            message("nest=1.0"),
+            "expected PACKAGE==VERSION, with two equals signs"
+        );
+        assert!(message("nest==one").contains("`one` is no version"));
+        assert!(message("-==1.0").contains("`-` is no name of a package"));
+    }
+
+    #[test]
+    fn one_package_has_one_version_however_its_name_is_written() {
+        let both = |texts: [&str; 2]| pins(&texts.map(|text| parse_pin(text).unwrap()), "--from");
+        assert_eq!(
+            both(["a-b==1.0", "A.b==2.0"]).unwrap_err().to_string(),
+            "--from gives a-b two versions, 1.0 and 2.0"
+        );
+        assert_eq!(both(["a==1.0", "a==1"]).unwrap().len(), 1);
+    }
+
+    #[test]
+    fn an_option_has_a_name_and_a_value() {
+        assert_eq!(
+            parse_setting("style = a=b").unwrap(),
+            ("style".to_owned(), "a=b".to_owned())
+        );
+        assert!(parse_setting("style").is_err() && parse_setting("=x").is_err());
+        let arguments = ProjectArguments {
+            option: vec![
+                ("s".to_owned(), "a".to_owned()),
+                ("s".to_owned(), "b".to_owned()),
+            ],
+            ..ProjectArguments::default()
+        };
+        assert_eq!(
+            arguments.options().unwrap_err().to_string(),
+            "--option gives s two values, a and b"
+        );
+    }
+
+    #[test]
+    fn words_are_trimmed_and_empty_ones_left_out() {
+        assert_eq!(
+            words(&[" a".to_owned(), String::new(), "b ".to_owned()]),
+            ["a", "b"]
+        );
+    }
+}

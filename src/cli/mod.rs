@@ -1,0 +1,127 @@
+//! The command line: reads arguments, calls the engine, hands what it gives to `report` and `plan`.
+//! One file a command; which findings there are and what is done about them is decided below.
+//!
+//! Findings go to the standard output, everything else to the standard error.
+
+mod arguments;
+mod check;
+mod fix;
+mod landing;
+mod plan;
+mod rules;
+mod streams;
+
+use std::ffi::OsString;
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use arguments::{GlobalArguments, ProjectArguments, ReportArguments};
+use streams::Streams;
+
+/// How a command ended.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Exit {
+    /// Nothing found that fails the run.
+    Clean,
+    /// Findings that fail the run; for `fix`: some remain.
+    Findings,
+    /// The command could not run.
+    CouldNotRun,
+}
+
+impl Exit {
+    /// The number that the process ends with.
+    #[must_use]
+    pub fn code(self) -> u8 {
+        match self {
+            Self::Clean => 0,
+            Self::Findings => 1,
+            Self::CouldNotRun => 2,
+        }
+    }
+}
+
+impl From<Exit> for ExitCode {
+    fn from(exit: Exit) -> Self {
+        Self::from(exit.code())
+    }
+}
+
+/// Finds what a dependency upgrade breaks in a Python project, rewrites what can be proven, and plans
+/// the rest. Never runs the code that it reads.
+#[derive(Debug, Parser)]
+#[command(name = "exuvia", version, about, after_help = AFTER_HELP)]
+struct Cli {
+    #[command(flatten)]
+    global: GlobalArguments,
+    #[command(subcommand)]
+    command: Command,
+}
+
+const AFTER_HELP: &str = "\
+Exit codes:
+  0  nothing found that fails the run
+  1  findings that fail the run
+  2  the command could not run";
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Reports each place that an upgrade breaks or changes.
+    Check(check::CheckArguments),
+    /// Rewrites what can be rewritten and reports what remains.
+    Fix(fix::FixArguments),
+    /// Writes a checklist, patches and findings for an upgrade into a folder.
+    Plan(plan::PlanArguments),
+    /// Lists the rules.
+    Rules(rules::RulesArguments),
+}
+
+/// Runs the command that `arguments` name, the program's own name first. Writes to the process's
+/// standard streams.
+pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
+    let cli = match Cli::try_parse_from(arguments) {
+        Ok(cli) => cli,
+        Err(answer) => return print_answer(&answer),
+    };
+    cli.global.color.apply();
+    let mut streams = Streams::standard();
+    let verbosity = cli.global.verbosity();
+    let outcome = match &cli.command {
+        Command::Check(arguments) => check::run(arguments, verbosity, &mut streams),
+        Command::Fix(arguments) => fix::run(arguments, verbosity, &mut streams),
+        Command::Plan(arguments) => plan::run(arguments, verbosity, &mut streams),
+        Command::Rules(arguments) => rules::run(arguments, &mut streams),
+    };
+    let outcome = outcome.and_then(|exit| {
+        streams.flush()?;
+        Ok(exit)
+    });
+    outcome.unwrap_or_else(|error| {
+        streams.fail(&error);
+        Exit::CouldNotRun
+    })
+}
+
+/// Prints a usage error, or the help or version that was asked for.
+fn print_answer(answer: &clap::Error) -> Exit {
+    // A reader that has gone away needs no help text.
+    let _ = answer.print();
+    if answer.use_stderr() {
+        Exit::CouldNotRun
+    } else {
+        Exit::Clean
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use clap::CommandFactory;
+
+    use super::Cli;
+
+    #[test]
+    fn the_arguments_do_not_contradict_each_other() {
+        Cli::command().debug_assert();
+    }
+}

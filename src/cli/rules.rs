@@ -1,0 +1,108 @@
+//! `exuvia rules`: lists the rules that the packs bring.
+
+use std::io;
+
+use anyhow::Context;
+use clap::{Args, ValueEnum};
+use serde::Serialize;
+
+use super::{Exit, Streams};
+use crate::finding::Severity;
+use crate::report::{safe, severity_style, severity_word};
+
+/// Arguments of `rules`.
+#[derive(Debug, Args)]
+pub(super) struct RulesArguments {
+    /// How the rules are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    output_format: RulesFormat,
+}
+
+/// How rules are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum RulesFormat {
+    /// One line a rule.
+    #[default]
+    Text,
+    /// A JSON array.
+    Json,
+}
+
+/// A rule, as people look it up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub(super) struct RuleLine {
+    /// Its code.
+    pub(super) code: String,
+    /// Its name, in kebab case.
+    pub(super) name: String,
+    /// Its pack, as `--select` takes it.
+    pub(super) package: String,
+    /// How bad its findings are.
+    pub(super) severity: Severity,
+    /// What it finds, in one sentence.
+    pub(super) summary: String,
+}
+
+/// All rules, by pack and code.
+pub(super) fn all() -> Vec<RuleLine> {
+    Vec::new()
+}
+
+/// Lists the rules on the standard output.
+pub(super) fn run(arguments: &RulesArguments, streams: &mut Streams) -> anyhow::Result<Exit> {
+    let rules = all();
+    match arguments.output_format {
+        RulesFormat::Text => streams.text(|out| write_text(&rules, out))?,
+        RulesFormat::Json => {
+            let text = serde_json::to_string_pretty(&rules).context("rules are plain data")?;
+            streams.raw(|out| writeln!(out, "{text}"))?;
+        }
+    }
+    Ok(Exit::Clean)
+}
+
+fn write_text(rules: &[RuleLine], out: &mut dyn io::Write) -> io::Result<()> {
+    let width = |text: fn(&RuleLine) -> &str| {
+        let widths = rules.iter().map(|rule| text(rule).chars().count());
+        widths.max().unwrap_or(0)
+    };
+    let code_width = width(|rule| &rule.code);
+    let package_width = width(|rule| &rule.package);
+    let name_width = width(|rule| &rule.name);
+    for rule in rules {
+        let style = severity_style(rule.severity);
+        writeln!(
+            out,
+            "{:code_width$}  {:package_width$}  {style}{:7}{style:#}  {:name_width$}  {}",
+            safe::line(&rule.code),
+            safe::line(&rule.package),
+            severity_word(rule.severity),
+            safe::line(&rule.name),
+            safe::line(&rule.summary),
+        )?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{RuleLine, write_text};
+    use crate::finding::Severity;
+    use crate::report::sample;
+
+    #[test]
+    fn rules_stand_in_columns() {
+        let rule = |code: &str, name: &str, severity| RuleLine {
+            code: code.to_owned(),
+            name: name.to_owned(),
+            package: "nest".to_owned(),
+            severity,
+            summary: "Something is not what it was".to_owned(),
+        };
+        let rules = [
+            rule("NST1", "moved-call", Severity::Error),
+            rule("NST1001", "old", Severity::Warning),
+        ];
+        insta::assert_snapshot!(sample::plain(|out| write_text(&rules, out)));
+    }
+}

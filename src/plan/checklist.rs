@@ -1,0 +1,232 @@
+//! The plan as a task list for GitHub. A box is ticked only by evidence: the rule was looked for and
+//! nothing was found.
+
+use std::fmt::Write;
+
+use super::markdown::{code, prose};
+use super::{By, Item, PackageSection, Phase, PhaseSection, Place, Plan};
+use crate::finding::{Fails, Location};
+use crate::report::severity_word;
+use crate::report::summary::count;
+
+/// The first line of each checklist; by it a later run knows what it may replace.
+pub const MARK: &str = "<!-- exuvia plan -->";
+
+/// The checklist of `plan`; equal plans give equal text.
+#[must_use]
+pub fn render(plan: &Plan) -> String {
+    let mut text = String::new();
+    write(plan, &mut text).expect("text takes all text");
+    text
+}
+
+fn write(plan: &Plan, out: &mut String) -> std::fmt::Result {
+    writeln!(out, "{MARK}\n# Upgrade checklist\n")?;
+    write_introduction(plan, out)?;
+    for section in &plan.phases {
+        write_phase(section, out)?;
+    }
+    write_unseen(plan, out)?;
+    write_nothing_found(plan, out)
+}
+
+fn write_introduction(plan: &Plan, out: &mut String) -> std::fmt::Result {
+    let places = |section: &PackageSection| {
+        let places = section.items.iter().map(|item| item.places.len());
+        places.sum::<usize>()
+    };
+    let sections = plan.phases.iter().flat_map(|section| &section.packages);
+    let total: usize = sections.map(places).sum();
+    if total == 0 {
+        writeln!(out, "Nothing to do was found.")?;
+    } else {
+        writeln!(
+            out,
+            "{} to look at. A box is ticked only where nothing was found; after a step, make the plan\n\
+             again and what is done is gone from it.",
+            count(total, "place", "places")
+        )?;
+    }
+    if !plan.patches.is_empty() {
+        writeln!(
+            out,
+            "\nEach patch is made on the tree after the one before: `git apply` them in the order of their\n\
+             numbers, from the folder that the plan was made in."
+        )?;
+    }
+    Ok(())
+}
+
+fn write_phase(section: &PhaseSection, out: &mut String) -> std::fmt::Result {
+    let title = match section.phase {
+        Phase::Today => "Phase 1: advisories, and what is wrong today",
+        Phase::Target => "Phase 2: what the target versions break",
+        Phase::Rest => "Phase 3: everything else",
+    };
+    writeln!(out, "\n## {title}")?;
+    for package in &section.packages {
+        writeln!(out, "\n### {}\n", prose(&package.package))?;
+        write_patch(package, out)?;
+        for item in &package.items {
+            write_item(item, out)?;
+        }
+    }
+    Ok(())
+}
+
+fn write_patch(package: &PackageSection, out: &mut String) -> std::fmt::Result {
+    let Some(file) = &package.patch else {
+        return Ok(());
+    };
+    let places = package.items.iter().flat_map(|item| &item.places);
+    let (mut done, mut look, mut total) = (0, 0, 0);
+    for place in places {
+        total += 1;
+        if let By::Patch { look: doubtful, .. } = place.by {
+            done += 1;
+            look += usize::from(doubtful);
+        }
+    }
+    let doubt = match look {
+        0 => String::new(),
+        _ => format!("; look at {look} of them"),
+    };
+    let patch = code(&format!("patches/{file}"));
+    writeln!(
+        out,
+        "- [ ] Apply {patch}: it does {done} of {}{doubt}",
+        count(total, "place", "places")
+    )
+}
+
+fn write_item(item: &Item, out: &mut String) -> std::fmt::Result {
+    writeln!(
+        out,
+        "- [ ] **{}** ({}): {}",
+        prose(&item.code),
+        consequence(item),
+        prose(&item.message)
+    )?;
+    if let Some(help) = &item.help {
+        writeln!(out, "  What to do: {}", prose(help))?;
+    }
+    for place in &item.places {
+        write_place(place, out)?;
+    }
+    Ok(())
+}
+
+/// `error, fails at the call, since 1.0.0`
+fn consequence(item: &Item) -> String {
+    let fails = match item.fails {
+        Fails::Import => ", fails at import",
+        Fails::Call => ", fails at the call",
+        Fails::Silently => ", fails silently",
+        Fails::Never => "",
+    };
+    let since = match &item.breaks_in {
+        Some(version) => format!(", since {}", prose(version)),
+        None => String::new(),
+    };
+    format!("{}{fails}{since}", severity_word(item.severity))
+}
+
+fn write_place(place: &Place, out: &mut String) -> std::fmt::Result {
+    let by = match &place.by {
+        By::Patch { file, look: false } => format!("in {}", code(&format!("patches/{file}"))),
+        By::Patch { file, look: true } => {
+            format!("in {}, look at it", code(&format!("patches/{file}")))
+        }
+        By::Hand(Some(reason)) => format!("by hand ({})", prose(reason)),
+        By::Hand(None) => "by hand".to_owned(),
+    };
+    writeln!(out, "  - [ ] {}: {by}", where_it_is(&place.location))
+}
+
+fn where_it_is(location: &Location) -> String {
+    code(&crate::report::place(location))
+}
+
+fn write_unseen(plan: &Plan, out: &mut String) -> std::fmt::Result {
+    if plan.blind.is_empty() && plan.problems.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## What could not be seen\n")?;
+    for problem in &plan.problems {
+        writeln!(
+            out,
+            "- [ ] {}: {}",
+            code(&problem.path),
+            prose(&problem.message)
+        )?;
+    }
+    for blind in &plan.blind {
+        writeln!(
+            out,
+            "- [ ] {}: {}",
+            where_it_is(&blind.location),
+            prose(&blind.why)
+        )?;
+    }
+    Ok(())
+}
+
+fn write_nothing_found(plan: &Plan, out: &mut String) -> std::fmt::Result {
+    if plan.nothing_found.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## Nothing found")?;
+    if !plan.blind.is_empty() || !plan.problems.is_empty() {
+        writeln!(out, "\nNothing in what could be seen, that is.")?;
+    }
+    for (package, rules) in &plan.nothing_found {
+        // The blank line behind the summary makes GitHub read the list as Markdown.
+        writeln!(
+            out,
+            "\n<details><summary>{}: {}</summary>\n",
+            prose(package),
+            count(rules.len(), "rule", "rules")
+        )?;
+        for rule in rules {
+            writeln!(
+                out,
+                "- [x] **{}**: {}",
+                prose(&rule.code),
+                prose(&rule.summary)
+            )?;
+        }
+        writeln!(out, "\n</details>")?;
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::render;
+    use crate::plan::{plan, sample};
+
+    #[test]
+    fn the_checklist_says_what_where_and_who() {
+        let plan = plan(&sample::outcome(), &sample::stages(), &sample::rules());
+        insta::assert_snapshot!(render(&plan));
+    }
+
+    #[test]
+    fn a_project_with_nothing_to_do_gets_ticks_only() {
+        let outcome = crate::report::sample::clean();
+        let text = render(&plan(&outcome, &[], &sample::rules()));
+        assert!(text.contains("Nothing to do was found."));
+        assert!(!text.contains("[ ]"), "{text}");
+        assert_eq!(text.matches("[x]").count(), 4);
+    }
+
+    #[test]
+    fn boxes_are_ticked_for_rules_without_a_finding_and_for_nothing_else() {
+        let outcome = sample::outcome();
+        let text = render(&plan(&outcome, &sample::stages(), &sample::rules()));
+        for finding in &outcome.report.findings {
+            let ticked = format!("[x] **{}**", finding.code);
+            assert!(!text.contains(&ticked), "{} is ticked", finding.code);
+        }
+    }
+}

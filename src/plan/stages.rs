@@ -1,0 +1,268 @@
+//! The patches of a plan: one a package, each made on the tree after the one before, and each applied
+//! to it in memory before it is handed out.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use anyhow::{Context, bail, ensure};
+
+use super::{Phase, apply};
+use crate::engine::{Change, Fixed, Options, Outcome, Selection};
+use crate::finding::{Applicability, Finding};
+
+/// One patch and what it does.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stage {
+    /// Name of the pack.
+    pub package: String,
+    /// `01-package.patch`.
+    pub file: String,
+    /// A unified diff for `git apply`.
+    pub patch: Vec<u8>,
+    /// Fingerprints of the findings that it removes.
+    pub removes: BTreeSet<String>,
+}
+
+impl Stage {
+    /// Whether the patch removes `finding`.
+    #[must_use]
+    pub fn does(&self, finding: &Finding) -> bool {
+        finding.package == self.package && self.removes.contains(&finding.fingerprint)
+    }
+}
+
+/// The packages of `outcome`: those with something for an earlier phase first, then by name.
+#[must_use]
+pub fn order(outcome: &Outcome) -> Vec<String> {
+    let mut earliest: BTreeMap<&str, Phase> = BTreeMap::new();
+    for finding in &outcome.report.findings {
+        let phase = Phase::of(finding, &outcome.today);
+        let known = earliest.entry(&finding.package).or_insert(phase);
+        *known = phase.min(*known);
+    }
+    let mut packages: Vec<(Phase, &str)> = earliest
+        .into_iter()
+        .map(|(package, phase)| (phase, package))
+        .collect();
+    packages.sort_unstable();
+    packages
+        .into_iter()
+        .map(|(_, package)| package.to_owned())
+        .collect()
+}
+
+/// Makes the patches for what `outcome` found, with fixes that are at least `least`. `fix` is the
+/// engine's; `diff` gives the patch for changes.
+///
+/// # Errors
+/// When `fix` fails, when it does not build on the tree after the patch before, or when a patch does
+/// not give what `fix` gave.
+pub fn stages(
+    outcome: &Outcome,
+    options: &Options,
+    least: Applicability,
+    mut fix: impl FnMut(&Options, &Selection) -> anyhow::Result<Fixed>,
+    diff: impl Fn(&[Change]) -> Vec<u8>,
+) -> anyhow::Result<Vec<Stage>> {
+    let mut options = options.clone();
+    let mut stages: Vec<Stage> = Vec::new();
+    for package in order(outcome) {
+        if !offers_fix(outcome, &package, least) {
+            continue;
+        }
+        let selection = Selection {
+            least,
+            packages: vec![package.clone()],
+        };
+        let fixed = fix(&options, &selection)
+            .with_context(|| format!("no patch could be made for {package}"))?;
+        if fixed.changes.is_empty() {
+            continue;
+        }
+        let patch = diff(&fixed.changes);
+        verify(&patch, &fixed.changes, &options)
+            .with_context(|| format!("the patch for {package} does not hold"))?;
+        stages.push(Stage {
+            file: format!("{:02}-{package}.patch", stages.len() + 1),
+            package,
+            patch,
+            removes: removed(&fixed),
+        });
+        for change in fixed.changes {
+            options.overlay.insert(change.path, change.after);
+        }
+    }
+    Ok(stages)
+}
+
+fn offers_fix(outcome: &Outcome, package: &str, least: Applicability) -> bool {
+    outcome.report.findings.iter().any(|finding| {
+        finding.package == package && finding.fix_id.is_some() && finding.applicability >= least
+    })
+}
+
+/// Checks that the changes begin with the tree that the patches before have left, and that the patch
+/// leads from there to what the changes say.
+fn verify(patch: &[u8], changes: &[Change], options: &Options) -> anyhow::Result<()> {
+    let mut before: BTreeMap<String, Vec<u8>> = BTreeMap::new();
+    for change in changes {
+        if let Some(earlier) = options.overlay.get(&change.path) {
+            ensure!(
+                *earlier == change.before,
+                "{}: was not read as the patch before leaves it",
+                change.display
+            );
+        }
+        before.insert(change.display.clone(), change.before.clone());
+    }
+    let after = apply::apply(patch, &before)?;
+    for change in changes {
+        if after.get(&change.display) != Some(&change.after) {
+            bail!(
+                "{}: the patch gives other bytes than the fix",
+                change.display
+            );
+        }
+    }
+    Ok(())
+}
+
+/// Fingerprints of the findings that the applied fixes removed.
+fn removed(fixed: &Fixed) -> BTreeSet<String> {
+    let applied: BTreeSet<&str> = fixed.applied.iter().map(String::as_str).collect();
+    fixed
+        .before
+        .report
+        .findings
+        .iter()
+        .filter(|finding| {
+            let id = finding.fix_id.as_deref();
+            id.is_some_and(|id| applied.contains(id))
+        })
+        .map(|finding| finding.fingerprint.clone())
+        .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
+
+    use super::{order, stages};
+    use crate::engine::{Change, Fixed, Options, Selection};
+    use crate::finding::Applicability;
+    use crate::plan::sample;
+
+    /// An engine that appends the package's name to `a.py`, which it reads through the overlay.
+    fn append(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
+        let path = PathBuf::from("a.py");
+        let before = options.overlay.get(&path).cloned();
+        let before = before.unwrap_or_else(|| b"start\n".to_vec());
+        let after = [&before[..], selection.packages[0].as_bytes(), b"\n"].concat();
+        let change = Change {
+            path,
+            display: "a.py".to_owned(),
+            before,
+            after,
+        };
+        Ok(sample::fixed(vec![change], &["nest-1"]))
+    }
+
+    /// A diff of files of which the end grew.
+    fn diff(changes: &[Change]) -> Vec<u8> {
+        let mut patch = Vec::new();
+        for change in changes {
+            let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
+            let (before, after) = (text(&change.before), text(&change.after));
+            let lines = before.lines().count();
+            let header = format!(
+                "diff --git a/{name} b/{name}\n--- a/{name}\n+++ b/{name}\n@@ -1,{lines} +1,{} @@\n",
+                after.lines().count(),
+                name = change.display,
+            );
+            patch.extend(header.bytes());
+            for (number, line) in after.lines().enumerate() {
+                let mark = if number < lines { ' ' } else { '+' };
+                patch.extend(format!("{mark}{line}\n").bytes());
+            }
+        }
+        patch
+    }
+
+    #[test]
+    fn packages_come_by_phase_and_then_by_name() {
+        assert_eq!(order(&sample::outcome()), ["hive", "nest"]);
+    }
+
+    #[test]
+    fn each_patch_is_made_on_the_tree_after_the_one_before() {
+        let outcome = sample::outcome();
+        let stages = stages(
+            &outcome,
+            &Options::default(),
+            Applicability::Unsafe,
+            append,
+            diff,
+        )
+        .unwrap();
+        let files: Vec<&str> = stages.iter().map(|stage| stage.file.as_str()).collect();
+        assert_eq!(files, ["01-hive.patch", "02-nest.patch"]);
+        let mut tree = BTreeMap::from([("a.py".to_owned(), b"start\n".to_vec())]);
+        for stage in &stages {
+            tree = crate::plan::apply::apply(&stage.patch, &tree).unwrap();
+        }
+        assert_eq!(tree["a.py"], b"start\nhive\nnest\n");
+    }
+
+    #[test]
+    fn a_patch_removes_the_findings_of_the_fixes_that_it_holds() {
+        let outcome = sample::outcome();
+        let made = stages(
+            &outcome,
+            &Options::default(),
+            Applicability::Safe,
+            append,
+            diff,
+        );
+        let made = made.unwrap();
+        assert_eq!(made.len(), 1, "hive has no safe fix");
+        let done: Vec<bool> = outcome
+            .report
+            .findings
+            .iter()
+            .map(|finding| made[0].does(finding))
+            .collect();
+        assert_eq!(done.iter().filter(|done| **done).count(), 1);
+    }
+
+    #[test]
+    fn an_engine_that_forgets_the_patch_before_is_found_out() {
+        let forget = |_: &Options, selection: &Selection| append(&Options::default(), selection);
+        let outcome = sample::outcome();
+        let error = stages(
+            &outcome,
+            &Options::default(),
+            Applicability::Unsafe,
+            forget,
+            diff,
+        );
+        assert!(format!("{:#}", error.unwrap_err()).contains("was not read as the patch before"));
+    }
+
+    #[test]
+    fn a_patch_that_gives_other_bytes_is_found_out() {
+        let lies = |changes: &[Change]| {
+            let text = String::from_utf8(diff(changes)).unwrap();
+            text.replace("+hive", "+Hive").into_bytes()
+        };
+        let outcome = sample::outcome();
+        let error = stages(
+            &outcome,
+            &Options::default(),
+            Applicability::Unsafe,
+            append,
+            lies,
+        );
+        assert!(format!("{:#}", error.unwrap_err()).contains("other bytes than the fix"));
+    }
+}

@@ -1,0 +1,260 @@
+//! A finding with an excerpt of the code, as compilers show theirs: the place itself, the way the value
+//! took, what to do and whether a fix does it.
+
+use std::io;
+
+use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
+
+use crate::engine::Outcome;
+use crate::finding::{Applicability, Finding, Location, Severity};
+use crate::report::{offered_fix, safe};
+
+/// Writes each finding with its excerpts, a blank line behind each.
+///
+/// # Errors
+/// When `out` can't be written.
+pub fn write(outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
+    let renderer = Renderer::styled();
+    for finding in &outcome.report.findings {
+        let excerpts = excerpts(finding, outcome);
+        let group = title(finding)
+            .elements(excerpts.iter().map(Excerpt::element))
+            .elements(advice(finding));
+        writeln!(out, "{}\n", renderer.render(&[group]))?;
+    }
+    Ok(())
+}
+
+fn title(finding: &Finding) -> Group<'_> {
+    let level = match finding.severity {
+        Severity::Error => Level::ERROR,
+        Severity::Warning => Level::WARNING,
+        Severity::Note => Level::NOTE,
+    };
+    let title = level
+        .primary_title(safe::line(&finding.message))
+        .id(safe::line(&finding.code));
+    Group::with_title(title)
+}
+
+/// What to do, and whether a command does it.
+fn advice(finding: &Finding) -> Vec<Element<'_>> {
+    let mut advice: Vec<Element<'_>> = Vec::new();
+    if let Some(help) = &finding.help {
+        advice.push(Level::HELP.message(safe::block(help)).into());
+    }
+    let fix = match offered_fix(finding) {
+        Some(Applicability::Safe) => Some("`exuvia fix` rewrites this".into()),
+        Some(_) => Some("`exuvia fix --unsafe-fixes` rewrites this; look at what it did".into()),
+        None => finding
+            .reason
+            .as_ref()
+            .map(|reason| format!("no rewrite: {}", safe::line(reason))),
+    };
+    if let Some(fix) = fix {
+        advice.push(Level::NOTE.message(fix).into());
+    }
+    advice
+}
+
+/// A place in an excerpt.
+struct Mark<'a> {
+    location: &'a Location,
+    label: Option<&'a str>,
+    primary: bool,
+}
+
+/// The lines of one file (one cell) that the marks of a finding lie on.
+struct Excerpt<'a> {
+    path: String,
+    section: Option<String>,
+    /// Number of the first line of `source`.
+    first_line: usize,
+    /// Lines as they are shown, joined by line feeds; none when the text is not at hand.
+    source: Option<String>,
+    marks: Vec<Mark<'a>>,
+}
+
+/// The excerpts of a finding: its own first, then the other files in the order of the way.
+fn excerpts<'a>(finding: &'a Finding, outcome: &Outcome) -> Vec<Excerpt<'a>> {
+    let mut groups: Vec<Vec<Mark<'a>>> = vec![vec![Mark {
+        location: &finding.location,
+        label: None,
+        primary: true,
+    }]];
+    for related in &finding.related {
+        if related.location == finding.location {
+            groups[0][0].label = Some(&related.why);
+            continue;
+        }
+        let mark = Mark {
+            location: &related.location,
+            label: Some(&related.why),
+            primary: false,
+        };
+        let same_file = |group: &&mut Vec<Mark<'a>>| {
+            let first = group[0].location;
+            first.path == mark.location.path && first.cell == mark.location.cell
+        };
+        match groups.iter_mut().find(same_file) {
+            Some(group) => group.push(mark),
+            None => groups.push(vec![mark]),
+        }
+    }
+    groups
+        .into_iter()
+        .map(|marks| Excerpt::new(marks, outcome))
+        .collect()
+}
+
+impl<'a> Excerpt<'a> {
+    fn new(marks: Vec<Mark<'a>>, outcome: &Outcome) -> Self {
+        let location = marks[0].location;
+        let first = marks.iter().map(|mark| mark.location.start.line).min();
+        let last = marks.iter().map(|mark| mark.location.end.line).max();
+        let first = first.map_or(1, |line| line.max(1) as usize);
+        let last = last.map_or(first, |line| line as usize);
+        let source = outcome
+            .texts
+            .get(&(location.path.clone(), location.cell))
+            .and_then(|text| window(text, first, last));
+        Self {
+            path: safe::line(&location.path).into_owned(),
+            section: location.cell.map(|cell| format!("cell {cell}")),
+            first_line: first,
+            source,
+            marks,
+        }
+    }
+
+    fn element(&self) -> Element<'_> {
+        match &self.source {
+            Some(source) => self.snippet(source).into(),
+            None => self.origin().into(),
+        }
+    }
+
+    fn snippet<'b>(&'b self, source: &'b str) -> Snippet<'b, annotate_snippets::Annotation<'b>> {
+        let annotations = self.marks.iter().map(|mark| {
+            let kind = if mark.primary {
+                AnnotationKind::Primary
+            } else {
+                AnnotationKind::Context
+            };
+            let offset = |line, column| self.offset(source, line, column);
+            let start = offset(mark.location.start.line, mark.location.start.column);
+            let end = offset(mark.location.end.line, mark.location.end.column);
+            kind.span(start..end.max(start))
+                .label(mark.label.map(safe::line))
+        });
+        Snippet::source(source)
+            .path(self.path.as_str())
+            .section(self.section.as_deref())
+            .line_start(self.first_line)
+            .annotations(annotations)
+    }
+
+    fn origin(&self) -> Origin<'_> {
+        let start = self.marks[0].location.start;
+        Origin::path(self.path.as_str())
+            .section(self.section.as_deref())
+            .line(start.line as usize)
+            .char_column(start.column as usize)
+    }
+
+    /// Byte offset in the excerpt of a place, kept within its line. Counted from line and column because
+    /// a file's own offsets are bytes of an encoding that need not be that of the excerpt.
+    fn offset(&self, source: &str, line: u32, column: u32) -> usize {
+        let index = (line as usize).saturating_sub(self.first_line);
+        let mut line_start = 0;
+        for (number, text) in source.split('\n').enumerate() {
+            if number == index {
+                let characters = (column as usize).saturating_sub(1);
+                let within = text.char_indices().nth(characters);
+                return line_start + within.map_or(text.len(), |(offset, _)| offset);
+            }
+            line_start += text.len() + 1;
+        }
+        source.len()
+    }
+}
+
+/// The lines from `first` to `last` (from 1, both included), made safe and joined by line feeds; none if
+/// the text has no such line.
+fn window(text: &str, first: usize, last: usize) -> Option<String> {
+    let lines: Vec<String> = lines(text)
+        .skip(first - 1)
+        .take(last + 1 - first)
+        .map(|line| safe::block(line).into_owned())
+        .collect();
+    (!lines.is_empty()).then(|| lines.join("\n"))
+}
+
+/// Lines as Python counts them: a line feed, a carriage return or both end one.
+fn lines(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = Some(text);
+    std::iter::from_fn(move || {
+        let text = rest?;
+        let Some(end) = text.find(['\n', '\r']) else {
+            rest = None;
+            return Some(text);
+        };
+        let width = if text[end..].starts_with("\r\n") {
+            2
+        } else {
+            1
+        };
+        rest = Some(&text[end + width..]);
+        Some(&text[..end])
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{lines, write};
+    use crate::finding::Severity;
+    use crate::report::sample;
+
+    #[test]
+    fn findings_show_their_code_the_way_of_the_value_and_what_to_do() {
+        insta::assert_snapshot!(sample::plain(|out| write(&sample::outcome(), out)));
+    }
+
+    #[test]
+    fn colours_follow_the_severity() {
+        let mut coloured = Vec::new();
+        write(&sample::outcome(), &mut coloured).expect("memory takes all bytes");
+        let text = String::from_utf8_lossy(&coloured).into_owned();
+        let titles: Vec<&str> = text.lines().filter(|line| line.contains("01]")).collect();
+        insta::assert_debug_snapshot!(titles);
+    }
+
+    #[test]
+    fn nothing_of_a_project_reaches_the_terminal_as_an_escape() {
+        let mut coloured = Vec::new();
+        write(&sample::outcome(), &mut coloured).expect("memory takes all bytes");
+        let text = String::from_utf8_lossy(&coloured).into_owned();
+        assert!(text.contains("␛[31mred") && text.contains("␛[2J"), "{text}");
+        assert!(!text.contains("\u{1b}[31mred") && !text.contains("\u{1b}[2J"));
+    }
+
+    #[test]
+    fn a_place_outside_of_its_text_is_shown_at_the_end_instead_of_a_panic() {
+        let mut outcome = sample::outcome();
+        outcome.report.findings.truncate(1);
+        let finding = &mut outcome.report.findings[0];
+        finding.severity = Severity::Note;
+        finding.related.truncate(1);
+        finding.location.start.line = 5;
+        finding.location.start.column = 900;
+        finding.location.end.line = 900;
+        finding.related[0].location.end.line = 2;
+        assert!(sample::plain(|out| write(&outcome, out)).contains("app/models.py:5"));
+    }
+
+    #[test]
+    fn lines_end_as_python_ends_them() {
+        let split: Vec<&str> = lines("a\r\nb\rc\n\nd").collect();
+        assert_eq!(split, ["a", "b", "c", "", "d"]);
+    }
+}

@@ -1,0 +1,96 @@
+//! Renders what a run found. One file a format; none decides anything: which findings there are, how
+//! bad they are and what removes them is settled before a report is written.
+//!
+//! Text formats are written with colours; the stream that they go to takes them out where they are
+//! not wanted.
+
+pub mod concise;
+pub mod full;
+pub mod github;
+pub mod json;
+pub mod safe;
+pub mod summary;
+
+#[cfg(test)]
+pub(crate) mod sample;
+
+use std::io;
+
+use annotate_snippets::renderer::{AnsiColor, Effects, Style};
+
+use crate::engine::Outcome;
+use crate::finding::{Applicability, Finding, Location, Severity};
+
+/// How findings are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
+pub enum Format {
+    /// An excerpt of the code, the way the value took and what to do.
+    #[default]
+    Full,
+    /// One line a finding.
+    Concise,
+    /// The JSON contract, version 1 (docs/report.schema.json).
+    Json,
+    /// Workflow commands of GitHub Actions, shown beside the lines of a pull request.
+    Github,
+}
+
+impl Format {
+    /// Whether people read it, with colours where they are wanted.
+    #[must_use]
+    pub fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise)
+    }
+}
+
+/// Writes the findings of `outcome` in `format`; nothing else.
+///
+/// # Errors
+/// When `out` can't be written.
+pub fn write(format: Format, outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
+    match format {
+        Format::Full => full::write(outcome, out),
+        Format::Concise => concise::write(&outcome.report, out),
+        Format::Json => json::write(&outcome.report, json::Layout::Pretty, out),
+        Format::Github => github::write(&outcome.report, out),
+    }
+}
+
+/// The style of a code or a word that stands for this severity.
+pub(crate) fn severity_style(severity: Severity) -> Style {
+    let colour = match severity {
+        Severity::Error => AnsiColor::BrightRed,
+        Severity::Warning => AnsiColor::Yellow,
+        Severity::Note => AnsiColor::BrightCyan,
+    };
+    colour.on_default().effects(Effects::BOLD)
+}
+
+/// The word for a severity.
+pub(crate) fn severity_word(severity: Severity) -> &'static str {
+    match severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+        Severity::Note => "note",
+    }
+}
+
+/// Whether a fix is offered for this finding, and how far it can be trusted.
+pub(crate) fn offered_fix(finding: &Finding) -> Option<Applicability> {
+    finding
+        .fix_id
+        .as_ref()
+        .map(|_| finding.applicability)
+        .filter(|applicability| *applicability != Applicability::Manual)
+}
+
+/// The place as people write it: `path:line:column`, `path:cell 3:line:column` in a notebook.
+pub(crate) fn place(location: &Location) -> String {
+    let path = safe::line(&location.path);
+    let line = location.start.line;
+    let column = location.start.column;
+    match location.cell {
+        Some(cell) => format!("{path}:cell {cell}:{line}:{column}"),
+        None => format!("{path}:{line}:{column}"),
+    }
+}

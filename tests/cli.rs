@@ -1,0 +1,116 @@
+//! The command as a user runs it: exit codes, what goes where, help.
+#![allow(clippy::unwrap_used)]
+
+use std::path::Path;
+use std::process::{Command, Output, Stdio};
+
+fn exuvia(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_exuvia"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .env("COLUMNS", "100")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn anywhere() -> tempfile::TempDir {
+    tempfile::tempdir().unwrap()
+}
+
+#[test]
+fn the_help_of_each_command_is_what_the_readme_says() {
+    let folder = anywhere();
+    for command in ["", "check", "fix", "plan", "rules"] {
+        let arguments: Vec<&str> = [command, "--help"]
+            .into_iter()
+            .filter(|word| !word.is_empty())
+            .collect();
+        let output = exuvia(folder.path(), &arguments);
+        assert_eq!(output.status.code(), Some(0));
+        assert!(output.stderr.is_empty());
+        let name = if command.is_empty() { "exuvia" } else { command };
+        insta::assert_snapshot!(format!("help_{name}"), text(&output.stdout));
+    }
+}
+
+#[test]
+fn wrong_arguments_exit_with_2_and_say_what_was_expected() {
+    let folder = anywhere();
+    let rows: &[(&[&str], &str)] = &[
+        (&[], "Usage: exuvia"),
+        (&["chekc"], "unrecognized subcommand 'chekc'"),
+        (&["check", "--from", "nest=1.0"], "expected PACKAGE==VERSION"),
+        (&["check", "--target", "nest==one"], "`one` is no version"),
+        (&["check", "--option", "style"], "expected NAME=VALUE"),
+        (&["check", "--output-format", "xml"], "[possible values: full, concise, json, github]"),
+        (&["check", "--fail-on", "note"], "[possible values: error, warning]"),
+        (&["check", "-q", "-v"], "cannot be used with"),
+        (&["plan"], "--output <DIR>"),
+        (&["check", "--from", "a==1", "--from", "A==2"], "--from gives a two versions, 1 and 2"),
+    ];
+    for (arguments, expected) in rows {
+        let output = exuvia(folder.path(), arguments);
+        let stderr = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}: {stderr}");
+        assert!(stderr.contains(expected), "{arguments:?}: {stderr}");
+        assert!(output.stdout.is_empty(), "{arguments:?}");
+    }
+}
+
+#[test]
+fn a_path_that_does_not_exist_exits_with_2_whatever_the_command() {
+    let folder = anywhere();
+    for arguments in [
+        &["check", "nowhere"][..],
+        &["check", "nowhere", "--exit-zero"],
+        &["fix", "nowhere"],
+        &["fix", "--diff", "nowhere"],
+        &["plan", "nowhere", "-o", "plan"],
+    ] {
+        let output = exuvia(folder.path(), arguments);
+        assert_eq!(output.status.code(), Some(2), "{arguments:?}");
+        assert!(text(&output.stderr).starts_with("error: "), "{arguments:?}");
+        assert!(output.stdout.is_empty());
+        assert!(!folder.path().join("plan").exists());
+    }
+}
+
+#[test]
+fn colours_are_written_when_asked_for_only() {
+    let folder = anywhere();
+    let stderr = |arguments: &[&str]| text(&exuvia(folder.path(), arguments).stderr);
+    assert!(!stderr(&["check", "nowhere"]).contains('\u{1b}'));
+    assert!(!stderr(&["check", "nowhere", "--color", "never"]).contains('\u{1b}'));
+    assert!(stderr(&["--color", "always", "check", "nowhere"]).contains("\u{1b}["));
+}
+
+#[test]
+fn a_reader_that_goes_away_is_no_error() {
+    let folder = anywhere();
+    let mut child = Command::new(env!("CARGO_BIN_EXE_exuvia"))
+        .args(["rules", "--output-format", "json"])
+        .current_dir(folder.path())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    drop(child.stdout.take());
+    let output = child.wait_with_output().unwrap();
+    assert_eq!(output.status.code(), Some(0));
+    assert!(output.stderr.is_empty(), "{}", text(&output.stderr));
+}
+
+#[test]
+fn rules_can_be_listed_for_people_and_for_machines() {
+    let folder = anywhere();
+    let output = exuvia(folder.path(), &["rules", "--output-format", "json"]);
+    assert_eq!(output.status.code(), Some(0));
+    let rules: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    let lines = text(&exuvia(folder.path(), &["rules"]).stdout);
+    assert_eq!(lines.lines().count(), rules.len());
+}
