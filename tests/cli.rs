@@ -33,7 +33,11 @@ fn the_help_of_each_command_is_what_the_readme_says() {
         let output = exuvia(folder.path(), &arguments);
         assert_eq!(output.status.code(), Some(0));
         assert!(output.stderr.is_empty());
-        let name = if command.is_empty() { "exuvia" } else { command };
+        let name = if command.is_empty() {
+            "exuvia"
+        } else {
+            command
+        };
         insta::assert_snapshot!(format!("help_{name}"), text(&output.stdout));
     }
 }
@@ -44,14 +48,26 @@ fn wrong_arguments_exit_with_2_and_say_what_was_expected() {
     let rows: &[(&[&str], &str)] = &[
         (&[], "Usage: exuvia"),
         (&["chekc"], "unrecognized subcommand 'chekc'"),
-        (&["check", "--from", "nest=1.0"], "expected PACKAGE==VERSION"),
+        (
+            &["check", "--from", "nest=1.0"],
+            "expected PACKAGE==VERSION",
+        ),
         (&["check", "--target", "nest==one"], "`one` is no version"),
         (&["check", "--option", "style"], "expected NAME=VALUE"),
-        (&["check", "--output-format", "xml"], "[possible values: full, concise, json, github]"),
-        (&["check", "--fail-on", "note"], "[possible values: error, warning]"),
+        (
+            &["check", "--output-format", "xml"],
+            "[possible values: full, concise, json, github]",
+        ),
+        (
+            &["check", "--fail-on", "note"],
+            "[possible values: error, warning]",
+        ),
         (&["check", "-q", "-v"], "cannot be used with"),
         (&["plan"], "--output <DIR>"),
-        (&["check", "--from", "a==1", "--from", "A==2"], "--from gives a two versions, 1 and 2"),
+        (
+            &["check", "--from", "a==1", "--from", "A==2"],
+            "--from gives a two versions, 1 and 2",
+        ),
     ];
     for (arguments, expected) in rows {
         let output = exuvia(folder.path(), arguments);

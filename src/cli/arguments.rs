@@ -16,17 +16,22 @@ use crate::report::summary::Verbosity;
 
 use super::Exit;
 
+/// Headings of the help.
+const WHAT: &str = "Rules and versions";
+const OUTPUT: &str = "Output";
+const EVERYWHERE: &str = "Everywhere";
+
 /// Arguments of every command.
 #[derive(Debug, Args)]
 pub(super) struct GlobalArguments {
     /// Print findings and errors only
-    #[arg(short, long, global = true, conflicts_with = "verbose")]
+    #[arg(short, long, global = true, conflicts_with = "verbose", help_heading = EVERYWHERE)]
     quiet: bool,
     /// Also list what could not be resolved
-    #[arg(short, long, global = true)]
+    #[arg(short, long, global = true, help_heading = EVERYWHERE)]
     verbose: bool,
     /// When to use colours; `auto` follows the terminal, NO_COLOR and CLICOLOR_FORCE
-    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN")]
+    #[arg(long, global = true, value_enum, default_value_t, value_name = "WHEN", help_heading = EVERYWHERE)]
     pub(super) color: Color,
 }
 
@@ -72,22 +77,22 @@ pub(super) struct ProjectArguments {
     #[arg(value_name = "PATHS")]
     paths: Vec<PathBuf>,
     /// Report only these rules: codes, prefixes of codes or packs, separated by commas
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = WHAT)]
     select: Vec<String>,
     /// Leave these rules out: codes, prefixes of codes or packs, separated by commas
-    #[arg(long, value_name = "RULES", value_delimiter = ',')]
+    #[arg(long, value_name = "RULES", value_delimiter = ',', help_heading = WHAT)]
     ignore: Vec<String>,
     /// Version that the project stands at, instead of what its manifests say; can be repeated
-    #[arg(long, value_name = "PACKAGE==VERSION", value_parser = parse_pin)]
+    #[arg(long, value_name = "PACKAGE==VERSION", value_parser = parse_pin, help_heading = WHAT)]
     from: Vec<Pin>,
     /// Version that the project goes to, instead of the pack's own; can be repeated
-    #[arg(long, value_name = "PACKAGE==VERSION", value_parser = parse_pin)]
+    #[arg(long, value_name = "PACKAGE==VERSION", value_parser = parse_pin, help_heading = WHAT)]
     target: Vec<Pin>,
     /// Option of a pack, `client-style=auto|client|module` say; can be repeated
-    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_setting)]
+    #[arg(long, value_name = "NAME=VALUE", value_parser = parse_setting, help_heading = WHAT)]
     option: Vec<(String, String)>,
     /// Number of threads; 0 takes as many as there are cores
-    #[arg(long, value_name = "N", default_value_t = 0)]
+    #[arg(long, value_name = "N", default_value_t = 0, help_heading = EVERYWHERE)]
     jobs: usize,
 }
 
@@ -114,7 +119,7 @@ impl ProjectArguments {
 #[derive(Debug, Args)]
 pub(super) struct ReportArguments {
     /// How findings are written
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = OUTPUT)]
     pub(super) output_format: Format,
     #[command(flatten)]
     pub(super) failing: FailArguments,
@@ -124,10 +129,10 @@ pub(super) struct ReportArguments {
 #[derive(Debug, Args)]
 pub(super) struct FailArguments {
     /// The least severity that makes the exit code 1; notes never do
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY")]
+    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY", help_heading = OUTPUT)]
     fail_on: FailOn,
     /// Exit with 0 also when something is found
-    #[arg(long)]
+    #[arg(long, help_heading = OUTPUT)]
     exit_zero: bool,
 }
 

@@ -16,8 +16,7 @@ use crate::report::summary::{self, Done, Verbosity};
 pub(super) struct FixArguments {
     #[command(flatten)]
     project: ProjectArguments,
-    /// Print one patch for `git apply` instead, and change nothing; exits with 1 when the patch is
-    /// not empty or findings remain that fail the run
+    /// Print one patch for `git apply` instead, and change nothing
     #[arg(long)]
     diff: bool,
     /// Also apply fixes that a person must look at

@@ -48,8 +48,7 @@ impl From<Exit> for ExitCode {
     }
 }
 
-/// Finds what a dependency upgrade breaks in a Python project, rewrites what can be proven, and plans
-/// the rest. Never runs the code that it reads.
+/// The command line; `about` is the description of the package.
 #[derive(Debug, Parser)]
 #[command(name = "exuvia", version, about, after_help = AFTER_HELP)]
 struct Cli {
@@ -62,18 +61,20 @@ struct Cli {
 const AFTER_HELP: &str = "\
 Exit codes:
   0  nothing found that fails the run
-  1  findings that fail the run
+  1  findings that fail the run; for fix: some remain, for fix --diff: or would be fixed
   2  the command could not run";
 
 #[derive(Debug, Subcommand)]
 enum Command {
-    /// Reports each place that an upgrade breaks or changes.
+    /// Reports each place that an upgrade breaks or changes
+    #[command(after_help = AFTER_HELP)]
     Check(check::CheckArguments),
-    /// Rewrites what can be rewritten and reports what remains.
+    /// Rewrites what can be rewritten and reports what remains
+    #[command(after_help = AFTER_HELP)]
     Fix(fix::FixArguments),
-    /// Writes a checklist, patches and findings for an upgrade into a folder.
+    /// Writes a checklist, patches and findings for an upgrade into a folder
     Plan(plan::PlanArguments),
-    /// Lists the rules.
+    /// Lists the rules
     Rules(rules::RulesArguments),
 }
 

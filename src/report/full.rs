@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 
 use crate::engine::Outcome;
 use crate::finding::{Applicability, Finding, Location, Severity};
-use crate::report::{offered_fix, safe};
+use crate::report::{offered_fix, place, safe};
 
 /// Writes each finding with its excerpts, a blank line behind each.
 ///
@@ -18,7 +18,7 @@ pub fn write(outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
     for finding in &outcome.report.findings {
         let excerpts = excerpts(finding, outcome);
         let group = title(finding)
-            .elements(excerpts.iter().map(Excerpt::element))
+            .elements(excerpts.iter().flat_map(Excerpt::elements))
             .elements(advice(finding));
         writeln!(out, "{}\n", renderer.render(&[group]))?;
     }
@@ -127,11 +127,20 @@ impl<'a> Excerpt<'a> {
         }
     }
 
-    fn element(&self) -> Element<'_> {
-        match &self.source {
-            Some(source) => self.snippet(source).into(),
-            None => self.origin().into(),
+    /// The excerpt; where the text is not at hand, the places alone.
+    fn elements(&self) -> Vec<Element<'_>> {
+        if let Some(source) = &self.source {
+            return vec![self.snippet(source).into()];
         }
+        let places = self.marks.iter().map(|mark| match mark.label {
+            Some(label) if !mark.primary => {
+                let place = place(mark.location);
+                let note = format!("{place}: {}", safe::line(label));
+                Level::NOTE.message(note).into()
+            }
+            _ => self.origin().into(),
+        });
+        places.collect()
     }
 
     fn snippet<'b>(&'b self, source: &'b str) -> Snippet<'b, annotate_snippets::Annotation<'b>> {

@@ -61,7 +61,7 @@ pub(crate) fn severity_style(severity: Severity) -> Style {
     let colour = match severity {
         Severity::Error => AnsiColor::BrightRed,
         Severity::Warning => AnsiColor::Yellow,
-        Severity::Note => AnsiColor::BrightCyan,
+        Severity::Note => AnsiColor::BrightGreen,
     };
     colour.on_default().effects(Effects::BOLD)
 }
