@@ -19,7 +19,7 @@ pub(super) fn prose(text: &str) -> String {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
     let pieces: Vec<&str> = text.split('`').collect();
     // An odd number of backticks: none of them is meant as a mark of code.
-    if pieces.len() % 2 == 0 {
+    if pieces.len().is_multiple_of(2) {
         return plain(&text);
     }
     let piece = |(number, piece): (usize, &&str)| match (number % 2, piece.is_empty()) {
