@@ -332,7 +332,7 @@ mod tests {
             without: &BTreeSet::new(),
         };
         let choice = choose(&parts, &wanted);
-        assert_eq!(choice.chosen, []);
+        assert!(choice.chosen.is_empty());
         let with = PartId("d".to_owned());
         assert_eq!(choice.dropped[&3], Dropped::Conflict { with });
         assert_eq!(choice.dropped[&0], Dropped::Unwanted);
