@@ -232,3 +232,7 @@ impl Policy {
         }
     }
 }
+
+#[cfg(test)]
+#[path = "condition_tests.rs"]
+mod tests;

@@ -7,13 +7,27 @@
 //! | `spelling`, `spelling_places` | how files spell them |
 //! | [`template`] | source text with holes |
 //! | [`condition`] | questions about arguments, with three answers |
+//! | [`load`], [`index`] | from a folder's files to a pack; machine rows by name |
+//! | [`embedded`] | the packs that are compiled in |
+//! | [`model`], `stub`, `stub_types`, `order` | the API surface of a version, from stubs |
+//! | [`active`] | what of a pack bears on one step from a version to another |
+//! | [`select`] | which rules a run reports |
 //!
 //! Nothing here knows a package by name, and nothing here reads a project.
 
+pub mod active;
 pub mod condition;
+pub mod embedded;
+pub mod index;
+pub mod load;
+pub mod model;
+mod order;
 pub mod policy;
 pub mod provider;
 pub mod schema;
+pub mod select;
 mod spelling;
 mod spelling_places;
+mod stub;
+mod stub_types;
 pub mod template;

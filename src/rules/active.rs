@@ -1,0 +1,158 @@
+//! What of a pack bears on one step from a version to another, ready to be looked up.
+
+use std::sync::{Arc, Mutex, PoisonError};
+
+use pep440_rs::Version;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::load::{LoadError, Pack};
+use super::model::Model;
+use super::policy::{Place, Policy};
+use super::provider::Provider;
+use super::schema::{Bearing, Change, Shape};
+
+/// A row that bears on the step, and how.
+pub type ActiveRow = (Arc<Change>, Bearing);
+
+/// A pack for one step.
+#[derive(Debug)]
+pub struct ActivePack {
+    /// The pack.
+    pub pack: Arc<Pack>,
+    /// Where the project comes from.
+    pub from: Version,
+    /// Where it goes.
+    pub target: Version,
+    /// The surface that the project is written against.
+    pub old: Arc<Model>,
+    /// The surface that it goes to.
+    pub new: Arc<Model>,
+    rows: FxHashMap<String, Vec<ActiveRow>>,
+    /// The last words of the names in `rows`.
+    words: FxHashSet<String>,
+    /// Machine rows that were read, by number; none for those that do not bear on the step.
+    read: Mutex<FxHashMap<u32, Option<ActiveRow>>>,
+}
+
+impl ActivePack {
+    /// Takes what bears on the step.
+    ///
+    /// # Errors
+    /// When the stubs of one of the versions cannot be read.
+    pub fn new(pack: Arc<Pack>, from: Version, target: Version) -> Result<Self, Vec<LoadError>> {
+        let old = Arc::new(pack.model(&from)?);
+        let same = |version: &Version| {
+            pack.header
+                .models
+                .iter()
+                .position(|model| model.versions.contains(version))
+        };
+        let new = if same(&from) == same(&target) {
+            Arc::clone(&old)
+        } else {
+            Arc::new(pack.model(&target)?)
+        };
+        let mut rows: FxHashMap<String, Vec<ActiveRow>> = FxHashMap::default();
+        for change in &pack.changes {
+            if let Some(bearing) = change.bearing(&from, &target) {
+                for name in &change.olds {
+                    let row = (Arc::clone(change), bearing);
+                    rows.entry(old.canonical(name)).or_default().push(row);
+                }
+            }
+        }
+        let words = rows.keys().map(|name| last_word(name).to_owned()).collect();
+        Ok(Self {
+            pack,
+            from,
+            target,
+            old,
+            new,
+            rows,
+            words,
+            read: Mutex::default(),
+        })
+    }
+
+    /// The rows about a symbol, by the path that [`Model::canonical`] gives: those written by hand
+    /// first, then machine rows.
+    ///
+    /// # Errors
+    /// When a machine row cannot be read.
+    pub fn rows(&self, canonical: &str) -> Result<Vec<ActiveRow>, LoadError> {
+        let mut found = self.rows.get(canonical).cloned().unwrap_or_default();
+        for number in self.pack.machine_rows().named(canonical) {
+            let known = self.known(number);
+            let row = match known {
+                Some(row) => row,
+                None => self.read_row(number)?,
+            };
+            found.extend(row);
+        }
+        Ok(found)
+    }
+
+    fn known(&self, number: u32) -> Option<Option<ActiveRow>> {
+        let read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.get(&number).cloned()
+    }
+
+    fn read_row(&self, number: u32) -> Result<Option<ActiveRow>, LoadError> {
+        let change = self.pack.machine_row(number)?;
+        let row = change
+            .bearing(&self.from, &self.target)
+            .map(|bearing| (Arc::new(change), bearing));
+        let mut read = self.read.lock().unwrap_or_else(PoisonError::into_inner);
+        read.insert(number, row.clone());
+        Ok(row)
+    }
+
+    /// Whether some row, active or not, is about a symbol with this last word.
+    #[must_use]
+    pub fn names_word(&self, word: &str) -> bool {
+        self.words.contains(word) || self.pack.machine_rows().ending_in(word).next().is_some()
+    }
+
+    /// The names of all active rows that were written by hand, in no order.
+    pub fn hand_written_names(&self) -> impl Iterator<Item = &str> {
+        self.rows.keys().map(String::as_str)
+    }
+
+    /// Policies on code that hold for the target, with their places in canonical names.
+    pub fn policies(&self) -> impl Iterator<Item = (&Policy, Vec<Place>)> {
+        let policies = self.pack.policies.iter();
+        policies
+            .filter(|policy| policy.active(&self.target))
+            .map(|policy| {
+                let places = policy.at.iter().map(|place| match place {
+                    Place::Construct(name) => Place::Construct(self.old.canonical(name)),
+                    Place::Call(name) => Place::Call(self.old.canonical(name)),
+                    Place::Requirement(name) => Place::Requirement(name.clone()),
+                });
+                (policy, places.collect())
+            })
+    }
+
+    /// Shapes that the step crosses.
+    pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
+        let shapes = self.pack.shapes.iter();
+        shapes.filter(|shape| shape.active(&self.from, &self.target))
+    }
+
+    /// The provider with this name.
+    #[must_use]
+    pub fn provider(&self, name: &str) -> Option<&Provider> {
+        self.pack
+            .providers
+            .iter()
+            .find(|provider| provider.name == name)
+    }
+}
+
+fn last_word(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or_default()
+}
+
+#[cfg(test)]
+#[path = "active_tests.rs"]
+mod tests;

@@ -1,0 +1,222 @@
+#![allow(clippy::unwrap_used)]
+
+use super::*;
+use crate::rules::schema::Action;
+
+const ANSWERS: [Answer; 3] = [Answer::Yes, Answer::No, Answer::Unknown];
+
+fn test(is: Is, of: &[Literal]) -> Test {
+    Test {
+        is,
+        of: of.to_vec(),
+        length: None,
+    }
+}
+
+fn given(value: ValueFact) -> ArgumentFact {
+    ArgumentFact::Values(vec![value], true)
+}
+
+fn text(value: &str) -> ValueFact {
+    ValueFact::Str(value.to_owned())
+}
+
+fn number(value: &str) -> ValueFact {
+    ValueFact::Number(value.to_owned())
+}
+
+#[test]
+fn unknown_never_turns_into_an_answer_that_it_does_not_decide() {
+    for one in ANSWERS {
+        assert_eq!(one.and(Answer::No), Answer::No);
+        assert_eq!(one.or(Answer::Yes), Answer::Yes);
+        assert_eq!(one.and(Answer::Yes), one);
+        assert_eq!(one.or(Answer::No), one);
+        assert_eq!(one.negated().negated(), one);
+        for other in ANSWERS {
+            assert_eq!(one.and(other).negated(), one.negated().or(other.negated()));
+        }
+    }
+}
+
+#[test]
+fn tests_answer_for_what_is_known() {
+    use Answer::{No, Unknown, Yes};
+    let unseen = ArgumentFact::Values(Vec::new(), false);
+    let table = [
+        (Is::Absent, ArgumentFact::Absent, Yes),
+        (Is::Absent, unseen.clone(), No),
+        (Is::Absent, ArgumentFact::Unknown, Unknown),
+        (Is::Present, ArgumentFact::Absent, No),
+        (Is::Present, unseen.clone(), Yes),
+        (
+            Is::Present,
+            ArgumentFact::PossiblyAbsent(vec![ValueFact::None], true),
+            Unknown,
+        ),
+        (Is::None, given(ValueFact::None), Yes),
+        (Is::None, given(ValueFact::Other), No),
+        (
+            Is::None,
+            ArgumentFact::Values(vec![ValueFact::None, ValueFact::Other], true),
+            Unknown,
+        ),
+        (Is::None, unseen.clone(), Unknown),
+        (Is::None, ArgumentFact::Absent, No),
+        (Is::NotNone, given(ValueFact::Other), Yes),
+        (Is::NotNone, given(ValueFact::None), No),
+        (
+            Is::NotNone,
+            ArgumentFact::Values(vec![ValueFact::Other], false),
+            Unknown,
+        ),
+        (Is::NotNone, ArgumentFact::Absent, No),
+        (Is::Number, given(number("3")), Yes),
+        (Is::Number, given(text("3")), No),
+        (Is::Number, given(ValueFact::Other), Unknown),
+        (Is::Bool, given(ValueFact::Bool(false)), Yes),
+        (Is::String, given(text("")), Yes),
+        (Is::Literal, given(ValueFact::None), Yes),
+        (Is::Literal, given(ValueFact::Sequence(Vec::new())), No),
+        (Is::Empty, given(text("")), Yes),
+        (
+            Is::Empty,
+            given(ValueFact::Sequence(vec![ValueFact::Other])),
+            No,
+        ),
+        (Is::Empty, given(ValueFact::None), No),
+        (Is::Tuple, given(ValueFact::Sequence(Vec::new())), Yes),
+        (Is::Unknown, ArgumentFact::Unknown, Yes),
+    ];
+    for (is, fact, answer) in table {
+        assert_eq!(test(is, &[]).answer(&fact), answer, "{is:?} of {fact:?}");
+    }
+}
+
+#[test]
+fn named_values_are_compared_as_values() {
+    let is = |of: Literal, value| test(Is::Literal, &[of]).answer(&given(value));
+    assert_eq!(is(Literal::Number(600.0), number("600")), Answer::Yes);
+    assert_eq!(is(Literal::Number(600.0), number("6_00.0")), Answer::Yes);
+    assert_eq!(is(Literal::Number(600.0), number("60")), Answer::No);
+    assert_eq!(is(Literal::Number(1.0), ValueFact::Bool(true)), Answer::No);
+    assert_eq!(is(Literal::String("a".to_owned()), text("a")), Answer::Yes);
+    assert_eq!(
+        is(Literal::String("a".to_owned()), ValueFact::Other),
+        Answer::Unknown
+    );
+}
+
+#[test]
+fn a_tuple_has_as_many_items_as_the_template_names() {
+    let pair = Test {
+        is: Is::Tuple,
+        of: Vec::new(),
+        length: Some(2),
+    };
+    let of = |count| given(ValueFact::Sequence(vec![ValueFact::Other; count]));
+    assert_eq!(pair.answer(&of(2)), Answer::Yes);
+    assert_eq!(pair.answer(&of(3)), Answer::No);
+}
+
+#[test]
+fn containing_is_unknown_while_an_item_is_not_seen() {
+    let hmac = test(Is::ContainsAny, &[Literal::String("HS256".to_owned())]);
+    let of = |items| hmac.answer(&given(ValueFact::Sequence(items)));
+    assert_eq!(of(vec![text("RS256"), text("HS256")]), Answer::Yes);
+    assert_eq!(of(vec![text("RS256")]), Answer::No);
+    assert_eq!(of(vec![text("RS256"), ValueFact::Other]), Answer::Unknown);
+    assert_eq!(of(vec![text("HS256"), ValueFact::Other]), Answer::Yes);
+    assert_eq!(hmac.answer(&given(text("HS256"))), Answer::Yes);
+    assert_eq!(hmac.answer(&given(ValueFact::Other)), Answer::Unknown);
+}
+
+fn case(is: Is, action: Action) -> Case {
+    Case {
+        test: test(is, &[]),
+        action,
+        template: None,
+        imports: Vec::new(),
+        applicability: None,
+        note: None,
+    }
+}
+
+#[test]
+fn the_first_case_that_certainly_holds_decides_and_the_last_takes_the_rest() {
+    let table = ArgumentTable {
+        name: "a".to_owned(),
+        cases: vec![
+            case(Is::Absent, Action::Keep),
+            case(Is::Number, Action::Drop),
+            case(Is::Unknown, Action::Rename("b".to_owned())),
+        ],
+    };
+    let action = |fact| table.choose(&fact).unwrap().action.clone();
+    let rest = Action::Rename("b".to_owned());
+    assert_eq!(action(ArgumentFact::Absent), Action::Keep);
+    assert_eq!(action(given(number("1"))), Action::Drop);
+    assert_eq!(
+        action(ArgumentFact::Values(
+            vec![number("1"), ValueFact::None],
+            true
+        )),
+        rest
+    );
+    assert_eq!(action(ArgumentFact::Values(vec![number("1")], false)), rest);
+    assert_eq!(
+        action(ArgumentFact::PossiblyAbsent(vec![number("1")], true)),
+        rest
+    );
+    assert_eq!(action(ArgumentFact::Unknown), rest);
+}
+
+#[test]
+fn a_table_that_ends_in_present_says_nothing_of_an_absent_argument() {
+    let table = ArgumentTable {
+        name: "a".to_owned(),
+        cases: vec![case(Is::Present, Action::Drop)],
+    };
+    assert!(table.choose(&ArgumentFact::Absent).is_none());
+    assert_eq!(
+        table.choose(&ArgumentFact::Unknown).unwrap().action,
+        Action::Drop
+    );
+}
+
+#[test]
+fn a_policy_names_the_arguments_for_which_it_holds() {
+    let text = r#"
+code = "ABC101"
+severity = "error"
+fails = "silently"
+message = "m"
+at = "construct a.C"
+all = [{ argument = "pool", is = "not-none" }, { any = ["host", "port", "db"], is = "present" }]
+none = [{ argument = "cluster", is = "present" }]
+"#;
+    let policy: Policy = toml::from_str(text).unwrap();
+    let answer = |facts: &[(&str, ArgumentFact)]| {
+        let facts = facts.to_vec();
+        let fact = move |name: &str| {
+            let found = facts.iter().find(|fact| fact.0 == name);
+            found.map_or(ArgumentFact::Absent, |fact| fact.1.clone())
+        };
+        let (answer, names) = policy.answer(&fact);
+        (answer, names.join(" "))
+    };
+    let other = given(ValueFact::Other);
+    let both = [
+        ("pool", other.clone()),
+        ("host", other.clone()),
+        ("db", other.clone()),
+    ];
+    assert_eq!(answer(&both), (Answer::Yes, "host db".to_owned()));
+    assert_eq!(answer(&both[..1]), (Answer::No, String::new()));
+    assert_eq!(
+        answer(&[both.as_slice(), &[("cluster", other.clone())]].concat()).0,
+        Answer::No
+    );
+    let maybe = [("pool", ArgumentFact::Unknown), ("host", other)];
+    assert_eq!(answer(&maybe), (Answer::Unknown, "host".to_owned()));
+}

@@ -1,0 +1,149 @@
+//! The packs that are compiled in, and those of folders that a user adds.
+
+use std::borrow::Cow;
+use std::path::Path;
+use std::sync::{Arc, OnceLock};
+use std::{fs, io};
+
+use super::load::{LoadError, Pack, PackFile};
+
+/// Pack, path in the pack's folder, text.
+static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
+
+/// All packs that are compiled in, sorted by name; read once a process.
+///
+/// # Panics
+/// Never: a test reads every pack, and what is compiled in does not change.
+#[must_use]
+pub fn all() -> &'static [Arc<Pack>] {
+    static PACKS: OnceLock<Vec<Arc<Pack>>> = OnceLock::new();
+    PACKS.get_or_init(|| {
+        names()
+            .map(|name| Arc::new(read(name).expect("a test reads every pack that is compiled in")))
+            .collect()
+    })
+}
+
+/// The names of the packs that are compiled in, sorted.
+pub fn names() -> impl Iterator<Item = &'static str> {
+    FILES
+        .chunk_by(|one, other| one.0 == other.0)
+        .map(|files| files[0].0)
+}
+
+/// Reads a pack that is compiled in.
+fn read(name: &str) -> Result<Pack, Vec<LoadError>> {
+    let files = FILES
+        .iter()
+        .filter(|file| file.0 == name)
+        .map(|file| PackFile {
+            path: file.1.to_owned(),
+            text: Cow::Borrowed(file.2),
+        })
+        .collect();
+    Pack::load(&format!("rules/{name}"), files)
+}
+
+/// Reads a pack from a folder.
+///
+/// # Errors
+/// When a file cannot be read, and for all that is wrong with the pack; here machine rows and stubs are
+/// read too, since no test did.
+pub fn from_folder(folder: &Path) -> Result<Pack, Vec<LoadError>> {
+    let shown = folder.to_string_lossy().replace('\\', "/");
+    let shown = shown.trim_end_matches('/');
+    let mut files = Vec::new();
+    collect(folder, folder, &mut files).map_err(|error| {
+        vec![LoadError {
+            file: shown.to_owned(),
+            line: None,
+            message: format!("cannot be read: {error}"),
+        }]
+    })?;
+    let pack = Pack::load(shown, files)?;
+    let errors = pack.verify();
+    if errors.is_empty() {
+        Ok(pack)
+    } else {
+        Err(errors)
+    }
+}
+
+fn collect(root: &Path, folder: &Path, files: &mut Vec<PackFile>) -> io::Result<()> {
+    let mut paths = fs::read_dir(folder)?
+        .map(|entry| entry.map(|entry| entry.path()))
+        .collect::<io::Result<Vec<_>>>()?;
+    paths.sort();
+    for path in paths {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        if path.is_dir() {
+            collect(root, &path, files)?;
+        } else if matches!(extension, Some("toml" | "jsonl" | "pyi")) {
+            let inside = path.strip_prefix(root).unwrap_or(&path);
+            files.push(PackFile {
+                path: inside.to_string_lossy().replace('\\', "/"),
+                text: Cow::Owned(fs::read_to_string(&path)?),
+            });
+        }
+    }
+    Ok(())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_pack_that_is_compiled_in_can_be_read_to_its_last_row() {
+        for name in names() {
+            match read(name) {
+                Ok(pack) => {
+                    let errors: Vec<_> = pack.verify().iter().map(ToString::to_string).collect();
+                    assert!(errors.is_empty(), "{}", errors.join("\n"));
+                }
+                Err(errors) => {
+                    let errors: Vec<_> = errors.iter().map(ToString::to_string).collect();
+                    panic!("{}", errors.join("\n"));
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn a_pack_of_a_folder_is_read_with_all_of_its_rows() {
+        let folder = tempfile::tempdir().unwrap();
+        let pack = folder.path().join("mine");
+        fs::create_dir_all(pack.join("model")).unwrap();
+        let header = "name = \"mine\"\nsummary = \"\"\ndistributions = []\nimports = []\nfrom = \"1\"\ntarget = \"2\"\n";
+        fs::write(pack.join("pack.toml"), header).unwrap();
+        fs::write(
+            pack.join("rows.jsonl"),
+            "{\"old\":\"a.b\",\"kind\":\"lost\"}\n",
+        )
+        .unwrap();
+        let errors = from_folder(&pack).unwrap_err();
+        assert!(
+            errors[0].file.ends_with("/mine/rows.jsonl"),
+            "{}",
+            errors[0]
+        );
+        assert_eq!(errors[0].line, Some(1));
+        assert_eq!(
+            errors[0].message,
+            "unknown variant `lost`, expected one of `moved`, `renamed`, `removed`, `deprecated`, `changed`"
+        );
+    }
+
+    #[test]
+    fn a_folder_that_is_not_there_is_an_error() {
+        let errors = from_folder(Path::new("no/such/pack")).unwrap_err();
+        assert!(
+            errors[0]
+                .to_string()
+                .starts_with("no/such/pack: cannot be read: "),
+            "{}",
+            errors[0]
+        );
+    }
+}

@@ -1,0 +1,412 @@
+//! From the files of a folder to a pack. All errors of a pack are found in one go, each with file and line.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fmt;
+use std::sync::Arc;
+
+use serde::Deserialize;
+use toml::Spanned;
+
+use super::index::MachineRows;
+use super::model::Model;
+use super::policy::Policy;
+use super::provider::Provider;
+use super::schema::{Change, CodeName, Header, Kind, New, Shape};
+
+/// What is wrong with a pack.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
+pub struct LoadError {
+    /// The file.
+    pub file: String,
+    /// The line, from 1, where it is known.
+    pub line: Option<usize>,
+    /// What was found and what was expected.
+    pub message: String,
+}
+
+impl fmt::Display for LoadError {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.write_str(&self.file)?;
+        if let Some(line) = self.line {
+            write!(out, ":{line}")?;
+        }
+        write!(out, ": {}", self.message)
+    }
+}
+
+/// A file of a pack.
+#[derive(Debug, Clone)]
+pub struct PackFile {
+    /// Path in the pack's folder, with `/`.
+    pub path: String,
+    /// Its text.
+    pub text: Cow<'static, str>,
+}
+
+/// A rule pack.
+#[derive(Debug)]
+pub struct Pack {
+    /// The header.
+    pub header: Header,
+    /// Changes written by hand, in the order of the files.
+    pub changes: Vec<Arc<Change>>,
+    /// Shapes.
+    pub shapes: Vec<Shape>,
+    /// Policies.
+    pub policies: Vec<Policy>,
+    /// Providers.
+    pub providers: Vec<Provider>,
+    /// Names and summaries of all codes.
+    pub codes: BTreeMap<String, CodeName>,
+    machine: MachineRows,
+    folder: String,
+    files: Vec<PackFile>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct RuleFile {
+    #[serde(default, rename = "change")]
+    changes: Vec<Spanned<Change>>,
+    #[serde(default, rename = "shape")]
+    shapes: Vec<Spanned<Shape>>,
+    #[serde(default, rename = "policy")]
+    policies: Vec<Spanned<Policy>>,
+    #[serde(default, rename = "provider")]
+    providers: Vec<Spanned<Provider>>,
+}
+
+impl Pack {
+    /// Reads a pack. `folder` stands before the files' paths in errors; its last part is the pack's name.
+    ///
+    /// # Errors
+    /// All that is wrong with its files, but for the insides of machine rows and stubs (see [`Pack::verify`]).
+    pub fn load(folder: &str, files: Vec<PackFile>) -> Result<Self, Vec<LoadError>> {
+        let header = header(folder, &files).map_err(|error| vec![error])?;
+        let mut pack = Self {
+            codes: header.codes.clone(),
+            header,
+            changes: Vec::new(),
+            shapes: Vec::new(),
+            policies: Vec::new(),
+            providers: Vec::new(),
+            machine: MachineRows::default(),
+            folder: folder.to_owned(),
+            files,
+        };
+        let mut errors = Vec::new();
+        pack.check_header(&mut errors);
+        for number in 0..pack.files.len() {
+            let (path, text) = (
+                pack.files[number].path.clone(),
+                pack.files[number].text.clone(),
+            );
+            if path == "pack.toml" {
+                continue;
+            }
+            let shown = format!("{folder}/{path}");
+            if path.ends_with(".toml") {
+                match parse::<RuleFile>(&shown, &text) {
+                    Ok(file) => pack.take(file, &shown, &text, &mut errors),
+                    Err(error) => errors.push(error),
+                }
+            } else if path.ends_with(".jsonl") {
+                pack.machine.add(number, &shown, &text, &mut errors);
+            }
+        }
+        pack.check_providers(&mut errors);
+        if errors.is_empty() {
+            Ok(pack)
+        } else {
+            Err(errors)
+        }
+    }
+
+    /// The machine rows.
+    #[must_use]
+    pub fn machine_rows(&self) -> &MachineRows {
+        &self.machine
+    }
+
+    /// Reads the change of a machine row.
+    ///
+    /// # Errors
+    /// When the row is no change.
+    pub fn machine_row(&self, row: u32) -> Result<Change, LoadError> {
+        let (file, line, json) = self.machine.source(row, &self.files);
+        let shown = format!("{}/{}", self.folder, self.files[file].path);
+        let failed = |message| LoadError {
+            file: shown.clone(),
+            line: Some(line),
+            message,
+        };
+        let mut change: Change = serde_json::from_str(json).map_err(|error| {
+            let text = error.to_string();
+            let place = format!(" at line {} column {}", error.line(), error.column());
+            failed(text.strip_suffix(&place).unwrap_or(&text).to_owned())
+        })?;
+        if change.olds.len() != 1 {
+            return Err(failed("a machine row has `old`, not `olds`".to_owned()));
+        }
+        let (code, name) =
+            named(&self.header, &change.code, &change.name, Some(change.kind)).map_err(failed)?;
+        (change.code, change.name) = (code, name);
+        Ok(change)
+    }
+
+    /// The text of a file.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&str> {
+        self.files
+            .iter()
+            .find(|file| file.path == path)
+            .map(|file| &*file.text)
+    }
+
+    /// The stubs that describe a version; an empty model if the pack has none for it.
+    ///
+    /// # Errors
+    /// When the stubs cannot be read.
+    pub fn model(&self, version: &pep440_rs::Version) -> Result<Model, Vec<LoadError>> {
+        let found = self
+            .header
+            .models
+            .iter()
+            .find(|model| model.versions.contains(version));
+        let Some(file) = found else {
+            return Ok(Model::default());
+        };
+        let text = self.file(&file.file).unwrap_or_default();
+        Model::read(&format!("{}/{}", self.folder, file.file), text)
+    }
+
+    /// Reads what [`Pack::load`] leaves for later: every machine row and every stub.
+    #[must_use]
+    pub fn verify(&self) -> Vec<LoadError> {
+        let mut errors: Vec<_> = (0..self.machine.len())
+            .filter_map(|row| self.machine_row(row).err())
+            .collect();
+        for model in &self.header.models {
+            let shown = format!("{}/{}", self.folder, model.file);
+            if let Err(more) = Model::read(&shown, self.file(&model.file).unwrap_or_default()) {
+                errors.extend(more);
+            }
+        }
+        errors
+    }
+
+    fn check_header(&self, errors: &mut Vec<LoadError>) {
+        let mut failed = |message| {
+            errors.push(LoadError {
+                file: format!("{}/pack.toml", self.folder),
+                line: None,
+                message,
+            });
+        };
+        let folder = self.folder.rsplit('/').next().unwrap_or_default();
+        if self.header.name != folder {
+            failed(format!(
+                "name = `{}`, expected the folder's name `{folder}`",
+                self.header.name
+            ));
+        }
+        for model in &self.header.models {
+            if self.file(&model.file).is_none() {
+                failed(format!("there is no file `{}`", model.file));
+            }
+        }
+        for (code, called) in &self.header.codes {
+            if let Err(message) = well_formed(code, &called.name) {
+                failed(message);
+            }
+        }
+        for (kind, code) in &self.header.defaults {
+            if !self.header.codes.contains_key(code) {
+                failed(format!(
+                    "`{code}` is the default for {kind:?} rows and has no entry in `[codes]`"
+                ));
+            }
+        }
+    }
+
+    /// Takes over the rows of a file, with their codes and names filled in.
+    fn take(&mut self, file: RuleFile, shown: &str, text: &str, errors: &mut Vec<LoadError>) {
+        let at = |start| LoadError {
+            file: shown.to_owned(),
+            line: Some(line(text, start)),
+            message: String::new(),
+        };
+        let mut name_row = |code: &mut String, name: &mut String, kind, start| match named(
+            &self.header,
+            code,
+            name,
+            kind,
+        )
+        .and_then(|named| enter(&mut self.codes, &named).map(|()| named))
+        {
+            Ok(named) => (*code, *name) = named,
+            Err(message) => errors.push(LoadError {
+                message,
+                ..at(start)
+            }),
+        };
+        for row in file.changes {
+            let start = row.span().start;
+            let mut change = row.into_inner();
+            name_row(&mut change.code, &mut change.name, Some(change.kind), start);
+            self.changes.push(Arc::new(change));
+        }
+        for row in file.shapes {
+            let start = row.span().start;
+            let mut shape = row.into_inner();
+            name_row(&mut shape.code, &mut shape.name, Some(Kind::Changed), start);
+            self.shapes.push(shape);
+        }
+        for row in file.policies {
+            let start = row.span().start;
+            let mut policy = row.into_inner();
+            name_row(&mut policy.code, &mut policy.name, None, start);
+            self.policies.push(policy);
+        }
+        for row in file.providers {
+            let start = row.span().start;
+            let mut provider = row.into_inner();
+            for setting in &mut provider.settings {
+                name_row(
+                    &mut setting.code,
+                    &mut setting.name,
+                    Some(Kind::Changed),
+                    start,
+                );
+            }
+            self.providers.push(provider);
+        }
+    }
+
+    /// Each provider that a change names must be there.
+    fn check_providers(&self, errors: &mut Vec<LoadError>) {
+        for change in &self.changes {
+            if let Some(New::Provided(new)) = &change.new
+                && self
+                    .providers
+                    .iter()
+                    .all(|provider| provider.name != new.provider)
+            {
+                errors.push(LoadError {
+                    file: self.folder.clone(),
+                    line: None,
+                    message: format!(
+                        "`{}` names the provider `{}`, which the pack does not have",
+                        change.olds[0], new.provider
+                    ),
+                });
+            }
+        }
+    }
+}
+
+fn header(folder: &str, files: &[PackFile]) -> Result<Header, LoadError> {
+    let shown = format!("{folder}/pack.toml");
+    match files.iter().find(|file| file.path == "pack.toml") {
+        Some(file) => parse(&shown, &file.text),
+        None => Err(LoadError {
+            file: shown,
+            line: None,
+            message: "a pack needs this file".to_owned(),
+        }),
+    }
+}
+
+fn parse<T: for<'de> Deserialize<'de>>(shown: &str, text: &str) -> Result<T, LoadError> {
+    toml::from_str(text).map_err(|error| LoadError {
+        file: shown.to_owned(),
+        line: error.span().map(|span| line(text, span.start)),
+        message: error.message().to_owned(),
+    })
+}
+
+/// The line, from 1, of a byte.
+pub(super) fn line(text: &str, byte: usize) -> usize {
+    let before = text.as_bytes().get(..byte).unwrap_or_default();
+    before.iter().filter(|byte| **byte == b'\n').count() + 1
+}
+
+/// The code and the name of a row, with what the header fills in.
+fn named(
+    header: &Header,
+    code: &str,
+    name: &str,
+    kind: Option<Kind>,
+) -> Result<(String, String), String> {
+    let code = if code.is_empty() {
+        kind.and_then(|kind| header.defaults.get(&kind))
+            .ok_or_else(|| match kind {
+                Some(kind) => {
+                    format!("no `code`, and `[defaults]` of pack.toml has none for {kind:?} rows")
+                }
+                None => "expected `code`".to_owned(),
+            })?
+    } else {
+        code
+    };
+    let known = header.codes.get(code);
+    let name = match known {
+        Some(known) if name.is_empty() || name == known.name => &known.name,
+        Some(known) => return Err(two_names(code, &known.name, name)),
+        None if name.is_empty() => {
+            return Err(format!(
+                "no `name`, and `[codes]` of pack.toml has no entry for `{code}`"
+            ));
+        }
+        None => name,
+    };
+    well_formed(code, name)?;
+    Ok((code.to_owned(), name.to_owned()))
+}
+
+fn two_names(code: &str, one: &str, other: &str) -> String {
+    format!("`{code}` is called `{one}` elsewhere and `{other}` here; a code has one name")
+}
+
+fn enter(
+    codes: &mut BTreeMap<String, CodeName>,
+    (code, name): &(String, String),
+) -> Result<(), String> {
+    let entry = codes.entry(code.clone()).or_insert_with(|| CodeName {
+        name: name.clone(),
+        summary: String::new(),
+    });
+    if entry.name == *name {
+        Ok(())
+    } else {
+        Err(two_names(code, &entry.name, name))
+    }
+}
+
+fn well_formed(code: &str, name: &str) -> Result<(), String> {
+    let digits = code.trim_start_matches(|letter: char| letter.is_ascii_uppercase());
+    let letters = code.len() - digits.len();
+    if letters < 2 || digits.len() < 3 || !digits.bytes().all(|digit| digit.is_ascii_digit()) {
+        return Err(format!(
+            "code `{code}`: expected capital letters and at least three digits, as in `ABC101`"
+        ));
+    }
+    let kebab = name.split('-').all(|word| {
+        !word.is_empty()
+            && word
+                .bytes()
+                .all(|letter| letter.is_ascii_lowercase() || letter.is_ascii_digit())
+    });
+    if kebab {
+        Ok(())
+    } else {
+        Err(format!(
+            "name `{name}`: expected words in lower case joined by `-`"
+        ))
+    }
+}
+
+#[cfg(test)]
+#[path = "load_tests.rs"]
+mod tests;
