@@ -82,6 +82,7 @@ class Module:
     aliases: dict[str, str] = field(default_factory=dict)  # name -> dotted target inside the package
     values: dict[str, ast.expr | None] = field(default_factory=dict)
     foreign: dict[str, str] = field(default_factory=dict)  # name -> dotted target outside the package
+    for_types: dict[str, str] = field(default_factory=dict)  # imported for a type checker, absent when it runs
 
 
 def own_nodes(function: ast.AST):
@@ -105,6 +106,11 @@ def dotted(node: ast.AST | None) -> str | None:
         left = dotted(node.value)
         return f"{left}.{node.attr}" if left else None
     return None
+
+
+def base_name(node: ast.expr) -> str | None:
+    """The class in `Base` and in `Base[T]`."""
+    return dotted(node.value if isinstance(node, ast.Subscript) else node)
 
 
 def decorator_name(node: ast.expr) -> str:
@@ -134,7 +140,7 @@ class Surface:
             self._read(module, module.tree.body)
         for module in self.modules.values():
             for cls in module.classes.values():
-                cls.bases = [self.resolve(module.name, b) or b for b in map(dotted, cls.node.bases) if b]
+                cls.bases = [self.resolve(module.name, b) or b for b in map(base_name, cls.node.bases) if b]
 
     # -- reading -------------------------------------------------------------------------------------
 
@@ -154,6 +160,11 @@ class Surface:
             elif isinstance(node, ast.Try):
                 for block in (node.body, *(h.body for h in node.handlers), node.orelse, node.finalbody):
                     self._read(module, block)
+            elif isinstance(node, ast.If) and (dotted(node.test) or "").endswith("TYPE_CHECKING"):
+                shadow = Module(module.name, module.is_package, module.tree)
+                self._read(shadow, node.body)
+                module.for_types.update(shadow.aliases)
+                self._read(module, node.orelse)
             elif isinstance(node, (ast.If, ast.With)):
                 self._read(module, node.body)
                 self._read(module, getattr(node, "orelse", []))
@@ -247,6 +258,9 @@ class Surface:
             same = dotted(module.values[head])
             found = self.resolve(module_name, same, depth + 1) if same and same != head else None
             return (f"{found}.{rest}" if rest else found) if found else (None if rest else path)
+        if head in module.for_types:
+            target = module.for_types[head]
+            return self.resolve_path(f"{target}.{rest}" if rest else target, depth + 1)
         if path in self.modules:
             return self.resolve(path, rest, depth + 1) if rest else path
         return None
@@ -315,11 +329,11 @@ class Surface:
         return bool(outside - {"object", "ABC", "Protocol", "Generic", "abc.ABC"}) or not self.members(cls)
 
     def mixins(self, cls: Class) -> list[Class]:
-        """The bases of a class that do not stand alone, directly or below one another."""
+        """The bases of a class that do not stand alone or that are private, directly or below one another."""
         found: list[Class] = []
         for base in cls.bases:
             item = self.class_at(base)
-            if item and not self.stands_alone(item):
+            if item and not (self.stands_alone(item) and all(map(is_public, item.path.split(".")))):
                 found.append(item)
                 found.extend(self.mixins(item))
         return found

@@ -855,7 +855,6 @@ ResponseCallbackT: Any
 ResponseError = redis.exceptions.ResponseError
 Retry = redis.asyncio.retry.Retry
 SSLConnection = redis.asyncio.connection.SSLConnection
-Script = redis.commands.core.Script
 StrictRedis = redis.asyncio.client.Redis
 TimeoutError = redis.exceptions.TimeoutError
 UnixDomainSocketConnection = redis.asyncio.connection.UnixDomainSocketConnection
@@ -1885,11 +1884,8 @@ class Lock:
     async def release(self): ...
 LockError = redis.exceptions.LockError
 LockNotOwnedError = redis.exceptions.LockNotOwnedError
-Redis = redis.asyncio.client.Redis
-RedisCluster = redis.asyncio.cluster.RedisCluster
 
 # module: redis.asyncio.retry
-AbstractBackoff = redis.backoff.AbstractBackoff
 ConnectionError = redis.exceptions.ConnectionError
 RedisError = redis.exceptions.RedisError
 class Retry:
@@ -1960,8 +1956,6 @@ TimeoutError = redis.exceptions.TimeoutError
 str_if_bytes = redis.utils.str_if_bytes
 
 # module: redis.asyncio.utils
-Pipeline = redis.asyncio.client.Pipeline
-Redis = redis.asyncio.client.Redis
 def from_url(url, **kwargs) -> redis.asyncio.client.Redis: ...
 class pipeline:
     p: redis.asyncio.client.Pipeline
@@ -4008,7 +4002,6 @@ RedisError = redis.exceptions.RedisError
 RedisModuleCommands = redis.commands.redismodules.RedisModuleCommands
 ResponseT = redis.commands.core.ResponseT
 ScriptCommands = redis.commands.core.ScriptCommands
-TargetNodesT = redis.asyncio.cluster.TargetNodesT
 key_slot = redis.crc.key_slot
 list_or_args = redis.commands.helpers.list_or_args
 
@@ -4030,7 +4023,6 @@ AsyncListCommands = redis.commands.core.ListCommands
 class AsyncManagementCommands(ManagementCommands): ...
 class AsyncModuleCommands(ModuleCommands): ...
 AsyncPubSubCommands = redis.commands.core.PubSubCommands
-AsyncRedis = redis.asyncio.client.Redis
 class AsyncScanCommands(ScanCommands): ...
 class AsyncScript:
     registered_client: redis.asyncio.client.Redis
@@ -4082,7 +4074,6 @@ class ModuleCommands(redis.typing.CommandsProtocol): ...
 NoScriptError = redis.exceptions.NoScriptError
 PatternT: Any
 class PubSubCommands(redis.typing.CommandsProtocol): ...
-Redis = redis.client.Redis
 RedisError = redis.exceptions.RedisError
 ResponseT: Any
 class ScanCommands(redis.typing.CommandsProtocol): ...
@@ -5439,17 +5430,14 @@ AbsExpiryT: Any
 AnyChannelT: Any
 AnyFieldT: Any
 AnyKeyT: Any
-AsyncConnectionPool = redis.asyncio.connection.ConnectionPool
 BitfieldOffsetT: Any
 ChannelT: Any
 class ClusterCommandsProtocol(CommandsProtocol): ...
 class CommandsProtocol: ...
-ConnectionPool = redis.connection.ConnectionPool
 ConsumerT: Any
 DecodedT: Any
 EncodableT: Any
 EncodedT: Any
-Encoder: Any
 ExceptionMappingT: Any
 ExpiryT: Any
 FieldT = redis.typing.EncodableT

@@ -1,0 +1,7 @@
+class Settings:
+    ALGORITHM = "HS256"
+    SECRET_KEY = "read from the vault"
+
+
+settings = Settings()
+ALGORITHM = "HS256"

@@ -1,0 +1,4 @@
+class jwt:
+    @staticmethod
+    def decode(token, key):
+        return token, key

@@ -1,0 +1,1 @@
+REDIS = {"host": "redis.prod", "port": 6379, "db": 0}

@@ -1,0 +1,12 @@
+import os
+
+import redis
+
+REDIS_HOST = os.environ.get("REDIS_HOST", "localhost")
+
+pool = redis.ConnectionPool(max_connections=20, host=REDIS_HOST, port=6379)
+
+# One client for all tasks.
+client = redis.Redis(
+    connection_pool=pool,
+)

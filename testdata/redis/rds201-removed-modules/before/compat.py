@@ -1,0 +1,3 @@
+from redis.compat import Literal
+
+Mode = Literal["r", "w"]

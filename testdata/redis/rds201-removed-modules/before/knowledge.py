@@ -1,0 +1,4 @@
+from redis.commands.graph import Graph
+from redis.commands.graph.node import Node
+
+node = Node(label="person")

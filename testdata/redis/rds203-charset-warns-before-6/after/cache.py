@@ -1,0 +1,3 @@
+import redis
+
+r = redis.StrictRedis(host="redis", encoding="utf-8")
