@@ -136,8 +136,14 @@ class Surface:
                 parts.pop()
             name = ".".join(parts)
             self.modules[name] = Module(name, is_package, ast.parse(file.read_text(encoding="utf-8")))
+        self._stars: list[tuple[Module, str]] = []
         for module in self.modules.values():
             self._read(module, module.tree.body)
+        # A star may give what another star brought there; a chain of them is never longer than their number.
+        for _ in self._stars:
+            for module, source in self._stars:
+                for name in self.public_names(source) if source in self.modules else []:
+                    self._bind(module, name, f"{source}.{name}")
         for module in self.modules.values():
             for cls in module.classes.values():
                 cls.bases = [self.resolve(module.name, b) or b for b in map(base_name, cls.node.bases) if b]
@@ -183,9 +189,7 @@ class Surface:
             source = ".".join(parts + ([source] if source else []))
         for alias in node.names:
             if alias.name == "*":
-                other = self.modules.get(source)
-                for name in self.public_names(source) if other else []:
-                    self._bind(module, name, f"{source}.{name}")
+                self._stars.append((module, source))
             else:
                 self._bind(module, alias.asname or alias.name, f"{source}.{alias.name}")
 
@@ -483,7 +487,8 @@ class StubWriter:
         """Async by its own word; or, in the part of the package that is asynchronous, by the method that it
         forwards to, or by an annotation that admits an awaitable."""
         if function.is_async:
-            return True
+            # Calling an asynchronous generator gives an iterator at once.
+            return not function.is_generator()
         home = cls.module if cls else function.module
         under = self.awaitable_under
         if cls is not None and self.returns_self(cls, function):
@@ -548,6 +553,8 @@ class StubWriter:
             return self.given_returns[path]
         if function.name == "__init__":
             return "None"
+        if function.is_generator() and function.name != "__await__":
+            return "AsyncIterator[Any]" if function.is_async else "Iterator[Any]"
         if cls is not None and function.name == "__await__":
             return "Generator[Any, Any, Self]"
         if cls is not None and self.returns_self(cls, function):
