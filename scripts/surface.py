@@ -392,6 +392,9 @@ class StubWriter:
                 lines.append(f"{name} = {target}")
             elif name in module.values:
                 lines.append(f"{name}: {self.value_type(module.values[name], module.name)}")
+        if not lines:
+            # A module that only passes on what others have: users import that from it.
+            lines = [f"{name}: Any" for name in sorted(module.foreign) if is_public(name)]
         return lines
 
     def value_type(self, value: ast.expr | None, module: str) -> str:

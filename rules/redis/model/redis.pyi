@@ -5177,6 +5177,11 @@ def parse_m_get(response): ...
 def parse_m_range(response): ...
 def parse_range(response): ...
 
+# module: redis.compat
+Literal: Any
+Protocol: Any
+TypedDict: Any
+
 # module: redis.connection
 class AbstractConnection:
     client_name: str | None

@@ -1,0 +1,3 @@
+from typing import Literal
+
+Mode = Literal["r", "w"]
