@@ -108,6 +108,12 @@ fn far_changes_become_several_hunks() {
     assert_applies(&[change("x.py", &before, after.as_bytes())]);
 }
 
+#[test]
+fn a_hunk_that_ends_with_removed_lines_counts_both_sides() {
+    let after = b"\naaaaaaaaa\n\n\n";
+    assert_applies(&[change("x.py", b"a\na\n\n\n\r\na\na", after)]);
+}
+
 proptest! {
     #![proptest_config(ProptestConfig::with_cases(48))]
 

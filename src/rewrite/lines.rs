@@ -131,6 +131,12 @@ impl<'a> Layout<'a> {
         at
     }
 
+    /// Where the blanks directly before `at` begin.
+    pub(crate) fn blanks_before(&self, at: u32) -> u32 {
+        let before = self.slice(self.line_start(at), at);
+        at - (before.len() - before.trim_end_matches([' ', '\t', '\x0c']).len()) as u32
+    }
+
     /// The first byte from `at` on, before `limit`, that is neither white space nor comment nor a
     /// joined line.
     pub(crate) fn skip_trivia(&self, at: u32, limit: u32) -> u32 {

@@ -120,6 +120,11 @@ impl CommaList<'_> {
             .any(|comment| self.layout.is_first_on_line(comment.start))
     }
 
+    /// Whether comments between the elements can stay, since each has its lines for itself.
+    fn owns_lines_around_comment(&self, run: &Run) -> bool {
+        self.owns_lines(run) && self.has_own_line_comment(run.start, run.end)
+    }
+
     /// A run with an element that stays behind it.
     fn take_followed(&self, run: &Run) -> Vec<Span> {
         if self.owns_lines(run) {
@@ -137,7 +142,7 @@ impl CommaList<'_> {
                 let behind = layout.skip_blanks(run.end);
                 let comment = layout.comment_at(behind);
                 let end = comment.map_or(behind, |comment| comment.end);
-                return vec![Span::new(run.start, end)];
+                return vec![Span::new(layout.blanks_before(run.start), end)];
             }
         }
         vec![Span::new(run.start, next)]
@@ -167,7 +172,9 @@ impl CommaList<'_> {
 
     /// All elements go.
     fn take_all(&self, run: &Run) -> Vec<Span> {
-        if !self.has_own_line_comment(self.inside.start, self.inside.end) {
+        let before = self.has_own_line_comment(self.inside.start, run.start);
+        let behind = self.has_own_line_comment(run.end, self.inside.end);
+        if !before && !behind && !self.owns_lines_around_comment(run) {
             return vec![self.inside];
         }
         if self.owns_lines(run) {

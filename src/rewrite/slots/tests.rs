@@ -2,8 +2,11 @@
 
 use std::collections::BTreeSet;
 
+use proptest::prelude::*;
+
 use super::*;
 use crate::rewrite::operation::{Operation, Piece};
+use crate::rewrite::verify::accepts;
 use crate::rewrite::{apply, flatten};
 use crate::syntax::ast::{ExprId, ExprKind, StmtId, Tree};
 use crate::syntax::parse;
@@ -425,4 +428,56 @@ fn statements_can_be_inserted_around_one_that_goes() {
     operations.extend(insert_statement_after(&tree, text, b, "n"));
     operations.extend(insert_statement_before(&tree, text, b, "m"));
     assert_eq!(run(text, &operations), "a\n\nm\nn\nc\n");
+}
+
+/// The texts of the arguments of the last call.
+fn argument_texts(text: &str) -> Vec<String> {
+    let tree = parse(text);
+    let call = last_expr(&tree, |kind| matches!(kind, ExprKind::Call { .. }));
+    let ExprKind::Call { arguments, .. } = &tree.expr(call).kind else {
+        unreachable!("a call was asked for");
+    };
+    let texts = arguments
+        .iter()
+        .map(|argument| &text[argument.span.range()]);
+    texts.map(str::to_owned).collect()
+}
+
+proptest! {
+    #[test]
+    fn any_layout_keeps_the_other_arguments_and_the_comments_above_them(
+        gaps in prop::collection::vec(0_usize..7, 1..6),
+        removed in prop::collection::vec(any::<bool>(), 6),
+        trailing in any::<bool>(),
+        close in 0_usize..3,
+        added in 0_usize..3,
+    ) {
+        let separators = ["", " ", "\n    ", "  # own\n    ", "\n    # line\n    ", " \\\n  ", "\n\n    "];
+        let mut text = "f(".to_owned();
+        for (index, &gap) in gaps.iter().enumerate() {
+            text.push_str(if index == 0 { "" } else { "," });
+            text.push_str(separators[gap]);
+            text.push_str(&format!("k{index}=({index})"));
+        }
+        text.push_str(if trailing { "," } else { "" });
+        text.push_str(["", "\n", "  # own\n"][close]);
+        text.push(')');
+
+        let remove: Vec<usize> = (0..gaps.len()).filter(|&index| removed[index]).collect();
+        let add: Vec<String> = (0..added).map(|index| format!("n{index}={index}")).collect();
+        let added: Vec<&str> = add.iter().map(String::as_str).collect();
+        let result = edited(&text, &remove, &added);
+
+        let kept = (0..gaps.len()).filter(|index| !remove.contains(index));
+        let mut expected: Vec<String> = kept.map(|index| format!("k{index}=({index})")).collect();
+        expected.extend(add);
+        prop_assert_eq!(accepts(&result), Ok(()), "{:?} -> {:?}", text, result);
+        prop_assert_eq!(argument_texts(&result), expected, "{:?} -> {:?}", text, result);
+        // A comment between two that go may go with them.
+        let stays = |&index: &usize| gaps[index] == 4
+            && (!remove.contains(&index) || index > 0 && !remove.contains(&(index - 1)));
+        let least = (0..gaps.len()).filter(stays).count();
+        prop_assert!(result.matches("# line").count() >= least, "{:?} -> {:?}", text, result);
+        prop_assert!(!result.lines().any(|line| line.ends_with(' ')) || text.contains("\\") || text.starts_with("f( "), "{:?} -> {:?}", text, result);
+    }
 }
