@@ -1,0 +1,367 @@
+//! Which files of a project are read.
+
+use std::ffi::OsStr;
+use std::path::{Component, Path, PathBuf};
+use std::sync::Mutex;
+
+use ignore::{DirEntry, WalkBuilder, WalkState};
+use thiserror::Error;
+
+use crate::finding::Problem;
+
+/// Folders below a walked one that never hold the project's own code.
+const SKIPPED_FOLDERS: &[&str] = &[
+    ".bzr",
+    ".direnv",
+    ".eggs",
+    ".git",
+    ".hg",
+    ".ipynb_checkpoints",
+    ".mypy_cache",
+    ".nox",
+    ".pyenv",
+    ".pytest_cache",
+    ".pytype",
+    ".ruff_cache",
+    ".svn",
+    ".tox",
+    ".venv",
+    "__pycache__",
+    "__pypackages__",
+    "node_modules",
+    "site-packages",
+];
+
+/// What a file is read as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum FileKind {
+    /// Python code, stubs included.
+    Python,
+    /// A Jupyter notebook.
+    Notebook,
+    /// A file that names required packages.
+    Manifest,
+}
+
+/// A file to read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoundFile {
+    /// The file.
+    pub path: PathBuf,
+    /// As reports show it: relative to the working directory, with `/`.
+    pub display: String,
+    /// What it is read as.
+    pub kind: FileKind,
+}
+
+/// What a walk found.
+#[derive(Debug, Clone, Default)]
+pub struct Discovered {
+    /// Sorted by the bytes of their paths, each once.
+    pub files: Vec<FoundFile>,
+    /// Folders and files that could not be looked at.
+    pub problems: Vec<Problem>,
+}
+
+/// Why nothing could be walked.
+#[derive(Debug, Error, PartialEq, Eq)]
+pub enum DiscoverError {
+    /// A path that was asked for does not exist.
+    #[error("`{0}` does not exist")]
+    Missing(String),
+}
+
+/// Walks files and folders (the working directory if `paths` is empty). A file that is named is
+/// always taken; folders are walked without what `.gitignore` excludes, virtual environments and
+/// folders of tools. Links below a folder are not followed.
+///
+/// # Errors
+/// When one of the paths does not exist.
+pub fn discover(paths: &[PathBuf], cwd: &Path) -> Result<Discovered, DiscoverError> {
+    let roots: Vec<PathBuf> = if paths.is_empty() {
+        vec![cwd.to_owned()]
+    } else {
+        paths.iter().map(|path| absolute(path, cwd)).collect()
+    };
+    let mut found = Discovered::default();
+    let mut folders = Vec::new();
+    for (index, root) in roots.into_iter().enumerate() {
+        match std::fs::metadata(&root) {
+            Ok(metadata) if metadata.is_dir() => folders.push(root),
+            Ok(_) => found.files.push(FoundFile {
+                display: display(&root, cwd),
+                kind: kind_of(&root).unwrap_or(FileKind::Python),
+                path: root,
+            }),
+            Err(_) => {
+                let named = paths.get(index).unwrap_or(&root);
+                return Err(DiscoverError::Missing(named.display().to_string()));
+            }
+        }
+    }
+    walk(&folders, cwd, &mut found);
+    found
+        .files
+        .sort_by(|a, b| path_bytes(&a.path).cmp(path_bytes(&b.path)));
+    found.files.dedup_by(|a, b| a.path == b.path);
+    found.problems.sort();
+    found.problems.dedup();
+    Ok(found)
+}
+
+fn path_bytes(path: &Path) -> &[u8] {
+    path.as_os_str().as_encoded_bytes()
+}
+
+fn walk(folders: &[PathBuf], cwd: &Path, found: &mut Discovered) {
+    let Some((first, rest)) = folders.split_first() else {
+        return;
+    };
+    let mut builder = WalkBuilder::new(first);
+    for folder in rest {
+        builder.add(folder);
+    }
+    builder
+        .hidden(false)
+        .follow_links(false)
+        // What a person's own settings exclude must not change what a project's check says.
+        .git_global(false)
+        .require_git(false)
+        .filter_entry(is_walked);
+    let shared = Mutex::new(std::mem::take(found));
+    builder.build_parallel().run(|| {
+        Box::new(|entry| {
+            let mut found = shared
+                .lock()
+                .unwrap_or_else(std::sync::PoisonError::into_inner);
+            match entry {
+                Ok(entry) => found.files.extend(found_file(&entry, cwd)),
+                Err(error) => found.problems.push(problem(&error, cwd)),
+            }
+            WalkState::Continue
+        })
+    });
+    *found = shared
+        .into_inner()
+        .unwrap_or_else(std::sync::PoisonError::into_inner);
+}
+
+/// Whether a walk goes into a folder; a folder that is named itself is always walked.
+fn is_walked(entry: &DirEntry) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    if entry.depth() == 0 || !is_folder {
+        return true;
+    }
+    let skipped = entry
+        .file_name()
+        .to_str()
+        .is_some_and(|name| SKIPPED_FOLDERS.contains(&name));
+    !skipped && !entry.path().join("pyvenv.cfg").is_file()
+}
+
+fn found_file(entry: &DirEntry, cwd: &Path) -> Option<FoundFile> {
+    if !entry.file_type()?.is_file() {
+        return None;
+    }
+    let kind = kind_of(entry.path())?;
+    Some(FoundFile {
+        path: entry.path().to_owned(),
+        display: display(entry.path(), cwd),
+        kind,
+    })
+}
+
+fn problem(error: &ignore::Error, cwd: &Path) -> Problem {
+    let mut path = String::new();
+    let mut at = error;
+    loop {
+        match at {
+            ignore::Error::WithPath { path: found, err } => {
+                path = display(found, cwd);
+                at = err;
+            }
+            ignore::Error::WithDepth { err, .. } | ignore::Error::WithLineNumber { err, .. } => {
+                at = err;
+            }
+            _ => break,
+        }
+    }
+    Problem {
+        path,
+        message: at.to_string(),
+    }
+}
+
+/// What a file is read as, by its name; none for a file that is of no use.
+#[must_use]
+pub fn kind_of(path: &Path) -> Option<FileKind> {
+    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let extension = Path::new(&name).extension().and_then(OsStr::to_str);
+    match extension {
+        Some("py" | "pyi" | "pyw") => Some(FileKind::Python),
+        Some("ipynb") => Some(FileKind::Notebook),
+        Some("toml") if name == "pyproject.toml" => Some(FileKind::Manifest),
+        Some("txt") => {
+            let folder = path.parent().and_then(Path::file_name);
+            let is_manifest = name.contains("requirements")
+                || name.starts_with("constraints")
+                || folder == Some(OsStr::new("requirements"));
+            is_manifest.then_some(FileKind::Manifest)
+        }
+        _ => None,
+    }
+}
+
+/// A path from the root, without `.`. Where `..` occurs the file system is asked, since a link may
+/// stand before it.
+fn absolute(path: &Path, cwd: &Path) -> PathBuf {
+    let joined = cwd.join(path);
+    let goes_up = joined
+        .components()
+        .any(|component| component == Component::ParentDir);
+    let asked = if goes_up {
+        std::fs::canonicalize(&joined).ok()
+    } else {
+        None
+    };
+    asked.unwrap_or_else(|| joined.components().collect())
+}
+
+/// A path as reports show it: relative to the working directory, with `/`; with `../` outside.
+#[must_use]
+pub fn display(path: &Path, cwd: &Path) -> String {
+    let ours: Vec<Component<'_>> = path.components().collect();
+    let base: Vec<Component<'_>> = cwd
+        .components()
+        .filter(|component| *component != Component::CurDir)
+        .collect();
+    let common = ours.iter().zip(&base).take_while(|(a, b)| a == b).count();
+    if common == 0 && path.is_absolute() {
+        return path.to_string_lossy().replace('\\', "/");
+    }
+    let mut parts: Vec<String> = base[common..].iter().map(|_| "..".to_owned()).collect();
+    for component in &ours[common..] {
+        parts.push(component.as_os_str().to_string_lossy().into_owned());
+    }
+    if parts.is_empty() {
+        ".".to_owned()
+    } else {
+        parts.join("/")
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// A folder with these files in it.
+    fn folder(files: &[(&str, &str)]) -> tempfile::TempDir {
+        let root = tempfile::tempdir().unwrap();
+        for (name, text) in files {
+            let path = root.path().join(name);
+            std::fs::create_dir_all(path.parent().unwrap()).unwrap();
+            std::fs::write(path, text).unwrap();
+        }
+        root
+    }
+
+    fn names(found: &Discovered) -> Vec<&str> {
+        found.files.iter().map(|file| &*file.display).collect()
+    }
+
+    #[test]
+    fn python_notebooks_and_manifests_are_found_in_the_order_of_their_paths() {
+        let root = folder(&[
+            ("b.py", ""),
+            ("a/z.pyi", ""),
+            ("a.ipynb", ""),
+            (".hidden/x.py", ""),
+            ("dev-requirements.txt", ""),
+            ("requirements/base.txt", ""),
+            ("constraints-3.txt", ""),
+            ("pyproject.toml", ""),
+            ("notes.txt", ""),
+            ("other.toml", ""),
+        ]);
+        let found = discover(&[], root.path()).unwrap();
+        assert_eq!(
+            names(&found),
+            [
+                ".hidden/x.py",
+                "a.ipynb",
+                "a/z.pyi",
+                "b.py",
+                "constraints-3.txt",
+                "dev-requirements.txt",
+                "pyproject.toml",
+                "requirements/base.txt",
+            ]
+        );
+        assert_eq!(found.files[1].kind, FileKind::Notebook);
+        assert_eq!(found.files[2].kind, FileKind::Python);
+        assert_eq!(found.files[7].kind, FileKind::Manifest);
+        assert!(found.problems.is_empty());
+    }
+
+    #[test]
+    fn environments_tools_and_ignored_files_are_skipped() {
+        let root = folder(&[
+            ("a.py", ""),
+            ("env/pyvenv.cfg", ""),
+            ("env/x.py", ""),
+            ("node_modules/x.py", ""),
+            ("lib/site-packages/x.py", ""),
+            ("__pycache__/x.py", ""),
+            (".gitignore", "/made\n*_pb2.py\n"),
+            ("made/x.py", ""),
+            ("sub/x_pb2.py", ""),
+        ]);
+        let found = discover(&[], root.path()).unwrap();
+        assert_eq!(names(&found), ["a.py"]);
+    }
+
+    #[test]
+    fn what_is_named_is_taken() {
+        let root = folder(&[
+            (".gitignore", "made.py\n"),
+            ("made.py", ""),
+            ("tool", ""),
+            ("env/pyvenv.cfg", ""),
+            ("env/site-packages/p/x.py", ""),
+        ]);
+        let paths = ["made.py", "tool", "env/site-packages", "./made.py"].map(PathBuf::from);
+        let found = discover(&paths, root.path()).unwrap();
+        assert_eq!(
+            names(&found),
+            ["env/site-packages/p/x.py", "made.py", "tool"]
+        );
+        assert_eq!(found.files[2].kind, FileKind::Python);
+    }
+
+    #[test]
+    fn a_path_that_does_not_exist_is_an_error() {
+        let root = folder(&[]);
+        let error = discover(&["nowhere".into()], root.path()).unwrap_err();
+        assert_eq!(error.to_string(), "`nowhere` does not exist");
+    }
+
+    #[test]
+    fn paths_outside_of_the_working_directory_go_up() {
+        let root = folder(&[("a/x.py", ""), ("b/y.py", "")]);
+        let cwd = std::fs::canonicalize(root.path().join("b")).unwrap();
+        let found = discover(&["../a".into(), ".".into()], &cwd).unwrap();
+        assert_eq!(names(&found), ["../a/x.py", "y.py"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn links_are_not_followed() {
+        let root = folder(&[("in/a.py", ""), ("out/b.py", "")]);
+        let inside = root.path().join("in");
+        std::os::unix::fs::symlink(root.path().join("out"), inside.join("far")).unwrap();
+        std::os::unix::fs::symlink(root.path().join("out/b.py"), inside.join("b.py")).unwrap();
+        let found = discover(&[], &inside).unwrap();
+        assert_eq!(names(&found), ["a.py"]);
+    }
+}

@@ -1,0 +1,11 @@
+//! Files: which there are, what text their bytes hold, where in them a stretch lies.
+
+pub mod discover;
+mod encoding;
+mod notebook;
+mod position;
+pub mod prefilter;
+mod unit;
+
+pub use position::Positions;
+pub use unit::{SourceError, SourceUnit};

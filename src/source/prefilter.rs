@@ -1,0 +1,146 @@
+//! Which words occur in a file, asked of its bytes before anything is parsed.
+
+use aho_corasick::AhoCorasick;
+use memchr::memmem::Finder;
+
+/// Up to so many words are looked for one after the other, which is faster than all at once.
+const FEW: usize = 3;
+
+/// Identifiers to look for.
+#[derive(Debug)]
+pub struct Words {
+    search: Search,
+    count: usize,
+}
+
+#[derive(Debug)]
+enum Search {
+    Few(Vec<Finder<'static>>),
+    Many(AhoCorasick),
+}
+
+/// Which of the words were found, by their index.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct WordSet {
+    blocks: Vec<u64>,
+}
+
+impl Words {
+    /// Takes identifiers; an empty one is never found.
+    #[must_use]
+    pub fn new(words: &[&str]) -> Self {
+        let automaton = || AhoCorasick::new(words).ok();
+        let few = || {
+            let finders = words.iter().map(|word| Finder::new(word).into_owned());
+            Search::Few(finders.collect())
+        };
+        let search = if words.len() <= FEW {
+            few()
+        } else {
+            // Words that are too many for one automaton can still be looked for one by one.
+            automaton().map_or_else(few, Search::Many)
+        };
+        Self {
+            search,
+            count: words.len(),
+        }
+    }
+
+    /// Which of the words occur, not as a part of a longer identifier. Of a notebook, ask its text:
+    /// in its bytes line ends are letters.
+    #[must_use]
+    pub fn find_words(&self, bytes: &[u8]) -> WordSet {
+        let mut found = WordSet {
+            blocks: vec![0; self.count.div_ceil(64)],
+        };
+        match &self.search {
+            Search::Few(finders) => {
+                for (index, finder) in finders.iter().enumerate() {
+                    let length = finder.needle().len();
+                    let whole = |at: &usize| is_whole(bytes, *at, at + length);
+                    if finder.find_iter(bytes).any(|at| whole(&at)) {
+                        found.insert(index);
+                    }
+                }
+            }
+            Search::Many(automaton) => {
+                for word in automaton.find_overlapping_iter(bytes) {
+                    if is_whole(bytes, word.start(), word.end()) {
+                        found.insert(word.pattern().as_usize());
+                    }
+                }
+            }
+        }
+        found
+    }
+}
+
+fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
+    let before = start.checked_sub(1).and_then(|at| bytes.get(at));
+    start < end && !before.is_some_and(is_part) && !bytes.get(end).is_some_and(is_part)
+}
+
+impl WordSet {
+    fn insert(&mut self, index: usize) {
+        self.blocks[index / 64] |= 1 << (index % 64);
+    }
+
+    /// Whether the word with this index was found.
+    #[must_use]
+    pub fn contains(&self, index: usize) -> bool {
+        self.blocks
+            .get(index / 64)
+            .is_some_and(|block| block & (1 << (index % 64)) != 0)
+    }
+
+    /// Whether none was found.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.blocks.iter().all(|block| *block == 0)
+    }
+
+    /// The indices of the words that were found, ascending.
+    pub fn iter(&self) -> impl Iterator<Item = usize> + '_ {
+        (0..self.blocks.len() * 64).filter(|index| self.contains(*index))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn found(words: &[&str], text: &str) -> Vec<usize> {
+        Words::new(words)
+            .find_words(text.as_bytes())
+            .iter()
+            .collect()
+    }
+
+    #[test]
+    fn only_whole_words_count() {
+        let text = "import open_a, xopen, open1, (open.b) ä_c äd";
+        let few = ["open", "b", "d"];
+        let many = ["open", "b", "d", "_c", "open_a", "a", ""];
+        assert_eq!(found(&few, text), [0, 1]);
+        assert_eq!(found(&many, text), [0, 1, 4]);
+    }
+
+    #[test]
+    fn a_word_within_another_is_found_by_itself() {
+        let words = ["a", "a_b", "b", "create", "acreate"];
+        assert_eq!(found(&words, "a_b a acreate"), [0, 1, 4]);
+        assert_eq!(found(&["aa"], "aaa aa"), [0]);
+    }
+
+    #[test]
+    fn many_words_need_many_bits() {
+        let names: Vec<String> = (0..200).map(|number| format!("w{number}")).collect();
+        let words: Vec<&str> = names.iter().map(String::as_str).collect();
+        let set = Words::new(&words).find_words(b"w0 w63 w64 w199 w200");
+        assert_eq!(set.iter().collect::<Vec<_>>(), [0, 63, 64, 199]);
+        assert!(set.contains(64) && !set.contains(65) && !set.contains(1000));
+        assert!(!set.is_empty());
+        assert!(Words::new(&[]).find_words(b"a").is_empty());
+    }
+}

@@ -1,0 +1,278 @@
+//! A file that is read: its text, and the way from places in it to what people see.
+
+use std::path::{Path, PathBuf};
+
+use thiserror::Error;
+
+use super::encoding::{self, DecodeError, Form};
+use super::notebook::{Cell, Notebook};
+use super::position::Positions;
+use crate::finding::{Location, Position};
+use crate::syntax::ast::Span;
+
+/// Why a file cannot be used.
+#[derive(Debug, Clone, PartialEq, Eq, Error)]
+pub enum SourceError {
+    /// It declares an encoding that is not known, or not exactly enough.
+    #[error("the declared encoding `{0}` is not supported")]
+    UnknownEncoding(String),
+    /// It is not in the encoding that it declares (UTF-8 without a declaration).
+    #[error("not valid {encoding}, at byte {offset}")]
+    InvalidEncoding {
+        /// Of the first bad byte, or 0 if it is not known.
+        offset: usize,
+        /// As declared.
+        encoding: String,
+    },
+    /// Some of its bytes could not be written back as they are.
+    #[error("has characters that cannot be written back in `{0}`")]
+    LossyEncoding(String),
+    /// It begins with a mark of UTF-8 and declares another encoding.
+    #[error("begins with a byte order mark of UTF-8 but declares `{0}`")]
+    ContradictoryEncoding(String),
+    /// Python does not accept such a file.
+    #[error("contains a null byte")]
+    NullByte,
+    /// It has 4 GiB or more.
+    #[error("is too large")]
+    TooLarge,
+    /// It is no notebook of a known format.
+    #[error("not a notebook: {0}")]
+    Notebook(String),
+    /// Notebooks are read only.
+    #[error("notebooks are not rewritten")]
+    ReadOnly,
+    /// The new text cannot be written in the encoding of the file.
+    #[error("the character {0:?} does not exist in the encoding of the file")]
+    NotEncodable(char),
+}
+
+/// A Python file or the code of a notebook.
+#[derive(Debug, Clone)]
+pub struct SourceUnit {
+    path: PathBuf,
+    display: String,
+    text: String,
+    form: Form,
+    positions: Positions,
+    notebook: Option<Notebook>,
+}
+
+impl SourceUnit {
+    /// Reads the bytes of a file; one that ends in `.ipynb` is a notebook. `display` is its path as
+    /// reports show it.
+    ///
+    /// # Errors
+    /// When its text cannot be known exactly; see [`SourceError`].
+    pub fn read(path: &Path, display: &str, bytes: &[u8]) -> Result<Self, SourceError> {
+        if u32::try_from(bytes.len()).is_err() {
+            return Err(SourceError::TooLarge);
+        }
+        let is_notebook = path
+            .extension()
+            .is_some_and(|extension| extension.eq_ignore_ascii_case("ipynb"));
+        let (text, form, notebook) = if is_notebook {
+            let (text, notebook) = Notebook::read(bytes).map_err(SourceError::Notebook)?;
+            let form = Form {
+                encoding: encoding::TextEncoding::Utf8,
+                mark: false,
+            };
+            (text, form, Some(notebook))
+        } else {
+            let (text, form) = encoding::decode(bytes)?;
+            (text, form, None)
+        };
+        if memchr::memchr(0, text.as_bytes()).is_some() {
+            return Err(SourceError::NullByte);
+        }
+        // Other encodings may take fewer bytes for a text than UTF-8.
+        if u32::try_from(text.len()).is_err() {
+            return Err(SourceError::TooLarge);
+        }
+        Ok(Self {
+            path: path.to_owned(),
+            display: display.to_owned(),
+            positions: Positions::new(&text),
+            text,
+            form,
+            notebook,
+        })
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Its path as reports show it.
+    #[must_use]
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// Its text: without byte order mark, line ends as they are. Of a notebook, all code cells one
+    /// behind the other; magics are blanked there, byte for byte.
+    #[must_use]
+    pub fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// Whether it is a notebook.
+    #[must_use]
+    pub const fn is_notebook(&self) -> bool {
+        self.notebook.is_some()
+    }
+
+    /// The source of a code cell as it is written, by its index among all cells of the notebook.
+    #[must_use]
+    pub fn cell_text(&self, cell: u32) -> Option<&str> {
+        let cells = &self.notebook.as_ref()?.cells;
+        let found = cells.iter().find(|known| known.index == cell)?;
+        Some(&found.source)
+    }
+
+    /// The text that a location in this file refers to: that of its cell, or of the file.
+    #[must_use]
+    pub fn text_at(&self, location: &Location) -> &str {
+        location
+            .cell
+            .and_then(|cell| self.cell_text(cell))
+            .unwrap_or(&self.text)
+    }
+
+    /// Where a stretch of the text lies, for people and for the JSON contract: offsets count the
+    /// bytes of the file (of the cell's source), a byte order mark included. A stretch that leaves
+    /// its cell ends with it.
+    #[must_use]
+    pub fn location(&self, span: Span) -> Location {
+        let (cell, start, end) = match self.cell_at(span.start) {
+            Some(cell) => {
+                let within = |offset: u32| {
+                    cell.positions
+                        .position(&cell.source, offset.saturating_sub(cell.start))
+                };
+                (Some(cell.index), within(span.start), within(span.end))
+            }
+            None => (None, self.position(span.start), self.position(span.end)),
+        };
+        Location {
+            path: self.display.clone(),
+            cell,
+            start,
+            end,
+        }
+    }
+
+    fn position(&self, offset: u32) -> Position {
+        let mut position = self.positions.position(&self.text, offset);
+        position.offset = self.file_offset(position.offset);
+        position
+    }
+
+    /// The offset in the bytes of the file of an offset in [`SourceUnit::text`]. They differ behind
+    /// a byte order mark and in encodings other than UTF-8. Not for notebooks.
+    #[must_use]
+    pub fn file_offset(&self, offset: u32) -> u32 {
+        let before = self.text.get(..offset as usize).unwrap_or(&self.text);
+        u32::try_from(encoding::encoded_length(before, self.form)).unwrap_or(u32::MAX)
+    }
+
+    /// The bytes of the file with another text.
+    ///
+    /// # Errors
+    /// When the encoding lacks a character of it, and for notebooks.
+    pub fn with_text(&self, text: &str) -> Result<Vec<u8>, SourceError> {
+        if self.is_notebook() {
+            return Err(SourceError::ReadOnly);
+        }
+        encoding::encode(text, self.form).map_err(SourceError::NotEncodable)
+    }
+
+    /// The cell that an offset of the text lies in.
+    fn cell_at(&self, offset: u32) -> Option<&Cell> {
+        let cells = &self.notebook.as_ref()?.cells;
+        let behind = cells.partition_point(|cell| cell.start <= offset);
+        cells.get(behind.checked_sub(1)?)
+    }
+}
+
+impl From<DecodeError> for SourceError {
+    fn from(error: DecodeError) -> Self {
+        match error {
+            DecodeError::Unknown(name) => Self::UnknownEncoding(name),
+            DecodeError::Invalid(offset, encoding) => Self::InvalidEncoding { offset, encoding },
+            DecodeError::Lossy(name) => Self::LossyEncoding(name),
+            DecodeError::Contradiction(name) => Self::ContradictoryEncoding(name),
+        }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    fn read(bytes: &[u8]) -> Result<SourceUnit, SourceError> {
+        SourceUnit::read(Path::new("/p/a.py"), "a.py", bytes)
+    }
+
+    fn span_of(unit: &SourceUnit, needle: &str) -> Span {
+        let start = u32::try_from(unit.text().find(needle).unwrap()).unwrap();
+        Span::new(start, start + u32::try_from(needle.len()).unwrap())
+    }
+
+    #[test]
+    fn locations_count_the_bytes_of_the_file() {
+        let marked = read("\u{feff}ä = 1\r\nb = 2\r\n".as_bytes()).unwrap();
+        let location = marked.location(span_of(&marked, "b = 2"));
+        assert_eq!((location.start.line, location.start.column), (2, 1));
+        assert_eq!(location.start.offset, 3 + 2 + 4 + 2);
+        assert_eq!(location.path, "a.py");
+        assert_eq!(location.cell, None);
+        let latin = read(b"# coding: latin-1\nx = '\xe4\xe4' + b\n").unwrap();
+        let location = latin.location(span_of(&latin, "b\n"));
+        assert_eq!((location.start.column, location.start.offset), (12, 29));
+    }
+
+    #[test]
+    fn text_goes_back_to_bytes_exactly() {
+        let bytes = b"\xef\xbb\xbfa\r\nb\rc\n";
+        let unit = read(bytes).unwrap();
+        assert_eq!(unit.text(), "a\r\nb\rc\n");
+        assert_eq!(unit.with_text(unit.text()).unwrap(), bytes);
+        let latin = read(b"# coding: latin-1\n'\xe4'\n").unwrap();
+        assert_eq!(
+            latin.with_text("'\u{20ac}'"),
+            Err(SourceError::NotEncodable('\u{20ac}'))
+        );
+        assert_eq!(latin.with_text("'ö'").unwrap(), b"'\xf6'");
+    }
+
+    #[test]
+    fn null_bytes_and_bad_bytes_are_told_apart() {
+        assert_eq!(read(b"a\0b").unwrap_err(), SourceError::NullByte);
+        let error = read(b"a = '\xe4'").unwrap_err();
+        assert_eq!(error.to_string(), "not valid utf-8, at byte 5");
+    }
+
+    #[test]
+    fn places_in_notebooks_are_those_of_their_cell() {
+        let bytes = r##"{"cells":[{"cell_type":"markdown","source":["# t"]},
+            {"cell_type":"code","source":["!pip install x\n","a = 'ä'; b = 1"]},
+            {"cell_type":"code","source":"c = 1\n"}],"metadata":{},"nbformat":4}"##;
+        let unit = SourceUnit::read(Path::new("n.ipynb"), "n.ipynb", bytes.as_bytes()).unwrap();
+        assert!(unit.is_notebook());
+        let location = unit.location(span_of(&unit, "b = 1"));
+        assert_eq!(location.cell, Some(1));
+        assert_eq!((location.start.line, location.start.column), (2, 10));
+        assert_eq!(location.start.offset, 25);
+        let source = unit.text_at(&location);
+        assert_eq!(source, "!pip install x\na = 'ä'; b = 1");
+        assert_eq!(&source[location.start.offset as usize..], "b = 1");
+        let location = unit.location(span_of(&unit, "c = 1"));
+        assert_eq!((location.cell, location.start.offset), (Some(2), 0));
+        assert_eq!(unit.cell_text(0), None);
+        assert_eq!(unit.with_text("x"), Err(SourceError::ReadOnly));
+    }
+}
