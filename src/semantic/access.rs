@@ -1,0 +1,423 @@
+//! Runs one body of code over abstract values: what a value gives when it is read from or iterated,
+//! and what is stored in it.
+
+use super::bind::MODULE;
+use super::infer::MethodBinding;
+use super::project::{Found, parent};
+use super::run::Run;
+use super::store::{Escape, Slot};
+use super::value::{AllocKind, Atom, ClassId, FileId, Literal, Part, UnitId, Value};
+use crate::syntax::ast::{ExprId, ExprKind};
+
+impl Run<'_, '_> {
+    /// What `base.name` may be.
+    pub(super) fn attribute(&mut self, base: &Value, name: &str, _at: Option<ExprId>) -> Value {
+        let mut out = Value::nothing();
+        if !base.is_complete() {
+            let id = self.analysis.names.intern(name);
+            self.analysis.store.unknown_reads.insert(id);
+            out = out.open();
+        }
+        for atom in base.atoms() {
+            let value = self.attribute_of(*atom, name);
+            out.join(&value);
+        }
+        out
+    }
+
+    fn attribute_of(&mut self, atom: Atom, name: &str) -> Value {
+        match atom {
+            Atom::Module(file) => self.module_member(file, name),
+            Atom::Namespace(path) => {
+                let path = format!("{}/{name}", self.analysis.names.get(path));
+                self.found(self.analysis.modules.at(&path), &path)
+            }
+            Atom::Symbol(symbol) => {
+                let path = self
+                    .analysis
+                    .external
+                    .member(self.analysis.names.get(symbol), name);
+                Value::of(Atom::Symbol(self.analysis.names.intern(&path)))
+            }
+            Atom::Instance(of, origin) => self.instance_member(of, origin, name),
+            Atom::Class(class) => self.class_member(class, name, false),
+            Atom::Object(class) => self.class_member(class, name, true),
+            Atom::Alloc(alloc) => {
+                let id = self.analysis.names.intern(name);
+                Value::of(Atom::AllocMethod(alloc, id))
+            }
+            Atom::Literal(id) => match self.analysis.literals.get(id) {
+                Literal::None => Value::nothing(),
+                _ => Value::of(Atom::Scalar),
+            },
+            Atom::Scalar => Value::of(Atom::Scalar),
+            Atom::Method(..) | Atom::AllocMethod(..) | Atom::Function(_) | Atom::Bound(..) => {
+                Value::unknown()
+            }
+        }
+    }
+
+    /// What a name of a module of the project is.
+    pub(super) fn module_member(&mut self, file: FileId, name: &str) -> Value {
+        let id = self.analysis.names.intern(name);
+        let slot = Slot::Variable(file, MODULE, id);
+        let value = self.analysis.store.read(slot, self.unit);
+        let module = self.analysis.file(file);
+        if module.scopes.get(MODULE).names.contains_key(name) {
+            return value;
+        }
+        let path = module.unit.display().to_owned();
+        if path.ends_with("/__init__.py") || path == "__init__.py" {
+            let sub = format!("{}/{name}", parent(&path));
+            if let found @ Some(_) = self.analysis.modules.at(sub.trim_start_matches('/')) {
+                return self.found(found, &sub);
+            }
+        }
+        self.star_member(file, name).unwrap_or(Value::unknown())
+    }
+
+    pub(super) fn found(&mut self, found: Option<Found>, path: &str) -> Value {
+        match found {
+            Some(Found::File(file)) => Value::of(Atom::Module(file)),
+            Some(Found::Folder) => Value::of(Atom::Namespace(self.analysis.names.intern(path))),
+            Some(Found::Unread) | None => Value::unknown(),
+        }
+    }
+
+    fn class_member(&mut self, class: ClassId, name: &str, instance: bool) -> Value {
+        let id = self.analysis.names.intern(name);
+        let mut out = Value::nothing();
+        for ancestor in self.analysis.ancestors(class) {
+            let slot = Slot::Field(ancestor, id);
+            let value = self.analysis.store.read(slot, self.unit);
+            for atom in value.atoms() {
+                let bound = self.bound(*atom, class, instance);
+                out.join(&bound);
+            }
+            if !value.is_complete() {
+                out = out.open();
+            }
+            let own = matches!(value.atoms().first(), Some(Atom::Function(_)));
+            if own {
+                return out;
+            }
+        }
+        if !out.atoms().is_empty() {
+            return out;
+        }
+        for base in self.analysis.outer_bases(class) {
+            let base_name = self.analysis.names.get(base).to_owned();
+            let inherited = if instance {
+                match self.analysis.external.instance(&base_name) {
+                    Some(of) => {
+                        let of = self.analysis.types.intern(of);
+                        self.instance_member(of, None, name)
+                    }
+                    None => Value::unknown(),
+                }
+            } else {
+                let path = self.analysis.external.member(&base_name, name);
+                Value::of(Atom::Symbol(self.analysis.names.intern(&path)))
+            };
+            out.join(&inherited);
+        }
+        if !self.fully_known(class) && out.atoms().is_empty() {
+            out = out.open();
+        }
+        out
+    }
+
+    /// Whether all that a class derives from is the project's.
+    fn fully_known(&self, class: ClassId) -> bool {
+        self.analysis.ancestors(class).iter().all(|id| {
+            let bases = &self.analysis.classes[id.0 as usize].bases;
+            bases.is_complete()
+                && bases
+                    .atoms()
+                    .iter()
+                    .all(|atom| matches!(atom, Atom::Class(_)))
+        })
+    }
+
+    fn bound(&mut self, atom: Atom, class: ClassId, instance: bool) -> Value {
+        let Atom::Function(unit) = atom else {
+            return Value::of(atom);
+        };
+        let info = self.analysis.get(unit);
+        if info.class.is_none() {
+            return Value::of(atom);
+        }
+        match info.binding {
+            MethodBinding::Static => Value::of(atom),
+            MethodBinding::Class => Value::of(Atom::Bound(unit, class)),
+            MethodBinding::Instance if instance => Value::of(Atom::Bound(unit, class)),
+            MethodBinding::Property if instance => self.call_unit_plain(unit, class),
+            _ => Value::of(atom),
+        }
+    }
+
+    fn call_unit_plain(&mut self, unit: UnitId, class: ClassId) -> Value {
+        self.analysis.store.called.insert(unit);
+        let receiver = Value::of(Atom::Object(class));
+        self.analysis
+            .store
+            .write(Slot::Parameter(unit, 0), &receiver);
+        self.analysis.store.read(Slot::Return(unit), self.unit)
+    }
+
+    /// What `base[key]` may be.
+    pub(super) fn item(&mut self, base: &Value, key: &Value, at: Option<ExprId>) -> Value {
+        let _ = at;
+        let mut out = Value::nothing();
+        if !base.is_complete() {
+            out = out.open();
+        }
+        let part = self.part_of(key);
+        for atom in base.atoms() {
+            let value = match atom {
+                Atom::Alloc(alloc) => self.content(*alloc, part),
+                Atom::Instance(of, origin) => self.instance_item(*of, *origin, key),
+                Atom::Scalar => Value::of(Atom::Scalar),
+                Atom::Literal(id) => match self.analysis.literals.get(*id) {
+                    Literal::Str(_) => Value::of(Atom::Scalar),
+                    _ => Value::nothing(),
+                },
+                _ => Value::unknown(),
+            };
+            out.join(&value);
+        }
+        out
+    }
+
+    /// What a container may hold in `part`.
+    pub(super) fn content(&mut self, alloc: super::value::AllocId, part: Part) -> Value {
+        let unit = self.unit;
+        let store = &mut self.analysis.store;
+        let mut out = store.read(Slot::Content(alloc, Part::Element), unit);
+        if part == Part::Element {
+            for known in store.parts(alloc).to_vec() {
+                let value = store.read(Slot::Content(alloc, known), unit);
+                out.join(&value);
+            }
+        } else {
+            let value = store.read(Slot::Content(alloc, part), unit);
+            out.join(&value);
+        }
+        out
+    }
+
+    /// What each turn over `value` gives.
+    pub(super) fn iterate(
+        &mut self,
+        value: &Value,
+        at: Option<ExprId>,
+        asynchronous: bool,
+    ) -> Value {
+        let _ = at;
+        let mut out = Value::nothing();
+        if !value.is_complete() {
+            out = out.open();
+        }
+        for atom in self.prefer_iterators(value).atoms().to_vec() {
+            let each = match atom {
+                Atom::Alloc(alloc) => match self.analysis.store.get(alloc).kind {
+                    AllocKind::Dict => Value::of(Atom::Scalar),
+                    _ => self.content(alloc, Part::Element),
+                },
+                Atom::Instance(of, origin) => self.instance_each(of, origin, asynchronous),
+                Atom::Scalar | Atom::Literal(_) => Value::of(Atom::Scalar),
+                _ => Value::unknown(),
+            };
+            out.join(&each);
+        }
+        out
+    }
+
+    /// A call that gives either an answer or a stream gives the stream where it is iterated.
+    fn prefer_iterators(&self, value: &Value) -> Value {
+        let streams: Vec<_> = value
+            .atoms()
+            .iter()
+            .filter_map(|atom| match atom {
+                Atom::Instance(of, Some(origin)) if self.analysis.types.is_iterator(*of) => {
+                    Some(*origin)
+                }
+                _ => None,
+            })
+            .collect();
+        value.filter(|atom| match atom {
+            Atom::Instance(of, Some(origin)) => {
+                self.analysis.types.is_iterator(of) || !streams.contains(&origin)
+            }
+            _ => true,
+        })
+    }
+
+    /// What `await value` gives.
+    pub(super) fn awaited(&mut self, value: &Value) -> Value {
+        let mut out = Value::nothing();
+        if !value.is_complete() {
+            out = out.open();
+        }
+        for atom in value.atoms() {
+            let each = match atom {
+                Atom::Alloc(alloc)
+                    if self.analysis.store.get(*alloc).kind == AllocKind::Awaitable =>
+                {
+                    self.content(*alloc, Part::Element)
+                }
+                Atom::Instance(of, origin) => self.instance_awaited(*of, *origin),
+                Atom::Literal(_) => Value::nothing(),
+                _ => Value::unknown(),
+            };
+            out.join(&each);
+        }
+        out
+    }
+
+    /// What `with value as x` binds.
+    pub(super) fn entered(&mut self, value: &Value, asynchronous: bool) -> Value {
+        let mut out = Value::nothing();
+        if !value.is_complete() {
+            out = out.open();
+        }
+        let method = if asynchronous {
+            "__aenter__"
+        } else {
+            "__enter__"
+        };
+        for atom in value.atoms() {
+            let each = match atom {
+                Atom::Object(class) => {
+                    let enter = self.class_member(*class, method, true);
+                    let mut entered = Value::nothing();
+                    for atom in enter.atoms() {
+                        if let Atom::Bound(unit, class) = atom {
+                            let result = self.call_unit_plain(*unit, *class);
+                            entered.join(&result);
+                        }
+                    }
+                    if entered.is_nothing() {
+                        Value::unknown()
+                    } else {
+                        entered
+                    }
+                }
+                Atom::Instance(..) => Value::of(*atom),
+                Atom::Alloc(alloc) => match self.analysis.store.get(*alloc).kind {
+                    AllocKind::Gives => self.content(*alloc, Part::Element),
+                    _ => Value::of(*atom),
+                },
+                _ => Value::unknown(),
+            };
+            out.join(&each);
+        }
+        out
+    }
+
+    /// Instances of the classes that `classes` may be, or of those in a tuple.
+    pub(super) fn instances(&mut self, classes: &Value) -> Value {
+        let mut out = Value::nothing();
+        if !classes.is_complete() {
+            out = out.open();
+        }
+        for atom in classes.atoms() {
+            let each = match atom {
+                Atom::Class(class) => Value::of(Atom::Object(*class)),
+                Atom::Symbol(name) => {
+                    let path = self.analysis.names.get(*name);
+                    match self.analysis.external.instance(path) {
+                        Some(of) => self.typed(&of, None),
+                        None => Value::unknown(),
+                    }
+                }
+                Atom::Alloc(alloc) => {
+                    let inner = self.content(*alloc, Part::Element);
+                    if inner
+                        .atoms()
+                        .iter()
+                        .any(|atom| matches!(atom, Atom::Alloc(_)))
+                    {
+                        Value::unknown()
+                    } else {
+                        self.instances(&inner)
+                    }
+                }
+                _ => Value::unknown(),
+            };
+            out.join(&each);
+        }
+        out
+    }
+
+    /// `object.name = value`
+    pub(super) fn store_attribute(
+        &mut self,
+        object: &Value,
+        name: &str,
+        value: &Value,
+        from: Option<ExprId>,
+    ) {
+        let id = self.analysis.names.intern(name);
+        let mut understood = object.is_complete();
+        for atom in object.atoms() {
+            match atom {
+                Atom::Object(class) | Atom::Class(class) => {
+                    self.analysis.store.write(Slot::Field(*class, id), value);
+                }
+                Atom::Module(file) => {
+                    let slot = Slot::Variable(*file, MODULE, id);
+                    self.analysis.store.write(slot, value);
+                }
+                _ => understood = false,
+            }
+        }
+        if let Some(from) = from {
+            let place = self.place(from);
+            self.analysis
+                .store
+                .stored
+                .entry(id)
+                .or_default()
+                .insert(place);
+            if !understood {
+                self.escaped(from, value, Escape::Stored);
+            }
+        }
+    }
+
+    /// `object[key] = value`
+    pub(super) fn store_item(
+        &mut self,
+        base: ExprId,
+        object: &Value,
+        key: &Value,
+        value: &Value,
+        from: Option<ExprId>,
+    ) {
+        let part = self.part_of(key);
+        let mut understood = object.is_complete();
+        for atom in object.atoms() {
+            match atom {
+                Atom::Alloc(alloc) => {
+                    let place = from.map(|from| self.place(from));
+                    self.analysis.store.put(*alloc, part, value, place);
+                }
+                Atom::Instance(..) => {
+                    let held = Value::of(*atom);
+                    self.escaped(base, &held, Escape::Mutated);
+                    understood = false;
+                }
+                _ => understood = false,
+            }
+        }
+        if let (false, Some(from)) = (understood, from) {
+            self.escaped(from, value, Escape::Stored);
+        }
+    }
+
+    /// Whether an index expression is a slice.
+    pub(super) fn is_slice(&self, expr: ExprId) -> bool {
+        matches!(self.tree.expr(expr).kind, ExprKind::Slice(_))
+    }
+}

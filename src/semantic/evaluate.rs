@@ -1,0 +1,569 @@
+//! Runs one body of code over abstract values: expressions and targets.
+
+use super::bind::{MODULE, ScopeId, ScopeKind};
+use super::infer::{MethodBinding, Owner};
+use super::run::Run;
+use super::store::{AllocKey, Escape, Slot};
+use super::value::{AllocId, AllocKind, Atom, Literal, Part, UnitId, Value};
+use crate::syntax::ast::{
+    Class, ComprehensionClause, ComprehensionKind, DictItem, ExprId, ExprKind, Function, Parameter,
+    StmtId,
+};
+use crate::syntax::query::{children, dotted};
+
+impl Run<'_, '_> {
+    /// Evaluates an expression and remembers what it may be.
+    pub(super) fn expr(&mut self, id: ExprId, scope: ScopeId) -> Value {
+        let value = self.evaluate(id, scope);
+        let unit = self.unit;
+        let place = self.place(id);
+        self.analysis.learn(place, unit, &value);
+        value
+    }
+
+    fn evaluate(&mut self, id: ExprId, scope: ScopeId) -> Value {
+        match &self.tree.expr(id).kind {
+            ExprKind::Name(name) => self.lookup(scope, name),
+            ExprKind::Attribute { value, attribute } => {
+                let base = self.expr(*value, scope);
+                self.attribute(&base, &attribute.text, Some(id))
+            }
+            ExprKind::Subscript { value, index } => {
+                let base = self.expr(*value, scope);
+                let key = self.expr(*index, scope);
+                self.item(&base, &key, Some(*value))
+            }
+            ExprKind::Call {
+                function,
+                arguments,
+                ..
+            } => self.call_expression(id, *function, arguments, scope),
+            ExprKind::Str { value, bytes } => {
+                if *bytes {
+                    Value::of(Atom::Scalar)
+                } else {
+                    Value::of(self.analysis.literal(Literal::Str(value.clone())))
+                }
+            }
+            ExprKind::Number(text) => {
+                Value::of(self.analysis.literal(Literal::Number(text.clone())))
+            }
+            ExprKind::Bool(value) => Value::of(self.analysis.literal(Literal::Bool(*value))),
+            ExprKind::None => Value::of(self.analysis.literal(Literal::None)),
+            ExprKind::Ellipsis => Value::of(Atom::Scalar),
+            ExprKind::Tuple(items) => self.display(id, items, AllocKind::Tuple, scope),
+            ExprKind::List(items) => self.display(id, items, AllocKind::Tuple, scope),
+            ExprKind::Set(items) => self.display(id, items, AllocKind::Sequence, scope),
+            ExprKind::Dict(items) => self.dict(id, items, scope),
+            ExprKind::Boolean { left, right, .. } => {
+                let mut value = self.expr(*left, scope);
+                let other = self.expr(*right, scope);
+                value.join(&other);
+                value
+            }
+            ExprKind::Conditional { body, test, orelse } => {
+                self.expr(*test, scope);
+                let mut value = self.expr(*body, scope);
+                let other = self.expr(*orelse, scope);
+                value.join(&other);
+                value
+            }
+            ExprKind::Walrus { target, value } => {
+                let result = self.expr(*value, scope);
+                self.assign(*target, scope, &result, Some(*value));
+                result
+            }
+            ExprKind::Await(inner) => {
+                let value = self.expr(*inner, scope);
+                self.awaited(&value)
+            }
+            ExprKind::Starred(inner) => {
+                let value = self.expr(*inner, scope);
+                self.iterate(&value, Some(*inner), false)
+            }
+            _ => self.operation(id, scope),
+        }
+    }
+
+    fn operation(&mut self, id: ExprId, scope: ScopeId) -> Value {
+        match &self.tree.expr(id).kind {
+            ExprKind::Interpolated(parts) => {
+                for part in parts {
+                    let value = self.expr(*part, scope);
+                    self.escaped(*part, &value, Escape::Formatted);
+                }
+                Value::of(Atom::Scalar)
+            }
+            ExprKind::Unary { operator, operand } => {
+                let value = self.expr(*operand, scope);
+                if &**operator != "not" {
+                    self.escaped(*operand, &value, Escape::Compared);
+                }
+                Value::of(Atom::Scalar)
+            }
+            ExprKind::Binary {
+                left,
+                operator,
+                right,
+            } => self.binary(*left, operator, *right, scope),
+            ExprKind::Compare {
+                operands,
+                operators,
+            } => {
+                self.compare(operands, operators, scope);
+                Value::of(Atom::Scalar)
+            }
+            ExprKind::Lambda { parameters, .. } => self.lambda(id, parameters, scope),
+            ExprKind::Comprehension {
+                kind,
+                element,
+                value,
+                clauses,
+            } => self.comprehension(id, *kind, *element, *value, clauses, scope),
+            ExprKind::Yield(value) => {
+                if let Some(inner) = value {
+                    let given = self.expr(*inner, scope);
+                    self.yielded(*inner, &given);
+                }
+                Value::unknown()
+            }
+            ExprKind::YieldFrom(inner) => {
+                let source = self.expr(*inner, scope);
+                let given = self.iterate(&source, Some(*inner), false);
+                self.yielded(*inner, &given);
+                Value::unknown()
+            }
+            kind => {
+                for child in children(kind) {
+                    self.expr(child, scope);
+                }
+                Value::unknown()
+            }
+        }
+    }
+
+    fn binary(&mut self, left: ExprId, operator: &str, right: ExprId, scope: ScopeId) -> Value {
+        let first = self.expr(left, scope);
+        let second = self.expr(right, scope);
+        if operator == "|" {
+            // A union of types in an annotation that runs.
+            let mut value = first;
+            value.join(&second);
+            return value.open();
+        }
+        let why = if operator == "%" {
+            Escape::Formatted
+        } else {
+            Escape::Compared
+        };
+        for (expr, value) in [(left, &first), (right, &second)] {
+            self.escaped(expr, value, why);
+        }
+        let text = |value: &Value| {
+            value.is_complete()
+                && value
+                    .atoms()
+                    .iter()
+                    .all(|atom| matches!(atom, Atom::Scalar | Atom::Literal(_)))
+        };
+        if text(&first) || text(&second) {
+            Value::of(Atom::Scalar)
+        } else {
+            Value::unknown()
+        }
+    }
+
+    fn compare(&mut self, operands: &[ExprId], operators: &[Box<str>], scope: ScopeId) {
+        let values: Vec<_> = operands.iter().map(|id| self.expr(*id, scope)).collect();
+        for (index, operator) in operators.iter().enumerate() {
+            // `x is None` and `"key" in x` are understood by the rewrite.
+            let understood = match &**operator {
+                "is" | "is not" => true,
+                "in" | "not in" => {
+                    operators.len() == 1 && {
+                        self.escaped(operands[index], &values[index], Escape::Compared);
+                        true
+                    }
+                }
+                _ => false,
+            };
+            if !understood {
+                for at in [index, index + 1] {
+                    self.escaped(operands[at], &values[at], Escape::Compared);
+                }
+            }
+        }
+    }
+
+    fn display(&mut self, id: ExprId, items: &[ExprId], kind: AllocKind, scope: ScopeId) -> Value {
+        let place = self.place(id);
+        let alloc = self
+            .analysis
+            .store
+            .alloc(AllocKey::Expr(place, 0), kind, Some(place));
+        let starred = items
+            .iter()
+            .any(|item| matches!(self.tree.expr(*item).kind, ExprKind::Starred(_)));
+        for (index, item) in items.iter().enumerate() {
+            let value = self.expr(*item, scope);
+            let part = match u32::try_from(index) {
+                Ok(index) if kind == AllocKind::Tuple && !starred && index < 32 => Part::At(index),
+                _ => Part::Element,
+            };
+            let item_place = self.place(*item);
+            self.analysis
+                .store
+                .put(alloc, part, &value, Some(item_place));
+        }
+        Value::of(Atom::Alloc(alloc))
+    }
+
+    fn dict(&mut self, id: ExprId, items: &[DictItem], scope: ScopeId) -> Value {
+        let place = self.place(id);
+        let alloc =
+            self.analysis
+                .store
+                .alloc(AllocKey::Expr(place, 0), AllocKind::Dict, Some(place));
+        for item in items {
+            let key = item.key.map(|key| self.expr(key, scope));
+            let value = self.expr(item.value, scope);
+            match key {
+                Some(key) => {
+                    let part = self.part_of(&key);
+                    let place = self.place(item.value);
+                    self.analysis.store.put(alloc, part, &value, Some(place));
+                }
+                None => {
+                    self.escaped(item.value, &value, Escape::Unpacked);
+                    self.merge(alloc, &value);
+                }
+            }
+        }
+        Value::of(Atom::Alloc(alloc))
+    }
+
+    /// Puts what a dict may hold into another.
+    pub(super) fn merge(&mut self, into: AllocId, from: &Value) {
+        let mut understood = from.is_complete();
+        for atom in from.atoms() {
+            let Atom::Alloc(other) = *atom else {
+                understood = false;
+                continue;
+            };
+            if other == into {
+                continue;
+            }
+            let mut parts = self.analysis.store.parts(other).to_vec();
+            parts.push(Part::Element);
+            for part in parts {
+                let slot = Slot::Content(other, part);
+                if part == Part::Element && !self.analysis.store.has(slot) {
+                    // Runs again should unknown keys turn up.
+                    self.analysis.store.read(slot, self.unit);
+                    continue;
+                }
+                let value = self.analysis.store.read(slot, self.unit);
+                self.analysis.store.put(into, part, &value, None);
+            }
+        }
+        if !understood {
+            let unknown = Value::unknown();
+            self.analysis.store.put(into, Part::Element, &unknown, None);
+        }
+    }
+
+    /// The part that a key names.
+    pub(super) fn part_of(&mut self, key: &Value) -> Part {
+        if let Some(Atom::Literal(id)) = key.single() {
+            match self.analysis.literals.get(id) {
+                Literal::Str(text) => {
+                    let text = text.clone();
+                    return Part::Named(self.analysis.names.intern(&text));
+                }
+                Literal::Number(text) => {
+                    if let Ok(index) = text.parse() {
+                        return Part::At(index);
+                    }
+                }
+                _ => {}
+            }
+        }
+        Part::Element
+    }
+
+    fn lambda(&mut self, id: ExprId, parameters: &[Parameter], scope: ScopeId) -> Value {
+        for default in parameters.iter().filter_map(|p| p.default) {
+            self.expr(default, scope);
+        }
+        let scopes = &self.analysis.file(self.file).scopes;
+        let inner = scopes.of_expr(id).unwrap_or(MODULE);
+        let class = self.analysis.get(self.unit).class;
+        let unit = self
+            .analysis
+            .unit(self.file, Owner::Lambda(id), inner, None, "", false);
+        let _ = class;
+        self.defaults(unit, parameters);
+        Value::of(Atom::Function(unit))
+    }
+
+    /// Parameters hold their defaults.
+    fn defaults(&mut self, unit: UnitId, parameters: &[Parameter]) {
+        for (index, parameter) in parameters.iter().enumerate() {
+            if let Some(default) = parameter.default {
+                let place = self.place(default);
+                let value = self.analysis.value(place).clone();
+                let slot = Slot::Parameter(unit, u32::try_from(index).expect("few parameters"));
+                self.analysis.store.write(slot, &value);
+            }
+        }
+    }
+
+    fn comprehension(
+        &mut self,
+        id: ExprId,
+        kind: ComprehensionKind,
+        element: ExprId,
+        value: Option<ExprId>,
+        clauses: &[ComprehensionClause],
+        scope: ScopeId,
+    ) -> Value {
+        let scopes = &self.analysis.file(self.file).scopes;
+        let inner = scopes.of_expr(id).unwrap_or(scope);
+        self.with_scope(inner, |run| {
+            for (index, clause) in clauses.iter().enumerate() {
+                let items = run.expr(clause.iterable, if index == 0 { scope } else { inner });
+                let item = run.iterate(&items, Some(clause.iterable), clause.asynchronous);
+                run.assign(clause.target, inner, &item, None);
+                for condition in &clause.conditions {
+                    run.expr(*condition, inner);
+                }
+            }
+            let key = run.expr(element, inner);
+            let content = value.map(|value| run.expr(value, inner));
+            let place = run.place(id);
+            let alloc_kind = match kind {
+                ComprehensionKind::Dict => AllocKind::Dict,
+                ComprehensionKind::Generator => AllocKind::Iterator,
+                _ => AllocKind::Sequence,
+            };
+            let store = &mut run.analysis.store;
+            let alloc = store.alloc(AllocKey::Expr(place, 0), alloc_kind, Some(place));
+            let from = (run.file, value.unwrap_or(element));
+            let held = content.unwrap_or(key);
+            run.analysis
+                .store
+                .put(alloc, Part::Element, &held, Some(from));
+            Value::of(Atom::Alloc(alloc))
+        })
+    }
+
+    /// Gives a target a value; `from` is the expression that the value was written as.
+    pub(super) fn assign(
+        &mut self,
+        target: ExprId,
+        scope: ScopeId,
+        value: &Value,
+        from: Option<ExprId>,
+    ) {
+        match &self.tree.expr(target).kind {
+            ExprKind::Name(name) => {
+                self.bind(scope, name, value);
+                let (place, unit) = (self.place(target), self.unit);
+                self.analysis.learn(place, unit, value);
+            }
+            ExprKind::Attribute {
+                value: base,
+                attribute,
+            } => {
+                let object = self.expr(*base, scope);
+                let reference = self.attribute(&object, &attribute.text, None);
+                let symbols = reference.filter(|atom| matches!(atom, Atom::Symbol(_)));
+                let (place, unit) = (self.place(target), self.unit);
+                self.analysis.learn(place, unit, &symbols);
+                self.store_attribute(&object, &attribute.text, value, from);
+            }
+            ExprKind::Subscript { value: base, index } => {
+                let object = self.expr(*base, scope);
+                let key = self.expr(*index, scope);
+                self.store_item(*base, &object, &key, value, from);
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                self.unpack(items, scope, value, from);
+            }
+            ExprKind::Starred(inner) => self.assign(*inner, scope, &Value::unknown(), None),
+            _ => {
+                self.expr(target, scope);
+            }
+        }
+    }
+
+    fn unpack(&mut self, items: &[ExprId], scope: ScopeId, value: &Value, from: Option<ExprId>) {
+        let starred = items
+            .iter()
+            .any(|item| matches!(self.tree.expr(*item).kind, ExprKind::Starred(_)));
+        let each = if starred {
+            Some(self.iterate(value, from, false))
+        } else {
+            None
+        };
+        for (index, item) in items.iter().enumerate() {
+            let part = match &each {
+                Some(each) => each.clone(),
+                None => {
+                    let index = index.to_string().into_boxed_str();
+                    let key = Value::of(self.analysis.literal(Literal::Number(index)));
+                    self.item(value, &key, from)
+                }
+            };
+            self.assign(*item, scope, &part, None);
+        }
+    }
+
+    pub(super) fn augment(&mut self, target: ExprId, value: ExprId, scope: ScopeId) {
+        let held = self.expr(target, scope);
+        let added = self.expr(value, scope);
+        self.escaped(target, &held, Escape::Compared);
+        let mut sequence = Value::nothing();
+        for atom in held.atoms() {
+            if let Atom::Alloc(alloc) = atom {
+                let each = self.iterate(&added, Some(value), false);
+                self.analysis.store.put(*alloc, Part::Element, &each, None);
+                sequence.insert(*atom);
+            }
+        }
+        if sequence.atoms().is_empty() {
+            self.escaped(value, &added, Escape::Compared);
+            sequence = Value::of(Atom::Scalar);
+        }
+        if matches!(self.tree.expr(target).kind, ExprKind::Name(_)) {
+            self.assign(target, scope, &sequence, None);
+        }
+    }
+
+    /// What an annotation says that a name holds: modelled classes only.
+    pub(super) fn annotated(&mut self, annotation: ExprId) -> Value {
+        let Some(path) = dotted(self.tree, annotation) else {
+            return Value::nothing();
+        };
+        let mut parts = path.split('.');
+        let mut value = self.lookup(MODULE, parts.next().unwrap_or_default());
+        for part in parts {
+            value = self.attribute(&value, part, None);
+        }
+        let mut out = self.instances(&value);
+        out = out.filter(|atom| matches!(atom, Atom::Instance(..) | Atom::Object(_)));
+        if out.atoms().is_empty() {
+            return Value::nothing();
+        }
+        out
+    }
+
+    pub(super) fn returned(&mut self, expr: ExprId, value: &Value) {
+        self.analysis.store.write(Slot::Return(self.unit), value);
+        self.analysis
+            .returns
+            .entry(self.unit)
+            .or_default()
+            .insert((self.file, expr));
+    }
+
+    fn yielded(&mut self, expr: ExprId, value: &Value) {
+        let index = self.unit.0 as usize;
+        if !self.analysis.units[index].generator {
+            self.analysis.units[index].generator = true;
+        }
+        self.analysis.store.write(Slot::Yield(self.unit), value);
+        self.analysis
+            .returns
+            .entry(self.unit)
+            .or_default()
+            .insert((self.file, expr));
+    }
+
+    pub(super) fn define_function(&mut self, id: StmtId, function: &Function, scope: ScopeId) {
+        for parameter in &function.parameters {
+            for part in [parameter.default, parameter.annotation]
+                .into_iter()
+                .flatten()
+            {
+                self.expr(part, scope);
+            }
+        }
+        if let Some(returns) = function.returns {
+            self.expr(returns, scope);
+        }
+        let scopes = &self.analysis.file(self.file).scopes;
+        let inner = scopes.of_stmt(id).unwrap_or(MODULE);
+        let class = if scopes.get(scope).kind == ScopeKind::Class {
+            self.class_at(scope)
+        } else {
+            None
+        };
+        let unit = self.analysis.unit(
+            self.file,
+            Owner::Function(id),
+            inner,
+            class,
+            &function.name.text,
+            function.asynchronous,
+        );
+        self.defaults(unit, &function.parameters);
+        let mut value = Value::of(Atom::Function(unit));
+        for decorator in function.decorators.iter().rev() {
+            value = self.decorate(*decorator, unit, &value, scope);
+        }
+        self.bind(scope, &function.name.text, &value);
+    }
+
+    fn class_at(&self, scope: ScopeId) -> Option<super::value::ClassId> {
+        let scopes = &self.analysis.file(self.file).scopes;
+        let index = self.analysis.classes.iter().position(|class| {
+            class.file == self.file && scopes.of_stmt(class.stmt) == Some(scope)
+        })?;
+        Some(super::value::ClassId(u32::try_from(index).ok()?))
+    }
+
+    fn decorate(
+        &mut self,
+        decorator: ExprId,
+        unit: UnitId,
+        value: &Value,
+        scope: ScopeId,
+    ) -> Value {
+        let with = self.expr(decorator, scope);
+        let index = unit.0 as usize;
+        if let Some(Atom::Symbol(name)) = with.single() {
+            let binding = match self.analysis.names.get(name) {
+                "builtins.staticmethod" => Some(MethodBinding::Static),
+                "builtins.classmethod" => Some(MethodBinding::Class),
+                "builtins.property" | "functools.cached_property" => Some(MethodBinding::Property),
+                _ => None,
+            };
+            if let Some(binding) = binding {
+                if self.analysis.units[index].binding != binding {
+                    self.analysis.units[index].binding = binding;
+                    self.analysis.store.mark(unit);
+                }
+                return value.clone();
+            }
+        }
+        self.decorated(decorator, &with, value)
+    }
+
+    pub(super) fn define_class(&mut self, id: StmtId, class: &Class, scope: ScopeId) {
+        let class_id = self.analysis.class(self.file, id, &class.name.text);
+        for argument in &class.arguments {
+            let base = self.expr(argument.value, scope);
+            let known = &mut self.analysis.classes[class_id.0 as usize].bases;
+            known.join(&base);
+        }
+        for decorator in &class.decorators {
+            self.expr(*decorator, scope);
+        }
+        self.bind(scope, &class.name.text, &Value::of(Atom::Class(class_id)));
+        let scopes = &self.analysis.file(self.file).scopes;
+        if let Some(inner) = scopes.of_stmt(id) {
+            self.with_scope(inner, |run| run.block(&class.body, inner));
+        }
+    }
+}

@@ -1,0 +1,396 @@
+//! Runs the project's code over abstract values until nothing new is learned.
+//!
+//! Each body of code (module, function, lambda) is run by [`super::run`]; what it writes beyond
+//! itself goes into the [`Store`], whose readers run again. In the end each expression of each file
+//! has a value. Work is bounded: values are capped, and so is the number of runs; what the bound
+//! cuts off is named in `gave_up`.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::bind::{MODULE, ScopeId};
+use super::external::{External, Types};
+use super::names::{NameId, Names};
+use super::project::{File, Modules};
+use super::store::{Place, Slot, Store};
+use super::value::{Atom, ClassId, FileId, Literal, LiteralId, Literals, OriginId, UnitId, Value};
+use crate::syntax::ast::{ExprId, ExprKind, Parameter, Span, StmtId, StmtKind};
+
+/// How often a body may run, on average, before the analysis stops learning.
+const RUNS_PER_UNIT: usize = 60;
+
+/// What a body of code belongs to.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum Owner {
+    /// The file.
+    Module,
+    /// A `def`.
+    Function(StmtId),
+    /// A lambda.
+    Lambda(ExprId),
+}
+
+/// A body of code.
+#[derive(Debug, Clone)]
+pub struct Unit {
+    /// Where it stands.
+    pub file: FileId,
+    /// What it belongs to.
+    pub owner: Owner,
+    /// Its scope.
+    pub scope: ScopeId,
+    /// The class whose method it is.
+    pub class: Option<ClassId>,
+    /// Its name; empty for modules and lambdas.
+    pub name: Box<str>,
+    /// `async def`
+    pub asynchronous: bool,
+    /// Whether it yields.
+    pub generator: bool,
+    /// How it is bound when it is read from an instance.
+    pub binding: MethodBinding,
+}
+
+/// How a function in a class takes its first parameter.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum MethodBinding {
+    /// The instance.
+    Instance,
+    /// The class.
+    Class,
+    /// Nothing.
+    Static,
+    /// The instance, when it is read: a property.
+    Property,
+}
+
+/// A class of the project.
+#[derive(Debug, Clone)]
+pub struct ProjectClass {
+    /// Where it stands.
+    pub file: FileId,
+    /// Its statement.
+    pub stmt: StmtId,
+    /// Its name.
+    pub name: Box<str>,
+    /// What it derives from.
+    pub bases: Value,
+}
+
+/// What a clause of an import statement binds.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The clause: `a.b as c`, `b as c`.
+    pub clause: Span,
+    /// What it names (for `import a.b`, the whole path).
+    pub value: Value,
+    /// The scope that it binds a name in.
+    pub scope: ScopeId,
+    /// The name.
+    pub name: NameId,
+}
+
+/// All that is known of the project's values.
+#[derive(Debug)]
+pub struct Analysis<'p> {
+    /// The files.
+    pub files: &'p [File],
+    /// Which file an import means.
+    pub modules: &'p Modules,
+    /// The models of packages.
+    pub external: &'p External<'p>,
+    /// All names.
+    pub names: Names,
+    /// All literals.
+    pub literals: Literals,
+    /// What is where.
+    pub store: Store,
+    /// All bodies of code.
+    pub units: Vec<Unit>,
+    /// All classes.
+    pub classes: Vec<ProjectClass>,
+    /// The calls that values of modelled types come from.
+    pub origins: Vec<Place>,
+    /// Bodies whose runs were cut off.
+    pub gave_up: Vec<UnitId>,
+    /// The expressions that each body returns or yields.
+    pub returns: FxHashMap<UnitId, FxHashSet<Place>>,
+    /// The interned types of the models.
+    pub types: Types,
+    /// What each import clause binds, by file and first byte.
+    pub imported: FxHashMap<(FileId, u32), Imported>,
+    /// The modules that each file imports with a star.
+    pub stars: FxHashMap<FileId, Vec<Atom>>,
+    /// The symbols that each call may call, through whatever they are called.
+    pub calls: FxHashMap<Place, FxHashSet<NameId>>,
+    /// The bodies that call each function.
+    pub callers: FxHashMap<UnitId, FxHashSet<UnitId>>,
+    values: Vec<Vec<Value>>,
+    unit_of: FxHashMap<(FileId, Owner), UnitId>,
+    class_of: FxHashMap<(FileId, StmtId), ClassId>,
+    origin_of: FxHashMap<Place, OriginId>,
+    unit_at: Vec<Vec<Option<UnitId>>>,
+}
+
+impl<'p> Analysis<'p> {
+    /// Runs everything.
+    #[must_use]
+    pub fn run(files: &'p [File], modules: &'p Modules, external: &'p External<'p>) -> Self {
+        let mut out = Self {
+            files,
+            modules,
+            external,
+            names: Names::default(),
+            literals: Literals::default(),
+            store: Store::default(),
+            units: Vec::new(),
+            classes: Vec::new(),
+            origins: Vec::new(),
+            gave_up: Vec::new(),
+            returns: FxHashMap::default(),
+            types: Types::default(),
+            imported: FxHashMap::default(),
+            stars: FxHashMap::default(),
+            calls: FxHashMap::default(),
+            callers: FxHashMap::default(),
+            values: files
+                .iter()
+                .map(|file| vec![Value::nothing(); file.tree.exprs.len()])
+                .collect(),
+            unit_of: FxHashMap::default(),
+            class_of: FxHashMap::default(),
+            origin_of: FxHashMap::default(),
+            unit_at: files
+                .iter()
+                .map(|file| vec![None; file.tree.exprs.len()])
+                .collect(),
+        };
+        for index in 0..files.len() {
+            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+            let unit = out.unit(file, Owner::Module, MODULE, None, "", false);
+            out.store.mark(unit);
+        }
+        out.settle();
+        out
+    }
+
+    /// Runs bodies until none learns anything; then lets whatever nobody is known to call be called
+    /// by anybody, and goes on.
+    fn settle(&mut self) {
+        let mut runs = 0;
+        loop {
+            let dirty = self.store.take_dirty();
+            if dirty.is_empty() {
+                if !self.open_uncalled() {
+                    return;
+                }
+                continue;
+            }
+            for (index, unit) in dirty.iter().enumerate() {
+                runs += 1;
+                if runs > RUNS_PER_UNIT * self.units.len().max(64) {
+                    self.gave_up = dirty[index..].to_vec();
+                    return;
+                }
+                super::run::run(self, *unit);
+            }
+        }
+    }
+
+    fn open_uncalled(&mut self) -> bool {
+        let mut opened = false;
+        for index in 0..self.units.len() {
+            let id = UnitId(u32::try_from(index).expect("fewer than 2^32 units"));
+            let unit = &self.units[index];
+            let by_name = unit.class.is_some()
+                && self
+                    .names
+                    .find(&unit.name)
+                    .is_some_and(|name| self.store.unknown_reads.contains(&name));
+            if unit.owner != Owner::Module
+                && (by_name || !self.store.called.contains(&id))
+                && self.store.open_units.insert(id)
+            {
+                self.store.mark(id);
+                opened = true;
+            }
+        }
+        opened
+    }
+
+    /// The body of code that belongs to `owner`, known from now on.
+    pub fn unit(
+        &mut self,
+        file: FileId,
+        owner: Owner,
+        scope: ScopeId,
+        class: Option<ClassId>,
+        name: &str,
+        asynchronous: bool,
+    ) -> UnitId {
+        if let Some(id) = self.unit_of.get(&(file, owner)) {
+            return *id;
+        }
+        let id = UnitId(u32::try_from(self.units.len()).expect("fewer than 2^32 units"));
+        self.units.push(Unit {
+            file,
+            owner,
+            scope,
+            class,
+            name: name.into(),
+            asynchronous,
+            generator: false,
+            binding: MethodBinding::Instance,
+        });
+        self.unit_of.insert((file, owner), id);
+        self.store.mark(id);
+        id
+    }
+
+    /// The class of a class statement, known from now on.
+    pub fn class(&mut self, file: FileId, stmt: StmtId, name: &str) -> ClassId {
+        if let Some(id) = self.class_of.get(&(file, stmt)) {
+            return *id;
+        }
+        let id = ClassId(u32::try_from(self.classes.len()).expect("fewer than 2^32 classes"));
+        self.classes.push(ProjectClass {
+            file,
+            stmt,
+            name: name.into(),
+            bases: Value::nothing(),
+        });
+        self.class_of.insert((file, stmt), id);
+        id
+    }
+
+    /// Says that the call at `place` may call a symbol.
+    pub fn resolved(&mut self, place: Place, symbol: NameId) {
+        self.calls.entry(place).or_default().insert(symbol);
+    }
+
+    /// The origin that the call at `place` is.
+    pub fn origin(&mut self, place: Place) -> OriginId {
+        if let Some(id) = self.origin_of.get(&place) {
+            return *id;
+        }
+        let id = OriginId(u32::try_from(self.origins.len()).expect("fewer than 2^32 origins"));
+        self.origins.push(place);
+        self.origin_of.insert(place, id);
+        id
+    }
+
+    /// The origin at a place, if the call there is one.
+    #[must_use]
+    pub fn origin_at(&self, place: Place) -> Option<OriginId> {
+        self.origin_of.get(&place).copied()
+    }
+
+    /// The body of code behind `id`.
+    #[must_use]
+    pub fn get(&self, id: UnitId) -> &Unit {
+        &self.units[id.0 as usize]
+    }
+
+    /// The file.
+    #[must_use]
+    pub fn file(&self, id: FileId) -> &'p File {
+        &self.files[id.0 as usize]
+    }
+
+    /// The parameters of a body of code.
+    #[must_use]
+    pub fn parameters(&self, id: UnitId) -> &'p [Parameter] {
+        let unit = self.get(id);
+        let tree = &self.file(unit.file).tree;
+        match unit.owner {
+            Owner::Module => &[],
+            Owner::Function(stmt) => match &tree.stmt(stmt).kind {
+                StmtKind::Function(function) => &function.parameters,
+                _ => &[],
+            },
+            Owner::Lambda(expr) => match &tree.expr(expr).kind {
+                ExprKind::Lambda { parameters, .. } => parameters,
+                _ => &[],
+            },
+        }
+    }
+
+    /// What the expression may be.
+    #[must_use]
+    pub fn value(&self, place: Place) -> &Value {
+        &self.values[place.0.0 as usize][place.1.0 as usize]
+    }
+
+    /// The body of code that an expression runs in.
+    #[must_use]
+    pub fn unit_at(&self, place: Place) -> Option<UnitId> {
+        self.unit_at[place.0.0 as usize][place.1.0 as usize]
+    }
+
+    /// Adds to what the expression may be.
+    pub fn learn(&mut self, place: Place, unit: UnitId, value: &Value) {
+        self.values[place.0.0 as usize][place.1.0 as usize].join(value);
+        self.unit_at[place.0.0 as usize][place.1.0 as usize] = Some(unit);
+    }
+
+    /// Forgets what the expressions of a body were, before it runs again.
+    pub fn forget(&mut self, unit: UnitId) {
+        let file = self.get(unit).file.0 as usize;
+        for (value, at) in self.values[file].iter_mut().zip(&self.unit_at[file]) {
+            if *at == Some(unit) {
+                *value = Value::nothing();
+            }
+        }
+    }
+
+    /// A literal's atom.
+    pub fn literal(&mut self, literal: Literal) -> Atom {
+        Atom::Literal(self.literals.intern(literal))
+    }
+
+    /// The text of a string literal.
+    #[must_use]
+    pub fn text_of(&self, id: LiteralId) -> Option<&str> {
+        match self.literals.get(id) {
+            Literal::Str(text) => Some(text),
+            _ => None,
+        }
+    }
+
+    /// The classes that `class` derives from, itself first, those of the project only.
+    #[must_use]
+    pub fn ancestors(&self, class: ClassId) -> Vec<ClassId> {
+        let mut out = vec![class];
+        let mut at = 0;
+        while let Some(id) = out.get(at) {
+            for atom in self.classes[id.0 as usize].bases.atoms() {
+                if let Atom::Class(base) = atom {
+                    if !out.contains(base) {
+                        out.push(*base);
+                    }
+                }
+            }
+            at += 1;
+        }
+        out
+    }
+
+    /// The symbols of packages that `class` derives from, through the project's classes too.
+    #[must_use]
+    pub fn outer_bases(&self, class: ClassId) -> Vec<NameId> {
+        let mut out = Vec::new();
+        for id in self.ancestors(class) {
+            for atom in self.classes[id.0 as usize].bases.atoms() {
+                if let Atom::Symbol(name) = atom {
+                    out.push(*name);
+                }
+            }
+        }
+        out
+    }
+
+    /// A slot's value, without subscribing to it.
+    #[must_use]
+    pub fn peek(&self, slot: Slot) -> Value {
+        self.store.peek(slot)
+    }
+}

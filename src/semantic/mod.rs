@@ -1,0 +1,19 @@
+//! What names mean and where values go.
+//!
+//! `bind` finds the scopes of a file, `project` which file an import means; `infer` runs the
+//! project's code over abstract values. Nothing here knows a rule, and no package by name.
+
+mod access;
+pub mod bind;
+mod call;
+mod evaluate;
+pub mod external;
+pub mod flows;
+mod imports;
+pub mod infer;
+pub mod names;
+pub mod project;
+mod run;
+pub mod store;
+mod typed;
+pub mod value;

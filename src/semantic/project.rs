@@ -1,0 +1,220 @@
+//! The files of a project as modules of each other.
+//!
+//! Which file an import means is decided as Python would: from the folder that holds the importing
+//! file's package, then from the folders above it up to the root that was walked. Nothing outside
+//! the project is read; what is not found in it is a symbol of a package.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::bind::Scopes;
+use super::value::FileId;
+use crate::source::SourceUnit;
+use crate::syntax::ast::Tree;
+
+/// A parsed file.
+#[derive(Debug)]
+pub struct File {
+    /// The text and how it maps to bytes and cells.
+    pub unit: SourceUnit,
+    /// Its syntax.
+    pub tree: Tree,
+    /// Its scopes.
+    pub scopes: Scopes,
+}
+
+/// What a dotted path means inside the project.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Found {
+    /// A file that was parsed.
+    File(FileId),
+    /// A file that is there and was not parsed.
+    Unread,
+    /// A folder.
+    Folder,
+}
+
+/// Every path of the project, and the files of it that were parsed.
+#[derive(Debug, Default)]
+pub struct Modules {
+    /// Folders that hold a file of the project, and those above them.
+    folders: FxHashSet<Box<str>>,
+    /// All Python files, by path, with `/`.
+    paths: FxHashMap<Box<str>, Option<FileId>>,
+}
+
+impl Modules {
+    /// Over all Python files of the project: `paths` as reports show them.
+    #[must_use]
+    pub fn new<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
+        let mut out = Self::default();
+        for path in paths {
+            let mut folder = parent(path);
+            while out.folders.insert(folder.into()) && !folder.is_empty() {
+                folder = parent(folder);
+            }
+            out.paths.insert(path.into(), None);
+        }
+        out
+    }
+
+    /// Says that the file at `path` was parsed.
+    pub fn parsed(&mut self, path: &str, id: FileId) {
+        self.paths.insert(path.into(), Some(id));
+    }
+
+    /// What `import dotted` in the file at `from` means; none if it is not in the project.
+    #[must_use]
+    pub fn absolute(&self, from: &str, dotted: &str) -> Option<Found> {
+        let relative = dotted.replace('.', "/");
+        let mut folder = parent(from);
+        // A file in a package sees its package's parent, not its siblings.
+        while self.is_package(folder) {
+            folder = parent(folder);
+        }
+        loop {
+            if self.folders.contains(folder) {
+                if let Some(found) = self.at(&join(folder, &relative)) {
+                    return Some(found);
+                }
+                for source in ["src", "lib"] {
+                    if let Some(found) = self.at(&join(&join(folder, source), &relative)) {
+                        return Some(found);
+                    }
+                }
+            }
+            if folder.is_empty() {
+                return None;
+            }
+            folder = parent(folder);
+        }
+    }
+
+    /// What `from ..dotted import` with `level` dots in the file at `from` means.
+    #[must_use]
+    pub fn relative(&self, from: &str, level: u32, dotted: &str) -> Option<Found> {
+        let mut folder = parent(from);
+        for _ in 1..level {
+            folder = parent(folder);
+        }
+        if dotted.is_empty() {
+            return self.at(folder);
+        }
+        self.at(&join(folder, &dotted.replace('.', "/")))
+    }
+
+    /// The folder that `dotted` means as a package, from the file at `from`.
+    #[must_use]
+    pub fn folder(&self, from: &str, level: u32, dotted: &str) -> Option<String> {
+        let relative = dotted.replace('.', "/");
+        let mut folder = parent(from);
+        if level > 0 {
+            for _ in 1..level {
+                folder = parent(folder);
+            }
+            return Some(join(folder, &relative));
+        }
+        while self.is_package(folder) {
+            folder = parent(folder);
+        }
+        loop {
+            let candidate = join(folder, &relative);
+            if self.folders.contains(candidate.as_str()) {
+                return Some(candidate);
+            }
+            if folder.is_empty() {
+                return None;
+            }
+            folder = parent(folder);
+        }
+    }
+
+    /// The module at `path` without its ending.
+    #[must_use]
+    pub fn at(&self, path: &str) -> Option<Found> {
+        let file = |path: String| {
+            self.paths
+                .get(path.as_str())
+                .map(|id| id.map_or(Found::Unread, Found::File))
+        };
+        file(join(path, "__init__.py"))
+            .or_else(|| file(format!("{path}.py")))
+            .or_else(|| {
+                (!path.is_empty() && self.folders.contains(path) && self.holds_code(path))
+                    .then_some(Found::Folder)
+            })
+    }
+
+    /// Whether a folder without `__init__.py` holds Python files somewhere below it.
+    fn holds_code(&self, folder: &str) -> bool {
+        self.folders.contains(folder)
+    }
+
+    fn is_package(&self, folder: &str) -> bool {
+        self.paths
+            .contains_key(join(folder, "__init__.py").as_str())
+    }
+}
+
+/// The folder of a path; empty at the top.
+#[must_use]
+pub fn parent(path: &str) -> &str {
+    path.rfind('/').map_or("", |at| &path[..at])
+}
+
+fn join(folder: &str, name: &str) -> String {
+    match (folder.is_empty(), name.is_empty()) {
+        (true, _) => name.to_owned(),
+        (_, true) => folder.to_owned(),
+        _ => format!("{folder}/{name}"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn modules() -> Modules {
+        let mut out = Modules::new(
+            [
+                "app/__init__.py",
+                "app/openai.py",
+                "app/chat.py",
+                "tools/openai.py",
+                "tools/run.py",
+                "backend/services/llm.py",
+            ]
+            .into_iter(),
+        );
+        out.parsed("app/chat.py", FileId(7));
+        out
+    }
+
+    #[test]
+    fn a_module_in_a_package_does_not_see_its_sibling_by_an_absolute_import() {
+        assert_eq!(modules().absolute("app/chat.py", "openai"), None);
+        assert_eq!(
+            modules().relative("app/chat.py", 1, "openai"),
+            Some(Found::Unread)
+        );
+    }
+
+    #[test]
+    fn a_script_sees_the_module_beside_it() {
+        assert_eq!(
+            modules().absolute("tools/run.py", "openai"),
+            Some(Found::Unread)
+        );
+    }
+
+    #[test]
+    fn imports_are_looked_up_in_the_folders_above() {
+        assert_eq!(
+            modules().absolute("backend/services/llm.py", "app.chat"),
+            Some(Found::File(FileId(7)))
+        );
+        assert_eq!(
+            modules().absolute("app/chat.py", "backend.services"),
+            Some(Found::Folder)
+        );
+    }
+}

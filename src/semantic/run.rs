@@ -1,0 +1,526 @@
+//! Runs one body of code over abstract values: statements.
+//!
+//! Names of the body's own scopes are followed from statement to statement; branches are joined,
+//! loops are run until their variables rest, handlers begin with whatever the tried code may have
+//! left behind. Names of other scopes, attributes and contents are looked up in the store.
+
+use rustc_hash::FxHashMap;
+
+use super::bind::{MODULE, ScopeId, ScopeKind};
+use super::infer::{Analysis, Owner};
+use super::names::NameId;
+use super::store::{AllocKey, Escape, Place, Slot};
+use super::value::{AllocKind, Atom, FileId, Literal, Part, UnitId, Value};
+use crate::syntax::ast::{
+    Block, ExprId, Handler, MatchCase, ParameterKind, StmtId, StmtKind, Tree, WithItem,
+};
+
+/// Turns of a loop that are run before its variables are taken as they are.
+const TURNS: usize = 4;
+
+/// The variables of a body at one place in it.
+pub(super) type Variables = FxHashMap<(ScopeId, NameId), Value>;
+
+/// Where control is in a body.
+#[derive(Debug, Default)]
+pub(super) struct Loop {
+    breaks: Vec<Variables>,
+    continues: Vec<Variables>,
+}
+
+/// A run of one body.
+pub(super) struct Run<'a, 'p> {
+    pub(super) analysis: &'a mut Analysis<'p>,
+    pub(super) unit: UnitId,
+    pub(super) file: FileId,
+    pub(super) tree: &'p Tree,
+    pub(super) variables: Variables,
+    /// Whether control can be here; code behind a `return` is still read.
+    alive: bool,
+    tries: Vec<Variables>,
+    loops: Vec<Loop>,
+    /// The scopes whose names are followed: the body's own and those of classes and comprehensions in it.
+    own_scopes: Vec<ScopeId>,
+}
+
+/// Runs `unit` once.
+pub(super) fn run(analysis: &mut Analysis<'_>, unit: UnitId) {
+    analysis.forget(unit);
+    let info = analysis.get(unit).clone();
+    let file = analysis.file(info.file);
+    let mut run = Run {
+        unit,
+        file: info.file,
+        tree: &file.tree,
+        variables: Variables::default(),
+        alive: true,
+        tries: Vec::new(),
+        loops: Vec::new(),
+        own_scopes: vec![info.scope],
+        analysis,
+    };
+    run.parameters(info.scope);
+    match info.owner {
+        Owner::Module => run.block(&file.tree.body, MODULE),
+        Owner::Function(stmt) => {
+            if let StmtKind::Function(function) = &file.tree.stmt(stmt).kind {
+                run.block(&function.body, info.scope);
+                if run.alive {
+                    let none = run.analysis.literal(Literal::None);
+                    run.analysis
+                        .store
+                        .write(Slot::Return(unit), &Value::of(none));
+                }
+            }
+        }
+        Owner::Lambda(expr) => {
+            if let crate::syntax::ast::ExprKind::Lambda { body, .. } = &file.tree.expr(expr).kind {
+                let value = run.expr(*body, info.scope);
+                run.returned(*body, &value);
+            }
+        }
+    }
+}
+
+impl<'p> Run<'_, 'p> {
+    pub(super) fn place(&self, expr: ExprId) -> Place {
+        (self.file, expr)
+    }
+
+    fn parameters(&mut self, scope: ScopeId) {
+        let parameters = self.analysis.parameters(self.unit);
+        let open = self.analysis.store.open_units.contains(&self.unit);
+        for (index, parameter) in parameters.iter().enumerate() {
+            let index = u32::try_from(index).expect("few parameters");
+            let slot = Slot::Parameter(self.unit, index);
+            let mut value = match parameter.kind {
+                ParameterKind::Star | ParameterKind::DoubleStar => {
+                    let kind = if parameter.kind == ParameterKind::Star {
+                        AllocKind::Tuple
+                    } else {
+                        AllocKind::Dict
+                    };
+                    let key = AllocKey::Parameter(self.unit, index);
+                    let alloc = self.analysis.store.alloc(key, kind, None);
+                    if open {
+                        let part = Slot::Content(alloc, Part::Element);
+                        self.analysis.store.write(part, &Value::unknown());
+                    }
+                    Value::of(Atom::Alloc(alloc))
+                }
+                _ => self.analysis.store.read(slot, self.unit),
+            };
+            if let Some(receiver) = self.receiver(index) {
+                value.join(&receiver);
+            } else if open
+                && !matches!(
+                    parameter.kind,
+                    ParameterKind::Star | ParameterKind::DoubleStar
+                )
+            {
+                value = value.open();
+            }
+            if let Some(annotation) = parameter.annotation {
+                value.join(&self.annotated(annotation));
+            }
+            self.bind(scope, &parameter.name.text, &value);
+        }
+    }
+
+    /// What the first parameter of a method is when nobody is known to call it.
+    fn receiver(&self, index: u32) -> Option<Value> {
+        use super::infer::MethodBinding;
+        let unit = self.analysis.get(self.unit);
+        let class = unit.class.filter(|_| index == 0)?;
+        match unit.binding {
+            MethodBinding::Instance | MethodBinding::Property => {
+                Some(Value::of(Atom::Object(class)))
+            }
+            MethodBinding::Class => Some(Value::of(Atom::Class(class))),
+            MethodBinding::Static => None,
+        }
+    }
+
+    /// Gives a name in `scope` a value.
+    pub(super) fn bind(&mut self, scope: ScopeId, name: &str, value: &Value) {
+        let scopes = &self.analysis.file(self.file).scopes;
+        let owner = scopes.owner(scope, name).unwrap_or(scope);
+        let class_body = scopes.get(owner).kind == ScopeKind::Class;
+        let id = self.analysis.names.intern(name);
+        let slot = Slot::Variable(self.file, owner, id);
+        self.analysis.store.write(slot, value);
+        if class_body {
+            if let Some(class) = self.class_of_scope(owner) {
+                self.analysis.store.write(Slot::Field(class, id), value);
+            }
+        }
+        if self.own_scopes.contains(&owner) {
+            for tried in &mut self.tries {
+                tried
+                    .entry((owner, id))
+                    .and_modify(|held| {
+                        held.join(value);
+                    })
+                    .or_insert_with(|| value.clone());
+            }
+            self.variables.insert((owner, id), value.clone());
+        }
+    }
+
+    fn class_of_scope(&self, scope: ScopeId) -> Option<super::value::ClassId> {
+        let scopes = &self.analysis.file(self.file).scopes;
+        let index = self.analysis.classes.iter().position(|class| {
+            class.file == self.file && scopes.of_stmt(class.stmt) == Some(scope)
+        })?;
+        Some(super::value::ClassId(u32::try_from(index).ok()?))
+    }
+
+    /// What a name in `scope` is here.
+    pub(super) fn lookup(&mut self, scope: ScopeId, name: &str) -> Value {
+        let scopes = &self.analysis.file(self.file).scopes;
+        let Some(owner) = scopes.owner(scope, name) else {
+            return self.free_name(name);
+        };
+        let id = self.analysis.names.intern(name);
+        if self.own_scopes.contains(&owner) {
+            if let Some(value) = self.variables.get(&(owner, id)) {
+                return value.clone();
+            }
+            if scopes.get(owner).kind == ScopeKind::Class {
+                // A name that a class body has not bound yet is looked up outside.
+                if let Some(outside) = scopes.get(owner).parent {
+                    return self.lookup(outside, name);
+                }
+            }
+            if owner == MODULE && self.analysis.get(self.unit).owner == Owner::Module {
+                let builtin = self.free_name(name);
+                if !builtin.atoms().is_empty() {
+                    return builtin;
+                }
+            }
+        }
+        let value = self
+            .analysis
+            .store
+            .read(Slot::Variable(self.file, owner, id), self.unit);
+        if value.is_nothing() && owner == MODULE {
+            return self.free_name(name);
+        }
+        value
+    }
+
+    /// A name that no scope of the file binds: from a star import, or a builtin.
+    fn free_name(&mut self, name: &str) -> Value {
+        if let Some(value) = self.from_star(name) {
+            return value;
+        }
+        let path = format!("builtins.{name}");
+        if self.analysis.external.is_builtin(name) {
+            Value::of(Atom::Symbol(self.analysis.names.intern(&path)))
+        } else {
+            Value::unknown()
+        }
+    }
+
+    pub(super) fn with_scope<T>(&mut self, scope: ScopeId, work: impl FnOnce(&mut Self) -> T) -> T {
+        self.own_scopes.push(scope);
+        let out = work(self);
+        self.own_scopes.pop();
+        out
+    }
+
+    pub(super) fn block(&mut self, block: &Block, scope: ScopeId) {
+        for id in block {
+            self.stmt(*id, scope);
+        }
+    }
+
+    fn stmt(&mut self, id: StmtId, scope: ScopeId) {
+        match &self.tree.stmt(id).kind {
+            StmtKind::Expr(value) => {
+                self.expr(*value, scope);
+            }
+            StmtKind::Assign { targets, value } => {
+                let result = self.expr(*value, scope);
+                for target in targets {
+                    self.assign(*target, scope, &result, Some(*value));
+                }
+            }
+            StmtKind::AnnAssign {
+                target,
+                annotation,
+                value,
+            } => {
+                self.expr(*annotation, scope);
+                let mut result = self.annotated(*annotation);
+                if let Some(value) = value {
+                    let given = self.expr(*value, scope);
+                    if given.is_complete() || result.atoms().is_empty() {
+                        result = given;
+                    } else {
+                        result.join(&given);
+                    }
+                    self.assign(*target, scope, &result, Some(*value));
+                } else if !result.atoms().is_empty() {
+                    self.assign(*target, scope, &result, None);
+                }
+            }
+            StmtKind::AugAssign { target, value, .. } => self.augment(*target, *value, scope),
+            StmtKind::Return(value) => {
+                if let Some(value) = value {
+                    let result = self.expr(*value, scope);
+                    self.returned(*value, &result);
+                } else {
+                    let none = self.analysis.literal(Literal::None);
+                    self.analysis
+                        .store
+                        .write(Slot::Return(self.unit), &Value::of(none));
+                }
+                self.alive = false;
+            }
+            StmtKind::Raise { exception, cause } => {
+                for part in [exception, cause].into_iter().flatten() {
+                    self.expr(*part, scope);
+                }
+                self.alive = false;
+            }
+            StmtKind::Assert { test, message } => {
+                self.expr(*test, scope);
+                if let Some(message) = message {
+                    let text = self.expr(*message, scope);
+                    self.escaped(*message, &text, Escape::Formatted);
+                }
+            }
+            StmtKind::Delete(targets) => {
+                for target in targets {
+                    self.expr(*target, scope);
+                }
+            }
+            StmtKind::Import(modules) => self.import(modules, scope),
+            StmtKind::ImportFrom {
+                level,
+                module,
+                names,
+                star,
+            } => self.import_from(*level, &module.text, names, star.is_some(), scope),
+            StmtKind::Function(function) => self.define_function(id, function, scope),
+            StmtKind::Class(class) => self.define_class(id, class, scope),
+            _ => self.compound(id, scope),
+        }
+    }
+
+    fn compound(&mut self, id: StmtId, scope: ScopeId) {
+        match &self.tree.stmt(id).kind {
+            StmtKind::If { test, body, orelse } => {
+                self.expr(*test, scope);
+                self.branches(scope, &[body, orelse]);
+            }
+            StmtKind::For {
+                target,
+                iterable,
+                body,
+                orelse,
+                asynchronous,
+            } => {
+                let items = self.expr(*iterable, scope);
+                let item = self.iterate(&items, Some(*iterable), *asynchronous);
+                self.repeat(scope, body, orelse, |run| {
+                    run.assign(*target, scope, &item, None);
+                });
+            }
+            StmtKind::While { test, body, orelse } => {
+                self.repeat(scope, body, orelse, |run| {
+                    run.expr(*test, scope);
+                });
+            }
+            StmtKind::With {
+                items,
+                body,
+                asynchronous,
+            } => {
+                self.enter(items, *asynchronous, scope);
+                self.block(body, scope);
+            }
+            StmtKind::Try {
+                body,
+                handlers,
+                orelse,
+                finalbody,
+            } => self.attempt(body, handlers, orelse, finalbody, scope),
+            StmtKind::Match { subject, cases } => self.cases(*subject, cases, scope),
+            StmtKind::Other { keyword, operands } => {
+                for operand in operands {
+                    self.expr(*operand, scope);
+                }
+                let variables = self.variables.clone();
+                if let (Some(innermost), true) = (self.loops.last_mut(), self.alive) {
+                    match &**keyword {
+                        "break" => innermost.breaks.push(variables),
+                        "continue" => innermost.continues.push(variables),
+                        _ => return,
+                    }
+                    self.alive = false;
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// Runs each block from here and joins where they end.
+    fn branches(&mut self, scope: ScopeId, blocks: &[&Block]) {
+        let start = self.variables.clone();
+        let alive = self.alive;
+        let mut ends = Vec::new();
+        let mut last = start.clone();
+        for block in blocks {
+            self.variables.clone_from(&start);
+            self.alive = alive;
+            self.block(block, scope);
+            last.clone_from(&self.variables);
+            if self.alive {
+                ends.push(std::mem::take(&mut self.variables));
+            }
+        }
+        self.meet(ends, last, alive);
+    }
+
+    /// Goes on from where any of `ends` is; from `otherwise`, as dead code, if there are none.
+    fn meet(&mut self, ends: Vec<Variables>, otherwise: Variables, alive: bool) {
+        let mut ends = ends.into_iter();
+        if let Some(mut joined) = ends.next() {
+            for other in ends {
+                join(&mut joined, other);
+            }
+            self.variables = joined;
+            self.alive = alive;
+        } else {
+            self.variables = otherwise;
+            self.alive = false;
+        }
+    }
+
+    fn repeat(&mut self, scope: ScopeId, body: &Block, orelse: &Block, head: impl Fn(&mut Self)) {
+        let alive = self.alive;
+        let mut breaks = Vec::new();
+        for turn in 0..TURNS {
+            let before = self.variables.clone();
+            head(self);
+            self.loops.push(Loop::default());
+            self.block(body, scope);
+            let ended = self.loops.pop().unwrap_or_default();
+            breaks.extend(ended.breaks);
+            let mut after = before.clone();
+            if self.alive {
+                join(&mut after, std::mem::take(&mut self.variables));
+            }
+            for variables in ended.continues {
+                join(&mut after, variables);
+            }
+            self.alive = alive;
+            let rested = after == before;
+            self.variables = after;
+            if rested || turn + 1 == TURNS {
+                break;
+            }
+        }
+        self.block(orelse, scope);
+        let mut ends = breaks;
+        if self.alive {
+            ends.push(self.variables.clone());
+        }
+        let otherwise = self.variables.clone();
+        self.meet(ends, otherwise, alive);
+    }
+
+    fn enter(&mut self, items: &[WithItem], asynchronous: bool, scope: ScopeId) {
+        for item in items {
+            let context = self.expr(item.context, scope);
+            let entered = self.entered(&context, asynchronous);
+            if let Some(target) = item.target {
+                self.assign(target, scope, &entered, None);
+            }
+        }
+    }
+
+    fn attempt(
+        &mut self,
+        body: &Block,
+        handlers: &[Handler],
+        orelse: &Block,
+        finalbody: &Block,
+        scope: ScopeId,
+    ) {
+        let alive = self.alive;
+        self.tries.push(self.variables.clone());
+        self.block(body, scope);
+        let thrown = self.tries.pop().unwrap_or_default();
+        self.block(orelse, scope);
+        let mut ends = Vec::new();
+        let mut last = self.variables.clone();
+        if self.alive {
+            ends.push(self.variables.clone());
+        }
+        for handler in handlers {
+            self.variables.clone_from(&thrown);
+            self.alive = alive;
+            if let Some(exception) = handler.exception {
+                let classes = self.expr(exception, scope);
+                if let Some(name) = &handler.name {
+                    let caught = self.instances(&classes);
+                    self.bind(scope, &name.text, &caught);
+                }
+            }
+            self.block(&handler.body, scope);
+            last.clone_from(&self.variables);
+            if self.alive {
+                ends.push(self.variables.clone());
+            }
+        }
+        self.meet(ends, last, alive);
+        let reached = self.alive;
+        self.block(finalbody, scope);
+        self.alive &= reached;
+    }
+
+    fn cases(&mut self, subject: ExprId, cases: &[MatchCase], scope: ScopeId) {
+        let value = self.expr(subject, scope);
+        self.escaped(subject, &value, Escape::Compared);
+        let start = self.variables.clone();
+        let alive = self.alive;
+        let mut ends = vec![start.clone()];
+        for case in cases {
+            self.variables.clone_from(&start);
+            self.alive = alive;
+            for name in &case.captures {
+                self.bind(scope, &name.text, &Value::unknown());
+            }
+            for operand in case.operands.iter().chain(&case.guard) {
+                self.expr(*operand, scope);
+            }
+            self.block(&case.body, scope);
+            if self.alive {
+                ends.push(self.variables.clone());
+            }
+        }
+        self.meet(ends, start, alive);
+    }
+
+    /// A value leaves the code that is understood at `expr`.
+    pub(super) fn escaped(&mut self, expr: ExprId, value: &Value, why: Escape) {
+        let place = self.place(expr);
+        self.analysis.store.escape(Some(place), value, why);
+    }
+}
+
+fn join(into: &mut Variables, from: Variables) {
+    for (name, value) in from {
+        match into.get_mut(&name) {
+            Some(held) => {
+                held.join(&value);
+            }
+            None => {
+                into.insert(name, value);
+            }
+        }
+    }
+}

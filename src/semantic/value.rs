@@ -1,0 +1,296 @@
+//! Abstract values: what an expression may be when it runs.
+//!
+//! A value is a small set of atoms and one bit, `complete`: whether the atoms are all there can be.
+//! What *may* be an old value is reported; only what *must* be one is rewritten. Sets are capped: over
+//! the cap the atoms stay and `complete` falls, so every loop over values ends.
+
+use super::names::{NameId, Names};
+
+/// The most atoms that a value holds before it stops being complete.
+const CAP: usize = 24;
+
+macro_rules! index {
+    ($(#[$doc:meta])* $name:ident) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub struct $name(pub u32);
+    };
+}
+
+index!(
+    /// A file of the project among those that were parsed.
+    FileId
+);
+index!(
+    /// A body of code with a life of its own: a module, a function, a lambda.
+    UnitId
+);
+index!(
+    /// A class statement of the project.
+    ClassId
+);
+index!(
+    /// A container or callable that the project's code builds at one place.
+    AllocId
+);
+index!(
+    /// An interned type of a model.
+    TypeId
+);
+index!(
+    /// A literal.
+    LiteralId
+);
+index!(
+    /// The call that a value of a modelled type came from.
+    OriginId
+);
+
+/// One thing that a value can be.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Atom {
+    /// A module of the project.
+    Module(FileId),
+    /// A folder of the project that is imported as a package without a file of its own.
+    Namespace(NameId),
+    /// Something outside the project by its qualified name: a module, class or function.
+    Symbol(NameId),
+    /// An instance of a modelled type, and the call that it came from.
+    Instance(TypeId, Option<OriginId>),
+    /// A method of an instance of a modelled type.
+    Method(TypeId, NameId, Option<OriginId>),
+    /// A function of the project, to be called with all its parameters.
+    Function(UnitId),
+    /// A method of the project whose first parameter is given.
+    Bound(UnitId, ClassId),
+    /// A class of the project.
+    Class(ClassId),
+    /// An instance of a class of the project.
+    Object(ClassId),
+    /// A container, partial call or the like.
+    Alloc(AllocId),
+    /// A method of an [`Atom::Alloc`].
+    AllocMethod(AllocId, NameId),
+    /// A literal.
+    Literal(LiteralId),
+    /// A string, number or the like of which no more is known; never an old value.
+    Scalar,
+}
+
+/// What an expression may be.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Value {
+    atoms: Vec<Atom>,
+    complete: bool,
+}
+
+impl Value {
+    /// Nothing: the value of code that does not run, and the start of every join.
+    #[must_use]
+    pub const fn nothing() -> Self {
+        Self {
+            atoms: Vec::new(),
+            complete: true,
+        }
+    }
+
+    /// Anything at all.
+    #[must_use]
+    pub const fn unknown() -> Self {
+        Self {
+            atoms: Vec::new(),
+            complete: false,
+        }
+    }
+
+    /// Exactly one thing.
+    #[must_use]
+    pub fn of(atom: Atom) -> Self {
+        Self {
+            atoms: vec![atom],
+            complete: true,
+        }
+    }
+
+    /// The atoms, sorted.
+    #[must_use]
+    pub fn atoms(&self) -> &[Atom] {
+        &self.atoms
+    }
+
+    /// Whether the atoms are all there can be.
+    #[must_use]
+    pub const fn is_complete(&self) -> bool {
+        self.complete
+    }
+
+    /// The atom, if there is exactly one and no more can be.
+    #[must_use]
+    pub fn single(&self) -> Option<Atom> {
+        match (self.complete, self.atoms.as_slice()) {
+            (true, [atom]) => Some(*atom),
+            _ => None,
+        }
+    }
+
+    /// Whether nothing is known to reach this place.
+    #[must_use]
+    pub fn is_nothing(&self) -> bool {
+        self.complete && self.atoms.is_empty()
+    }
+
+    /// Says that there may be more.
+    #[must_use]
+    pub fn open(mut self) -> Self {
+        self.complete = false;
+        self
+    }
+
+    /// Adds an atom.
+    pub fn insert(&mut self, atom: Atom) {
+        if let Err(at) = self.atoms.binary_search(&atom) {
+            if self.atoms.len() >= CAP {
+                self.complete = false;
+            } else {
+                self.atoms.insert(at, atom);
+            }
+        }
+    }
+
+    /// Adds all that `other` may be; tells whether that changed anything.
+    pub fn join(&mut self, other: &Self) -> bool {
+        let before = (self.atoms.len(), self.complete);
+        for atom in &other.atoms {
+            self.insert(*atom);
+        }
+        self.complete &= other.complete;
+        before != (self.atoms.len(), self.complete)
+    }
+
+    /// The atoms that `keep` wants, as complete as before.
+    #[must_use]
+    pub fn filter(&self, keep: impl Fn(Atom) -> bool) -> Self {
+        Self {
+            atoms: self.atoms.iter().copied().filter(|a| keep(*a)).collect(),
+            complete: self.complete,
+        }
+    }
+}
+
+/// A literal's value.
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub enum Literal {
+    /// `None`
+    None,
+    /// `True` or `False`
+    Bool(bool),
+    /// A number, as written.
+    Number(Box<str>),
+    /// A string.
+    Str(Box<str>),
+}
+
+/// What an [`Atom::Alloc`] is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
+pub enum AllocKind {
+    /// A list, set, queue or other sequence whose elements are not told apart.
+    Sequence,
+    /// A tuple whose elements are told apart.
+    Tuple,
+    /// A dict.
+    Dict,
+    /// Gives its elements once: a generator, `iter(x)`.
+    Iterator,
+    /// As [`AllocKind::Iterator`], with `async for`.
+    AsyncIterator,
+    /// Gives its element when it is awaited: a coroutine, a task.
+    Awaitable,
+    /// Gives its element by `.result()`: a future of an executor.
+    Future,
+    /// `functools.partial(function, …)`.
+    Partial,
+    /// Gives its first argument back when it is called: a decorator that keeps what it decorates.
+    Keeper,
+    /// A callable that gives its element whatever it is called with.
+    Gives,
+}
+
+/// A part of an object that is tracked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Part {
+    /// An attribute, or a string key of a dict.
+    Named(NameId),
+    /// A position of a tuple, of positional arguments.
+    At(u32),
+    /// Any element; values of keys that are not known.
+    Element,
+    /// The callable of a partial.
+    Callable,
+}
+
+/// Interned literals.
+#[derive(Debug, Default)]
+pub struct Literals {
+    all: Vec<Literal>,
+    ids: rustc_hash::FxHashMap<Literal, LiteralId>,
+}
+
+impl Literals {
+    /// The id of `literal`.
+    pub fn intern(&mut self, literal: Literal) -> LiteralId {
+        if let Some(id) = self.ids.get(&literal) {
+            return *id;
+        }
+        let id = LiteralId(u32::try_from(self.all.len()).expect("fewer than 2^32 literals"));
+        self.all.push(literal.clone());
+        self.ids.insert(literal, id);
+        id
+    }
+
+    /// The literal behind `id`.
+    #[must_use]
+    pub fn get(&self, id: LiteralId) -> &Literal {
+        &self.all[id.0 as usize]
+    }
+}
+
+/// A value for people: what traces and tests print.
+#[must_use]
+pub fn describe(value: &Value, names: &Names) -> String {
+    let mut out: Vec<String> = value
+        .atoms
+        .iter()
+        .map(|atom| match atom {
+            Atom::Symbol(name) => names.get(*name).to_owned(),
+            other => format!("{other:?}"),
+        })
+        .collect();
+    if !value.complete {
+        out.push("?".to_owned());
+    }
+    out.join(" | ")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_value_over_the_cap_is_no_longer_complete() {
+        let mut value = Value::nothing();
+        for n in 0..=u32::try_from(CAP).expect("small") {
+            value.insert(Atom::Literal(LiteralId(n)));
+        }
+        assert!(!value.is_complete());
+        assert_eq!(value.atoms().len(), CAP);
+    }
+
+    #[test]
+    fn joining_the_unknown_keeps_the_atoms_and_opens_the_value() {
+        let mut value = Value::of(Atom::Scalar);
+        assert!(value.join(&Value::unknown()));
+        assert_eq!(value.atoms(), [Atom::Scalar]);
+        assert!(!value.is_complete());
+        assert!(!value.join(&Value::of(Atom::Scalar)));
+    }
+}
