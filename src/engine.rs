@@ -4,9 +4,20 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use anyhow::Context as _;
 use pep440_rs::Version;
 
 use crate::finding::{Applicability, Report};
+use crate::rules::active::ActivePack;
+use crate::rules::embedded;
+use crate::rules::select::Selector;
+use crate::semantic::external::External;
+
+mod apply;
+mod judge;
+mod read;
+
+use read::{Project, Walked};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone, Default)]
@@ -83,14 +94,127 @@ pub struct Selection {
 ///
 /// # Errors
 /// When nothing could be run at all: a path that does not exist, an unknown rule code.
-pub fn check(_options: &Options) -> anyhow::Result<Outcome> {
-    anyhow::bail!("not wired yet")
+pub fn check(options: &Options) -> anyhow::Result<Outcome> {
+    in_pool(options, || {
+        let run = Run::prepare(options)?;
+        let external = External::new(&run.packs);
+        let project = read::read(options, &run.walked, &run.packs);
+        let analysis = judge::analyse(&project, &external);
+        let judged = judge::judge(options, &project, &analysis, &run.selector);
+        Ok(run.complete(&project, judged.outcome))
+    })
 }
 
 /// Reads the project and applies the selected fixes in memory.
 ///
 /// # Errors
 /// As [`check`].
-pub fn fix(_options: &Options, _selection: &Selection) -> anyhow::Result<Fixed> {
-    anyhow::bail!("not wired yet")
+pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
+    let (before, changes, applied) = in_pool(options, || {
+        let run = Run::prepare(options)?;
+        let external = External::new(&run.packs);
+        let project = read::read(options, &run.walked, &run.packs);
+        let analysis = judge::analyse(&project, &external);
+        let judged = judge::judge(options, &project, &analysis, &run.selector);
+        let changed = |path: &str| run.is_changed(path);
+        let (changes, applied) = apply::apply_drafts(
+            &project,
+            &analysis,
+            &judged.drafts,
+            selection.least,
+            &selection.packages,
+            &changed,
+        );
+        Ok((run.complete(&project, judged.outcome), changes, applied))
+    })?;
+    let mut next = options.clone();
+    for change in &changes {
+        next.overlay
+            .insert(change.path.clone(), change.after.clone());
+    }
+    let after = check(&next)?;
+    Ok(Fixed {
+        before,
+        changes,
+        applied,
+        after,
+    })
+}
+
+/// Runs `work` on as many threads as the options say.
+fn in_pool<T: Send>(
+    options: &Options,
+    work: impl FnOnce() -> anyhow::Result<T> + Send,
+) -> anyhow::Result<T> {
+    rayon::ThreadPoolBuilder::new()
+        .num_threads(options.jobs)
+        .build()
+        .context("the threads could not be started")?
+        .install(work)
+}
+
+/// What is known before any file is parsed.
+struct Run {
+    walked: Walked,
+    packs: Vec<ActivePack>,
+    selector: Selector,
+}
+
+impl Run {
+    fn prepare(options: &Options) -> anyhow::Result<Self> {
+        let walked = read::walk(options)?;
+        let all = embedded::all();
+        let selector = Selector::new(
+            &options.select,
+            &options.ignore,
+            all.iter().map(AsRef::as_ref),
+        )
+        .map_err(anyhow::Error::msg)?;
+        let mut packs = Vec::new();
+        for pack in all.iter().filter(|pack| selector.selects_pack(pack)) {
+            let given = |versions: &BTreeMap<String, Version>| {
+                pack.header
+                    .distributions
+                    .iter()
+                    .find_map(|name| versions.get(name))
+                    .cloned()
+            };
+            let from = given(&options.from).unwrap_or_else(|| pack.header.from.clone());
+            let target = given(&options.target).unwrap_or_else(|| pack.header.target.clone());
+            let active = ActivePack::new(pack.clone(), from, target).map_err(|errors| {
+                let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+                anyhow::anyhow!("{}", errors.join("\n"))
+            })?;
+            packs.push(active);
+        }
+        Ok(Self {
+            walked,
+            packs,
+            selector,
+        })
+    }
+
+    /// Whether a path names something that the upgrade takes away.
+    fn is_changed(&self, path: &str) -> bool {
+        self.packs
+            .iter()
+            .any(|pack| pack.rows(path).is_ok_and(|rows| !rows.is_empty()))
+    }
+
+    /// Adds what only the walk knows.
+    fn complete(&self, project: &Project, mut outcome: Outcome) -> Outcome {
+        let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+        outcome.report.summary.files = count(self.walked.code.len() + self.walked.manifests.len());
+        outcome.report.summary.candidates = count(project.files.len());
+        outcome
+            .report
+            .problems
+            .extend(self.walked.problems.iter().cloned());
+        outcome
+            .report
+            .problems
+            .extend(project.problems.iter().cloned());
+        outcome.report.problems.sort();
+        outcome
+    }
 }

@@ -1,0 +1,399 @@
+//! From values and rules to findings and drafts.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::read::Project;
+use super::{Options, Outcome};
+use crate::finding::{
+    Applicability, Blind, Finding, Fix, Location, Problem, Related, Report, Severity, Summary,
+};
+use crate::matching::found::Found;
+use crate::rules::active::ActivePack;
+use crate::rules::select::Selector;
+use crate::semantic::external::External;
+use crate::semantic::infer::Analysis;
+use crate::semantic::value::FileId;
+use crate::transforms::Draft;
+use crate::transforms::calls::changes;
+
+/// What the rules say of a project, with the drafts of all fixes.
+pub struct Judged {
+    /// What is reported.
+    pub outcome: Outcome,
+    /// The drafts behind the fixes, by the fix's id, with the pack that each belongs to.
+    pub drafts: Vec<(String, String, Draft)>,
+}
+
+/// Everything found by one pack.
+struct PackFound {
+    pack: String,
+    found: Vec<Found>,
+    drafts: Vec<Draft>,
+}
+
+/// Judges the parsed files.
+#[must_use]
+pub fn judge(
+    options: &Options,
+    project: &Project,
+    analysis: &Analysis<'_>,
+    selector: &Selector,
+) -> Judged {
+    let mut all = Vec::new();
+    for (index, active) in analysis.external.packs.iter().enumerate() {
+        let changes = changes(analysis, index, &options.settings);
+        all.push(PackFound {
+            pack: active.pack.header.name.clone(),
+            found: changes.found,
+            drafts: changes.drafts,
+        });
+    }
+    let mut findings = Vec::new();
+    let mut drafts = Vec::new();
+    for pack in all {
+        let (mut mine, kept) = report_pack(project, pack, selector);
+        findings.append(&mut mine);
+        drafts.extend(kept);
+    }
+    suppress(project, &mut findings, &mut drafts);
+    finish(project, analysis, findings, drafts)
+}
+
+/// Findings of one pack, with the ids of their drafts.
+fn report_pack(
+    project: &Project,
+    pack: PackFound,
+    selector: &Selector,
+) -> (Vec<Finding>, Vec<(String, String, Draft)>) {
+    let mut findings = Vec::new();
+    let mut first: BTreeMap<usize, Location> = BTreeMap::new();
+    let selected = |found: &Found| selector.selects(&pack.pack, &found.code);
+    for found in pack.found.iter().filter(|found| selected(found)) {
+        let location = location(project, found);
+        if let Some(draft) = found.draft {
+            first
+                .entry(draft)
+                .and_modify(|known| {
+                    if location < *known {
+                        known.clone_from(&location);
+                    }
+                })
+                .or_insert(location);
+        }
+    }
+    let ids: BTreeMap<usize, String> = first
+        .iter()
+        .filter(|(draft, _)| !pack.drafts[**draft].operations.is_empty())
+        .map(|(draft, at)| {
+            let cell = at.cell.map(|cell| format!(":{cell}")).unwrap_or_default();
+            let id = format!(
+                "{}:{}{cell}:{}:{draft}",
+                pack.pack, at.path, at.start.offset
+            );
+            (*draft, id)
+        })
+        .collect();
+    for found in pack.found.iter().filter(|found| selected(found)) {
+        let draft = found.draft.map(|draft| &pack.drafts[draft]);
+        findings.push(finding(project, &pack.pack, found, draft, &ids));
+    }
+    let kept = pack
+        .drafts
+        .into_iter()
+        .enumerate()
+        .filter_map(|(index, draft)| Some((ids.get(&index)?.clone(), pack.pack.clone(), draft)))
+        .collect();
+    (findings, kept)
+}
+
+fn location(project: &Project, found: &Found) -> Location {
+    project.files[found.file.0 as usize]
+        .unit
+        .location(found.span)
+}
+
+fn finding(
+    project: &Project,
+    pack: &str,
+    found: &Found,
+    draft: Option<&Draft>,
+    ids: &BTreeMap<usize, String>,
+) -> Finding {
+    let fix_id = found.draft.and_then(|draft| ids.get(&draft)).cloned();
+    let applicability = match draft {
+        Some(draft) if fix_id.is_some() => draft.applicability,
+        _ => Applicability::Manual,
+    };
+    let reason = (applicability == Applicability::Manual).then(|| {
+        draft
+            .and_then(|draft| draft.reason)
+            .or(found.reason)
+            .unwrap_or("not-supported")
+            .to_owned()
+    });
+    let mut help: Vec<&str> = found.help.as_deref().into_iter().collect();
+    if let Some(draft) = draft {
+        help.extend(
+            draft
+                .notes
+                .iter()
+                .map(String::as_str)
+                .filter(|note| !note.is_empty()),
+        );
+    }
+    let mut related: Vec<Related> = found
+        .related
+        .iter()
+        .map(|((file, expr), why)| {
+            let file = &project.files[file.0 as usize];
+            Related {
+                location: file.unit.location(file.tree.expr(*expr).span),
+                why: why.clone(),
+            }
+        })
+        .collect();
+    related.sort();
+    related.dedup();
+    Finding {
+        code: found.code.clone(),
+        name: found.name.clone(),
+        package: pack.to_owned(),
+        severity: found.severity,
+        fails: found.fails,
+        message: found.message.clone(),
+        location: location(project, found),
+        symbol: crate::finding::Symbol {
+            old: found.old.clone(),
+            new: found.new.clone(),
+        },
+        applicability,
+        reason,
+        help: (!help.is_empty()).then(|| help.join(" ")),
+        breaks_in: found.breaks.as_ref().map(ToString::to_string),
+        related,
+        fingerprint: String::new(),
+        fix_id,
+    }
+}
+
+/// Leaves out what a comment on its line suppresses, and the fixes of it as a whole.
+fn suppress(
+    project: &Project,
+    findings: &mut Vec<Finding>,
+    drafts: &mut Vec<(String, String, Draft)>,
+) {
+    let mut dropped = BTreeSet::new();
+    findings.retain(|finding| {
+        let Some(file) = project
+            .files
+            .iter()
+            .find(|file| file.unit.display() == finding.location.path)
+        else {
+            return true;
+        };
+        let text = file.unit.text_at(&finding.location);
+        let suppressed = [finding.location.start.line, finding.location.end.line]
+            .into_iter()
+            .filter_map(|line| text.lines().nth(line as usize - 1))
+            .any(|line| ignores(line, &finding.code));
+        if suppressed {
+            dropped.extend(finding.fix_id.clone());
+        }
+        !suppressed
+    });
+    drafts.retain(|(id, ..)| !dropped.contains(id));
+    for finding in findings {
+        if finding
+            .fix_id
+            .as_ref()
+            .is_some_and(|id| dropped.contains(id))
+        {
+            finding.fix_id = None;
+            finding.applicability = Applicability::Manual;
+            finding.reason = Some("needs-decision".to_owned());
+        }
+    }
+}
+
+/// Whether a line's comment says `exuvia: ignore` or `exuvia: ignore[CODE, …]` for a code.
+fn ignores(line: &str, code: &str) -> bool {
+    let Some((_, comment)) = line.split_once('#') else {
+        return false;
+    };
+    let Some((_, rest)) = comment.split_once("exuvia: ignore") else {
+        return false;
+    };
+    match rest.strip_prefix('[') {
+        Some(list) => list
+            .split(']')
+            .next()
+            .unwrap_or_default()
+            .split(',')
+            .any(|one| code.starts_with(one.trim()) && !one.trim().is_empty()),
+        None => true,
+    }
+}
+
+fn finish(
+    project: &Project,
+    analysis: &Analysis<'_>,
+    mut findings: Vec<Finding>,
+    drafts: Vec<(String, String, Draft)>,
+) -> Judged {
+    findings.sort_by(|one, other| {
+        (&one.location, &one.code, &one.message).cmp(&(
+            &other.location,
+            &other.code,
+            &other.message,
+        ))
+    });
+    findings.dedup_by(|one, other| one.location == other.location && one.code == other.code);
+    fingerprints(project, &mut findings);
+    let mut fixes: Vec<Fix> = drafts
+        .iter()
+        .map(|(id, _, draft)| Fix {
+            id: id.clone(),
+            applicability: draft.applicability,
+            files: super::apply::file_edits(project, draft),
+        })
+        .collect();
+    fixes.sort_by(|one, other| one.id.cmp(&other.id));
+    let mut texts = BTreeMap::new();
+    for location in findings.iter().flat_map(|finding| {
+        std::iter::once(&finding.location).chain(finding.related.iter().map(|one| &one.location))
+    }) {
+        texts
+            .entry((location.path.clone(), location.cell))
+            .or_insert_with(|| {
+                let file = project
+                    .files
+                    .iter()
+                    .find(|file| file.unit.display() == location.path);
+                file.map_or("", |file| file.unit.text_at(location)).into()
+            });
+    }
+    let mut blind = blind_spots(project, analysis);
+    blind.sort();
+    blind.dedup();
+    let report = Report {
+        version: 1,
+        summary: summary(&findings, &fixes),
+        findings,
+        fixes,
+        blind,
+        problems: Vec::new(),
+    };
+    Judged {
+        outcome: Outcome {
+            report,
+            texts,
+            today: BTreeSet::new(),
+        },
+        drafts,
+    }
+}
+
+/// The numbers of a report; those of files are filled in by whoever walked.
+#[must_use]
+pub fn summary(findings: &[Finding], fixes: &[Fix]) -> Summary {
+    let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
+    let of = |severity: Severity| {
+        count(
+            findings
+                .iter()
+                .filter(|finding| finding.severity == severity)
+                .count(),
+        )
+    };
+    let fixable = |applicability: Applicability| {
+        count(
+            fixes
+                .iter()
+                .filter(|fix| fix.applicability == applicability)
+                .count(),
+        )
+    };
+    Summary {
+        files: 0,
+        candidates: 0,
+        errors: of(Severity::Error),
+        warnings: of(Severity::Warning),
+        notes: of(Severity::Note),
+        safe_fixes: fixable(Applicability::Safe),
+        unsafe_fixes: fixable(Applicability::Unsafe),
+        manual: count(
+            findings
+                .iter()
+                .filter(|finding| finding.applicability == Applicability::Manual)
+                .count(),
+        ),
+    }
+}
+
+/// Marks that stay when lines move: rule, path, the text of the place, its rank among equal ones.
+fn fingerprints(project: &Project, findings: &mut [Finding]) {
+    let mut ranks: BTreeMap<String, u32> = BTreeMap::new();
+    for finding in findings {
+        let text = project
+            .files
+            .iter()
+            .find(|file| file.unit.display() == finding.location.path)
+            .map(|file| {
+                let text = file.unit.text_at(&finding.location);
+                let range =
+                    finding.location.start.offset as usize..finding.location.end.offset as usize;
+                text.get(range).unwrap_or_default().to_owned()
+            })
+            .unwrap_or_default();
+        let key = format!("{}\u{0}{}\u{0}{text}", finding.code, finding.location.path);
+        let rank = ranks.entry(key.clone()).or_default();
+        finding.fingerprint = format!("{:016x}", stable_hash(&format!("{key}\u{0}{rank}")));
+        *rank += 1;
+    }
+}
+
+/// FNV-1a: the same on every machine and in every version.
+fn stable_hash(text: &str) -> u64 {
+    text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
+        (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
+    })
+}
+
+/// Bodies whose runs were cut off, and stretches of candidate files that could not be read.
+fn blind_spots(project: &Project, analysis: &Analysis<'_>) -> Vec<Blind> {
+    let mut out = Vec::new();
+    for unit in &analysis.gave_up {
+        let unit = analysis.get(*unit);
+        let file = &project.files[unit.file.0 as usize];
+        let span = crate::syntax::ast::Span::new(0, 0);
+        out.push(Blind {
+            location: file.unit.location(span),
+            why: format!("the values in `{}` were followed only in part", unit.name),
+        });
+    }
+    for (index, file) in project.files.iter().enumerate() {
+        let _ = FileId(u32::try_from(index).unwrap_or_default());
+        for span in &file.tree.errors {
+            out.push(Blind {
+                location: file.unit.location(*span),
+                why: "not readable as Python".to_owned(),
+            });
+        }
+    }
+    out
+}
+
+/// Runs the analysis over a project.
+#[must_use]
+pub fn analyse<'p>(project: &'p Project, external: &'p External<'p>) -> Analysis<'p> {
+    Analysis::run(&project.files, &project.modules, external)
+}
+
+/// A problem of reading a pack, which is the program's own fault or the user's folder's.
+#[must_use]
+pub fn pack_problem(pack: &ActivePack, message: String) -> Problem {
+    Problem {
+        path: format!("rules/{}", pack.pack.header.name),
+        message,
+    }
+}

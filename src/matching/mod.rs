@@ -1,0 +1,5 @@
+//! Which places of the project a rule is about.
+
+pub mod found;
+pub mod references;
+pub mod uses;

@@ -1,0 +1,244 @@
+//! Where the project names a symbol that changed.
+//!
+//! A reference is the outermost expression that means the symbol: `openai.ChatCompletion.create` is
+//! one, the class and the module in it are not reported beside it. Import clauses and strings that
+//! spell a symbol's path are references too.
+
+use rustc_hash::FxHashSet;
+
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
+
+/// Where a reference stands in the code around it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Context {
+    /// It is called; the call.
+    Called(ExprId),
+    /// It is assigned to; the statement.
+    Assigned(StmtId),
+    /// An import binds it.
+    Imported,
+    /// A handler catches it.
+    Caught,
+    /// A string spells it.
+    Spelled,
+    /// A patch or the like: anything else.
+    Read,
+}
+
+/// A place that names a symbol.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Reference {
+    /// The file.
+    pub file: FileId,
+    /// The expression; none for an import clause.
+    pub expr: Option<ExprId>,
+    /// Where.
+    pub span: Span,
+    /// Qualified names that it may mean, those of the rules only.
+    pub symbols: Vec<String>,
+    /// Whether it can mean nothing else.
+    pub certain: bool,
+    /// Where it stands.
+    pub context: Context,
+}
+
+/// All references to symbols for which `changed` holds, by file and place.
+#[must_use]
+pub fn references(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Vec<Reference> {
+    let mut out = Vec::new();
+    for index in 0..analysis.files.len() {
+        let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        let tree = &analysis.file(file).tree;
+        let targets = targets(tree);
+        let mut found = FxHashSet::default();
+        // Parents stand behind their children: from the back, the outermost comes first.
+        for index in (0..tree.exprs.len()).rev() {
+            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+            if let Some(reference) = reference(analysis, (file, id), &targets, &found, changed) {
+                found.insert(id);
+                out.push(reference);
+            }
+        }
+    }
+    out.extend(imports(analysis, changed));
+    out.sort_by_key(|one| (one.file, one.span));
+    out
+}
+
+/// The names that are assigned to.
+fn targets(tree: &Tree) -> FxHashSet<ExprId> {
+    let mut out = FxHashSet::default();
+    let mut pending: Vec<ExprId> = Vec::new();
+    for stmt in &tree.stmts {
+        match &stmt.kind {
+            StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => pending.extend(targets),
+            StmtKind::AnnAssign { target, .. } | StmtKind::For { target, .. } => {
+                pending.push(*target);
+            }
+            StmtKind::With { items, .. } => pending.extend(items.iter().filter_map(|i| i.target)),
+            _ => {}
+        }
+    }
+    for expr in &tree.exprs {
+        match &expr.kind {
+            ExprKind::Walrus { target, .. } => pending.push(*target),
+            ExprKind::Comprehension { clauses, .. } => {
+                pending.extend(clauses.iter().map(|clause| clause.target));
+            }
+            _ => {}
+        }
+    }
+    while let Some(id) = pending.pop() {
+        match &tree.expr(id).kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) => pending.extend(items),
+            ExprKind::Starred(inner) => pending.push(*inner),
+            ExprKind::Name(_) => {
+                out.insert(id);
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+fn reference(
+    analysis: &Analysis<'_>,
+    place: Place,
+    targets: &FxHashSet<ExprId>,
+    found: &FxHashSet<ExprId>,
+    changed: &dyn Fn(&str) -> bool,
+) -> Option<Reference> {
+    let (file, id) = place;
+    let tree = &analysis.file(file).tree;
+    let expr = tree.expr(id);
+    match &expr.kind {
+        ExprKind::Str {
+            value,
+            bytes: false,
+        } => {
+            let path = spelled(value)?;
+            let canonical = analysis.external.canonical(path);
+            (changed(&canonical) && analysis.external.is_modelled(top(path))).then(|| Reference {
+                file,
+                expr: Some(id),
+                span: expr.span,
+                symbols: vec![canonical],
+                certain: true,
+                context: Context::Spelled,
+            })
+        }
+        ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Call { .. } => {
+            let covered = matches!(expr.parent, Parent::Expr(up)
+                if found.contains(&up) && matches!(tree.expr(up).kind, ExprKind::Attribute { .. }));
+            if covered || targets.contains(&id) {
+                return None;
+            }
+            if let ExprKind::Call { function, .. } = &expr.kind {
+                // Only `getattr(module, "name")` names a symbol; other calls give what they are given.
+                let names = |atom: &Atom| matches!(atom, Atom::Symbol(name) if analysis.names.get(*name) == "builtins.getattr");
+                if !analysis.value((file, *function)).atoms().iter().any(names) {
+                    return None;
+                }
+            }
+            let value = analysis.value(place);
+            let symbols: Vec<String> = value
+                .atoms()
+                .iter()
+                .filter_map(|atom| symbol_of(analysis, *atom))
+                .filter(|path| changed(path))
+                .collect();
+            if symbols.is_empty() {
+                return None;
+            }
+            let certain = value.is_complete() && symbols.len() == value.atoms().len();
+            Some(Reference {
+                file,
+                expr: Some(id),
+                span: expr.span,
+                certain,
+                context: context(tree, id),
+                symbols,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// The qualified name of a symbol or of a method of a modelled class.
+#[must_use]
+pub fn symbol_of(analysis: &Analysis<'_>, atom: Atom) -> Option<String> {
+    match atom {
+        Atom::Symbol(name) => Some(analysis.names.get(name).to_owned()),
+        Atom::Method(of, name, _) => {
+            let name = analysis.names.get(name);
+            analysis.types.method_path(analysis.external, of, name)
+        }
+        _ => None,
+    }
+}
+
+fn context(tree: &Tree, id: ExprId) -> Context {
+    match tree.expr(id).parent {
+        Parent::Expr(up) => match &tree.expr(up).kind {
+            ExprKind::Call { function, .. } if *function == id => Context::Called(up),
+            ExprKind::Tuple(_) => match context(tree, up) {
+                Context::Caught => Context::Caught,
+                _ => Context::Read,
+            },
+            _ => Context::Read,
+        },
+        Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
+            StmtKind::Assign { targets, .. } if targets.contains(&id) => Context::Assigned(stmt),
+            StmtKind::AugAssign { target, .. } if *target == id => Context::Assigned(stmt),
+            StmtKind::AnnAssign { target, .. } if *target == id => Context::Assigned(stmt),
+            StmtKind::Try { handlers, .. }
+                if handlers.iter().any(|handler| handler.exception == Some(id)) =>
+            {
+                Context::Caught
+            }
+            _ => Context::Read,
+        },
+        Parent::Module => Context::Read,
+    }
+}
+
+/// A string that is a dotted path and nothing else.
+fn spelled(text: &str) -> Option<&str> {
+    let plain = text.contains('.')
+        && text.len() < 200
+        && text
+            .split('.')
+            .all(|part| !part.is_empty() && part.chars().all(|c| c == '_' || c.is_alphanumeric()));
+    plain.then_some(text)
+}
+
+fn top(path: &str) -> &str {
+    path.split('.').next().unwrap_or_default()
+}
+
+fn imports(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Vec<Reference> {
+    let mut out = Vec::new();
+    for ((file, _), import) in &analysis.imported {
+        let symbols: Vec<String> = import
+            .value
+            .atoms()
+            .iter()
+            .filter_map(|atom| symbol_of(analysis, *atom))
+            .filter(|path| changed(path))
+            .collect();
+        if !symbols.is_empty() {
+            out.push(Reference {
+                file: *file,
+                expr: None,
+                span: import.clause,
+                certain: import.value.is_complete() && symbols.len() == import.value.atoms().len(),
+                symbols,
+                context: Context::Imported,
+            });
+        }
+    }
+    out
+}

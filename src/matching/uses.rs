@@ -1,0 +1,310 @@
+//! What becomes of the values that a changed call gives: every place that reads one, and every place
+//! at which one leaves the code that is understood.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::{Escape, Place};
+use crate::semantic::value::{AllocKind, Atom, FileId, OriginId, UnitId, Value};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
+
+/// How a place uses a value.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UseKind {
+    /// `value["key"]`
+    Item {
+        /// The subscript.
+        subscript: ExprId,
+        /// The key, if it is a literal.
+        key: Option<String>,
+    },
+    /// `value.name`, not called.
+    Attribute(String),
+    /// `value.get("key")`, `value.get("key", default)`
+    Get {
+        /// The call.
+        call: ExprId,
+        /// The key, if it is a literal.
+        key: Option<String>,
+        /// The second argument.
+        default: Option<ExprId>,
+    },
+    /// `value.method(…)`, any other.
+    Method {
+        /// The call.
+        call: ExprId,
+        /// Its name.
+        name: String,
+    },
+    /// `"key" in value`
+    Contains {
+        /// The comparison.
+        compare: ExprId,
+        /// The key, if it is a literal.
+        key: Option<String>,
+        /// `not in`
+        negated: bool,
+    },
+    /// `for x in value` over what was a mapping.
+    Keys,
+    /// It leaves the code that is understood.
+    Escapes(Escape),
+}
+
+/// A use of a value that comes from changed calls.
+#[derive(Debug, Clone)]
+pub struct Use {
+    /// The expression that has the value.
+    pub place: Place,
+    /// What is done with it.
+    pub kind: UseKind,
+    /// The calls that it may come from.
+    pub origins: Vec<OriginId>,
+    /// Whether it can be nothing but such a value (things that the use would fail for left out).
+    pub certain: bool,
+    /// The alternatives that are mappings with attributes.
+    pub value: Value,
+}
+
+/// All uses of values of classes for which `shaped` holds.
+#[must_use]
+pub fn uses(analysis: &Analysis<'_>, shaped: &dyn Fn(Atom) -> bool) -> Vec<Use> {
+    let collector = Collector {
+        analysis,
+        shaped,
+        open_returns: open_returns(analysis),
+    };
+    let mut out = Vec::new();
+    for index in 0..analysis.files.len() {
+        let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        for expr in 0..analysis.file(file).tree.exprs.len() {
+            let id = ExprId(u32::try_from(expr).expect("fewer than 2^32 expressions"));
+            out.extend(collector.of((file, id)));
+        }
+    }
+    out
+}
+
+/// The expressions that bodies return to callers who are not known.
+fn open_returns(analysis: &Analysis<'_>) -> FxHashMap<Place, UnitId> {
+    let mut out = FxHashMap::default();
+    for (unit, places) in &analysis.returns {
+        let info = analysis.get(*unit);
+        let by_name = info.class.is_some()
+            && analysis
+                .names
+                .find(&info.name)
+                .is_some_and(|name| analysis.store.unknown_reads.contains(&name));
+        if analysis.store.open_units.contains(unit)
+            || by_name
+            || !analysis.store.called.contains(unit)
+        {
+            out.extend(places.iter().map(|place| (*place, *unit)));
+        }
+    }
+    out
+}
+
+struct Collector<'a, 'p> {
+    analysis: &'a Analysis<'p>,
+    shaped: &'a dyn Fn(Atom) -> bool,
+    open_returns: FxHashMap<Place, UnitId>,
+}
+
+impl Collector<'_, '_> {
+    fn of(&self, place: Place) -> Option<Use> {
+        let value = self.analysis.value(place);
+        let origins = self.origins(value);
+        if origins.is_empty() {
+            return None;
+        }
+        let kind = self.kind(place, value)?;
+        let fits = |atom: Atom| self.fits(atom, &kind);
+        let left = value.filter(fits);
+        let shaped = left.filter(|atom| (self.shaped)(atom));
+        let certain = left.is_complete() && left.atoms().len() == shaped.atoms().len();
+        let origins = self.origins(&left);
+        if origins.is_empty() {
+            return None;
+        }
+        Some(Use {
+            place,
+            kind,
+            origins,
+            certain,
+            value: shaped,
+        })
+    }
+
+    fn origins(&self, value: &Value) -> Vec<OriginId> {
+        let set: FxHashSet<OriginId> = value
+            .atoms()
+            .iter()
+            .filter(|atom| (self.shaped)(**atom))
+            .filter_map(|atom| match atom {
+                Atom::Instance(_, origin) => *origin,
+                _ => None,
+            })
+            .collect();
+        let mut out: Vec<_> = set.into_iter().collect();
+        out.sort_unstable();
+        out
+    }
+
+    /// Whether an alternative could be used so without failing before the upgrade as well.
+    fn fits(&self, atom: Atom, kind: &UseKind) -> bool {
+        let by_key = matches!(
+            kind,
+            UseKind::Item { .. } | UseKind::Get { .. } | UseKind::Contains { .. }
+        );
+        match atom {
+            Atom::Literal(id) => {
+                !by_key
+                    || self.analysis.text_of(id).is_some()
+                        && matches!(kind, UseKind::Contains { .. })
+            }
+            Atom::Scalar => !matches!(
+                kind,
+                UseKind::Item { key: Some(_), .. } | UseKind::Get { .. }
+            ),
+            Atom::Instance(of, _) => {
+                let iterator = self.analysis.types.is_iterator(of);
+                !(iterator && (by_key || matches!(kind, UseKind::Attribute(_))))
+            }
+            _ => true,
+        }
+    }
+
+    fn tree(&self, file: FileId) -> &Tree {
+        &self.analysis.file(file).tree
+    }
+
+    fn kind(&self, place: Place, value: &Value) -> Option<UseKind> {
+        let (file, id) = place;
+        let tree = self.tree(file);
+        let mapping = value.atoms().iter().any(|atom| {
+            (self.shaped)(*atom)
+                && matches!(atom, Atom::Instance(of, _) if self.analysis.types.is_mapping(self.analysis.external, *of))
+        });
+        if let Parent::Expr(up) = tree.expr(id).parent {
+            match &tree.expr(up).kind {
+                ExprKind::Subscript { value, index } if *value == id => {
+                    return mapping.then(|| UseKind::Item {
+                        subscript: up,
+                        key: self.literal((file, *index)),
+                    });
+                }
+                ExprKind::Attribute { value, attribute } if *value == id => {
+                    return mapping.then(|| self.attribute(file, up, &attribute.text));
+                }
+                ExprKind::Compare {
+                    operands,
+                    operators,
+                } if mapping && operators.len() == 1 && operands[1] == id => {
+                    if matches!(&*operators[0], "in" | "not in") {
+                        return Some(UseKind::Contains {
+                            compare: up,
+                            key: self.literal((file, operands[0])),
+                            negated: &*operators[0] == "not in",
+                        });
+                    }
+                }
+                ExprKind::Comprehension { clauses, .. }
+                    if mapping && clauses.iter().any(|clause| clause.iterable == id) =>
+                {
+                    return self.iterated(value);
+                }
+                _ => {}
+            }
+        }
+        if let Parent::Stmt(stmt) = tree.expr(id).parent {
+            if let StmtKind::For { iterable, .. } = &tree.stmt(stmt).kind {
+                if *iterable == id {
+                    return if mapping { self.iterated(value) } else { None };
+                }
+            }
+        }
+        self.escape(place).map(UseKind::Escapes)
+    }
+
+    /// Iterating gives the keys of a mapping; not where the value may be a stream.
+    fn iterated(&self, value: &Value) -> Option<UseKind> {
+        let stream = value.atoms().iter().any(
+            |atom| matches!(atom, Atom::Instance(of, _) if self.analysis.types.is_iterator(*of)),
+        );
+        (!stream).then_some(UseKind::Keys)
+    }
+
+    fn attribute(&self, file: FileId, attribute: ExprId, name: &str) -> UseKind {
+        let tree = self.tree(file);
+        let Parent::Expr(up) = tree.expr(attribute).parent else {
+            return UseKind::Attribute(name.to_owned());
+        };
+        match &tree.expr(up).kind {
+            ExprKind::Call {
+                function,
+                arguments,
+                ..
+            } if *function == attribute => {
+                if name == "get" && matches!(arguments.len(), 1 | 2) {
+                    UseKind::Get {
+                        call: up,
+                        key: self.literal((file, arguments[0].value)),
+                        default: arguments.get(1).map(|argument| argument.value),
+                    }
+                } else {
+                    UseKind::Method {
+                        call: up,
+                        name: name.to_owned(),
+                    }
+                }
+            }
+            _ => UseKind::Attribute(name.to_owned()),
+        }
+    }
+
+    fn literal(&self, place: Place) -> Option<String> {
+        match &self.tree(place.0).expr(place.1).kind {
+            ExprKind::Str {
+                value,
+                bytes: false,
+            } => Some(value.to_string()),
+            _ => None,
+        }
+    }
+
+    fn escape(&self, place: Place) -> Option<Escape> {
+        let store = &self.analysis.store;
+        if let Some(why) = store.escapes.get(&place) {
+            return Some(*why);
+        }
+        if self.open_returns.contains_key(&place) {
+            return Some(Escape::Returned);
+        }
+        let stored = store
+            .stored
+            .iter()
+            .any(|(name, places)| store.unknown_reads.contains(name) && places.contains(&place));
+        if stored {
+            return Some(Escape::Stored);
+        }
+        let kept = store.inputs.iter().any(|(alloc, places)| {
+            places.contains(&place) && (store.escaped_allocs.contains(alloc) || self.leaves(*alloc))
+        });
+        kept.then_some(Escape::Stored)
+    }
+
+    /// Whether a container is returned to callers who are not known, or stored where they can read it.
+    fn leaves(&self, alloc: crate::semantic::value::AllocId) -> bool {
+        let held = self.analysis.store.get(alloc);
+        if matches!(held.kind, AllocKind::Awaitable | AllocKind::Iterator) && held.place.is_none() {
+            return false;
+        }
+        self.open_returns.keys().any(|place| {
+            self.analysis
+                .value(*place)
+                .atoms()
+                .contains(&Atom::Alloc(alloc))
+        })
+    }
+}

@@ -1,0 +1,892 @@
+//! The changes of one pack: what is found, and the drafts that remove it.
+//!
+//! References are read one by one; calls whose values meet in one place are one draft.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Draft;
+use super::arguments::{Call, Options, arguments};
+use super::names::{module_binding, module_text};
+use super::responses::Responses;
+use super::settings::{Settings, Site, Style, at_import};
+use crate::finding::{Applicability, Severity};
+use crate::matching::found::Found;
+use crate::matching::references::{Context, Reference, references};
+use crate::matching::uses::{Use, UseKind, uses};
+use crate::rewrite::Operation;
+use crate::rules::active::{ActivePack, ActiveRow};
+use crate::rules::model::{Signature, Symbol};
+use crate::rules::provider::Setting;
+use crate::rules::schema::{Bearing, Change, Kind, New, Provided};
+use crate::semantic::external::Typed;
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, FileId, OriginId};
+use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
+
+/// What a pack's changes give for a project.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// The places.
+    pub found: Vec<Found>,
+    /// The drafts.
+    pub drafts: Vec<Draft>,
+}
+
+/// Applies a pack's changes to a project.
+#[must_use]
+pub fn changes(
+    analysis: &Analysis<'_>,
+    pack: usize,
+    settings: &std::collections::BTreeMap<String, String>,
+) -> Changes {
+    let active = &analysis.external.packs[pack];
+    let worker = Worker {
+        analysis,
+        active,
+        pack,
+        style: settings
+            .get("client-style")
+            .map_or("auto", String::as_str)
+            .to_owned(),
+        dual: dual_files(analysis, active),
+    };
+    worker.run()
+}
+
+/// Files that serve both versions behind a check: nothing in them is rewritten.
+fn dual_files(analysis: &Analysis<'_>, active: &ActivePack) -> FxHashSet<FileId> {
+    let mut out = FxHashSet::default();
+    let tops = &active.pack.header.imports;
+    for (index, file) in analysis.files.iter().enumerate() {
+        let id = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        let versioned = file.tree.exprs.iter().any(|expr| match &expr.kind {
+            ExprKind::Compare { operands, .. } => operands
+                .iter()
+                .any(|operand| names_version(analysis, (id, *operand), tops)),
+            _ => false,
+        });
+        if versioned {
+            out.insert(id);
+        }
+    }
+    out
+}
+
+/// Whether an expression reads the version of a package: its own attribute, or what the metadata say.
+fn names_version(analysis: &Analysis<'_>, place: Place, tops: &[String]) -> bool {
+    let tree = &analysis.file(place.0).tree;
+    crate::syntax::query::walk_expr(tree, place.1)
+        .into_iter()
+        .any(|id| match &tree.expr(id).kind {
+            ExprKind::Attribute { value, attribute } => {
+                matches!(&*attribute.text, "__version__" | "VERSION")
+                    && analysis
+                        .value((place.0, *value))
+                        .atoms()
+                        .iter()
+                        .any(|atom| {
+                            matches!(atom, Atom::Symbol(name)
+                            if tops.iter().any(|top| top == analysis.names.get(*name)))
+                        })
+            }
+            ExprKind::Call {
+                function,
+                arguments,
+                ..
+            } => {
+                let named = crate::syntax::query::dotted(tree, *function)
+                    .is_some_and(|path| path.rsplit('.').next() == Some("version"));
+                named
+                    && arguments.iter().any(|argument| {
+                        matches!(&tree.expr(argument.value).kind,
+                            ExprKind::Str { value, .. } if tops.iter().any(|top| **top == **value))
+                    })
+            }
+            _ => false,
+        })
+}
+
+struct Worker<'a, 'p> {
+    analysis: &'a Analysis<'p>,
+    active: &'a ActivePack,
+    pack: usize,
+    style: String,
+    dual: FxHashSet<FileId>,
+}
+
+/// A reference and what the rules say of it.
+struct Hit {
+    reference: Reference,
+    row: Option<ActiveRow>,
+    setting: bool,
+}
+
+impl Worker<'_, '_> {
+    fn run(&self) -> Changes {
+        let mut out = Changes::default();
+        let hits = self.hits();
+        let sites = self.sites(&hits);
+        let provided = self.active.pack.providers.first();
+        let settings = provided.map(|provider| Settings {
+            analysis: self.analysis,
+            provider,
+            sites,
+        });
+        let style = settings
+            .as_ref()
+            .map_or(Style::Module, |settings| self.choose(settings, &hits));
+        let shapes = self.active.shapes().next();
+        let shaped = |atom: Atom| self.is_shaped(atom);
+        let all_uses = if shapes.is_some() {
+            uses(self.analysis, &shaped)
+        } else {
+            Vec::new()
+        };
+        let mut client = None;
+        if let (Some(settings), Style::Client(_)) = (&settings, style) {
+            client = self.client(settings, &mut out);
+        }
+        self.calls(
+            &hits,
+            settings.as_ref(),
+            client.as_deref(),
+            &all_uses,
+            &mut out,
+        );
+        self.others(&hits, &mut out);
+        if let Some(settings) = &settings {
+            self.settings(settings, &hits, client.is_some(), &mut out);
+        }
+        self.close_dual(&mut out);
+        out
+    }
+
+    /// Rows about a symbol; a module's row covers what is in it and has none of its own.
+    fn rows(&self, path: &str) -> Option<ActiveRow> {
+        let mut at = path;
+        loop {
+            let rows = self.active.rows(at).unwrap_or_default();
+            let row = rows
+                .into_iter()
+                .find(|(change, _)| change.argument.is_none());
+            if let Some(row) = row {
+                let covers = at == path
+                    || matches!(self.active.old.resolve(at), Some(Symbol::Module(_)) | None);
+                if covers {
+                    return Some(row);
+                }
+            }
+            at = at.rsplit_once('.')?.0;
+        }
+    }
+
+    fn setting(&self, path: &str) -> Option<&Setting> {
+        let (module, name) = path.rsplit_once('.')?;
+        self.active
+            .pack
+            .providers
+            .iter()
+            .find(|provider| provider.module == module)?
+            .setting(name)
+    }
+
+    fn hits(&self) -> Vec<Hit> {
+        let tops = &self.active.pack.header.imports;
+        let changed = |path: &str| {
+            let top = path.split('.').next().unwrap_or_default();
+            tops.iter().any(|one| one == top)
+                && (self.setting(path).is_some() || self.rows(path).is_some())
+        };
+        references(self.analysis, &changed)
+            .into_iter()
+            .map(|reference| {
+                let path = &reference.symbols[0];
+                let setting = self.setting(path).is_some();
+                let row = self.rows(path);
+                Hit {
+                    reference,
+                    row,
+                    setting,
+                }
+            })
+            .collect()
+    }
+
+    fn sites(&self, hits: &[Hit]) -> Vec<Site> {
+        let mut out = Vec::new();
+        for hit in hits.iter().filter(|hit| hit.setting) {
+            let (Context::Assigned(stmt), Some(target)) =
+                (hit.reference.context, hit.reference.expr)
+            else {
+                continue;
+            };
+            let tree = &self.analysis.file(hit.reference.file).tree;
+            let value = match &tree.stmt(stmt).kind {
+                StmtKind::Assign { value, .. } => *value,
+                StmtKind::AnnAssign {
+                    value: Some(value), ..
+                } => *value,
+                _ => continue,
+            };
+            out.push(Site {
+                file: hit.reference.file,
+                target,
+                stmt,
+                name: last(&hit.reference.symbols[0]).to_owned(),
+                value,
+            });
+        }
+        out
+    }
+
+    /// Through the module, unless all settings and calls stand in one file where a client can be made.
+    fn choose(&self, settings: &Settings<'_, '_>, hits: &[Hit]) -> Style {
+        if self.style == "module" {
+            return Style::Module;
+        }
+        let Some(file) = settings.fits_client() else {
+            return Style::Module;
+        };
+        let others = hits.iter().any(|hit| {
+            let provided = hit
+                .row
+                .as_ref()
+                .is_some_and(|(row, _)| matches!(row.new, Some(New::Provided(_))));
+            let assigned = hit.setting && matches!(hit.reference.context, Context::Assigned(_));
+            let plain = match (&hit.reference.context, provided) {
+                (Context::Called(_), true) => {
+                    hit.reference.file == file
+                        && hit.row.as_ref().is_some_and(|(row, _)| {
+                            matches!(&row.new, Some(New::Provided(one)) if !one.asynchronous)
+                        })
+                }
+                (_, true) => false,
+                _ => !hit.setting || assigned,
+            };
+            !plain
+        });
+        if others || self.dual.contains(&file) {
+            Style::Module
+        } else {
+            Style::Client(file)
+        }
+    }
+
+    /// The client that takes the settings' place; its draft is the first.
+    fn client(&self, settings: &Settings<'_, '_>, out: &mut Changes) -> Option<String> {
+        let file = self.analysis.file(settings.sites.first()?.file);
+        let mut name = "client".to_owned();
+        while file.scopes.any_binds(&name) {
+            name = format!("{}_{name}", self.active.pack.header.name);
+        }
+        let (draft, name) = settings.to_client(&name)?;
+        out.drafts.push(draft);
+        Some(name)
+    }
+
+    fn is_shaped(&self, atom: Atom) -> bool {
+        let Atom::Instance(of, Some(origin)) = atom else {
+            return false;
+        };
+        self.is_changed_call(origin) && self.holds_shape(self.analysis.types.get(of))
+    }
+
+    fn is_changed_call(&self, origin: OriginId) -> bool {
+        let place = self.analysis.origins[origin.0 as usize];
+        self.analysis.calls.get(&place).is_some_and(|symbols| {
+            symbols
+                .iter()
+                .any(|symbol| self.rows(self.analysis.names.get(*symbol)).is_some())
+        })
+    }
+
+    fn holds_shape(&self, of: &Typed) -> bool {
+        match of {
+            Typed::Class(pack, class) => {
+                *pack == self.pack
+                    && self.active.shapes().any(|shape| {
+                        self.active
+                            .old
+                            .class_named(&shape.base)
+                            .is_some_and(|base| self.active.old.is_below(*class, base))
+                    })
+            }
+            Typed::List(inner)
+            | Typed::Dict(inner)
+            | Typed::Iterator(inner)
+            | Typed::AsyncIterator(inner) => self.holds_shape(inner),
+            Typed::Union(parts) => parts.iter().any(|part| self.holds_shape(part)),
+            _ => false,
+        }
+    }
+
+    /// Calls of symbols that hang on a client now, with all uses of their values.
+    fn calls(
+        &self,
+        hits: &[Hit],
+        settings: Option<&Settings<'_, '_>>,
+        client: Option<&str>,
+        all_uses: &[Use],
+        out: &mut Changes,
+    ) {
+        let groups = Groups::of(self.analysis, all_uses);
+        let mut by_group: FxHashMap<usize, usize> = FxHashMap::default();
+        let mut answered: FxHashSet<usize> = FxHashSet::default();
+        for hit in hits {
+            let Some((row, bearing)) = &hit.row else {
+                continue;
+            };
+            let Some(New::Provided(provided)) = &row.new else {
+                continue;
+            };
+            let places = self.calls_of(hit);
+            let groups_here: Vec<usize> = places
+                .iter()
+                .filter_map(|place| self.analysis.origin_at(*place))
+                .map(|origin| groups.find(origin))
+                .collect();
+            let index = groups_here
+                .iter()
+                .find_map(|group| by_group.get(group).copied())
+                .unwrap_or_else(|| {
+                    out.drafts.push(Draft::default());
+                    out.drafts.len() - 1
+                });
+            for group in &groups_here {
+                by_group.insert(*group, index);
+            }
+            let draft = self.call(hit, row, provided, settings, client, &places);
+            out.drafts[index].absorb(draft);
+            let mut related = Vec::new();
+            for group in groups_here {
+                let mine: Vec<&Use> = all_uses
+                    .iter()
+                    .filter(|one| groups.find(one.origins[0]) == group)
+                    .collect();
+                let (answer, refused) = self.answers(group, &groups, &mine);
+                if answered.insert(group) {
+                    out.drafts[index].absorb(answer);
+                }
+                let origins: FxHashSet<OriginId> = places
+                    .iter()
+                    .filter_map(|place| self.analysis.origin_at(*place))
+                    .collect();
+                for one in mine {
+                    if one.origins.iter().any(|origin| origins.contains(origin)) {
+                        let why = refused
+                            .iter()
+                            .find(|(place, _)| *place == one.place)
+                            .map_or_else(|| describe(&one.kind), |(_, why)| why.clone());
+                        related.push((one.place, why));
+                    }
+                }
+            }
+            related.dedup();
+            let mut found = self.found(row, *bearing, &hit.reference);
+            found.draft = Some(index);
+            found.related = related;
+            if !hit.reference.certain {
+                out.drafts[index].manual(
+                    "value-unknown",
+                    "what is called here may be something else as well",
+                );
+            }
+            out.found.push(found);
+        }
+    }
+
+    /// The calls that a reference leads to: its own, the one that it is handed to, or all that may
+    /// call the symbol.
+    fn calls_of(&self, hit: &Hit) -> Vec<Place> {
+        let file = hit.reference.file;
+        if let Context::Called(call) = hit.reference.context {
+            return vec![(file, call)];
+        }
+        let Some(expr) = hit.reference.expr else {
+            return Vec::new();
+        };
+        let symbol = &hit.reference.symbols[0];
+        let mut out: Vec<Place> = self
+            .analysis
+            .calls
+            .iter()
+            .filter(|((at, call), symbols)| {
+                let tree = &self.analysis.file(*at).tree;
+                let named = symbols
+                    .iter()
+                    .any(|name| self.analysis.names.get(*name) == symbol);
+                let direct = match &tree.expr(*call).kind {
+                    ExprKind::Call { function, .. } => {
+                        self.analysis.value((*at, *function)).atoms().iter().any(|atom| {
+                            matches!(atom, Atom::Symbol(name) if self.analysis.names.get(*name) == symbol)
+                        })
+                    }
+                    _ => false,
+                };
+                let handed = *at == file
+                    && crate::syntax::query::children(&tree.expr(*call).kind).contains(&expr);
+                named && (!direct || handed)
+            })
+            .map(|(place, _)| *place)
+            .collect();
+        out.sort_unstable();
+        out
+    }
+
+    fn answers(
+        &self,
+        group: usize,
+        groups: &Groups,
+        mine: &[&Use],
+    ) -> (Draft, Vec<(Place, String)>) {
+        let Some(shape) = self.active.shapes().next() else {
+            return (Draft::default(), Vec::new());
+        };
+        let calls: Vec<Place> = groups
+            .members(group)
+            .into_iter()
+            .map(|origin| self.analysis.origins[origin.0 as usize])
+            .collect();
+        let responses = Responses {
+            analysis: self.analysis,
+            shape,
+        };
+        responses.rewrite(&calls, mine)
+    }
+
+    /// The edits of a reference and of the arguments of its calls.
+    fn call(
+        &self,
+        hit: &Hit,
+        row: &Change,
+        provided: &Provided,
+        settings: Option<&Settings<'_, '_>>,
+        client: Option<&str>,
+        places: &[Place],
+    ) -> Draft {
+        let mut draft = Draft::default();
+        draft.at_most(row.applicability);
+        let file = hit.reference.file;
+        let Some(expr) = hit.reference.expr else {
+            return draft;
+        };
+        if hit.reference.context == Context::Spelled {
+            draft.manual("not-supported", "a string names the old path");
+            return draft;
+        }
+        let (Some(settings), false) = (settings, draft.is_manual()) else {
+            return draft;
+        };
+        let old = self.old_signatures(&hit.reference.symbols[0]);
+        let new = self.new_signature(settings, provided);
+        let mut options: Options = Vec::new();
+        for place in places {
+            let direct = hit.reference.context == Context::Called(place.1) && place.0 == file;
+            let call = Call {
+                file: place.0,
+                call: place.1,
+                skip: if direct { 0 } else { usize::MAX },
+                change: row,
+                old: &old,
+                new: new.as_ref(),
+            };
+            let (edits, asked) = arguments(self.analysis, &call);
+            draft.absorb(edits);
+            options.extend(asked);
+            if !direct && !options.is_empty() {
+                draft.manual(
+                    "argument-unknown",
+                    "options of the client are given elsewhere",
+                );
+            }
+        }
+        if draft.is_manual() {
+            return draft;
+        }
+        let Some(path) = self.reached(
+            settings,
+            provided,
+            client,
+            (file, expr),
+            &options,
+            &mut draft,
+        ) else {
+            return draft;
+        };
+        let called = matches!(hit.reference.context, Context::Called(_));
+        let text = if !called && at_import(self.analysis, file, expr) && client.is_none() {
+            // Reaching through the module at import would make its client then, without a key.
+            format!("lambda *args, **kwargs: {path}(*args, **kwargs)")
+        } else {
+            path
+        };
+        if !called {
+            draft.at_most(Applicability::Unsafe);
+        }
+        let span = self.analysis.file(file).tree.expr(expr).span;
+        draft.edit(file, Operation::replace(span, text));
+        draft
+    }
+
+    /// The text by which the new form is reached from a place.
+    fn reached(
+        &self,
+        settings: &Settings<'_, '_>,
+        provided: &Provided,
+        client: Option<&str>,
+        place: Place,
+        options: &[(String, String)],
+        draft: &mut Draft,
+    ) -> Option<String> {
+        let provider = settings.provider;
+        if let (Some(client), true) = (client, options.is_empty()) {
+            return Some(format!("{client}.{}", provided.path));
+        }
+        if let Some(client) = client {
+            let options: Vec<String> = options
+                .iter()
+                .map(|(name, text)| format!("{name}={text}"))
+                .collect();
+            return Some(format!(
+                "{client}.with_options({}).{}",
+                options.join(", "),
+                provided.path
+            ));
+        }
+        let module = module_text(self.analysis, place, &provider.module)
+            .or_else(|| module_binding(self.analysis, place.0, &provider.module))
+            .unwrap_or_else(|| {
+                draft.need(place.0, &provider.module);
+                provider.module.clone()
+            });
+        if !provided.asynchronous && options.is_empty() {
+            return Some(format!("{module}.{}", provided.path));
+        }
+        let Some((arguments, variant)) = settings.carried(&module, options) else {
+            draft.manual(
+                "settings-conflict",
+                "which kind of client the call needs cannot be seen",
+            );
+            return None;
+        };
+        let class = if provided.asynchronous {
+            variant.asynchronous.as_ref()?
+        } else {
+            &variant.synchronous
+        };
+        let class = last(class);
+        Some(format!(
+            "{module}.{class}({}).{}",
+            arguments.join(", "),
+            provided.path
+        ))
+    }
+
+    fn old_signatures(&self, path: &str) -> Vec<Signature> {
+        match self.active.old.resolve(path) {
+            Some(Symbol::Function(id)) => self.active.old.function(id).signatures.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The signature of the new form; overloads count together.
+    fn new_signature(&self, settings: &Settings<'_, '_>, provided: &Provided) -> Option<Signature> {
+        let model = &self.active.new;
+        let variant = settings.provider.variants.last()?;
+        let mut class = model.class_named(if provided.asynchronous {
+            variant.asynchronous.as_ref()?
+        } else {
+            &variant.synchronous
+        })?;
+        let mut parts = provided.path.split('.').peekable();
+        while let Some(part) = parts.next() {
+            match model.member(class, part)?.1 {
+                Symbol::Field(field) if parts.peek().is_some() => {
+                    match &model.field(field).annotation {
+                        crate::rules::model::Type::Class(next) => class = *next,
+                        _ => return None,
+                    }
+                }
+                Symbol::Function(id) => {
+                    let function = model.function(id);
+                    if parts.peek().is_some() {
+                        match &function.signatures[0].returns {
+                            crate::rules::model::Type::Class(next) => class = *next,
+                            _ => return None,
+                        }
+                        continue;
+                    }
+                    let mut all = function.signatures.first()?.clone();
+                    for signature in &function.signatures[1..] {
+                        for parameter in &signature.parameters {
+                            if all.keyword(&parameter.name).is_none() {
+                                all.parameters.push(parameter.clone());
+                            }
+                        }
+                    }
+                    return Some(all);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+
+    /// References to everything else that changed.
+    fn others(&self, hits: &[Hit], out: &mut Changes) {
+        for hit in hits {
+            let Some((row, bearing)) = &hit.row else {
+                continue;
+            };
+            if matches!(row.new, Some(New::Provided(_))) {
+                continue;
+            }
+            let mut found = self.found(row, *bearing, &hit.reference);
+            if let Some(draft) = self.renamed(hit, row) {
+                out.drafts.push(draft);
+                found.draft = Some(out.drafts.len() - 1);
+            }
+            out.found.push(found);
+        }
+    }
+
+    /// A symbol with another name: the reference says the new one.
+    fn renamed(&self, hit: &Hit, row: &Change) -> Option<Draft> {
+        let Some(New::Name(new)) = &row.new else {
+            return None;
+        };
+        let expr = hit.reference.expr?;
+        let file = hit.reference.file;
+        let exact = row
+            .olds
+            .iter()
+            .any(|old| self.active.old.canonical(old) == hit.reference.symbols[0]);
+        if !exact
+            || !hit.reference.certain
+            || hit.reference.context == Context::Spelled
+            || row.applicability == Applicability::Manual
+        {
+            return None;
+        }
+        let mut draft = Draft::default();
+        draft.at_most(row.applicability);
+        let (module, name) = new.rsplit_once('.')?;
+        let text = module_text(self.analysis, (file, expr), module)
+            .or_else(|| module_binding(self.analysis, file, module))
+            .unwrap_or_else(|| {
+                draft.need(file, module);
+                module.to_owned()
+            });
+        let span = self.analysis.file(file).tree.expr(expr).span;
+        draft.edit(file, Operation::replace(span, format!("{text}.{name}")));
+        Some(draft)
+    }
+
+    fn settings(&self, settings: &Settings<'_, '_>, hits: &[Hit], client: bool, out: &mut Changes) {
+        for hit in hits.iter().filter(|hit| hit.setting) {
+            let Some(setting) = settings.provider.setting(last(&hit.reference.symbols[0])) else {
+                continue;
+            };
+            let site = settings.sites.iter().find(|site| {
+                Some(site.target) == hit.reference.expr && site.file == hit.reference.file
+            });
+            let draft = match (site, client) {
+                (Some(_), true) => Some(0),
+                (Some(site), false) => settings.to_module(site).map(|draft| {
+                    out.drafts.push(draft);
+                    out.drafts.len() - 1
+                }),
+                (None, _) => self.read_setting(setting, hit, settings, out),
+            };
+            let breaks = setting
+                .breaks
+                .as_ref()
+                .is_some_and(|breaks| self.active.from < *breaks && *breaks <= self.active.target);
+            let legal_here = setting.legal_in_new
+                && draft.is_none_or(|draft| client || out.drafts[draft].operations.is_empty());
+            if !breaks || (legal_here && !client) || (setting.legal_in_new && site.is_none()) {
+                continue;
+            }
+            out.found.push(self.setting_found(setting, hit, draft));
+        }
+    }
+
+    /// A setting that is read: under its new name, where it has one whatever the client.
+    fn read_setting(
+        &self,
+        setting: &Setting,
+        hit: &Hit,
+        settings: &Settings<'_, '_>,
+        out: &mut Changes,
+    ) -> Option<usize> {
+        let expr = hit.reference.expr?;
+        let variant = settings.project_variant()?;
+        let carried = setting.carried_to(&variant.name);
+        let module = carried.module.as_ref()?;
+        let tree = &self.analysis.file(hit.reference.file).tree;
+        let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
+            return None;
+        };
+        if *attribute.text == **module || setting.legal_in_new {
+            return None;
+        }
+        let mut draft = Draft::default();
+        draft.at_most(Applicability::Unsafe);
+        draft.edit(
+            hit.reference.file,
+            Operation::replace(attribute.span, module),
+        );
+        out.drafts.push(draft);
+        Some(out.drafts.len() - 1)
+    }
+
+    fn setting_found(&self, setting: &Setting, hit: &Hit, draft: Option<usize>) -> Found {
+        let old = hit.reference.symbols[0].clone();
+        Found {
+            code: setting.code.clone(),
+            name: setting.name.clone(),
+            severity: setting.severity,
+            fails: setting.fails,
+            message: setting
+                .message
+                .clone()
+                .unwrap_or_else(|| format!("`{old}` has no effect in the new version")),
+            help: setting.help.clone(),
+            new: setting.carried.module.as_ref().map(|module| {
+                let top = old.rsplit_once('.').map_or("", |(top, _)| top);
+                format!("{top}.{module}")
+            }),
+            old: Some(old),
+            breaks: setting.breaks.clone(),
+            reason: match setting.carried.action {
+                crate::rules::provider::SettingAction::Manual(reason) => Some(reason.word()),
+                _ => None,
+            },
+            file: hit.reference.file,
+            span: hit.reference.span,
+            draft,
+            related: Vec::new(),
+        }
+    }
+
+    fn found(&self, row: &Change, bearing: Bearing, reference: &Reference) -> Found {
+        let old = reference.symbols[0].clone();
+        let new = match &row.new {
+            Some(New::Name(name)) => Some(name.clone()),
+            Some(New::Provided(provided)) => Some(provided.path.clone()),
+            None => None,
+        };
+        let message = row.message.clone().unwrap_or_else(|| {
+            let version = row
+                .breaks
+                .as_ref()
+                .or(row.since.as_ref())
+                .map(|version| format!(" in {version}"))
+                .unwrap_or_default();
+            match (row.kind, &new) {
+                (Kind::Deprecated, Some(new)) => {
+                    format!("`{old}` is deprecated{version}: use `{new}`")
+                }
+                (Kind::Deprecated, None) => format!("`{old}` is deprecated{version}"),
+                (Kind::Changed, _) => format!("`{old}` means something else{version}"),
+                (_, Some(new)) => format!("`{old}` was removed{version}: use `{new}`"),
+                (_, None) => format!("`{old}` was removed{version}"),
+            }
+        });
+        let spelled = reference.context == Context::Spelled;
+        Found {
+            code: row.code.clone(),
+            name: row.name.clone(),
+            severity: if spelled {
+                Severity::Note
+            } else {
+                row.severity(bearing)
+            },
+            fails: row.fails(bearing),
+            message,
+            help: row.help.clone(),
+            old: Some(old),
+            new,
+            breaks: row.breaks.clone(),
+            reason: row.reason.map(crate::rules::schema::Reason::word),
+            file: reference.file,
+            span: reference.span,
+            draft: None,
+            related: Vec::new(),
+        }
+    }
+
+    /// Nothing is rewritten in files that serve both versions.
+    fn close_dual(&self, out: &mut Changes) {
+        for draft in &mut out.drafts {
+            if draft.operations.keys().any(|file| self.dual.contains(file)) {
+                draft.manual(
+                    "needs-decision",
+                    "the file asks for the package's version: it serves both, and the branch for the old one stays as it is",
+                );
+            }
+        }
+    }
+}
+
+/// Calls whose values meet in one use are one group.
+struct Groups {
+    parents: std::cell::RefCell<Vec<usize>>,
+}
+
+impl Groups {
+    fn of(analysis: &Analysis<'_>, uses: &[Use]) -> Self {
+        let out = Self {
+            parents: std::cell::RefCell::new((0..analysis.origins.len()).collect()),
+        };
+        for one in uses {
+            for pair in one.origins.windows(2) {
+                let (a, b) = (out.find(pair[0]), out.find(pair[1]));
+                out.parents.borrow_mut()[a.max(b)] = a.min(b);
+            }
+        }
+        out
+    }
+
+    fn find(&self, origin: OriginId) -> usize {
+        let mut at = origin.0 as usize;
+        let mut parents = self.parents.borrow_mut();
+        while parents[at] != at {
+            parents[at] = parents[parents[at]];
+            at = parents[at];
+        }
+        at
+    }
+
+    fn members(&self, group: usize) -> Vec<OriginId> {
+        let count = self.parents.borrow().len();
+        (0..count)
+            .filter_map(|index| u32::try_from(index).ok().map(OriginId))
+            .filter(|origin| self.find(*origin) == group)
+            .collect()
+    }
+}
+
+fn describe(kind: &UseKind) -> String {
+    match kind {
+        UseKind::Item { key: Some(key), .. } => format!("reads `{key}` of the answer"),
+        UseKind::Item { .. } => "reads an item of the answer".to_owned(),
+        UseKind::Attribute(name) => format!("reads `{name}` of the answer"),
+        UseKind::Get { .. } => "reads the answer with `get`".to_owned(),
+        UseKind::Method { name, .. } => format!("calls `{name}` of the answer"),
+        UseKind::Contains { .. } => "asks what the answer holds".to_owned(),
+        UseKind::Keys => "iterates the answer's keys".to_owned(),
+        UseKind::Escapes(_) => "the answer leaves the code that is followed".to_owned(),
+    }
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// The expression of a place, for callers that have only its number.
+#[must_use]
+pub fn expression(place: Place) -> ExprId {
+    place.1
+}

@@ -1,0 +1,108 @@
+//! From matches to parts: what a person would change, as operations on syntax.
+//!
+//! Each transform is general and named by what it does; which symbol is changed by which is data.
+
+pub mod arguments;
+pub mod calls;
+pub mod imports;
+pub mod names;
+pub mod responses;
+pub mod settings;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::finding::Applicability;
+use crate::rewrite::Operation;
+use crate::semantic::value::FileId;
+
+/// Edits that are applied together or not at all, and what they need.
+#[derive(Debug, Clone)]
+pub struct Draft {
+    /// How far they can be trusted; manual if there are none.
+    pub applicability: Applicability,
+    /// Why they are not offered.
+    pub reason: Option<&'static str>,
+    /// What a person must know, in the order in which it came up.
+    pub notes: Vec<String>,
+    /// The edits.
+    pub operations: BTreeMap<FileId, Vec<Operation>>,
+    /// Modules that the new text names.
+    pub modules: BTreeMap<FileId, BTreeSet<String>>,
+}
+
+impl Default for Draft {
+    fn default() -> Self {
+        Self {
+            applicability: Applicability::Safe,
+            reason: None,
+            notes: Vec::new(),
+            operations: BTreeMap::new(),
+            modules: BTreeMap::new(),
+        }
+    }
+}
+
+impl Draft {
+    /// Adds an edit.
+    pub fn edit(&mut self, file: FileId, operation: Operation) {
+        self.operations.entry(file).or_default().push(operation);
+    }
+
+    /// Says that the new text of a file names a module.
+    pub fn need(&mut self, file: FileId, module: &str) {
+        self.modules
+            .entry(file)
+            .or_default()
+            .insert(module.to_owned());
+    }
+
+    /// Lowers how far the edits can be trusted.
+    pub fn at_most(&mut self, applicability: Applicability) {
+        self.applicability = self.applicability.min(applicability);
+    }
+
+    /// Says something to the person who looks at it.
+    pub fn note(&mut self, text: impl Into<String>) {
+        let text = text.into();
+        if !self.notes.contains(&text) {
+            self.notes.push(text);
+        }
+    }
+
+    /// Gives up: no edit is offered.
+    pub fn manual(&mut self, reason: &'static str, note: impl Into<String>) {
+        self.applicability = Applicability::Manual;
+        self.reason.get_or_insert(reason);
+        self.note(note);
+        self.operations.clear();
+        self.modules.clear();
+    }
+
+    /// Whether it was given up.
+    #[must_use]
+    pub fn is_manual(&self) -> bool {
+        self.applicability == Applicability::Manual
+    }
+
+    /// Takes over all that another one says; the worse of the two counts.
+    pub fn absorb(&mut self, other: Self) {
+        for note in other.notes {
+            self.note(note);
+        }
+        if self.is_manual() {
+            return;
+        }
+        if other.applicability == Applicability::Manual {
+            self.manual(other.reason.unwrap_or("not-supported"), "");
+            self.notes.retain(|note| !note.is_empty());
+            return;
+        }
+        self.at_most(other.applicability);
+        for (file, operations) in other.operations {
+            self.operations.entry(file).or_default().extend(operations);
+        }
+        for (file, modules) in other.modules {
+            self.modules.entry(file).or_default().extend(modules);
+        }
+    }
+}

@@ -1,0 +1,400 @@
+//! What becomes of the value of a changed call: mappings with attributes turn into plain objects.
+//!
+//! A group of calls and all uses of their values is rewritten one way or not at all: the uses become
+//! attributes, and where the value leaves the code that is understood it is turned back into the old
+//! mapping; or, where uses are mixed with other values, it is turned back at the call.
+
+use super::Draft;
+use super::names::source;
+use crate::finding::Applicability;
+use crate::matching::uses::{Use, UseKind};
+use crate::rewrite::{Operation, Piece};
+use crate::rules::schema::Shape;
+use crate::rules::template::{self, Template};
+use crate::semantic::external::Typed;
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::{Escape, Place};
+use crate::semantic::value::{Atom, TypeId};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind, Tree};
+
+/// Edits of the uses of values that come from one group of calls.
+pub struct Responses<'a, 'p> {
+    /// What is known.
+    pub analysis: &'a Analysis<'p>,
+    /// What changed about the classes.
+    pub shape: &'a Shape,
+}
+
+/// Why a use cannot be rewritten.
+type Refusal = (Place, String);
+
+impl Responses<'_, '_> {
+    /// The edits for all `uses` of the values of `calls`.
+    #[must_use]
+    pub fn rewrite(&self, calls: &[Place], uses: &[&Use]) -> (Draft, Vec<Refusal>) {
+        let (as_objects, refused) = self.as_objects(uses);
+        if refused.is_empty() {
+            return (as_objects, refused);
+        }
+        if let Ok(draft) = self.as_mappings(calls, uses) {
+            return (draft, refused);
+        }
+        let mut draft = Draft::default();
+        let why = refused
+            .first()
+            .map(|(_, why)| why.clone())
+            .unwrap_or_default();
+        draft.manual("response-shape", why);
+        (draft, refused)
+    }
+
+    fn as_objects(&self, uses: &[&Use]) -> (Draft, Vec<Refusal>) {
+        let mut draft = Draft::default();
+        let mut refused = Vec::new();
+        for one in uses {
+            if let Err(why) = self.as_object(one, &mut draft) {
+                refused.push((one.place, why));
+            }
+        }
+        (draft, refused)
+    }
+
+    fn tree(&self, place: Place) -> &Tree {
+        &self.analysis.file(place.0).tree
+    }
+
+    fn as_object(&self, one: &Use, draft: &mut Draft) -> Result<(), String> {
+        let (file, id) = one.place;
+        let tree = self.tree(one.place);
+        let receiver = tree.expr(id).outer;
+        if !one.certain && !matches!(one.kind, UseKind::Attribute(_)) {
+            return Err("the value may be something else here".to_owned());
+        }
+        match &one.kind {
+            UseKind::Attribute(_) => Ok(()),
+            UseKind::Item { subscript, key } => {
+                let name = self.field(one, key.as_deref(), draft)?;
+                let end = tree.expr(*subscript).span.end;
+                let span = Span::new(receiver.end, end);
+                draft.edit(file, Operation::replace(span, format!(".{name}")));
+                self.is_only_read(tree, *subscript)
+            }
+            UseKind::Get { call, key, default } => {
+                let name = self.field(one, key.as_deref(), draft)?;
+                self.get(one, *call, &name, *default, draft)
+            }
+            UseKind::Contains {
+                compare,
+                key,
+                negated,
+            } => {
+                let name = self.field(one, key.as_deref(), draft)?;
+                let test = if *negated { "is" } else { "is not" };
+                let span = tree.expr(*compare).span;
+                let pieces = vec![
+                    Piece::Source(receiver),
+                    Piece::text(format!(".{name} {test} None")),
+                ];
+                draft.edit(file, Operation::template(span, pieces).on_layer(1));
+                Ok(())
+            }
+            UseKind::Method { call, name } => self.method(one, *call, name, draft),
+            UseKind::Keys => Err("the keys of the answer are iterated".to_owned()),
+            UseKind::Escapes(Escape::Mutated) => Err("the answer is changed in place".to_owned()),
+            UseKind::Escapes(_) => self.leave(one, draft),
+        }
+    }
+
+    /// An item that is assigned to or deleted has no attribute to go to.
+    fn is_only_read(&self, tree: &Tree, subscript: ExprId) -> Result<(), String> {
+        let written = match tree.expr(subscript).parent {
+            Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
+                StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
+                    targets.contains(&subscript)
+                }
+                StmtKind::AugAssign { target, .. } => *target == subscript,
+                _ => false,
+            },
+            _ => false,
+        };
+        if written {
+            return Err("the answer is changed in place".to_owned());
+        }
+        Ok(())
+    }
+
+    /// The attribute that stands for a key in all classes that the value may have.
+    fn field(&self, one: &Use, key: Option<&str>, draft: &mut Draft) -> Result<String, String> {
+        let key = key.ok_or_else(|| "the key cannot be seen".to_owned())?;
+        let mut names = Vec::new();
+        for atom in one.value.atoms() {
+            if let Atom::Instance(of, _) = atom {
+                names.extend(self.field_of(*of, key));
+            }
+        }
+        names.dedup();
+        match names.as_slice() {
+            [name] => Ok(name.clone()),
+            [] if is_identifier(key) => {
+                draft.at_most(Applicability::Unsafe);
+                draft.note(format!("the model of the answer does not know `{key}`"));
+                Ok(key.to_owned())
+            }
+            _ => Err(format!("`{key}` has no single attribute")),
+        }
+    }
+
+    fn field_of(&self, of: TypeId, key: &str) -> Option<String> {
+        let external = self.analysis.external;
+        external.field_name(self.analysis.types.get(of), key)
+    }
+
+    fn get(
+        &self,
+        one: &Use,
+        call: ExprId,
+        name: &str,
+        default: Option<ExprId>,
+        draft: &mut Draft,
+    ) -> Result<(), String> {
+        let (file, id) = one.place;
+        let tree = self.tree(one.place);
+        let receiver = tree.expr(id).outer;
+        let whole = tree.expr(call).span;
+        let rest = Span::new(receiver.end, whole.end);
+        let Some(default) = default else {
+            draft.edit(file, Operation::replace(rest, format!(".{name}")));
+            return Ok(());
+        };
+        let text = source(self.analysis, file, default);
+        match &tree.expr(default).kind {
+            ExprKind::None => {
+                draft.edit(file, Operation::replace(rest, format!(".{name}")));
+                return Ok(());
+            }
+            // A chain that goes on from an empty default ends where the field is missing.
+            kind if is_falsy(kind) => {
+                let operation = Operation::template(
+                    whole,
+                    self.parenthesised(
+                        tree,
+                        call,
+                        vec![
+                            Piece::Source(receiver),
+                            Piece::text(format!(".{name} or {text}")),
+                        ],
+                    ),
+                );
+                draft.edit(file, operation);
+                return Ok(());
+            }
+            _ => {}
+        }
+        let plain = source(self.analysis, file, id).to_owned();
+        if crate::syntax::query::dotted(tree, id).is_none() {
+            return Err(
+                "the default is not empty and the answer would be computed twice".to_owned(),
+            );
+        }
+        let new = format!("{plain}.{name} if {plain}.{name} is not None else {text}");
+        let operation = Operation::template(
+            whole,
+            self.parenthesised(tree, call, vec![Piece::text(new)]),
+        );
+        draft.edit(file, operation);
+        Ok(())
+    }
+
+    /// Puts parentheses around an operator where the place wants an operand.
+    fn parenthesised(&self, tree: &Tree, at: ExprId, mut pieces: Vec<Piece>) -> Vec<Piece> {
+        let free = match tree.expr(at).parent {
+            _ if tree.expr(at).outer != tree.expr(at).span => true,
+            Parent::Stmt(_) | Parent::Module => true,
+            Parent::Expr(up) => match &tree.expr(up).kind {
+                ExprKind::Call { function, .. } => *function != at,
+                ExprKind::Subscript { index, .. } => *index == at,
+                ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Set(_) | ExprKind::Dict(_) => {
+                    true
+                }
+                _ => false,
+            },
+        };
+        if !free {
+            pieces.insert(0, Piece::text("("));
+            pieces.push(Piece::text(")"));
+        }
+        pieces
+    }
+
+    fn method(&self, one: &Use, call: ExprId, name: &str, draft: &mut Draft) -> Result<(), String> {
+        let (file, id) = one.place;
+        let tree = self.tree(one.place);
+        let receiver = tree.expr(id).outer;
+        let whole = tree.expr(call).span;
+        if let Some(template) = self.shape.methods.get(name) {
+            let pieces = fill(template, receiver);
+            draft.edit(file, Operation::template(whole, pieces));
+            return Ok(());
+        }
+        if self.shape.mapping_methods.iter().any(|one| one == name) {
+            if matches!(name, "items" | "keys" | "values" | "copy") {
+                let pieces = fill(&self.shape.boundary, receiver);
+                draft.edit(file, Operation::template(receiver, pieces));
+                return Ok(());
+            }
+            return Err(format!("`{name}` of a dict"));
+        }
+        Err(format!("`{name}` of the old answer"))
+    }
+
+    /// Turns the value back into the old mapping where it leaves.
+    fn leave(&self, one: &Use, draft: &mut Draft) -> Result<(), String> {
+        let (file, id) = one.place;
+        let tree = self.tree(one.place);
+        let operation = self
+            .boundary(tree, id, one)
+            .ok_or_else(|| "a stream leaves the code that is understood".to_owned())?;
+        draft.edit(file, operation);
+        Ok(())
+    }
+
+    /// The old mapping, or the list of them, in place of an expression.
+    fn boundary(&self, tree: &Tree, id: ExprId, one: &Use) -> Option<Operation> {
+        let outer = tree.expr(id).outer;
+        let mut mapping = false;
+        let mut list = false;
+        for atom in one.value.atoms() {
+            let Atom::Instance(of, _) = atom else {
+                return None;
+            };
+            match self.analysis.types.get(*of) {
+                Typed::Class(..) => mapping = true,
+                Typed::List(_) => list = true,
+                _ => return None,
+            }
+        }
+        match (mapping, list) {
+            (true, false) => {
+                let needs = needs_parentheses(&tree.expr(id).kind) && outer == tree.expr(id).span;
+                let mut pieces = fill(&self.shape.boundary, outer);
+                if needs {
+                    let at = pieces
+                        .iter()
+                        .position(|piece| *piece == Piece::Source(outer))?;
+                    pieces.insert(at + 1, Piece::text(")"));
+                    pieces.insert(at, Piece::text("("));
+                }
+                Some(Operation::template(outer, pieces).on_layer(2))
+            }
+            (false, true) => {
+                let item = render(&self.shape.boundary, "item");
+                let pieces = vec![
+                    Piece::text(format!("[{item} for item in ")),
+                    Piece::Source(outer),
+                    Piece::text("]"),
+                ];
+                Some(Operation::template(outer, pieces).on_layer(2))
+            }
+            _ => None,
+        }
+    }
+
+    /// Turns values back at their calls; all uses must be those of a dict.
+    fn as_mappings(&self, calls: &[Place], uses: &[&Use]) -> Result<Draft, ()> {
+        let mut draft = Draft::default();
+        for one in uses {
+            match &one.kind {
+                UseKind::Attribute(_) => return Err(()),
+                UseKind::Method { name, .. }
+                    if !self.shape.mapping_methods.iter().any(|known| known == name) =>
+                {
+                    return Err(());
+                }
+                _ => {}
+            }
+        }
+        for call in calls {
+            let tree = self.tree(*call);
+            let mut at = call.1;
+            loop {
+                let value = self.analysis.value((call.0, at));
+                let one = Use {
+                    place: (call.0, at),
+                    kind: UseKind::Escapes(Escape::Passed),
+                    origins: Vec::new(),
+                    certain: true,
+                    value: value.filter(|atom| matches!(atom, Atom::Instance(..))),
+                };
+                let only = value.is_complete() && one.value.atoms().len() == value.atoms().len();
+                if let (true, Some(operation)) = (only, self.boundary(tree, at, &one)) {
+                    draft.edit(call.0, operation);
+                    break;
+                }
+                match tree.expr(at).parent {
+                    Parent::Expr(up) if matches!(tree.expr(up).kind, ExprKind::Await(_)) => at = up,
+                    _ => return Err(()),
+                }
+            }
+        }
+        draft.note("the answer is turned back into a dict at the call");
+        Ok(draft)
+    }
+}
+
+/// A template's pieces around a place.
+fn fill(template: &Template, value: Span) -> Vec<Piece> {
+    template
+        .pieces()
+        .iter()
+        .map(|piece| match piece {
+            template::Piece::Text(text) => Piece::text(text),
+            template::Piece::Hole(_) => Piece::Source(value),
+        })
+        .collect()
+}
+
+fn render(template: &Template, value: &str) -> String {
+    template
+        .pieces()
+        .iter()
+        .map(|piece| match piece {
+            template::Piece::Text(text) => text.clone(),
+            template::Piece::Hole(_) => value.to_owned(),
+        })
+        .collect()
+}
+
+/// Whether an attribute behind the expression would belong to a part of it.
+const fn needs_parentheses(kind: &ExprKind) -> bool {
+    matches!(
+        kind,
+        ExprKind::Await(_)
+            | ExprKind::Unary { .. }
+            | ExprKind::Binary { .. }
+            | ExprKind::Boolean { .. }
+            | ExprKind::Compare { .. }
+            | ExprKind::Conditional { .. }
+            | ExprKind::Lambda { .. }
+            | ExprKind::Walrus { .. }
+            | ExprKind::Yield(_)
+    )
+}
+
+fn is_falsy(kind: &ExprKind) -> bool {
+    match kind {
+        ExprKind::Str { value, .. } => value.is_empty(),
+        ExprKind::List(items) | ExprKind::Tuple(items) => items.is_empty(),
+        ExprKind::Dict(items) => items.is_empty(),
+        ExprKind::Bool(value) => !value,
+        ExprKind::Number(text) => matches!(&**text, "0" | "0.0"),
+        _ => false,
+    }
+}
+
+fn is_identifier(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .is_some_and(|first| first == '_' || first.is_alphabetic())
+        && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
+}

@@ -1,0 +1,402 @@
+//! What becomes of the settings that a module held: attributes of the module in the new version, or
+//! arguments of a client.
+
+use std::collections::BTreeSet;
+
+use super::Draft;
+use super::names::source;
+use crate::finding::Applicability;
+use crate::rewrite::slots::{insert_statement_after, remove_statement};
+use crate::rewrite::{Operation, Piece};
+use crate::rules::provider::{Carried, Provider, Setting, SettingAction, Variant};
+use crate::rules::template;
+use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::value::{Atom, FileId, Literal};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind};
+
+/// An assignment to a setting.
+#[derive(Debug, Clone)]
+pub struct Site {
+    /// Its file.
+    pub file: FileId,
+    /// The target, `module.setting`.
+    pub target: ExprId,
+    /// The statement.
+    pub stmt: StmtId,
+    /// The setting's old name.
+    pub name: String,
+    /// What is assigned.
+    pub value: ExprId,
+}
+
+/// How the new API is reached.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Style {
+    /// Through the module, which is a client itself.
+    Module,
+    /// Through a client that stands where the settings stood, in this file.
+    Client(FileId),
+}
+
+/// All that a provider's calls are reached by.
+#[derive(Debug)]
+pub struct Settings<'a, 'p> {
+    /// What is known.
+    pub analysis: &'a Analysis<'p>,
+    /// The provider.
+    pub provider: &'a Provider,
+    /// Its settings in the project.
+    pub sites: Vec<Site>,
+}
+
+impl Settings<'_, '_> {
+    /// The settings that the project makes, by their old names.
+    #[must_use]
+    pub fn made(&self) -> BTreeSet<&str> {
+        self.sites.iter().map(|site| site.name.as_str()).collect()
+    }
+
+    /// The string that a site assigns, if it is one literal.
+    fn literal(&self, site: &Site) -> Option<String> {
+        match self.analysis.value((site.file, site.value)).single()? {
+            Atom::Literal(id) => self.analysis.text_of(id).map(str::to_owned),
+            _ => None,
+        }
+    }
+
+    /// The variant that a site belongs to: by the settings in its own block, else by all of the
+    /// project's. None where they differ or cannot be seen.
+    #[must_use]
+    pub fn variant(&self, site: &Site) -> Option<&Variant> {
+        let choosing = self.choosing();
+        let deciding: Vec<&Site> = self
+            .sites
+            .iter()
+            .filter(|one| choosing.contains(one.name.as_str()))
+            .collect();
+        let block = |one: &Site| {
+            let tree = &self.analysis.file(one.file).tree;
+            (one.file, format!("{:?}", tree.stmt(one.stmt).parent))
+        };
+        let near: Vec<&Site> = deciding
+            .iter()
+            .copied()
+            .filter(|one| block(one) == block(site))
+            .collect();
+        let counted = if near.is_empty() { deciding } else { near };
+        self.common(&counted)
+    }
+
+    /// The variant that all of the project's settings ask for.
+    #[must_use]
+    pub fn project_variant(&self) -> Option<&Variant> {
+        let choosing = self.choosing();
+        let deciding: Vec<&Site> = self
+            .sites
+            .iter()
+            .filter(|one| choosing.contains(one.name.as_str()))
+            .collect();
+        self.common(&deciding)
+    }
+
+    fn choosing(&self) -> BTreeSet<&str> {
+        self.provider
+            .variants
+            .iter()
+            .filter_map(|variant| variant.when.as_ref())
+            .map(|when| when.setting.as_str())
+            .collect()
+    }
+
+    fn common(&self, deciding: &[&Site]) -> Option<&Variant> {
+        let mut found: Option<&Variant> = None;
+        if deciding.is_empty() {
+            return self.provider.variant_for(|_| None);
+        }
+        for site in deciding {
+            let value = self.literal(site)?;
+            let variant = self
+                .provider
+                .variant_for(|setting| (setting == site.name).then(|| value.clone()))?;
+            if found.is_some_and(|one| one.name != variant.name) {
+                return None;
+            }
+            found = Some(variant);
+        }
+        found
+    }
+
+    /// Whether settings can become one client in one file: they are made once each, at the top of
+    /// it, from values that cannot newly fail there.
+    #[must_use]
+    pub fn fits_client(&self) -> Option<FileId> {
+        let first = self.sites.first()?;
+        let variant = self.project_variant()?;
+        let mut names = BTreeSet::new();
+        for site in &self.sites {
+            let file = self.analysis.file(site.file);
+            let top = file.tree.stmt(site.stmt).parent == Parent::Module;
+            let single = matches!(
+                &file.tree.stmt(site.stmt).kind,
+                StmtKind::Assign { targets, .. } if targets.len() == 1
+            );
+            let setting = self.provider.setting(&site.name)?;
+            let carried = setting.carried_to(&variant.name);
+            let goes = match carried.action {
+                SettingAction::Drop => true,
+                SettingAction::Keep => {
+                    carried.argument.is_some() || self.choosing().contains(site.name.as_str())
+                }
+                SettingAction::Manual(_) => false,
+            };
+            if site.file != first.file
+                || !top
+                || !single
+                || !goes
+                || !names.insert(site.name.as_str())
+                || !self.cannot_fail(site)
+            {
+                return None;
+            }
+        }
+        // Without its key a client raises where it is made.
+        let keyed = self.sites.iter().any(|site| {
+            self.provider
+                .setting(&site.name)
+                .is_some_and(|setting| setting.legal_in_new && setting.new_environment.is_some())
+        });
+        keyed.then_some(first.file)
+    }
+
+    /// Literals, and items of the environment, which fail today if they are missing.
+    fn cannot_fail(&self, site: &Site) -> bool {
+        let tree = &self.analysis.file(site.file).tree;
+        match &tree.expr(site.value).kind {
+            ExprKind::Str { value, .. } => !value.is_empty(),
+            ExprKind::Subscript { value, .. } => {
+                crate::syntax::query::dotted(tree, *value).is_some_and(|path| path == "os.environ")
+            }
+            _ => false,
+        }
+    }
+
+    /// The edits of a setting that becomes another attribute of the module. None if it stays as it is.
+    #[must_use]
+    pub fn to_module(&self, site: &Site) -> Option<Draft> {
+        let setting = self.provider.setting(&site.name)?;
+        let mut draft = Draft::default();
+        let carried = match self.variant(site) {
+            Some(variant) => setting.carried_to(&variant.name),
+            None if setting.per_variant.is_empty() => &setting.carried,
+            None if setting.legal_in_new => return None,
+            None => {
+                draft.manual(
+                    "settings-conflict",
+                    "where it goes depends on which kind of client it is for, and that cannot be seen here",
+                );
+                return Some(draft);
+            }
+        };
+        match carried.action {
+            SettingAction::Manual(reason) => {
+                draft.manual(reason.word(), setting.help.clone().unwrap_or_default());
+                return Some(draft);
+            }
+            SettingAction::Drop if setting.legal_in_new => return None,
+            SettingAction::Drop => {
+                let file = self.analysis.file(site.file);
+                for operation in remove_statement(&file.tree, file.unit.text(), site.stmt) {
+                    draft.edit(site.file, operation);
+                }
+                return Some(draft);
+            }
+            SettingAction::Keep => {}
+        }
+        self.carry(site, setting, carried, draft)
+    }
+
+    fn carry(
+        &self,
+        site: &Site,
+        setting: &Setting,
+        carried: &Carried,
+        mut draft: Draft,
+    ) -> Option<Draft> {
+        let Some(module) = &carried.module else {
+            draft.manual("no-counterpart", setting.help.clone().unwrap_or_default());
+            return Some(draft);
+        };
+        let tree = &self.analysis.file(site.file).tree;
+        let ExprKind::Attribute { attribute, .. } = &tree.expr(site.target).kind else {
+            draft.manual("not-supported", "the setting is made in an unusual way");
+            return Some(draft);
+        };
+        let mut changed = false;
+        if *attribute.text != **module {
+            draft.edit(site.file, Operation::replace(attribute.span, module));
+            changed = true;
+        }
+        let outer = tree.expr(site.value).outer;
+        if let Some(template) = &carried.template {
+            // Written down only where the value is known to be another one.
+            let new = template_text(template);
+            let value = self.literal(site)?;
+            if format!("\"{value}\"") == new {
+                return changed.then_some(draft);
+            }
+            draft.edit(site.file, Operation::replace(outer, new));
+            changed = true;
+        }
+        if let Some(suffix) = &carried.suffix {
+            self.end_with(site, suffix, &mut draft);
+            changed = true;
+        }
+        changed.then_some(draft)
+    }
+
+    /// Makes the value end with `suffix`.
+    fn end_with(&self, site: &Site, suffix: &str, draft: &mut Draft) {
+        let file = self.analysis.file(site.file);
+        let tree = &file.tree;
+        let text = file.unit.text();
+        let expr = tree.expr(site.value);
+        if let ExprKind::Str { value, .. } = &expr.kind {
+            if !value.ends_with(suffix) && !value.is_empty() {
+                let token = &text[expr.span.range()];
+                let quotes = if token.ends_with("\"\"\"") || token.ends_with("'''") {
+                    3
+                } else {
+                    1
+                };
+                draft.edit(site.file, Operation::insert(expr.span.end - quotes, suffix));
+            }
+            return;
+        }
+        let value = self.analysis.value((site.file, site.value));
+        let certainly_text = matches!(expr.kind, ExprKind::Interpolated(_))
+            || self.cannot_fail(site)
+            || (value.is_complete()
+                && value.atoms().iter().all(|atom| match atom {
+                    Atom::Scalar => true,
+                    Atom::Literal(id) => {
+                        matches!(self.analysis.literals.get(*id), Literal::Str(_))
+                    }
+                    _ => false,
+                }));
+        let plain = crate::syntax::query::dotted(tree, site.value);
+        if certainly_text {
+            let after = format!(".rstrip(\"{suffix}\") + \"{suffix}\"");
+            draft.edit(site.file, Operation::wrap(expr.outer, "", after));
+        } else if let Some(plain) = plain {
+            draft.at_most(Applicability::Unsafe);
+            let pieces = vec![
+                Piece::Source(expr.outer),
+                Piece::text(format!(" and {plain}.rstrip(\"{suffix}\") + \"{suffix}\"")),
+            ];
+            draft.edit(site.file, Operation::template(expr.outer, pieces));
+        } else {
+            draft.at_most(Applicability::Unsafe);
+            let ExprKind::Attribute { value, attribute } = &tree.expr(site.target).kind else {
+                return;
+            };
+            let module = source(self.analysis, site.file, *value);
+            let name = draft
+                .operations
+                .get(&site.file)
+                .and_then(|operations| operations.iter().find(|one| one.span == attribute.span))
+                .and_then(|one| match one.pieces.first() {
+                    Some(Piece::Text(text)) => Some(text.clone()),
+                    _ => None,
+                })
+                .unwrap_or_else(|| attribute.text.to_string());
+            let target = format!("{module}.{name}");
+            let line =
+                format!("{target} = {target} and {target}.rstrip(\"{suffix}\") + \"{suffix}\"");
+            match insert_statement_after(tree, text, site.stmt, &line) {
+                Some(operation) => draft.edit(site.file, operation),
+                None => draft.manual("not-supported", "several statements on one line"),
+            }
+        }
+    }
+
+    /// The edits that turn the settings into a client, which `name` names, and its class.
+    #[must_use]
+    pub fn to_client(&self, name: &str) -> Option<(Draft, String)> {
+        let variant = self.project_variant()?;
+        let mut draft = Draft::default();
+        let mut arguments = Vec::new();
+        let first = self.sites.first()?;
+        let file = self.analysis.file(first.file);
+        for site in &self.sites {
+            let setting = self.provider.setting(&site.name)?;
+            let carried = setting.carried_to(&variant.name);
+            if let (SettingAction::Keep, Some(argument)) = (carried.action, &carried.argument) {
+                let text = source(self.analysis, site.file, site.value);
+                arguments.push(format!("{argument}={text}"));
+            }
+        }
+        let class = variant.synchronous.rsplit('.').next()?;
+        let span = file.tree.stmt(first.stmt).span;
+        let line = format!("{name} = {class}({})", arguments.join(", "));
+        draft.edit(first.file, Operation::replace(span, line));
+        for site in &self.sites[1..] {
+            for operation in remove_statement(&file.tree, file.unit.text(), site.stmt) {
+                draft.edit(site.file, operation);
+            }
+        }
+        draft.need(first.file, &variant.synchronous);
+        Some((draft, name.to_owned()))
+    }
+
+    /// The settings of the module that a client for one call must carry, as arguments.
+    #[must_use]
+    pub fn carried(
+        &self,
+        module: &str,
+        given: &[(String, String)],
+    ) -> Option<(Vec<String>, &Variant)> {
+        let variant = self.project_variant()?;
+        let mut out: Vec<String> = given
+            .iter()
+            .map(|(name, text)| format!("{name}={text}"))
+            .collect();
+        for setting in &self.provider.settings {
+            let carried = setting.carried_to(&variant.name);
+            let (SettingAction::Keep, Some(argument), Some(attribute)) =
+                (carried.action, &carried.argument, &carried.module)
+            else {
+                continue;
+            };
+            let made = self.made().contains(setting.old.as_str());
+            if made && !given.iter().any(|(name, _)| name == argument) {
+                out.push(format!("{argument}={module}.{attribute}"));
+            }
+        }
+        Some((out, variant))
+    }
+}
+
+fn template_text(template: &template::Template) -> String {
+    template
+        .pieces()
+        .iter()
+        .map(|piece| match piece {
+            template::Piece::Text(text) => text.clone(),
+            template::Piece::Hole(_) => String::new(),
+        })
+        .collect()
+}
+
+/// Whether an expression runs when its module is imported.
+#[must_use]
+pub fn at_import(analysis: &Analysis<'_>, file: FileId, expr: ExprId) -> bool {
+    analysis
+        .unit_at((file, expr))
+        .is_none_or(|unit| analysis.get(unit).owner == Owner::Module)
+}
+
+/// The span of a statement.
+#[must_use]
+pub fn statement(analysis: &Analysis<'_>, site: &Site) -> Span {
+    analysis.file(site.file).tree.stmt(site.stmt).span
+}
