@@ -10,6 +10,7 @@ use exuvia::engine::{Change, Fixed, Options, Outcome, Selection};
 use exuvia::finding::{Applicability, Report, Summary};
 use exuvia::plan::apply::apply;
 use exuvia::plan::stages::stages;
+use exuvia::rewrite::patch::patch;
 
 const FINDINGS: &str = include_str!("data/two_packages.json");
 
@@ -87,7 +88,7 @@ fn git_applies_the_patches_in_their_order_and_gets_what_the_plan_proved() {
         &Options::default(),
         Applicability::Safe,
         rename,
-        diff,
+        patch,
     )
     .unwrap();
     assert_eq!(made.len(), 2);
@@ -137,20 +138,4 @@ fn git_apply(folder: &Path, name: &str, patch: &[u8]) {
         "{}",
         String::from_utf8_lossy(&output.stderr)
     );
-}
-
-fn diff(changes: &[Change]) -> Vec<u8> {
-    let mut patch = String::new();
-    for change in changes {
-        let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-        let (before, after) = (text(&change.before), text(&change.after));
-        let name = &change.display;
-        // Git wants a tab behind a name with blanks.
-        let tab = if name.contains(' ') { "\t" } else { "" };
-        let diff = similar::TextDiff::from_lines(&before, &after);
-        let mut unified = diff.unified_diff();
-        unified.header(&format!("a/{name}{tab}"), &format!("b/{name}{tab}"));
-        patch.push_str(&format!("diff --git a/{name} b/{name}\n{unified}"));
-    }
-    patch.into_bytes()
 }

@@ -2,14 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use anyhow::Context;
 use clap::Args;
 
-use super::landing::{patch, write_changes};
 use super::{Exit, ProjectArguments, ReportArguments, Streams};
-use crate::engine::{self, Fixed, Selection};
+use crate::engine::{self, Change, Fixed, Selection};
 use crate::finding::Applicability;
 use crate::report::summary::{self, Done, Verbosity};
+use crate::rewrite::patch::patch;
+use crate::rewrite::write::write_atomically;
 
 /// Arguments of `fix`.
 #[derive(Debug, Args)]
@@ -69,7 +69,7 @@ fn write(
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
-    write_changes(&fixed.changes).context("the fixes could not be written")?;
+    write_all(&fixed.changes)?;
     super::check::write_findings(&fixed.after, &arguments.report, streams)?;
     summarise(fixed, Done::Written, verbosity, streams)?;
     Ok(arguments.report.failing.exit(&fixed.after.report.findings))
@@ -95,4 +95,86 @@ fn count_fixed(fixed: &Fixed) -> usize {
         .filter_map(|finding| finding.fix_id.as_deref())
         .filter(|id| applied.contains(id))
         .count()
+}
+
+/// Writes all changes; where one can't be written, those before it are taken back, since a fix may lie in
+/// many files and half of it is worse than none.
+fn write_all(changes: &[Change]) -> anyhow::Result<()> {
+    for (number, change) in changes.iter().enumerate() {
+        let written = write_atomically(&change.path, &change.before, &change.after);
+        let Err(error) = written else {
+            continue;
+        };
+        let left = take_back(&changes[..number]);
+        let error = anyhow::Error::new(error);
+        return Err(match left.is_empty() {
+            true => error.context("the fixes could not be written; nothing is changed"),
+            false => error.context(format!(
+                "the fixes could not be written, and these files could not be taken back: {}",
+                left.join(", ")
+            )),
+        });
+    }
+    Ok(())
+}
+
+/// Gives files their old content again; names those where that failed.
+fn take_back(changes: &[Change]) -> Vec<&str> {
+    changes
+        .iter()
+        .rev()
+        .filter(|change| write_atomically(&change.path, &change.after, &change.before).is_err())
+        .map(|change| change.display.as_str())
+        .collect()
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::fs;
+    use std::path::Path;
+
+    use super::write_all;
+    use crate::engine::Change;
+
+    fn change(folder: &Path, name: &str) -> Change {
+        Change {
+            path: folder.join(name),
+            display: name.to_owned(),
+            before: b"old".to_vec(),
+            after: b"new".to_vec(),
+        }
+    }
+
+    #[test]
+    fn all_files_are_written() {
+        let folder = tempfile::tempdir().unwrap();
+        let changes = ["a.py", "b.py"].map(|name| change(folder.path(), name));
+        for change in &changes {
+            fs::write(&change.path, "old").unwrap();
+        }
+        write_all(&changes).unwrap();
+        for change in &changes {
+            assert_eq!(fs::read(&change.path).unwrap(), b"new");
+        }
+    }
+
+    #[test]
+    fn one_file_that_cannot_be_written_takes_the_others_back() {
+        let folder = tempfile::tempdir().unwrap();
+        let changes = ["a.py", "b.py", "c.py"].map(|name| change(folder.path(), name));
+        fs::write(&changes[0].path, "old").unwrap();
+        fs::write(&changes[1].path, "somebody's").unwrap();
+        fs::write(&changes[2].path, "old").unwrap();
+        let error = write_all(&changes).unwrap_err();
+        let text = format!("{error:#}");
+        assert!(
+            text.contains("nothing is changed") && text.contains("b.py"),
+            "{text}"
+        );
+        let contents = changes
+            .each_ref()
+            .map(|change| fs::read(&change.path).unwrap());
+        assert_eq!(contents, [&b"old"[..], b"somebody's", b"old"]);
+    }
 }

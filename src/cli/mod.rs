@@ -6,7 +6,6 @@
 mod arguments;
 mod check;
 mod fix;
-mod landing;
 mod plan;
 mod rules;
 mod streams;

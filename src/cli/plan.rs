@@ -11,6 +11,7 @@ use crate::finding::Applicability;
 use crate::plan::{self, Plan, Rule, folder, stages};
 use crate::report::json::{self, Layout};
 use crate::report::summary::{self, Verbosity, count};
+use crate::rewrite::patch::patch;
 
 /// Arguments of `plan`.
 #[derive(Debug, Args)]
@@ -42,13 +43,7 @@ pub(super) fn run(
         Applicability::Unsafe
     };
     let outcome = engine::check(&options)?;
-    let stages = stages::stages(
-        &outcome,
-        &options,
-        least,
-        engine::fix,
-        super::landing::patch,
-    )?;
+    let stages = stages::stages(&outcome, &options, least, engine::fix, patch)?;
     let plan = plan::plan(&outcome, &stages, &looked_for(&options));
     let findings = json::to_string(&outcome.report, Layout::Pretty);
     let written = folder::write(&arguments.output, &plan, &findings)?;
