@@ -7,3 +7,8 @@ mod parse;
 pub mod query;
 
 pub use parse::parse;
+
+#[cfg(test)]
+mod render;
+#[cfg(test)]
+mod tests;

@@ -36,6 +36,8 @@ impl<'t> Lowering<'t> {
                     | Kind::SplatType
                     | Kind::DictionarySplat
                     | Kind::DictionarySplatPattern
+                    | Kind::ExpressionList
+                    | Kind::PatternList
                     | Kind::Type
             )
     }

@@ -186,15 +186,27 @@ impl<'t> Lowering<'t> {
         self.push(ExprKind::Other(Vec::new()), span)
     }
 
-    /// The statements of a module, a block or a clause's block.
+    /// The statements of a module, a block or a clause's block. What shares a line with something
+    /// that cannot be read is a piece of it.
     fn block(&mut self, node: Node<'t>) -> Block {
         let mut block = Vec::new();
         let mut cursor = node.walk();
-        for child in node.named_children(&mut cursor) {
-            if child.is_error() {
-                block.push(self.unreadable(child));
-            } else if !child.is_extra() {
-                block.push(self.statement(child));
+        let children: Vec<Node<'t>> = node
+            .named_children(&mut cursor)
+            .filter(|child| child.is_error() || !child.is_extra())
+            .collect();
+        for (index, child) in children.iter().enumerate() {
+            let before = index.checked_sub(1).and_then(|index| children.get(index));
+            let behind = children.get(index + 1);
+            let is_piece = before.is_some_and(|error| {
+                error.is_error() && error.end_position().row == child.start_position().row
+            }) || behind.is_some_and(|error| {
+                error.is_error() && error.start_position().row == child.end_position().row
+            });
+            if child.is_error() || is_piece {
+                block.push(self.unreadable(*child));
+            } else {
+                block.push(self.statement(*child));
             }
         }
         block
