@@ -87,18 +87,27 @@ pub(super) fn logical_lines(source: &str) -> Vec<LogicalLine> {
     found
 }
 
-/// The line, from 1, that a byte offset lies on.
-pub(super) fn line_of(source: &str, offset: usize) -> u32 {
-    let before = &source.as_bytes()[..offset.min(source.len())];
-    let mut line = 1;
-    for (index, byte) in before.iter().enumerate() {
-        let carriage_return_alone =
-            *byte == b'\r' && source.as_bytes().get(index + 1) != Some(&b'\n');
-        if *byte == b'\n' || carriage_return_alone {
-            line += 1;
-        }
+/// Where the lines of a text begin, to count lines without going through the text again: files with
+/// hashes have thousands.
+#[derive(Debug)]
+pub(super) struct LineStarts(Vec<usize>);
+
+impl LineStarts {
+    pub(super) fn new(source: &str) -> LineStarts {
+        let bytes = source.as_bytes();
+        let ends = bytes.iter().enumerate().filter(|(at, byte)| match byte {
+            b'\n' => true,
+            b'\r' => bytes.get(at + 1) != Some(&b'\n'),
+            _ => false,
+        });
+        LineStarts([0].into_iter().chain(ends.map(|(at, _)| at + 1)).collect())
     }
-    line
+
+    /// The line, from 1, that a byte offset lies on.
+    pub(super) fn line_of(&self, offset: usize) -> u32 {
+        let line = self.0.partition_point(|start| *start <= offset);
+        u32::try_from(line).unwrap_or(u32::MAX)
+    }
 }
 
 /// The physical lines without their ends, a byte order mark left out.
@@ -190,7 +199,8 @@ mod tests {
     fn lines_are_counted_with_every_line_end() {
         let source = "a\r\nb\rc\nd";
         for (text, line) in [("a", 1), ("b", 2), ("c", 3), ("d", 4)] {
-            assert_eq!(line_of(source, source.find(text).unwrap()), line);
+            let at = source.find(text).unwrap();
+            assert_eq!(LineStarts::new(source).line_of(at), line);
         }
     }
 }

@@ -8,7 +8,7 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::direct::version_in_target;
-use super::lines::line_of;
+use super::lines::LineStarts;
 use super::named::parse_named;
 use super::poetry::translate;
 use super::{Cause, Direct, Kind, Manifest, Problem, Requirement};
@@ -18,6 +18,7 @@ use super::{Cause, Direct, Kind, Manifest, Problem, Requirement};
 pub fn parse_pyproject(path: &Path, source: &str) -> Manifest {
     let mut reader = Reader {
         source,
+        lines: LineStarts::new(source),
         manifest: Manifest {
             path: path.to_owned(),
             requirements: Vec::new(),
@@ -54,6 +55,7 @@ pub fn parse_pyproject(path: &Path, source: &str) -> Manifest {
 
 struct Reader<'s> {
     source: &'s str,
+    lines: LineStarts,
     manifest: Manifest,
 }
 
@@ -168,14 +170,14 @@ impl Reader<'_> {
             requirement.kind = kind.clone();
         }
         requirement.group = group.map(str::to_owned);
-        requirement.line = line_of(self.source, requirement.text_range.start);
+        requirement.line = self.lines.line_of(requirement.text_range.start);
         self.manifest.requirements.push(requirement);
     }
 
     fn problem(&mut self, range: Range<usize>, package: Option<&str>, cause: Cause) {
         let package = package.and_then(|name| pep508_rs::PackageName::new(name.to_owned()).ok());
         self.manifest.problems.push(Problem {
-            line: line_of(self.source, range.start),
+            line: self.lines.line_of(range.start),
             range,
             package: package.map(|package| package.to_string()),
             cause,

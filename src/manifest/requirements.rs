@@ -4,7 +4,7 @@ use std::ops::Range;
 use std::path::{Component, Path, PathBuf};
 
 use super::direct::{is_target, name_in_target, version_in_target};
-use super::lines::{LogicalLine, line_of, logical_lines};
+use super::lines::{LineStarts, LogicalLine, logical_lines};
 use super::named::parse_named;
 use super::{Cause, Direct, Include, Kind, Manifest, Problem, Requirement};
 
@@ -50,7 +50,7 @@ pub fn parse_requirements(path: &Path, source: &str) -> Manifest {
         .and_then(|name| name.to_str())
         .is_some_and(|name| name.to_ascii_lowercase().contains("constraints"));
     let mut reader = Reader {
-        source,
+        lines: LineStarts::new(source),
         kind: if is_constraints {
             Kind::Constraint
         } else {
@@ -73,13 +73,13 @@ pub fn parse_requirements(path: &Path, source: &str) -> Manifest {
     reader.manifest
 }
 
-struct Reader<'s> {
-    source: &'s str,
+struct Reader {
+    lines: LineStarts,
     kind: Kind,
     manifest: Manifest,
 }
 
-impl Reader<'_> {
+impl Reader {
     fn read_options(&mut self, line: &LogicalLine) {
         let words = words(line.text());
         let mut at = 0;
@@ -149,7 +149,7 @@ impl Reader<'_> {
         self.manifest.includes.push(Include {
             path: normalised(&folder.join(local.replace('\\', "/"))),
             constraint,
-            line: line_of(self.source, range.start),
+            line: self.lines.line_of(range.start),
             range,
         });
     }
@@ -173,7 +173,7 @@ impl Reader<'_> {
                 });
                 requirement.hashes = hashes;
                 requirement.editable = true;
-                requirement.line = line_of(self.source, requirement.text_range.start);
+                requirement.line = self.lines.line_of(requirement.text_range.start);
                 if !matches!(requirement.kind, Kind::Direct(_)) {
                     requirement.kind = self.kind.clone();
                 }
@@ -227,7 +227,7 @@ impl Reader<'_> {
         };
         let range = line.source_range(range);
         self.manifest.problems.push(Problem {
-            line: line_of(self.source, range.start),
+            line: self.lines.line_of(range.start),
             range,
             package: package.map(|package| package.to_string()),
             cause,

@@ -14,7 +14,7 @@ use super::{Kind, Requirement};
 /// (pre-releases of `below` are not below it, as in `<3.4.0`). No specifier admits everything.
 pub fn admits(specifiers: &VersionSpecifiers, below: &Version) -> bool {
     let limit = VersionSpecifier::less_than_version(below.clone().without_local());
-    !admitted(specifiers).is_disjoint(&admitted_by(&limit))
+    have_common(&admitted(specifiers), &admitted_by(&limit))
 }
 
 /// Whether one version satisfies the specifiers. Unlike the crate's own test of a version, which
@@ -25,7 +25,7 @@ pub fn satisfies(specifiers: &VersionSpecifiers, version: &Version) -> bool {
 
 /// Whether some version satisfies both sets.
 pub fn specifiers_meet(one: &VersionSpecifiers, other: &VersionSpecifiers) -> bool {
-    !admitted(one).is_disjoint(&admitted(other))
+    have_common(&admitted(one), &admitted(other))
 }
 
 /// Whether a requirement admits a version that the rule's specifiers describe (`<3.4.0`). A direct
@@ -63,6 +63,13 @@ pub fn lowest_admitted(specifiers: &VersionSpecifiers) -> Option<Version> {
             })
         }
     }
+}
+
+/// Whether two sets have a version in common. There is none before 0.dev0, so `<0` is empty.
+fn have_common(one: &Ranges<Version>, other: &Ranges<Version>) -> bool {
+    let first = Version::new([0]).with_dev(Some(0));
+    let both = one.intersection(other);
+    !both.is_disjoint(&Ranges::higher_than(first))
 }
 
 /// The single version that the specifiers admit (`==X`), if it is one.
@@ -121,7 +128,7 @@ mod tests {
     }
 
     /// A requirement's specifiers, a rule's, and whether a version satisfies both.
-    const MEETINGS: [(&str, &str, bool); 52] = [
+    const MEETINGS: [(&str, &str, bool); 54] = [
         ("", "<3.4.0", true),
         ("==3.3.0", "<3.4.0", true),
         ("==3.4.0", "<3.4.0", false),
@@ -158,6 +165,8 @@ mod tests {
         ("==1!3.3.0", "<3.4.0", false),
         (">=1!0", "<3.4.0", false),
         ("<1!0", "<3.4.0", true),
+        ("<0", "<3.4.0", false),
+        ("<=0.dev0", "<3.4.0", true),
         ("==3.4.0", "<=3.4.0", true),
         ("==3.4.0.post1", "<=3.4.0", false),
         (">3.4.0", "<=3.4.0", false),
