@@ -31,8 +31,11 @@ pub fn names() -> impl Iterator<Item = &'static str> {
         .map(|files| files[0].0)
 }
 
-/// Reads a pack that is compiled in.
-fn read(name: &str) -> Result<Pack, Vec<LoadError>> {
+/// Reads a pack that is compiled in; [`all`] keeps what was read.
+///
+/// # Errors
+/// When there is no such pack, and for all that is wrong with it.
+pub fn read(name: &str) -> Result<Pack, Vec<LoadError>> {
     let files = FILES
         .iter()
         .filter(|file| file.0 == name)

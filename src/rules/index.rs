@@ -112,13 +112,13 @@ impl MachineRows {
         rows
     }
 
-    /// The file's number, the line from 1, and the text of a row.
+    /// The file's number, the row's first byte in it, and the text of a row.
     pub(super) fn source<'a>(&self, row: u32, files: &'a [PackFile]) -> (usize, usize, &'a str) {
         let row = self.rows[row as usize];
         let text = &*files[row.file as usize].text;
         let rest = &text[row.start as usize..];
         let json = rest.lines().next().unwrap_or_default();
-        (row.file as usize, line(text, row.start as usize), json)
+        (row.file as usize, row.start as usize, json)
     }
 
     fn name_bytes(&self, row: u32) -> &[u8] {

@@ -134,11 +134,11 @@ impl Pack {
     /// # Errors
     /// When the row is no change.
     pub fn machine_row(&self, row: u32) -> Result<Change, LoadError> {
-        let (file, line, json) = self.machine.source(row, &self.files);
+        let (file, start, json) = self.machine.source(row, &self.files);
         let shown = format!("{}/{}", self.folder, self.files[file].path);
         let failed = |message| LoadError {
             file: shown.clone(),
-            line: Some(line),
+            line: Some(line(&self.files[file].text, start)),
             message,
         };
         let mut change: Change = serde_json::from_str(json).map_err(|error| {

@@ -9,7 +9,7 @@
 //! | [`condition`] | questions about arguments, with three answers |
 //! | [`load`], [`index`] | from a folder's files to a pack; machine rows by name |
 //! | [`embedded`] | the packs that are compiled in |
-//! | [`model`], `stub`, `stub_types`, `order` | the API surface of a version, from stubs |
+//! | [`model`], `stub…`, `order` | the API surface of a version, from stubs |
 //! | [`active`] | what of a pack bears on one step from a version to another |
 //! | [`select`] | which rules a run reports |
 //!
@@ -29,5 +29,6 @@ pub mod select;
 mod spelling;
 mod spelling_places;
 mod stub;
+mod stub_names;
 mod stub_types;
 pub mod template;

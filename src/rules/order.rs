@@ -9,13 +9,14 @@ use super::model::{ClassId, Model};
 pub(super) fn resolve(model: &mut Model) -> Result<(), ClassId> {
     let ids: Vec<ClassId> = model.classes().map(|(id, _)| id).collect();
     for id in ids {
-        let order = order_of(model, id, ids_limit(model))?;
+        let order = order_of(model, id, model.classes.len())?;
         let class = id.0 as usize;
         let outside = order
             .iter()
             .skip(1)
             .flat_map(|base| own_outside(model, *base));
         let mut outside: Vec<_> = own_outside(model, id).into_iter().chain(outside).collect();
+        outside.sort_unstable();
         outside.dedup();
         model.classes[class].order = order;
         model.classes[class].outside = outside;
@@ -23,15 +24,11 @@ pub(super) fn resolve(model: &mut Model) -> Result<(), ClassId> {
     Ok(())
 }
 
-/// A chain of bases longer than this goes in a circle.
-fn ids_limit(model: &Model) -> usize {
-    model.classes.len()
-}
-
 fn own_outside(model: &Model, class: ClassId) -> Vec<Box<str>> {
     model.class(class).outside.clone()
 }
 
+/// The order of a class; a chain of more bases than there are classes (`left`) goes in a circle.
 fn order_of(model: &Model, class: ClassId, left: usize) -> Result<Vec<ClassId>, ClassId> {
     let known = &model.class(class).order;
     if !known.is_empty() {

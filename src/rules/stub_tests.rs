@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::rules::model::{LiteralValue, Signature};
+use crate::rules::model::{Field, LiteralValue, Presence, Symbol};
 
 const STUB: &str = r#"
 # module: pkg.client
