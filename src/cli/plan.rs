@@ -44,7 +44,7 @@ pub(super) fn run(
     };
     let outcome = engine::check(&options)?;
     let stages = stages::stages(&outcome, &options, least, engine::fix, patch)?;
-    let plan = plan::plan(&outcome, &stages, &looked_for(&options));
+    let plan = plan::plan(&outcome, &stages, &looked_for(&options)?);
     let findings = json::to_string(&outcome.report, Layout::Pretty);
     let written = folder::write(&arguments.output, &plan, &findings)?;
     streams.aside(|out| {
@@ -76,8 +76,8 @@ fn say_written(
 }
 
 /// The rules that this run looked for: what was not selected is no evidence.
-fn looked_for(options: &Options) -> Vec<Rule> {
-    super::rules::all()
+fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
+    let rules = super::rules::all()?
         .into_iter()
         .filter(|rule| is_selected(&rule.code, &rule.package, options))
         .map(|rule| Rule {
@@ -85,7 +85,8 @@ fn looked_for(options: &Options) -> Vec<Rule> {
             code: rule.code,
             summary: rule.summary,
         })
-        .collect()
+        .collect();
+    Ok(rules)
 }
 
 /// Whether `--select` and `--ignore` leave this rule in.

@@ -9,6 +9,7 @@ use serde::Serialize;
 use super::{Exit, Streams};
 use crate::finding::Severity;
 use crate::report::{safe, severity_style, severity_word};
+use crate::rules::{embedded, list};
 
 /// Arguments of `rules`.
 #[derive(Debug, Args)]
@@ -44,13 +45,23 @@ pub(super) struct RuleLine {
 }
 
 /// All rules, by pack and code.
-pub(super) fn all() -> Vec<RuleLine> {
-    Vec::new()
+pub(super) fn all() -> anyhow::Result<Vec<RuleLine>> {
+    let mut lines = Vec::new();
+    for pack in embedded::all() {
+        lines.extend(list::rules(pack)?.into_iter().map(|rule| RuleLine {
+            code: rule.code,
+            name: rule.name,
+            package: rule.package,
+            severity: rule.severity,
+            summary: rule.summary,
+        }));
+    }
+    Ok(lines)
 }
 
 /// Lists the rules on the standard output.
 pub(super) fn run(arguments: &RulesArguments, streams: &mut Streams) -> anyhow::Result<Exit> {
-    let rules = all();
+    let rules = all()?;
     match arguments.output_format {
         RulesFormat::Text => streams.text(|out| write_text(&rules, out))?,
         RulesFormat::Json => {

@@ -57,7 +57,7 @@ impl ActivePack {
             if let Some(bearing) = change.bearing(&from, &target) {
                 for name in &change.olds {
                     let row = (Arc::clone(change), bearing);
-                    rows.entry(old.canonical(name)).or_default().push(row);
+                    rows.entry(old.placed(name)).or_default().push(row);
                 }
             }
         }
@@ -74,8 +74,8 @@ impl ActivePack {
         })
     }
 
-    /// The rows about a symbol, by the path that [`Model::canonical`] gives: those written by hand
-    /// first, then machine rows.
+    /// The rows about a symbol by where it is defined ([`Model::canonical`]), or about a name that a
+    /// module passes on by that name ([`Model::placed`]): those written by hand first, then machine rows.
     ///
     /// # Errors
     /// When a machine row cannot be read.
@@ -88,6 +88,20 @@ impl ActivePack {
                 None => self.read_row(number)?,
             };
             found.extend(row);
+        }
+        Ok(found)
+    }
+
+    /// The rows about a path as code writes it: those about the symbol that it names, then those about
+    /// this way to it alone.
+    ///
+    /// # Errors
+    /// When a machine row cannot be read.
+    pub fn rows_as_written(&self, path: &str) -> Result<Vec<ActiveRow>, LoadError> {
+        let (canonical, placed) = (self.old.canonical(path), self.old.placed(path));
+        let mut found = self.rows(&canonical)?;
+        if placed != canonical {
+            found.extend(self.rows(&placed)?);
         }
         Ok(found)
     }

@@ -19,10 +19,14 @@ ABC101 = { name = "removed" }
 [defaults]
 removed = "ABC101"
 "#;
-const OLD: &str = "# module: pkg.a\nclass C:\n    def f(self): ...\n    def g(self): ...\n\n# module: pkg\nC = pkg.a.C\n";
+const OLD: &str = "# module: pkg.a\nclass C:\n    def f(self): ...\n    def g(self): ...\n\n# module: pkg\nC = pkg.a.C\n\n# module: pkg.b\nC = pkg.a.C\n";
 const RULES: &str = r#"
 [[change]]
 olds = ["pkg.C.f", "pkg.a.C.g"]
+kind = "removed"
+breaks = "2"
+[[change]]
+old = "pkg.b.C"
 kind = "removed"
 breaks = "2"
 [[policy]]
@@ -96,7 +100,13 @@ fn a_broken_machine_row_is_an_error_when_it_is_hit() {
 #[test]
 fn last_words_of_both_kinds_of_rows_are_known() {
     let active = active("1", "2");
-    for (word, known) in [("f", true), ("g", true), ("h", true), ("C", false)] {
+    for (word, known) in [
+        ("f", true),
+        ("g", true),
+        ("h", true),
+        ("C", true),
+        ("D", false),
+    ] {
         assert_eq!(active.names_word(word), known, "{word}");
     }
 }
@@ -118,4 +128,18 @@ fn each_version_has_its_own_model() {
     assert!(active("1", "2").new.class_named("pkg.a.C").is_none());
     let same = active("1", "1.9");
     assert!(Arc::ptr_eq(&same.old, &same.new));
+}
+
+#[test]
+fn a_name_that_a_module_passes_on_may_go_without_the_symbol() {
+    let active = active("1", "2");
+    let count = |path: &str| active.rows_as_written(path).unwrap().len();
+    assert_eq!(count("pkg.b.C"), 1);
+    assert_eq!(count("pkg.C"), 0);
+    assert_eq!(count("pkg.a.C"), 0);
+    assert_eq!(
+        count("pkg.b.C.g"),
+        1,
+        "a member is the class's, whatever the way"
+    );
 }

@@ -181,19 +181,54 @@ impl Pack {
         Model::read(&format!("{}/{}", self.folder, file.file), text)
     }
 
-    /// Reads what [`Pack::load`] leaves for later: every machine row and every stub.
+    /// Reads what [`Pack::load`] leaves for later: every stub, every machine row, and whether the names
+    /// of all rows are names of the model that the pack starts from.
     #[must_use]
     pub fn verify(&self) -> Vec<LoadError> {
-        let mut errors: Vec<_> = (0..self.machine.len())
-            .filter_map(|row| self.machine_row(row).err())
-            .collect();
+        let mut errors = Vec::new();
         for model in &self.header.models {
             let shown = format!("{}/{}", self.folder, model.file);
             if let Err(more) = Model::read(&shown, self.file(&model.file).unwrap_or_default()) {
                 errors.extend(more);
             }
         }
+        let model = self.model(&self.header.from).unwrap_or_default();
+        for change in &self.changes {
+            errors.extend(
+                change
+                    .olds
+                    .iter()
+                    .filter_map(|old| self.unknown_name(&model, old)),
+            );
+        }
+        for row in 0..self.machine.len() {
+            errors.extend(self.machine_row(row).err());
+            errors.extend(self.not_placed(&model, row));
+        }
         errors
+    }
+
+    /// An old name that lies in the model's modules and names nothing there.
+    fn unknown_name(&self, model: &Model, old: &str) -> Option<LoadError> {
+        (model.covers(old) && model.resolve(old).is_none()).then(|| LoadError {
+            file: self.folder.clone(),
+            line: None,
+            message: format!("`{old}` names nothing in the model of {}", self.header.from),
+        })
+    }
+
+    /// A machine row that is written with another path than the one on which rows are looked up.
+    fn not_placed(&self, model: &Model, row: u32) -> Option<LoadError> {
+        let name = self.machine.name(row);
+        let placed = model.placed(name);
+        (placed != name).then(|| {
+            let (file, start, _) = self.machine.source(row, &self.files);
+            LoadError {
+                file: format!("{}/{}", self.folder, self.files[file].path),
+                line: Some(line(&self.files[file].text, start)),
+                message: format!("`{name}` is found as `{placed}`; a machine row has that name"),
+            }
+        })
     }
 
     fn check_header(&self, errors: &mut Vec<LoadError>) {

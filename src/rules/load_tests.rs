@@ -637,3 +637,28 @@ fn machine_rows_are_read_when_asked_for_and_take_the_default_code() {
     );
     assert_eq!(errors.len(), 3);
 }
+
+#[test]
+fn names_that_the_first_model_does_not_have_are_found_when_a_pack_is_verified() {
+    let header = HEADER.replace(
+        "[codes]",
+        "models = [{ file = \"m.pyi\", versions = \">=1\" }]\n[codes]",
+    );
+    let stub = "# module: mod.a\nclass C:\n    def f(self): ...\n\n# module: mod\nC = mod.a.C\n";
+    let row = |old: &str| format!("{{\"old\":\"{old}\",\"kind\":\"removed\",\"breaks\":\"2\"}}\n");
+    let pack = load(&[
+        ("pack.toml", &header),
+        ("m.pyi", stub),
+        ("rules.toml", "[[change]]\nolds = [\"mod.C.f\", \"mod.C.g\", \"other.x\"]\nkind = \"removed\"\nbreaks = \"2\"\n"),
+        ("rows.jsonl", &(row("mod.a.C.f") + &row("mod.C") + &row("mod.C.f"))),
+    ])
+    .unwrap();
+    let errors: Vec<_> = pack.verify().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        errors,
+        [
+            "rules/pack: `mod.C.g` names nothing in the model of 1.0",
+            "rules/pack/rows.jsonl:3: `mod.C.f` is found as `mod.a.C.f`; a machine row has that name",
+        ]
+    );
+}

@@ -11,7 +11,7 @@
 //! | [`embedded`] | the packs that are compiled in |
 //! | [`model`], `stub…`, `order` | the API surface of a version, from stubs |
 //! | [`active`] | what of a pack bears on one step from a version to another |
-//! | [`select`] | which rules a run reports |
+//! | [`select`], [`list`] | which rules a run reports; which there are |
 //!
 //! Nothing here knows a package by name, and nothing here reads a project.
 
@@ -19,6 +19,7 @@ pub mod active;
 pub mod condition;
 pub mod embedded;
 pub mod index;
+pub mod list;
 pub mod load;
 pub mod model;
 mod order;

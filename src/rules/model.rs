@@ -261,9 +261,8 @@ impl Model {
         }
     }
 
-    /// A path as rules are looked up by: its class, module or function is named by where it is
-    /// defined; a member keeps the class through which it is named, so that a rule for a class does
-    /// not speak of its base. A path that the model does not know stays.
+    /// Where the symbol of a path is defined; a member keeps the class through which it is named, so
+    /// that a rule for a class does not speak of its base. A path that the model does not know stays.
     #[must_use]
     pub fn canonical(&self, path: &str) -> String {
         let Some((parent, name)) = path.rsplit_once('.') else {
@@ -274,6 +273,19 @@ impl Model {
             Some(owner) => match self.resolve(path) {
                 Some(symbol) => self.name(symbol).to_owned(),
                 None => format!("{}.{name}", self.name(owner)),
+            },
+            None => path.to_owned(),
+        }
+    }
+
+    /// A path whose module or class is named by where it is defined, while its last name stays: the
+    /// path of a name that a module only passes on is not that of the symbol, and may go alone.
+    #[must_use]
+    pub fn placed(&self, path: &str) -> String {
+        match path.rsplit_once('.') {
+            Some((parent, name)) => match self.resolve(parent) {
+                Some(owner) => format!("{}.{name}", self.name(owner)),
+                None => path.to_owned(),
             },
             None => path.to_owned(),
         }

@@ -4,7 +4,8 @@
 use rustc_hash::FxHashMap;
 
 use crate::syntax::ast::{
-    ArgumentKind, ExprId, Function as FunctionSyntax, ParameterKind, Span, StmtId, StmtKind, Tree,
+    ArgumentKind, ExprId, ExprKind, Function as FunctionSyntax, ParameterKind, Span, StmtId,
+    StmtKind, Tree,
 };
 use crate::syntax::parse;
 

@@ -96,6 +96,10 @@ fn a_member_keeps_the_class_through_which_it_is_named() {
     assert_eq!(model.canonical("pkg.c.nothing"), "pkg.client.nothing");
     assert_eq!(model.canonical("else.where"), "else.where");
     assert_eq!(model.canonical("pkg"), "pkg");
+    assert_eq!(model.placed("pkg.c.Strict"), "pkg.client.Strict");
+    assert_eq!(model.placed("pkg.Client"), "pkg.Client");
+    assert_eq!(model.placed("pkg.Client.get"), "pkg.client.Client.get");
+    assert_eq!(model.placed("pkg"), "pkg");
 }
 
 #[test]
