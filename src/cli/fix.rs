@@ -1,12 +1,11 @@
 //! `exuvia fix`: rewrites, or prints the patch that would.
 
-use std::collections::BTreeSet;
-
 use clap::Args;
 
 use super::{Exit, ProjectArguments, ReportArguments, Streams};
 use crate::engine::{self, Change, Fixed, Selection};
 use crate::finding::Applicability;
+use crate::plan::stages::removed;
 use crate::report::summary::{self, Done, Verbosity};
 use crate::rewrite::patch::patch;
 use crate::rewrite::write::write_atomically;
@@ -81,20 +80,9 @@ fn summarise(
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<()> {
-    let numbers = (count_fixed(fixed), fixed.changes.len());
+    let numbers = (removed(fixed).len(), fixed.changes.len());
     streams.aside(|out| summary::write_fix(&fixed.after.report, numbers, done, verbosity, out))?;
     Ok(())
-}
-
-/// The number of findings that the applied fixes removed.
-fn count_fixed(fixed: &Fixed) -> usize {
-    let applied: BTreeSet<&str> = fixed.applied.iter().map(String::as_str).collect();
-    let findings = &fixed.before.report.findings;
-    findings
-        .iter()
-        .filter_map(|finding| finding.fix_id.as_deref())
-        .filter(|id| applied.contains(id))
-        .count()
 }
 
 /// Writes all changes; where one can't be written, those before it are taken back, since a fix may lie in

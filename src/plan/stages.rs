@@ -18,7 +18,7 @@ pub struct Stage {
     pub file: String,
     /// A unified diff for `git apply`.
     pub patch: Vec<u8>,
-    /// Fingerprints of the findings that it removes.
+    /// Fingerprints of the findings that are gone after it.
     pub removes: BTreeSet<String>,
 }
 
@@ -126,20 +126,49 @@ fn verify(patch: &[u8], changes: &[Change], options: &Options) -> anyhow::Result
     Ok(())
 }
 
-/// Fingerprints of the findings that the applied fixes removed.
-fn removed(fixed: &Fixed) -> BTreeSet<String> {
+/// Fingerprints of the findings that are evidently gone after the patch: of each group of findings that
+/// say the same about the same file either none is left, or the applied fixes account for what is gone.
+pub(crate) fn removed(fixed: &Fixed) -> BTreeSet<String> {
     let applied: BTreeSet<&str> = fixed.applied.iter().map(String::as_str).collect();
-    fixed
-        .before
-        .report
-        .findings
-        .iter()
-        .filter(|finding| {
-            let id = finding.fix_id.as_deref();
-            id.is_some_and(|id| applied.contains(id))
-        })
-        .map(|finding| finding.fingerprint.clone())
-        .collect()
+    let is_applied = |finding: &Finding| {
+        let id = finding.fix_id.as_deref();
+        id.is_some_and(|id| applied.contains(id))
+    };
+    let left = groups(&fixed.after);
+    let mut removed = BTreeSet::new();
+    for (group, findings) in groups(&fixed.before) {
+        let left = left.get(&group).map_or(0, Vec::len);
+        let gone = findings.len().saturating_sub(left);
+        let fixed: Vec<&Finding> = findings
+            .iter()
+            .copied()
+            .filter(|finding| is_applied(finding))
+            .collect();
+        let evident = match (left, fixed.len() <= gone) {
+            (0, _) => findings,
+            (_, true) => fixed,
+            (_, false) => continue,
+        };
+        removed.extend(evident.iter().map(|finding| finding.fingerprint.clone()));
+    }
+    removed
+}
+
+/// Pack, code, path and old name.
+type Group<'a> = (&'a str, &'a str, &'a str, Option<&'a str>);
+
+fn groups(outcome: &Outcome) -> BTreeMap<Group<'_>, Vec<&Finding>> {
+    let mut groups: BTreeMap<Group<'_>, Vec<&Finding>> = BTreeMap::new();
+    for finding in &outcome.report.findings {
+        let group = (
+            finding.package.as_str(),
+            finding.code.as_str(),
+            finding.location.path.as_str(),
+            finding.symbol.old.as_deref(),
+        );
+        groups.entry(group).or_default().push(finding);
+    }
+    groups
 }
 
 #[cfg(test)]
@@ -148,9 +177,9 @@ mod tests {
     use std::collections::BTreeMap;
     use std::path::PathBuf;
 
-    use super::{order, stages};
+    use super::{order, removed, stages};
     use crate::engine::{Change, Fixed, Options, Selection};
-    use crate::finding::Applicability;
+    use crate::finding::{Applicability, Finding};
     use crate::plan::sample;
 
     /// An engine that appends the package's name to `a.py`, which it reads through the overlay.
@@ -233,6 +262,26 @@ mod tests {
             .map(|finding| made[0].does(finding))
             .collect();
         assert_eq!(done.iter().filter(|done| **done).count(), 1);
+    }
+
+    #[test]
+    fn only_what_is_gone_afterwards_counts_as_removed() {
+        let before = sample::outcome();
+        let mut fixed = sample::fixed(Vec::new(), &["nest-1"]);
+        assert_eq!(
+            removed(&fixed).into_iter().collect::<Vec<_>>(),
+            ["NST101 app/a.py 2"]
+        );
+        // The fix was applied, and the finding is there as before.
+        fixed.after = before.clone();
+        assert!(removed(&fixed).is_empty());
+        // No fix claims it, and it is gone with what it stood beside.
+        let code = |code: &'static str| move |finding: &Finding| finding.code != code;
+        fixed.after.report.findings.retain(code("NST900"));
+        assert_eq!(
+            removed(&fixed).into_iter().collect::<Vec<_>>(),
+            ["NST900 app/z.py 9"]
+        );
     }
 
     #[test]

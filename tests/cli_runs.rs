@@ -1,0 +1,245 @@
+//! The commands on the shipped example: what they promise to whoever runs them.
+#![allow(clippy::unwrap_used)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Output};
+
+/// A copy of the example in a folder of its own.
+struct Project {
+    folder: tempfile::TempDir,
+}
+
+impl Project {
+    fn new() -> Self {
+        let folder = tempfile::tempdir().unwrap();
+        let example = Path::new(env!("CARGO_MANIFEST_DIR")).join("testdata/lyss");
+        copy(&example, folder.path());
+        Self { folder }
+    }
+
+    fn run(&self, arguments: &[&str]) -> Output {
+        Command::new(env!("CARGO_BIN_EXE_exuvia"))
+            .args(arguments)
+            .current_dir(self.folder.path())
+            .env_remove("CLICOLOR_FORCE")
+            .output()
+            .unwrap()
+    }
+
+    fn git_apply(&self, patch: &[u8]) {
+        let elsewhere = tempfile::tempdir().unwrap();
+        let file = elsewhere.path().join("x.patch");
+        fs::write(&file, patch).unwrap();
+        let output = Command::new("git")
+            .args(["-c", "core.autocrlf=false", "apply", "-p1"])
+            .arg(&file)
+            .current_dir(self.folder.path())
+            .output()
+            .expect("git is needed to test patches");
+        assert!(output.status.success(), "{}", text(&output.stderr));
+    }
+
+    fn files(&self) -> BTreeMap<PathBuf, Vec<u8>> {
+        let mut files = BTreeMap::new();
+        collect(self.folder.path(), &mut files);
+        files
+            .into_iter()
+            .map(|(path, bytes)| {
+                let path = path.strip_prefix(self.folder.path()).unwrap();
+                (path.to_path_buf(), bytes)
+            })
+            .collect()
+    }
+}
+
+fn copy(from: &Path, to: &Path) {
+    fs::create_dir_all(to).unwrap();
+    for entry in fs::read_dir(from).unwrap() {
+        let entry = entry.unwrap();
+        let target = to.join(entry.file_name());
+        if entry.file_type().unwrap().is_dir() {
+            copy(&entry.path(), &target);
+        } else {
+            fs::copy(entry.path(), target).unwrap();
+        }
+    }
+}
+
+fn collect(folder: &Path, files: &mut BTreeMap<PathBuf, Vec<u8>>) {
+    for entry in fs::read_dir(folder).unwrap() {
+        let path = entry.unwrap().path();
+        if path.is_dir() {
+            collect(&path, files);
+        } else {
+            let bytes = fs::read(&path).unwrap();
+            files.insert(path, bytes);
+        }
+    }
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn findings(output: &Output) -> Vec<serde_json::Value> {
+    let report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+    report["findings"].as_array().unwrap().clone()
+}
+
+#[test]
+fn check_fails_while_something_breaks_and_changes_nothing() {
+    let project = Project::new();
+    let before = project.files();
+    let output = project.run(&["check", "--output-format", "concise"]);
+    assert_eq!(output.status.code(), Some(1), "{}", text(&output.stderr));
+    assert!(text(&output.stderr).contains("Found "));
+    let lines = text(&output.stdout);
+    assert!(lines.lines().count() > 3, "{lines}");
+    assert!(
+        lines
+            .lines()
+            .all(|line| line.contains(".py:") || line.contains(".txt:"))
+    );
+    assert_eq!(project.files(), before);
+    let zero = project.run(&["check", "--exit-zero"]);
+    assert_eq!(zero.status.code(), Some(0));
+}
+
+#[test]
+fn quiet_leaves_findings_alone_on_the_streams() {
+    let project = Project::new();
+    let loud = project.run(&["check", "--output-format", "concise"]);
+    let quiet = project.run(&["check", "--output-format", "concise", "-q"]);
+    assert_eq!(quiet.stdout, loud.stdout);
+    assert!(quiet.stderr.is_empty(), "{}", text(&quiet.stderr));
+}
+
+#[test]
+fn real_reports_are_valid_by_the_schema() {
+    let schema = include_str!("../docs/report.schema.json");
+    let schema = jsonschema::draft202012::new(&serde_json::from_str(schema).unwrap()).unwrap();
+    let project = Project::new();
+    for command in ["check", "fix"] {
+        let output = project.run(&[command, "--output-format", "json"]);
+        let mut report: serde_json::Value = serde_json::from_slice(&output.stdout).unwrap();
+        schema.validate(&report).unwrap();
+        assert!(!report["findings"].as_array().unwrap().is_empty());
+        report["findings"][0]["severity"] = "fatal".into();
+        assert!(!schema.is_valid(&report));
+    }
+}
+
+#[test]
+fn warnings_fail_a_run_only_where_they_are_asked_to() {
+    let project = Project::new();
+    let all = findings(&project.run(&["check", "--output-format", "json"]));
+    let warning = all
+        .iter()
+        .find(|finding| finding["severity"] == "warning")
+        .expect("the example has a warning");
+    let code = warning["code"].as_str().unwrap();
+    let only = findings(&project.run(&["check", "--select", code, "--output-format", "json"]));
+    assert!(only.iter().all(|finding| finding["code"] == code));
+    if only.iter().all(|finding| finding["severity"] == "warning") {
+        let exit = |more: &[&str]| {
+            let arguments = [&["check", "--select", code][..], more].concat();
+            project.run(&arguments).status.code()
+        };
+        assert_eq!(exit(&[]), Some(0));
+        assert_eq!(exit(&["--fail-on", "warning"]), Some(1));
+    }
+}
+
+#[test]
+fn the_printed_patch_gives_byte_for_byte_what_fix_writes() {
+    for level in [&["fix"][..], &["fix", "--unsafe-fixes"]] {
+        let (patched, written) = (Project::new(), Project::new());
+        let before = patched.files();
+        let shown = patched.run(&[level, &["--diff"]].concat());
+        assert_eq!(shown.status.code(), Some(1));
+        assert!(text(&shown.stderr).contains("Would fix "));
+        assert_eq!(patched.files(), before, "--diff changes nothing");
+        patched.git_apply(&shown.stdout);
+        written.run(level);
+        assert!(written.files() != before);
+        assert_eq!(patched.files(), written.files());
+    }
+}
+
+#[test]
+fn a_second_fix_does_nothing() {
+    let project = Project::new();
+    project.run(&["fix", "--unsafe-fixes"]);
+    let after = project.files();
+    let second = project.run(&["fix", "--unsafe-fixes"]);
+    assert_eq!(project.files(), after);
+    assert!(
+        text(&second.stderr).contains("Fixed 0 in 0 files"),
+        "{}",
+        text(&second.stderr)
+    );
+    let patch = project.run(&["fix", "--unsafe-fixes", "--diff"]);
+    assert!(patch.stdout.is_empty());
+}
+
+#[test]
+fn output_does_not_depend_on_the_number_of_threads() {
+    let project = Project::new();
+    for arguments in [
+        &["check", "-v", "--output-format", "json"][..],
+        &["check", "-v"],
+        &["fix", "--diff", "--unsafe-fixes"],
+    ] {
+        let run = |jobs| project.run(&[arguments, &["--jobs", jobs]].concat());
+        let (one, four) = (run("1"), run("4"));
+        assert!(!one.stdout.is_empty());
+        assert_eq!((one.stdout, one.stderr), (four.stdout, four.stderr));
+    }
+}
+
+#[test]
+fn the_patches_of_a_plan_apply_in_their_order_and_do_what_the_plan_says() {
+    let project = Project::new();
+    let plans = tempfile::tempdir().unwrap();
+    let (first, second) = (plans.path().join("a"), plans.path().join("b"));
+    for folder in [&first, &second] {
+        let output = project.run(&["plan", "-o", folder.to_str().unwrap()]);
+        assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+        assert!(output.stdout.is_empty());
+    }
+    let mut files = [BTreeMap::new(), BTreeMap::new()];
+    for (folder, files) in [&first, &second].into_iter().zip(&mut files) {
+        let mut found = BTreeMap::new();
+        collect(folder, &mut found);
+        let named = found
+            .into_iter()
+            .map(|(path, bytes)| (path.strip_prefix(folder).unwrap().to_path_buf(), bytes));
+        files.extend(named);
+    }
+    assert_eq!(files[0], files[1], "equal projects give equal plans");
+
+    let whole = findings(&project.run(&["check", "--output-format", "json"]));
+    let report = &files[0][Path::new("findings.json")];
+    let planned: serde_json::Value = serde_json::from_slice(report).unwrap();
+    assert_eq!(planned["findings"].as_array().unwrap(), &whole);
+
+    let patches: Vec<&Vec<u8>> = files[0]
+        .iter()
+        .filter(|(path, _)| path.starts_with("patches"))
+        .map(|(_, bytes)| bytes)
+        .collect();
+    assert!(
+        patches.len() > 1,
+        "the example has more than one package to fix"
+    );
+    for patch in patches {
+        project.git_apply(patch);
+    }
+    let checklist = text(&files[0][Path::new("checklist.md")]);
+    let done = checklist.matches(": in `patches/").count();
+    let left = findings(&project.run(&["check", "--output-format", "json"]));
+    assert!(done > 3);
+    assert_eq!(left.len(), whole.len() - done, "{checklist}");
+}
