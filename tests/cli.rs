@@ -127,6 +127,13 @@ fn rules_can_be_listed_for_people_and_for_machines() {
     let output = exuvia(folder.path(), &["rules", "--output-format", "json"]);
     assert_eq!(output.status.code(), Some(0));
     let rules: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(rules.len() > 10, "{rules:?}");
+    for rule in &rules {
+        for key in ["code", "name", "package", "severity", "summary"] {
+            let value = rule[key].as_str().unwrap_or_default();
+            assert!(!value.is_empty(), "{key} of {rule}");
+        }
+    }
     let lines = text(&exuvia(folder.path(), &["rules"]).stdout);
     assert_eq!(lines.lines().count(), rules.len());
 }

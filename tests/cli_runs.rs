@@ -238,6 +238,14 @@ fn the_patches_of_a_plan_apply_in_their_order_and_do_what_the_plan_says() {
         project.git_apply(patch);
     }
     let checklist = text(&files[0][Path::new("checklist.md")]);
+    assert!(
+        checklist.contains("- [x] **"),
+        "rules that found nothing are ticked"
+    );
+    for finding in &whole {
+        let ticked = format!("- [x] **{}**", finding["code"].as_str().unwrap());
+        assert!(!checklist.contains(&ticked), "{ticked}");
+    }
     let done = checklist.matches(": in `patches/").count();
     let left = findings(&project.run(&["check", "--output-format", "json"]));
     assert!(done > 3);

@@ -12,6 +12,8 @@ use crate::plan::{self, Plan, Rule, folder, stages};
 use crate::report::json::{self, Layout};
 use crate::report::summary::{self, Verbosity, count};
 use crate::rewrite::patch::patch;
+use crate::rules::embedded;
+use crate::rules::select::Selector;
 
 /// Arguments of `plan`.
 #[derive(Debug, Args)]
@@ -77,45 +79,16 @@ fn say_written(
 
 /// The rules that this run looked for: what was not selected is no evidence.
 fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
+    let packs = embedded::all().iter().map(AsRef::as_ref);
+    let selector =
+        Selector::new(&options.select, &options.ignore, packs).map_err(anyhow::Error::msg)?;
     let rules = super::rules::all()?
         .into_iter()
-        .filter(|rule| is_selected(&rule.code, &rule.package, options))
+        .filter(|rule| selector.selects(&rule.package, &rule.code))
         .map(|rule| Rule {
             package: rule.package,
             code: rule.code,
             summary: rule.summary,
-        })
-        .collect();
-    Ok(rules)
-}
-
-/// Whether `--select` and `--ignore` leave this rule in.
-fn is_selected(code: &str, package: &str, options: &Options) -> bool {
-    let named = |words: &[String]| {
-        words
-            .iter()
-            .any(|word| word == package || code.starts_with(word.as_str()))
-    };
-    (options.select.is_empty() || named(&options.select)) && !named(&options.ignore)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::is_selected;
-    use crate::engine::Options;
-
-    #[test]
-    fn rules_are_selected_by_code_by_prefix_and_by_pack() {
-        let options = |select: &[&str], ignore: &[&str]| Options {
-            select: select.iter().map(|word| (*word).to_owned()).collect(),
-            ignore: ignore.iter().map(|word| (*word).to_owned()).collect(),
-            ..Options::default()
-        };
-        let selected = |options: &Options| is_selected("NST101", "nest", options);
-        assert!(selected(&options(&[], &[])));
-        assert!(selected(&options(&["nest"], &[])));
-        assert!(selected(&options(&["NST1"], &["NST102"])));
-        assert!(!selected(&options(&["hive"], &[])));
-        assert!(!selected(&options(&["nest"], &["NST101"])));
-    }
+        });
+    Ok(rules.collect())
 }

@@ -45,10 +45,15 @@ pub(super) struct RuleLine {
 }
 
 /// All rules, by pack and code.
+///
+/// # Errors
+/// When a pack can't be read.
 pub(super) fn all() -> anyhow::Result<Vec<RuleLine>> {
     let mut lines = Vec::new();
     for pack in embedded::all() {
-        lines.extend(list::rules(pack)?.into_iter().map(|rule| RuleLine {
+        let name = &pack.header.name;
+        let rules = list::rules(pack).with_context(|| format!("the pack {name} can't be read"))?;
+        lines.extend(rules.into_iter().map(|rule| RuleLine {
             code: rule.code,
             name: rule.name,
             package: rule.package,
@@ -56,6 +61,7 @@ pub(super) fn all() -> anyhow::Result<Vec<RuleLine>> {
             summary: rule.summary,
         }));
     }
+    lines.sort_by(|one, other| (&one.package, &one.code).cmp(&(&other.package, &other.code)));
     Ok(lines)
 }
 
