@@ -62,6 +62,8 @@ pub struct Use {
     pub origins: Vec<OriginId>,
     /// Whether it can be nothing but such a value (things that the use would fail for left out).
     pub certain: bool,
+    /// Whether it is such a value or `None`, and nothing else.
+    pub or_none: bool,
     /// The alternatives that are mappings with attributes.
     pub value: Value,
 }
@@ -123,6 +125,13 @@ impl Collector<'_, '_> {
         let left = value.filter(fits);
         let shaped = left.filter(|atom| (self.shaped)(atom));
         let certain = left.is_complete() && left.atoms().len() == shaped.atoms().len();
+        let rest = left.filter(|atom| !(self.shaped)(atom));
+        let or_none = left.is_complete()
+            && !rest.atoms().is_empty()
+            && rest.atoms().iter().all(|atom| {
+                matches!(atom, Atom::Literal(id)
+                    if *self.analysis.literals.get(*id) == crate::semantic::value::Literal::None)
+            });
         let origins = self.origins(&left);
         if origins.is_empty() {
             return None;
@@ -132,6 +141,7 @@ impl Collector<'_, '_> {
             kind,
             origins,
             certain,
+            or_none,
             value: shaped,
         })
     }

@@ -463,6 +463,16 @@ impl Run<'_, '_> {
             "get" | "pop" | "setdefault" => {
                 let key = passed.positional.first()?;
                 let mut value = self.instance_item(of, origin, &key.value.clone());
+                let always = match key.value.single() {
+                    Some(Atom::Literal(id)) => self.analysis.text_of(id).is_some_and(|text| {
+                        let of = self.analysis.types.get(of);
+                        self.analysis.external.always_has(of, text)
+                    }),
+                    _ => false,
+                };
+                if always {
+                    return Some(value);
+                }
                 match passed
                     .positional
                     .get(1)

@@ -7,7 +7,7 @@ use super::flows::Flow;
 use super::value::{Literal, TypeId};
 use crate::rules::active::ActivePack;
 use crate::rules::model::{
-    ClassId, Function, FunctionKind, LiteralValue, Model, Signature, Symbol, Type,
+    ClassId, Function, FunctionKind, LiteralValue, Model, Presence, Signature, Symbol, Type,
 };
 
 /// The type of a value whose class stands in a model.
@@ -324,6 +324,28 @@ impl<'p> External<'p> {
         let model = &self.packs[*pack].old;
         let name = field_under(model, *class, key)?;
         self.field(of, &name)
+    }
+
+    /// Whether a value always has something under a key.
+    #[must_use]
+    pub fn always_has(&self, of: &Typed, key: &str) -> bool {
+        let Typed::Class(pack, class) = of else {
+            return false;
+        };
+        let model = &self.packs[*pack].old;
+        let Some(name) = field_under(model, *class, key) else {
+            return false;
+        };
+        match model.member(*class, &name) {
+            Some((_, Symbol::Field(field))) => {
+                let field = model.field(field);
+                field.presence == Presence::Always
+                    && !typed(*pack, &field.annotation, None)
+                        .alternatives()
+                        .contains(&Typed::None)
+            }
+            _ => false,
+        }
     }
 
     /// The name of the field that stands under a key.

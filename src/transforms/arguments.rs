@@ -72,11 +72,11 @@ pub fn arguments(analysis: &Analysis<'_>, call: &Call<'_>) -> (Draft, Options) {
                 position += 1;
             }
             ArgumentKind::Keyword(name) => plan.argument(index, argument, &name.text, true),
-            ArgumentKind::Star => plan.draft.manual(
-                "argument-unknown",
-                "the positions behind `*` cannot be seen",
-            ),
-            ArgumentKind::DoubleStar => plan.spread(argument),
+            ArgumentKind::Star => {
+                plan.draft.at_most(Applicability::Unsafe);
+                plan.draft
+                    .note("the new call takes no positional arguments: nothing may stand behind `*`");
+            }ArgumentKind::DoubleStar => plan.spread(argument),
         }
     }
     plan.finish()

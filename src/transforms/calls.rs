@@ -794,7 +794,8 @@ impl Worker<'_, '_> {
                 (_, None) => format!("`{old}` was removed{version}"),
             }
         });
-        let spelled = reference.context == Context::Spelled;
+        let message = message.replace("{symbol}", &old);
+        let spelled = reference.context == Context::Spelled || !self.is_named(reference);
         Found {
             code: row.code.clone(),
             name: row.name.clone(),
@@ -815,6 +816,18 @@ impl Worker<'_, '_> {
             draft: None,
             related: Vec::new(),
         }
+    }
+
+    /// Whether the text of a reference names the symbol, or it can be nothing else: what only may be it
+    /// is worth a note.
+    fn is_named(&self, reference: &Reference) -> bool {
+        let named = reference
+            .expr
+            .and_then(|expr| {
+                crate::syntax::query::dotted(&self.analysis.file(reference.file).tree, expr)
+            })
+            .is_some_and(|path| last(&path) == last(&reference.symbols[0]));
+        reference.certain || reference.expr.is_none() || named
     }
 
     /// Nothing is rewritten in files that serve both versions.

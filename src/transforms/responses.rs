@@ -67,7 +67,8 @@ impl Responses<'_, '_> {
         let (file, id) = one.place;
         let tree = self.tree(one.place);
         let receiver = tree.expr(id).outer;
-        if !one.certain && !matches!(one.kind, UseKind::Attribute(_)) {
+        let leaves = matches!(one.kind, UseKind::Escapes(_)) && one.or_none;
+        if !one.certain && !leaves && !matches!(one.kind, UseKind::Attribute(_)) {
             return Err("the value may be something else here".to_owned());
         }
         match &one.kind {
@@ -162,7 +163,14 @@ impl Responses<'_, '_> {
         let receiver = tree.expr(id).outer;
         let whole = tree.expr(call).span;
         let rest = Span::new(receiver.end, whole.end);
-        let Some(default) = default else {
+        let always = one.value.atoms().iter().all(|atom| match (atom, &one.kind) {
+            (Atom::Instance(of, _), UseKind::Get { key: Some(key), .. }) => {
+                let of = self.analysis.types.get(*of);
+                self.analysis.external.always_has(of, key)
+            }
+            _ => false,
+        });
+        let Some(default) = default.filter(|_| !always) else {
             draft.edit(file, Operation::replace(rest, format!(".{name}")));
             return Ok(());
         };
@@ -273,6 +281,17 @@ impl Responses<'_, '_> {
                 _ => return None,
             }
         }
+        if one.or_none {
+            // `None` stays what it is.
+            let plain = crate::syntax::query::dotted(tree, id)?;
+            if list {
+                return None;
+            }
+            let mut pieces = vec![Piece::Source(outer), Piece::text(" and ")];
+            pieces.push(Piece::text(render(&self.shape.boundary, &plain)));
+            let pieces = self.parenthesised(tree, id, pieces);
+            return Some(Operation::template(outer, pieces).on_layer(2));
+        }
         match (mapping, list) {
             (true, false) => {
                 let needs = needs_parentheses(&tree.expr(id).kind) && outer == tree.expr(id).span;
@@ -323,6 +342,7 @@ impl Responses<'_, '_> {
                     kind: UseKind::Escapes(Escape::Passed),
                     origins: Vec::new(),
                     certain: true,
+                    or_none: false,
                     value: value.filter(|atom| matches!(atom, Atom::Instance(..))),
                 };
                 let only = value.is_complete() && one.value.atoms().len() == value.atoms().len();
