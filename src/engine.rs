@@ -99,7 +99,7 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
         let run = Run::prepare(options)?;
         let external = External::new(&run.packs);
         let project = read::read(options, &run.walked, &run.packs);
-        let analysis = judge::analyse(&project, &external);
+        let analysis = judge::analyse(options, &project, &external);
         let judged = judge::judge(options, &project, &analysis, &run.selector);
         Ok(run.complete(&project, judged.outcome))
     })
@@ -114,7 +114,7 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
         let run = Run::prepare(options)?;
         let external = External::new(&run.packs);
         let project = read::read(options, &run.walked, &run.packs);
-        let analysis = judge::analyse(&project, &external);
+        let analysis = judge::analyse(options, &project, &external);
         let judged = judge::judge(options, &project, &analysis, &run.selector);
         let changed = |path: &str| run.is_changed(path);
         let (changes, applied) = apply::apply_drafts(

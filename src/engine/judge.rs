@@ -2,6 +2,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashSet;
+
 use super::read::Project;
 use super::{Options, Outcome};
 use crate::finding::{
@@ -383,17 +385,28 @@ fn blind_spots(project: &Project, analysis: &Analysis<'_>) -> Vec<Blind> {
     out
 }
 
-/// Runs the analysis over a project.
-#[must_use]
-pub fn analyse<'p>(project: &'p Project, external: &'p External<'p>) -> Analysis<'p> {
-    Analysis::run(&project.files, &project.modules, external)
-}
+/// Times that values are turned back into mappings at further places.
+const CUTS: usize = 4;
 
-/// A problem of reading a pack, which is the program's own fault or the user's folder's.
+/// Runs the analysis over a project. Where the values of calls could not be rewritten because they mix
+/// with others, they are taken as turned into mappings before they mix, and all is run again.
 #[must_use]
-pub fn pack_problem(pack: &ActivePack, message: String) -> Problem {
-    Problem {
-        path: format!("rules/{}", pack.pack.header.name),
-        message,
+pub fn analyse<'p>(
+    options: &Options,
+    project: &'p Project,
+    external: &'p External<'p>,
+) -> Analysis<'p> {
+    let mut cuts = FxHashSet::default();
+    for _ in 0..CUTS {
+        let analysis =
+            Analysis::run_with_cuts(&project.files, &project.modules, external, cuts.clone());
+        let before = cuts.len();
+        for pack in 0..external.packs.len() {
+            cuts.extend(changes(&analysis, pack, &options.settings).cuts);
+        }
+        if cuts.len() == before {
+            return analysis;
+        }
     }
+    Analysis::run_with_cuts(&project.files, &project.modules, external, cuts)
 }

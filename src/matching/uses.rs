@@ -87,6 +87,40 @@ pub fn uses(analysis: &Analysis<'_>, shaped: &dyn Fn(Atom) -> bool) -> Vec<Use> 
     out
 }
 
+/// Places at which values of changed calls go where other values go as well: turned into mappings
+/// there, they leave the rest of the code as it is.
+#[must_use]
+pub fn mixing_places(
+    analysis: &Analysis<'_>,
+    refused: &FxHashSet<OriginId>,
+    shaped: &dyn Fn(Atom) -> bool,
+) -> FxHashSet<Place> {
+    let ours = |value: &Value| {
+        value.atoms().iter().any(|atom| {
+            shaped(*atom) && matches!(atom, Atom::Instance(_, Some(origin)) if refused.contains(origin))
+        })
+    };
+    let is_none = |atom: &Atom| {
+        matches!(atom, Atom::Literal(id)
+            if *analysis.literals.get(*id) == crate::semantic::value::Literal::None)
+    };
+    let pure = |value: &Value| {
+        value.is_complete() && value.atoms().iter().all(|atom| shaped(*atom) || is_none(atom))
+    };
+    let mut out = FxHashSet::default();
+    for (slot, places) in &analysis.store.sources {
+        let held = analysis.peek(*slot);
+        if !ours(&held) || pure(&held) {
+            continue;
+        }
+        out.extend(places.iter().filter(|place| {
+            let value = analysis.value(**place);
+            ours(value) && pure(value)
+        }));
+    }
+    out
+}
+
 /// The expressions that bodies return to callers who are not known.
 fn open_returns(analysis: &Analysis<'_>) -> FxHashMap<Place, UnitId> {
     let mut out = FxHashMap::default();
@@ -285,6 +319,9 @@ impl Collector<'_, '_> {
 
     fn escape(&self, place: Place) -> Option<Escape> {
         let store = &self.analysis.store;
+        if self.analysis.cuts.contains(&place) {
+            return Some(Escape::Stored);
+        }
         if let Some(why) = store.escapes.get(&place) {
             return Some(*why);
         }

@@ -363,7 +363,9 @@ impl Run<'_, '_> {
         for atom in object.atoms() {
             match atom {
                 Atom::Object(class) | Atom::Class(class) => {
-                    self.analysis.store.write(Slot::Field(*class, id), value);
+                    let place = from.map(|from| self.place(from));
+                    let slot = Slot::Field(*class, id);
+                    self.analysis.store.write_from(slot, value, place);
                 }
                 Atom::Module(file) => {
                     let slot = Slot::Variable(*file, MODULE, id);

@@ -259,9 +259,11 @@ impl Run<'_, '_> {
                     let by_position = kind != ParameterKind::KeywordOnly;
                     if let Some(at) = by_name {
                         let (_, one) = keywords.remove(at);
-                        self.analysis.store.write(slot, &one.value);
+                        let place = one.from.map(|from| self.place(from));
+                        self.analysis.store.write_from(slot, &one.value, place);
                     } else if let Some(one) = by_position.then(|| positional.next()).flatten() {
-                        self.analysis.store.write(slot, &one.value);
+                        let place = one.from.map(|from| self.place(from));
+                        self.analysis.store.write_from(slot, &one.value, place);
                     } else {
                         for rest in [&rest_positional, &rest_keywords].into_iter().flatten() {
                             self.analysis.store.write(slot, rest);

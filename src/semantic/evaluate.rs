@@ -18,6 +18,9 @@ impl Run<'_, '_> {
         let unit = self.unit;
         let place = self.place(id);
         self.analysis.learn(place, unit, &value);
+        if self.analysis.cuts.contains(&place) {
+            return Value::of(Atom::Scalar);
+        }
         value
     }
 
@@ -459,7 +462,10 @@ impl Run<'_, '_> {
     }
 
     pub(super) fn returned(&mut self, expr: ExprId, value: &Value) {
-        self.analysis.store.write(Slot::Return(self.unit), value);
+        let place = self.place(expr);
+        self.analysis
+            .store
+            .write_from(Slot::Return(self.unit), value, Some(place));
         self.analysis
             .returns
             .entry(self.unit)
@@ -472,7 +478,10 @@ impl Run<'_, '_> {
         if !self.analysis.units[index].generator {
             self.analysis.units[index].generator = true;
         }
-        self.analysis.store.write(Slot::Yield(self.unit), value);
+        let place = self.place(expr);
+        self.analysis
+            .store
+            .write_from(Slot::Yield(self.unit), value, Some(place));
         self.analysis
             .returns
             .entry(self.unit)

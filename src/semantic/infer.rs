@@ -124,6 +124,8 @@ pub struct Analysis<'p> {
     pub calls: FxHashMap<Place, FxHashSet<NameId>>,
     /// The bodies that call each function.
     pub callers: FxHashMap<UnitId, FxHashSet<UnitId>>,
+    /// Expressions whose values are turned into plain mappings where they stand.
+    pub cuts: FxHashSet<Place>,
     values: Vec<Vec<Value>>,
     unit_of: FxHashMap<(FileId, Owner), UnitId>,
     class_of: FxHashMap<(FileId, StmtId), ClassId>,
@@ -135,7 +137,19 @@ impl<'p> Analysis<'p> {
     /// Runs everything.
     #[must_use]
     pub fn run(files: &'p [File], modules: &'p Modules, external: &'p External<'p>) -> Self {
+        Self::run_with_cuts(files, modules, external, FxHashSet::default())
+    }
+
+    /// Runs everything, as if the values of `cuts` were turned into plain mappings where they stand.
+    #[must_use]
+    pub fn run_with_cuts(
+        files: &'p [File],
+        modules: &'p Modules,
+        external: &'p External<'p>,
+        cuts: FxHashSet<Place>,
+    ) -> Self {
         let mut out = Self {
+            cuts,
             files,
             modules,
             external,

@@ -81,6 +81,8 @@ pub struct Store {
     alloc_ids: FxHashMap<AllocKey, AllocId>,
     /// Keys that are known of a container, in the order they were met.
     pub named_parts: FxHashMap<AllocId, Vec<Part>>,
+    /// The expressions whose values were written to a slot.
+    pub sources: FxHashMap<Slot, FxHashSet<Place>>,
     /// The expressions that were put into a container.
     pub inputs: FxHashMap<AllocId, FxHashSet<Place>>,
     /// The expressions that were stored in attributes, by the attribute's name.
@@ -135,6 +137,14 @@ impl Store {
         }
     }
 
+    /// Adds the value of an expression to a slot.
+    pub fn write_from(&mut self, slot: Slot, value: &Value, place: Option<Place>) {
+        self.write(slot, value);
+        if let Some(place) = place {
+            self.sources.entry(slot).or_default().insert(place);
+        }
+    }
+
     /// Runs `unit` again.
     pub fn mark(&mut self, unit: UnitId) {
         self.dirty.insert(unit);
@@ -170,7 +180,7 @@ impl Store {
 
     /// Puts the value of an expression into a container.
     pub fn put(&mut self, alloc: AllocId, part: Part, value: &Value, place: Option<Place>) {
-        self.write(Slot::Content(alloc, part), value);
+        self.write_from(Slot::Content(alloc, part), value, place);
         if let Some(place) = place {
             self.inputs.entry(alloc).or_default().insert(place);
         }

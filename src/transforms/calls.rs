@@ -12,7 +12,7 @@ use super::settings::{Settings, Site, Style, at_import};
 use crate::finding::{Applicability, Severity};
 use crate::matching::found::Found;
 use crate::matching::references::{Context, Reference, references};
-use crate::matching::uses::{Use, UseKind, uses};
+use crate::matching::uses::{Use, UseKind, mixing_places, uses};
 use crate::rewrite::Operation;
 use crate::rules::active::{ActivePack, ActiveRow};
 use crate::rules::model::{Signature, Symbol};
@@ -31,6 +31,8 @@ pub struct Changes {
     pub found: Vec<Found>,
     /// The drafts.
     pub drafts: Vec<Draft>,
+    /// Places at which values should be turned back into mappings, so that more can be rewritten.
+    pub cuts: FxHashSet<Place>,
 }
 
 /// Applies a pack's changes to a project.
@@ -331,6 +333,7 @@ impl Worker<'_, '_> {
         out: &mut Changes,
     ) {
         let groups = Groups::of(self.analysis, all_uses);
+        let mut refusals: FxHashSet<OriginId> = FxHashSet::default();
         let mut by_group: FxHashMap<usize, usize> = FxHashMap::default();
         let mut answered: FxHashSet<usize> = FxHashSet::default();
         for hit in hits {
@@ -366,6 +369,9 @@ impl Worker<'_, '_> {
                     .collect();
                 let (answer, refused) = self.answers(group, &groups, &mine);
                 if answered.insert(group) {
+                    if answer.is_manual() {
+                        refusals.extend(groups.members(group));
+                    }
                     out.drafts[index].absorb(answer);
                 }
                 let origins: FxHashSet<OriginId> = places
@@ -393,6 +399,10 @@ impl Worker<'_, '_> {
                 );
             }
             out.found.push(found);
+        }
+        if !refusals.is_empty() {
+            let shaped = |atom: Atom| self.is_shaped(atom);
+            out.cuts = mixing_places(self.analysis, &refusals, &shaped);
         }
     }
 
