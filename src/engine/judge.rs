@@ -7,10 +7,9 @@ use rustc_hash::FxHashSet;
 use super::read::Project;
 use super::{Options, Outcome};
 use crate::finding::{
-    Applicability, Blind, Finding, Fix, Location, Problem, Related, Report, Severity, Summary,
+    Applicability, Blind, Finding, Fix, Location, Related, Report, Severity, Summary,
 };
 use crate::matching::found::Found;
-use crate::rules::active::ActivePack;
 use crate::rules::select::Selector;
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;

@@ -97,7 +97,8 @@ pub fn mixing_places(
 ) -> FxHashSet<Place> {
     let ours = |value: &Value| {
         value.atoms().iter().any(|atom| {
-            shaped(*atom) && matches!(atom, Atom::Instance(_, Some(origin)) if refused.contains(origin))
+            shaped(*atom)
+                && matches!(atom, Atom::Instance(_, Some(origin)) if refused.contains(origin))
         })
     };
     let is_none = |atom: &Atom| {
@@ -105,7 +106,11 @@ pub fn mixing_places(
             if *analysis.literals.get(*id) == crate::semantic::value::Literal::None)
     };
     let pure = |value: &Value| {
-        value.is_complete() && value.atoms().iter().all(|atom| shaped(*atom) || is_none(atom))
+        value.is_complete()
+            && value
+                .atoms()
+                .iter()
+                .all(|atom| shaped(*atom) || is_none(atom))
     };
     let mut out = FxHashSet::default();
     for (slot, places) in &analysis.store.sources {

@@ -18,11 +18,26 @@ impl Run<'_, '_> {
             self.analysis.store.unknown_reads.insert(id);
             out = out.open();
         }
+        let base = self.with_field(base, name);
         for atom in base.atoms() {
             let value = self.attribute_of(*atom, name);
             out.join(&value);
         }
         out
+    }
+
+    /// Where some alternatives have a field, those of the same nature that lack it are not meant.
+    fn with_field(&self, base: &Value, name: &str) -> Value {
+        let types = &self.analysis.types;
+        let external = self.analysis.external;
+        let mapping = |atom: Atom| match atom {
+            Atom::Instance(of, _) if types.is_mapping(external, of) => {
+                Some(external.field_name(types.get(of), name).is_some())
+            }
+            _ => None,
+        };
+        let any = base.atoms().iter().any(|atom| mapping(*atom) == Some(true));
+        base.filter(|atom| !(any && mapping(atom) == Some(false)))
     }
 
     fn attribute_of(&mut self, atom: Atom, name: &str) -> Value {
@@ -173,6 +188,13 @@ impl Run<'_, '_> {
             out = out.open();
         }
         let part = self.part_of(key);
+        let base = match part {
+            Part::Named(name) => {
+                let name = self.analysis.names.get(name).to_owned();
+                self.with_field(base, &name)
+            }
+            _ => base.clone(),
+        };
         for atom in base.atoms() {
             let value = match atom {
                 Atom::Alloc(alloc) => self.content(*alloc, part),

@@ -459,7 +459,8 @@ fn fits(signature: &Signature, given: &Given) -> bool {
         match passed {
             Some(Some(literal)) => values.iter().any(|value| same(value, literal)),
             Some(None) => true,
-            None => given.open || !parameter.required,
+            // What cannot be seen is taken as not given; whoever rewrites the call says so.
+            None => !parameter.required,
         }
     })
 }

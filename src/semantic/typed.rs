@@ -43,6 +43,13 @@ impl Run<'_, '_> {
             let id = self.analysis.names.intern(name);
             return Value::of(Atom::Method(of, id, origin));
         }
+        if matches!(
+            self.analysis.types.get(of),
+            Typed::Iterator(_) | Typed::AsyncIterator(_) | Typed::Awaitable(_)
+        ) {
+            // The other things that the value may be have it.
+            return Value::nothing();
+        }
         Value::unknown()
     }
 

@@ -9,7 +9,8 @@ use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::condition::{Answer, ArgumentFact, ValueFact};
 use crate::rules::model::Signature;
-use crate::rules::schema::{Action, Case, Change};
+use crate::rules::provider::{Provider, SettingAction, Variant};
+use crate::rules::schema::{Action, Case, Change, Reason};
 use crate::rules::template;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Slot;
@@ -30,6 +31,8 @@ pub struct Call<'a> {
     pub old: &'a [Signature],
     /// How the new one is, if the model says.
     pub new: Option<&'a Signature>,
+    /// The settings that the provider knows, and the kind of client that this call asks for.
+    pub variant: Option<(&'a Provider, &'a Variant)>,
 }
 
 /// What the arguments ask of the client: option and source text.
@@ -74,9 +77,11 @@ pub fn arguments(analysis: &Analysis<'_>, call: &Call<'_>) -> (Draft, Options) {
             ArgumentKind::Keyword(name) => plan.argument(index, argument, &name.text, true),
             ArgumentKind::Star => {
                 plan.draft.at_most(Applicability::Unsafe);
-                plan.draft
-                    .note("the new call takes no positional arguments: nothing may stand behind `*`");
-            }ArgumentKind::DoubleStar => plan.spread(argument),
+                plan.draft.note(
+                    "the new call takes no positional arguments: nothing may stand behind `*`",
+                );
+            }
+            ArgumentKind::DoubleStar => plan.spread(argument),
         }
     }
     plan.finish()
@@ -106,6 +111,15 @@ impl Plan<'_, '_> {
             self.keep(index, argument, name, name, named, None);
             return;
         };
+        if let Some(carried) = self.carried(name, &case) {
+            self.draft.at_most(Applicability::Unsafe);
+            if let Some(option) = carried {
+                let text = self.written(argument.value, None);
+                self.options.push((option, text));
+            }
+            self.remove.insert(index);
+            return;
+        }
         self.said(&case);
         match &case.action {
             Action::Keep => self.keep(index, argument, name, name, named, Some(&case)),
@@ -133,6 +147,25 @@ impl Plan<'_, '_> {
                 self.options.push((option.clone(), text));
                 self.remove.insert(index);
             }
+        }
+    }
+
+    /// Where a call asks for another kind of client, its settings are carried as the provider says: the
+    /// option that takes one, or none if the kind of client says it already.
+    fn carried(&self, name: &str, case: &Case) -> Option<Option<String>> {
+        let (provider, variant) = self.call.variant?;
+        let setting = provider.setting(name)?;
+        let asks = matches!(case.action, Action::ClientOption(_))
+            && setting.per_variant.contains_key(&variant.name);
+        let undecided = matches!(case.action, Action::Manual(Reason::SettingsConflict));
+        if !asks && !undecided {
+            return None;
+        }
+        let carried = setting.carried_to(&variant.name);
+        match carried.action {
+            SettingAction::Keep => Some(carried.argument.clone()),
+            SettingAction::Drop => Some(None),
+            SettingAction::Manual(_) => None,
         }
     }
 
@@ -262,9 +295,18 @@ impl Plan<'_, '_> {
             .analysis
             .value((self.call.file, argument.value))
             .clone();
-        let visible = match value.single() {
-            Some(Atom::Alloc(alloc)) => self.visible_dict(alloc),
-            _ => None,
+        let visible: Option<Vec<_>> = if value.is_complete() && !value.atoms().is_empty() {
+            let dicts: Option<Vec<Vec<_>>> = value
+                .atoms()
+                .iter()
+                .map(|atom| match atom {
+                    Atom::Alloc(alloc) => self.visible_dict(*alloc),
+                    _ => None,
+                })
+                .collect();
+            dicts.map(|dicts| dicts.into_iter().flatten().collect())
+        } else {
+            None
         };
         match visible {
             Some(items) => {
@@ -288,7 +330,7 @@ impl Plan<'_, '_> {
                     .collect();
                 self.draft.at_most(Applicability::Unsafe);
                 self.draft.note(format!(
-                    "check the keys of `{}`: {} have other names or places now",
+                    "Check the keys of `{}`: {} have other names or places now, and `stream` is taken as not among them.",
                     source(self.analysis, self.call.file, argument.value),
                     old.join(", ")
                 ));

@@ -16,7 +16,7 @@ use crate::matching::uses::{Use, UseKind, mixing_places, uses};
 use crate::rewrite::Operation;
 use crate::rules::active::{ActivePack, ActiveRow};
 use crate::rules::model::{Signature, Symbol};
-use crate::rules::provider::Setting;
+use crate::rules::provider::{Setting, Variant};
 use crate::rules::schema::{Bearing, Change, Kind, New, Provided};
 use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
@@ -115,6 +115,15 @@ struct Worker<'a, 'p> {
     pack: usize,
     style: String,
     dual: FxHashSet<FileId>,
+}
+
+/// What decides how the new form is reached.
+struct Reach<'r> {
+    settings: &'r Settings<'r, 'r>,
+    provided: &'r Provided,
+    client: Option<&'r str>,
+    options: &'r [(String, String)],
+    variant: Option<&'r Variant>,
 }
 
 /// A reference and what the rules say of it.
@@ -491,7 +500,9 @@ impl Worker<'_, '_> {
         let old = self.old_signatures(&hit.reference.symbols[0]);
         let new = self.new_signature(settings, provided);
         let mut options: Options = Vec::new();
+        let mut variant = None;
         for place in places {
+            variant = variant.or_else(|| self.asked_variant(settings, *place));
             let direct = hit.reference.context == Context::Called(place.1) && place.0 == file;
             let call = Call {
                 file: place.0,
@@ -500,6 +511,7 @@ impl Worker<'_, '_> {
                 change: row,
                 old: &old,
                 new: new.as_ref(),
+                variant: variant.map(|variant| (settings.provider, variant)),
             };
             let (edits, asked) = arguments(self.analysis, &call);
             draft.absorb(edits);
@@ -514,14 +526,14 @@ impl Worker<'_, '_> {
         if draft.is_manual() {
             return draft;
         }
-        let Some(path) = self.reached(
+        let reach = Reach {
             settings,
             provided,
             client,
-            (file, expr),
-            &options,
-            &mut draft,
-        ) else {
+            options: &options,
+            variant,
+        };
+        let Some(path) = self.reached(&reach, (file, expr), &mut draft) else {
             return draft;
         };
         let called = matches!(hit.reference.context, Context::Called(_));
@@ -539,30 +551,50 @@ impl Worker<'_, '_> {
         draft
     }
 
-    /// The text by which the new form is reached from a place.
-    fn reached(
+    /// The kind of client that a call itself asks for, by the setting that chooses it.
+    fn asked_variant<'s>(
         &self,
-        settings: &Settings<'_, '_>,
-        provided: &Provided,
-        client: Option<&str>,
+        settings: &'s Settings<'_, '_>,
         place: Place,
-        options: &[(String, String)],
-        draft: &mut Draft,
-    ) -> Option<String> {
+    ) -> Option<&'s Variant> {
+        let tree = &self.analysis.file(place.0).tree;
         let provider = settings.provider;
-        if let (Some(client), true) = (client, options.is_empty()) {
-            return Some(format!("{client}.{}", provided.path));
+        for when in provider.variants.iter().filter_map(|one| one.when.as_ref()) {
+            let Some(argument) = crate::syntax::query::keyword(tree.expr(place.1), &when.setting)
+            else {
+                continue;
+            };
+            let value = self.analysis.value((place.0, argument.value));
+            let mut known = value.atoms().iter().filter_map(|atom| match atom {
+                Atom::Literal(id) => self.analysis.text_of(*id).map(str::to_owned),
+                _ => None,
+            });
+            let first = known.next()?;
+            if known.any(|other| other != first) {
+                return None;
+            }
+            return provider
+                .variant_for(|setting| (setting == when.setting).then(|| first.clone()));
         }
-        if let Some(client) = client {
-            let options: Vec<String> = options
-                .iter()
-                .map(|(name, text)| format!("{name}={text}"))
-                .collect();
-            return Some(format!(
-                "{client}.with_options({}).{}",
-                options.join(", "),
-                provided.path
-            ));
+        None
+    }
+
+    /// The text by which the new form is reached from a place.
+    fn reached(&self, reach: &Reach<'_>, place: Place, draft: &mut Draft) -> Option<String> {
+        let provided = reach.provided;
+        let provider = reach.settings.provider;
+        let given: Vec<String> = reach
+            .options
+            .iter()
+            .map(|(name, text)| format!("{name}={text}"))
+            .collect();
+        match reach.client {
+            Some(client) if given.is_empty() => return Some(format!("{client}.{}", provided.path)),
+            Some(client) if reach.variant.is_none() => {
+                let given = given.join(", ");
+                return Some(format!("{client}.with_options({given}).{}", provided.path));
+            }
+            _ => {}
         }
         let module = module_text(self.analysis, place, &provider.module)
             .or_else(|| module_binding(self.analysis, place.0, &provider.module))
@@ -570,26 +602,38 @@ impl Worker<'_, '_> {
                 draft.need(place.0, &provider.module);
                 provider.module.clone()
             });
-        if !provided.asynchronous && options.is_empty() {
+        if !provided.asynchronous && given.is_empty() {
             return Some(format!("{module}.{}", provided.path));
         }
-        let Some((arguments, variant)) = settings.carried(&module, options) else {
-            draft.manual(
-                "settings-conflict",
-                "which kind of client the call needs cannot be seen",
-            );
-            return None;
+        let made = |variant: &Variant| {
+            let arguments = reach.settings.carried(&module, reach.options, variant);
+            let class = if provided.asynchronous {
+                variant.asynchronous.as_ref()?
+            } else {
+                &variant.synchronous
+            };
+            Some(format!(
+                "{module}.{}({})",
+                last(class),
+                arguments.join(", ")
+            ))
         };
-        let class = if provided.asynchronous {
-            variant.asynchronous.as_ref()?
-        } else {
-            &variant.synchronous
-        };
-        let class = last(class);
+        let path = &provided.path;
+        if let Some(variant) = reach.variant.or_else(|| reach.settings.project_variant()) {
+            return Some(format!("{}.{path}", made(variant)?));
+        }
+        // Which kind it is shows only when it runs: the module knows.
+        let special = provider.variants.iter().find(|one| one.when.is_some())?;
+        let plain = provider.variants.iter().find(|one| one.when.is_none())?;
+        let when = special.when.as_ref()?;
+        draft.at_most(Applicability::Unsafe);
+        draft.note("which kind of client the call needs is asked when it runs");
         Some(format!(
-            "{module}.{class}({}).{}",
-            arguments.join(", "),
-            provided.path
+            "({} if {module}.{} == \"{}\" else {}).{path}",
+            made(special)?,
+            when.setting,
+            when.is.first()?,
+            made(plain)?
         ))
     }
 

@@ -163,13 +163,17 @@ impl Responses<'_, '_> {
         let receiver = tree.expr(id).outer;
         let whole = tree.expr(call).span;
         let rest = Span::new(receiver.end, whole.end);
-        let always = one.value.atoms().iter().all(|atom| match (atom, &one.kind) {
-            (Atom::Instance(of, _), UseKind::Get { key: Some(key), .. }) => {
-                let of = self.analysis.types.get(*of);
-                self.analysis.external.always_has(of, key)
-            }
-            _ => false,
-        });
+        let always = one
+            .value
+            .atoms()
+            .iter()
+            .all(|atom| match (atom, &one.kind) {
+                (Atom::Instance(of, _), UseKind::Get { key: Some(key), .. }) => {
+                    let of = self.analysis.types.get(*of);
+                    self.analysis.external.always_has(of, key)
+                }
+                _ => false,
+            });
         let Some(default) = default.filter(|_| !always) else {
             draft.edit(file, Operation::replace(rest, format!(".{name}")));
             return Ok(());

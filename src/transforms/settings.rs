@@ -354,25 +354,25 @@ impl Settings<'_, '_> {
         &self,
         module: &str,
         given: &[(String, String)],
-    ) -> Option<(Vec<String>, &Variant)> {
-        let variant = self.project_variant()?;
+        variant: &Variant,
+    ) -> Vec<String> {
         let mut out: Vec<String> = given
             .iter()
             .map(|(name, text)| format!("{name}={text}"))
             .collect();
+        let made = self.made();
         for setting in &self.provider.settings {
             let carried = setting.carried_to(&variant.name);
-            let (SettingAction::Keep, Some(argument), Some(attribute)) =
+            if let (SettingAction::Keep, Some(argument), Some(attribute)) =
                 (carried.action, &carried.argument, &carried.module)
-            else {
-                continue;
-            };
-            let made = self.made().contains(setting.old.as_str());
-            if made && !given.iter().any(|(name, _)| name == argument) {
-                out.push(format!("{argument}={module}.{attribute}"));
+            {
+                let given = given.iter().any(|(name, _)| name == argument);
+                if made.contains(setting.old.as_str()) && !given {
+                    out.push(format!("{argument}={module}.{attribute}"));
+                }
             }
         }
-        Some((out, variant))
+        out
     }
 }
 
