@@ -42,7 +42,9 @@ pub fn judge(
 ) -> Judged {
     let mut all = Vec::new();
     for (index, active) in analysis.external.packs.iter().enumerate() {
-        let changes = changes(analysis, index, &options.settings);
+        let mut changes = changes(analysis, index, &options.settings);
+        let hits = crate::matching::policies::hits(analysis, index);
+        changes.found.extend(hits.into_iter().map(|hit| hit.found));
         all.push(PackFound {
             pack: active.pack.header.name.clone(),
             found: changes.found,

@@ -1,5 +1,8 @@
 //! Which places of the project a rule is about.
 
 pub mod found;
+pub mod passed;
+pub mod placement;
+pub mod policies;
 pub mod references;
 pub mod uses;

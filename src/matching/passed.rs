@@ -1,0 +1,280 @@
+//! What a call passes to the symbol that it calls, by the names of the symbol's parameters.
+
+use std::collections::BTreeMap;
+
+use crate::rules::condition::ArgumentFact;
+use crate::rules::model::{Model, Signature, Symbol};
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::{Place, Slot};
+use crate::semantic::value::{AllocId, AllocKind, Atom, Part, Value};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
+use crate::transforms::arguments::facts;
+
+/// One argument that a call passes.
+#[derive(Debug, Clone)]
+pub struct Given {
+    /// What is known of it.
+    pub fact: ArgumentFact,
+    /// Its place among the arguments of the call; none if it comes from a dict or a partial call.
+    pub index: Option<usize>,
+}
+
+/// The arguments of a call.
+#[derive(Debug, Clone, Default)]
+pub struct Passed {
+    given: BTreeMap<String, Given>,
+    open: bool,
+}
+
+impl Passed {
+    /// What the call at `place` passes to `symbol`.
+    #[must_use]
+    pub fn of(analysis: &Analysis<'_>, model: &Model, place: Place, symbol: &str) -> Self {
+        let mut out = Self::default();
+        let ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } = &analysis.file(place.0).tree.expr(place.1).kind
+        else {
+            return out;
+        };
+        let signatures = signatures(model, symbol);
+        let Some(skip) = out.start(analysis, place, *function, symbol, signatures) else {
+            out.open = true;
+            return out;
+        };
+        let mut position = 0;
+        for (index, argument) in arguments.iter().enumerate() {
+            let value = analysis.value((place.0, argument.value));
+            match &argument.kind {
+                ArgumentKind::Positional if position < skip.skipped => position += 1,
+                ArgumentKind::Positional => {
+                    let at = position - skip.skipped + skip.held;
+                    position += 1;
+                    if let Some(name) = positional(signatures, at) {
+                        out.give(name, fact(analysis, value), Some(index));
+                    }
+                }
+                ArgumentKind::Keyword(name) => {
+                    out.give(&name.text, fact(analysis, value), Some(index));
+                }
+                ArgumentKind::Star => out.open = true,
+                ArgumentKind::DoubleStar => out.spread(analysis, value),
+            }
+        }
+        out
+    }
+
+    /// What is known of an argument.
+    #[must_use]
+    pub fn fact(&self, name: &str) -> ArgumentFact {
+        match self.given.get(name) {
+            Some(given) => given.fact.clone(),
+            None if self.open => ArgumentFact::Unknown,
+            None => ArgumentFact::Absent,
+        }
+    }
+
+    /// Where an argument stands among those of the call, if it is written there.
+    #[must_use]
+    pub fn index(&self, name: &str) -> Option<usize> {
+        self.given.get(name)?.index
+    }
+
+    /// Whether more may be passed than can be seen.
+    #[must_use]
+    pub const fn is_open(&self) -> bool {
+        self.open
+    }
+
+    fn give(&mut self, name: &str, fact: ArgumentFact, index: Option<usize>) {
+        self.given.insert(name.to_owned(), Given { fact, index });
+    }
+
+    /// Where the symbol's own arguments begin; none if they are passed elsewhere.
+    fn start(
+        &mut self,
+        analysis: &Analysis<'_>,
+        place: Place,
+        function: ExprId,
+        symbol: &str,
+        signatures: &[Signature],
+    ) -> Option<Start> {
+        let callee = analysis.value((place.0, function));
+        if callee
+            .atoms()
+            .iter()
+            .any(|atom| means(analysis, *atom, symbol))
+        {
+            return Some(Start::default());
+        }
+        if let Some(Atom::Alloc(partial)) = callee.single() {
+            return self.partial(analysis, partial, symbol, signatures);
+        }
+        let ExprKind::Call { arguments, .. } = &analysis.file(place.0).tree.expr(place.1).kind
+        else {
+            return None;
+        };
+        // `to_thread(f, …)`: the function stands before its own arguments.
+        let before = arguments.iter().position(|argument| {
+            argument.kind == ArgumentKind::Positional
+                && analysis
+                    .value((place.0, argument.value))
+                    .atoms()
+                    .iter()
+                    .any(|atom| means(analysis, *atom, symbol))
+        })?;
+        Some(Start {
+            skipped: before + 1,
+            held: 0,
+        })
+    }
+
+    /// The arguments that a partial call holds.
+    fn partial(
+        &mut self,
+        analysis: &Analysis<'_>,
+        partial: AllocId,
+        symbol: &str,
+        signatures: &[Signature],
+    ) -> Option<Start> {
+        if analysis.store.get(partial).kind != AllocKind::Partial {
+            return None;
+        }
+        let callable = analysis.peek(Slot::Content(partial, Part::Callable));
+        if !callable
+            .atoms()
+            .iter()
+            .any(|atom| means(analysis, *atom, symbol))
+        {
+            return None;
+        }
+        let mut held = 0;
+        for part in analysis.store.parts(partial) {
+            let value = analysis.peek(Slot::Content(partial, *part));
+            match part {
+                Part::Named(name) => {
+                    let name = analysis.names.get(*name).to_owned();
+                    self.give(&name, fact(analysis, &value), None);
+                }
+                Part::At(at) => {
+                    held = held.max(*at as usize + 1);
+                    if let Some(name) = positional(signatures, *at as usize) {
+                        self.give(name, fact(analysis, &value), None);
+                    }
+                }
+                Part::Element | Part::Callable => {}
+            }
+        }
+        self.open |= analysis.store.has(Slot::Content(partial, Part::Element));
+        Some(Start { skipped: 0, held })
+    }
+
+    /// `**options`: the keys of the dict, as far as they are known.
+    fn spread(&mut self, analysis: &Analysis<'_>, value: &Value) {
+        let dicts: Vec<AllocId> = value
+            .atoms()
+            .iter()
+            .filter_map(|atom| match atom {
+                Atom::Alloc(alloc) if analysis.store.get(*alloc).kind == AllocKind::Dict => {
+                    Some(*alloc)
+                }
+                _ => None,
+            })
+            .collect();
+        let seen = value.is_complete() && dicts.len() == value.atoms().len();
+        self.open |= !seen || dicts.is_empty();
+        for dict in &dicts {
+            self.open |= analysis.store.has(Slot::Content(*dict, Part::Element))
+                || analysis.store.escaped_allocs.contains(dict);
+            let always = written_keys(analysis, *dict);
+            for part in analysis.store.parts(*dict) {
+                let Part::Named(name) = part else { continue };
+                let name = analysis.names.get(*name).to_owned();
+                let (values, complete) =
+                    facts(analysis, &analysis.peek(Slot::Content(*dict, *part)));
+                let certain = dicts.len() == 1 && value.is_complete() && always.contains(&name);
+                let fact = if certain {
+                    ArgumentFact::Values(values, complete)
+                } else {
+                    ArgumentFact::PossiblyAbsent(values, complete)
+                };
+                self.given
+                    .entry(name)
+                    .or_insert(Given { fact, index: None });
+            }
+        }
+    }
+}
+
+/// Where a symbol's own arguments begin.
+#[derive(Debug, Clone, Copy, Default)]
+struct Start {
+    /// Positional arguments of the call that are not the symbol's.
+    skipped: usize,
+    /// Positions that are taken already.
+    held: usize,
+}
+
+/// How a function, a method or a class may be called; nothing if the model does not say.
+#[must_use]
+pub fn signatures<'m>(model: &'m Model, path: &str) -> &'m [Signature] {
+    let function = match model.resolve(path) {
+        Some(Symbol::Function(function)) => function,
+        Some(Symbol::Class(class)) => match model.member(class, "__init__") {
+            Some((_, Symbol::Function(function))) => function,
+            _ => return &[],
+        },
+        _ => return &[],
+    };
+    &model.function(function).signatures
+}
+
+fn positional(signatures: &[Signature], at: usize) -> Option<&str> {
+    signatures
+        .iter()
+        .find_map(|signature| signature.positional(at))
+        .map(|parameter| &*parameter.name)
+}
+
+/// Whether calling the atom calls the symbol itself.
+fn means(analysis: &Analysis<'_>, atom: Atom, symbol: &str) -> bool {
+    match atom {
+        Atom::Class(class) => analysis
+            .outer_bases(class)
+            .into_iter()
+            .any(|base| analysis.names.get(base) == symbol),
+        _ => super::references::symbol_of(analysis, atom).is_some_and(|path| path == symbol),
+    }
+}
+
+fn fact(analysis: &Analysis<'_>, value: &Value) -> ArgumentFact {
+    let (values, complete) = facts(analysis, value);
+    ArgumentFact::Values(values, complete)
+}
+
+/// The keys that a dict has from the place on where it is built.
+fn written_keys(analysis: &Analysis<'_>, dict: AllocId) -> Vec<String> {
+    let Some((file, expr)) = analysis.store.get(dict).place else {
+        return Vec::new();
+    };
+    let tree = &analysis.file(file).tree;
+    match &tree.expr(expr).kind {
+        ExprKind::Dict(items) => items
+            .iter()
+            .filter_map(|item| match &tree.expr(item.key?).kind {
+                ExprKind::Str { value, .. } => Some(value.to_string()),
+                _ => None,
+            })
+            .collect(),
+        ExprKind::Call { arguments, .. } => arguments
+            .iter()
+            .filter_map(|argument| match &argument.kind {
+                ArgumentKind::Keyword(name) => Some(name.text.to_string()),
+                _ => None,
+            })
+            .collect(),
+        _ => Vec::new(),
+    }
+}
