@@ -22,7 +22,7 @@ use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
-use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
+use crate::syntax::ast::{ExprId, ExprKind, Span, StmtKind};
 
 /// What a pack's changes give for a project.
 #[derive(Debug, Default)]
@@ -696,6 +696,9 @@ impl Worker<'_, '_> {
             if matches!(row.new, Some(New::Provided(_))) {
                 continue;
             }
+            if self.is_spelled_new(hit, row) {
+                continue;
+            }
             let mut found = self.found(row, *bearing, &hit.reference);
             if let Some(draft) = self.renamed(hit, row) {
                 out.drafts.push(draft);
@@ -703,6 +706,64 @@ impl Worker<'_, '_> {
             }
             out.found.push(found);
         }
+    }
+
+    /// Whether a reference says the new name already: one of several old paths that lives on.
+    fn is_spelled_new(&self, hit: &Hit, row: &Change) -> bool {
+        let Some(New::Name(new)) = &row.new else {
+            return false;
+        };
+        let Some((module, name)) = new.rsplit_once('.') else {
+            return false;
+        };
+        let file = hit.reference.file;
+        let tree = &self.analysis.file(file).tree;
+        match hit.reference.expr.map(|expr| &tree.expr(expr).kind) {
+            Some(ExprKind::Attribute { value, attribute }) => {
+                let base = self.analysis.value((file, *value)).single();
+                *attribute.text == *name
+                    && matches!(base, Some(Atom::Symbol(base)) if self.analysis.names.get(base) == module)
+            }
+            Some(ExprKind::Name(_)) => self.imported_as(file, hit, module, name),
+            None => self.clause_says(file, hit.reference.span, module, name),
+            _ => false,
+        }
+    }
+
+    /// Whether a name was imported under the new path.
+    fn imported_as(&self, file: FileId, hit: &Hit, module: &str, name: &str) -> bool {
+        let mut clauses = self.analysis.imported.iter().filter(|((at, _), import)| {
+            *at == file
+                && import.value.single().is_some_and(|atom| {
+                    matches!(atom, Atom::Symbol(path)
+                        if self.analysis.names.get(path) == hit.reference.symbols[0])
+                })
+        });
+        clauses.clone().next().is_some()
+            && clauses.all(|(_, import)| self.clause_says(file, import.clause, module, name))
+    }
+
+    /// Whether an import clause is `from module import name`.
+    fn clause_says(&self, file: FileId, clause: Span, module: &str, name: &str) -> bool {
+        self.analysis
+            .file(file)
+            .tree
+            .stmts
+            .iter()
+            .any(|stmt| match &stmt.kind {
+                StmtKind::ImportFrom {
+                    module: from,
+                    names,
+                    level: 0,
+                    ..
+                } => {
+                    &*from.text == module
+                        && names
+                            .iter()
+                            .any(|one| one.span == clause && &*one.name.text == name)
+                }
+                _ => false,
+            })
     }
 
     /// A symbol with another name: the reference says the new one.
@@ -726,6 +787,26 @@ impl Worker<'_, '_> {
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
         let (module, name) = new.rsplit_once('.')?;
+        let tree = &self.analysis.file(file).tree;
+        let of_instance = self
+            .analysis
+            .value((file, expr))
+            .atoms()
+            .iter()
+            .any(|atom| matches!(atom, Atom::Method(..)));
+        if of_instance {
+            // The receiver stays; another class's method cannot be called on it.
+            let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
+                return None;
+            };
+            let (class, _) = hit.reference.symbols[0].rsplit_once('.')?;
+            let same = self.active.old.canonical(class) == self.active.old.canonical(module);
+            if !same {
+                return None;
+            }
+            draft.edit(file, Operation::replace(attribute.span, name));
+            return Some(draft);
+        }
         let text = module_text(self.analysis, (file, expr), module)
             .or_else(|| module_binding(self.analysis, file, module))
             .unwrap_or_else(|| {
