@@ -10,13 +10,16 @@ use pep440_rs::Version;
 use crate::finding::{Applicability, Report};
 use crate::rules::active::ActivePack;
 use crate::rules::embedded;
+use crate::rules::load::Pack;
 use crate::rules::select::Selector;
 use crate::semantic::external::External;
 
 mod apply;
 mod judge;
+mod manifests;
 mod read;
 
+use manifests::{ManifestFix, Manifests};
 use read::{Project, Walked};
 
 /// What a run is asked to do.
@@ -101,7 +104,7 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
         let project = read::read(options, &run.walked, &run.packs);
         let analysis = judge::analyse(options, &project, &external);
         let judged = judge::judge(options, &project, &analysis, &run.selector);
-        Ok(run.complete(&project, judged.outcome))
+        Ok(run.complete(&project, judged.outcome).0)
     })
 }
 
@@ -117,7 +120,7 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
         let analysis = judge::analyse(options, &project, &external);
         let judged = judge::judge(options, &project, &analysis, &run.selector);
         let changed = |path: &str| run.is_changed(path);
-        let (changes, applied) = apply::apply_drafts(
+        let (mut changes, mut applied) = apply::apply_drafts(
             &project,
             &analysis,
             &judged.drafts,
@@ -125,7 +128,13 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
             &selection.packages,
             &changed,
         );
-        Ok((run.complete(&project, judged.outcome), changes, applied))
+        let (outcome, fixes) = run.complete(&project, judged.outcome);
+        let (manifests, raised) = run.manifests.apply(fixes, selection);
+        changes.extend(manifests);
+        changes.sort_by(|one, other| one.display.cmp(&other.display));
+        applied.extend(raised);
+        applied.sort();
+        Ok((outcome, changes, applied))
     })?;
     let mut next = options.clone();
     for change in &changes {
@@ -156,13 +165,17 @@ fn in_pool<T: Send>(
 /// What is known before any file is parsed.
 struct Run {
     walked: Walked,
+    manifests: Manifests,
     packs: Vec<ActivePack>,
+    /// The versions that the project is known to stand at, in the order of the packs.
+    known: Vec<Option<Version>>,
     selector: Selector,
 }
 
 impl Run {
     fn prepare(options: &Options) -> anyhow::Result<Self> {
         let walked = read::walk(options)?;
+        let manifests = Manifests::read(options, &walked);
         let all = embedded::all();
         let selector = Selector::new(
             &options.select,
@@ -171,6 +184,7 @@ impl Run {
         )
         .map_err(anyhow::Error::msg)?;
         let mut packs = Vec::new();
+        let mut known = Vec::new();
         for pack in all.iter().filter(|pack| selector.selects_pack(pack)) {
             let given = |versions: &BTreeMap<String, Version>| {
                 pack.header
@@ -179,17 +193,22 @@ impl Run {
                     .find_map(|name| versions.get(name))
                     .cloned()
             };
-            let from = given(&options.from).unwrap_or_else(|| pack.header.from.clone());
+            let stands = given(&options.from)
+                .or_else(|| manifests.version(&walked, &pack.header.distributions));
+            let from = start(pack, stands.as_ref());
             let target = given(&options.target).unwrap_or_else(|| pack.header.target.clone());
             let active = ActivePack::new(pack.clone(), from, target).map_err(|errors| {
                 let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
                 anyhow::anyhow!("{}", errors.join("\n"))
             })?;
             packs.push(active);
+            known.push(stands);
         }
         Ok(Self {
             walked,
+            manifests,
             packs,
+            known,
             selector,
         })
     }
@@ -202,7 +221,11 @@ impl Run {
     }
 
     /// Adds what only the walk knows.
-    fn complete(&self, project: &Project, mut outcome: Outcome) -> Outcome {
+    fn complete(&self, project: &Project, mut outcome: Outcome) -> (Outcome, Vec<ManifestFix>) {
+        self.say_versions(&mut outcome);
+        let fixes = self
+            .manifests
+            .judge(&self.packs, &self.selector, &mut outcome);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         outcome.report.summary.files = count(self.walked.code.len() + self.walked.manifests.len());
         outcome.report.summary.candidates = count(project.files.len());
@@ -214,7 +237,66 @@ impl Run {
             .report
             .problems
             .extend(project.problems.iter().cloned());
-        outcome.report.problems.sort();
         outcome
+            .report
+            .problems
+            .extend(self.manifests.problems.iter().cloned());
+        outcome.report.problems.sort();
+        (outcome, fixes)
+    }
+
+    /// Says what is broken with the version that the project stands at, and where that is not known.
+    fn say_versions(&self, outcome: &mut Outcome) {
+        for finding in &mut outcome.report.findings {
+            let Some(index) = self
+                .packs
+                .iter()
+                .position(|pack| pack.pack.header.name == finding.package)
+            else {
+                continue;
+            };
+            let Some(breaks) = finding
+                .breaks_in
+                .as_ref()
+                .and_then(|text| text.parse::<Version>().ok())
+            else {
+                continue;
+            };
+            match &self.known[index] {
+                Some(version) if breaks <= *version => {
+                    outcome.today.insert(finding.fingerprint.clone());
+                }
+                Some(_) => {}
+                None => {
+                    let pack = &self.packs[index];
+                    let name = pack.pack.header.distributions.first();
+                    let assumed = format!(
+                        "The version of {} is not known here: {} is assumed.",
+                        name.unwrap_or(&finding.package),
+                        pack.from
+                    );
+                    finding.help = Some(match finding.help.take() {
+                        Some(help) => format!("{help} {assumed}"),
+                        None => assumed,
+                    });
+                }
+            }
+        }
+    }
+}
+
+/// The version whose surface the project's code is held against. Code below a surface that the project
+/// has passed already is broken today, and is found all the same.
+fn start(pack: &Pack, stands: Option<&Version>) -> Version {
+    let assumed = &pack.header.from;
+    let surface = |version: &Version| {
+        pack.header
+            .models
+            .iter()
+            .position(|model| model.versions.contains(version))
+    };
+    match stands {
+        Some(version) if surface(version) == surface(assumed) => version.clone(),
+        _ => assumed.clone(),
     }
 }

@@ -219,7 +219,8 @@ fn suppress(
 }
 
 /// Whether a line's comment says `exuvia: ignore` or `exuvia: ignore[CODE, …]` for a code.
-fn ignores(line: &str, code: &str) -> bool {
+#[must_use]
+pub fn ignores(line: &str, code: &str) -> bool {
     let Some((_, comment)) = line.split_once('#') else {
         return false;
     };
@@ -356,7 +357,8 @@ fn fingerprints(project: &Project, findings: &mut [Finding]) {
 }
 
 /// FNV-1a: the same on every machine and in every version.
-fn stable_hash(text: &str) -> u64 {
+#[must_use]
+pub fn stable_hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })

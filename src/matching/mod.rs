@@ -5,4 +5,5 @@ pub mod passed;
 pub mod placement;
 pub mod policies;
 pub mod references;
+pub mod requirements;
 pub mod uses;

@@ -1,0 +1,353 @@
+//! Manifests of a run: which versions the project stands at, what the rules say of its requirements,
+//! and the edits that raise them.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use pep440_rs::Version;
+
+use super::read::{Walked, bytes};
+use super::{Change, Options, Outcome, Selection, judge};
+use crate::finding::{Applicability, FileEdits, Finding, Fix, Location, Problem, Symbol, TextEdit};
+use crate::manifest::{FloorChange, Manifest, ManifestSet, parse_manifest};
+use crate::matching::requirements::{Wanting, wanting};
+use crate::rules::active::ActivePack;
+use crate::rules::policy::Policy;
+use crate::rules::schema::Reason;
+use crate::rules::select::Selector;
+use crate::source::Positions;
+
+/// Rounds in which files that others include are read.
+const ROUNDS: usize = 8;
+
+/// A byte order mark in UTF-8.
+const MARK: &str = "\u{feff}";
+
+/// A manifest's text on the disk.
+struct Held {
+    path: PathBuf,
+    /// Without a byte order mark.
+    text: Arc<str>,
+    marked: bool,
+}
+
+/// The manifests that were read.
+pub struct Manifests {
+    set: ManifestSet,
+    held: BTreeMap<PathBuf, Held>,
+    /// What could not be read.
+    pub problems: Vec<Problem>,
+}
+
+/// A fix of one manifest.
+pub struct ManifestFix {
+    fix: Fix,
+    package: String,
+    path: PathBuf,
+    floor: Version,
+}
+
+impl Manifests {
+    /// Reads the manifests of a walk and the files that they include.
+    #[must_use]
+    pub fn read(options: &Options, walked: &Walked) -> Self {
+        let mut held = BTreeMap::new();
+        let mut problems = Vec::new();
+        let mut parsed: Vec<Manifest> = Vec::new();
+        let mut take =
+            |path: &Path, display: &str, parsed: &mut Vec<Manifest>| match bytes(options, path)
+                .map(String::from_utf8)
+            {
+                Ok(Ok(text)) => {
+                    let marked = text.starts_with(MARK);
+                    let text: Arc<str> = text.strip_prefix(MARK).unwrap_or(&text).into();
+                    parsed.push(parse_manifest(Path::new(display), &text));
+                    let path = path.to_owned();
+                    held.insert(PathBuf::from(display), Held { path, text, marked });
+                    None
+                }
+                Ok(Err(_)) => Some("not valid UTF-8".to_owned()),
+                Err(error) => Some(format!("cannot be read: {error}")),
+            };
+        for file in &walked.manifests {
+            if let Some(message) = take(&file.path, &file.display, &mut parsed) {
+                problems.push(Problem {
+                    path: file.display.clone(),
+                    message,
+                });
+            }
+        }
+        let root = Path::new("");
+        let mut set = ManifestSet::new(root, parsed.clone());
+        for _ in 0..ROUNDS {
+            let before = parsed.len();
+            for path in set.unread_includes() {
+                let display = path.to_string_lossy().replace('\\', "/");
+                // What cannot be read is named with the line that includes it, below.
+                take(&walked.cwd.join(&path), &display, &mut parsed);
+            }
+            if parsed.len() == before {
+                break;
+            }
+            set = ManifestSet::new(root, parsed.clone());
+        }
+        let said = set.manifests().iter().flat_map(|manifest| {
+            let of = |problem: &crate::manifest::Problem| (manifest.path.clone(), problem.clone());
+            manifest.problems.iter().map(of).collect::<Vec<_>>()
+        });
+        let includes = set.include_problems();
+        let includes = includes
+            .into_iter()
+            .map(|(path, problem)| (path.to_owned(), problem));
+        problems.extend(said.chain(includes).map(|(path, problem)| Problem {
+            path: path.to_string_lossy().replace('\\', "/"),
+            message: format!("line {}: {}", problem.line, problem.cause),
+        }));
+        Self {
+            set,
+            held,
+            problems,
+        }
+    }
+
+    /// The version that the project's code stands at: the lowest that the manifests which govern its
+    /// files give. None if none gives one.
+    #[must_use]
+    pub fn version(&self, walked: &Walked, distributions: &[String]) -> Option<Version> {
+        let folders: BTreeSet<&Path> = walked
+            .code
+            .iter()
+            .filter_map(|file| Path::new(&file.display).parent())
+            .collect();
+        distributions.iter().find_map(|distribution| {
+            folders
+                .iter()
+                .filter_map(|folder| self.set.governing(&folder.join("a.py"), distribution))
+                .filter_map(|pin| pin.version)
+                .min()
+        })
+    }
+
+    /// Adds what the packs' policies say of the requirements; gives the fixes.
+    #[must_use]
+    pub fn judge(
+        &self,
+        packs: &[ActivePack],
+        selector: &Selector,
+        outcome: &mut Outcome,
+    ) -> Vec<ManifestFix> {
+        let mut fixes = Vec::new();
+        for pack in packs {
+            let policies: Vec<&Policy> = pack
+                .policies()
+                .map(|(policy, _)| policy)
+                .filter(|policy| policy.about_requirements())
+                .filter(|policy| selector.selects(&pack.pack.header.name, &policy.code))
+                .collect();
+            for manifest in self.set.manifests() {
+                let Some(held) = self.held.get(&manifest.path) else {
+                    continue;
+                };
+                for one in wanting(&policies, manifest, &held.text, &pack.target) {
+                    self.report(&pack.pack.header.name, held, &one, outcome, &mut fixes);
+                }
+            }
+        }
+        let report = &mut outcome.report;
+        report.findings.sort_by(|one, other| {
+            (&one.location, &one.code, &one.message).cmp(&(
+                &other.location,
+                &other.code,
+                &other.message,
+            ))
+        });
+        report.fixes.sort_by(|one, other| one.id.cmp(&other.id));
+        report.summary = judge::summary(&report.findings, &report.fixes);
+        fixes
+    }
+
+    fn report(
+        &self,
+        pack: &str,
+        held: &Held,
+        one: &Wanting<'_>,
+        outcome: &mut Outcome,
+        fixes: &mut Vec<ManifestFix>,
+    ) {
+        let display = one.path.to_string_lossy().replace('\\', "/");
+        let location = location(&display, held, &one.requirement.text_range);
+        let line = held.text.lines().nth(location.start.line as usize - 1);
+        if line.is_some_and(|line| judge::ignores(line, &one.policy.code)) {
+            return;
+        }
+        let fix = fix_of(pack, &display, one, &location);
+        let written = held
+            .text
+            .get(one.requirement.text_range.clone())
+            .unwrap_or_default();
+        let key = format!("{}\u{0}{display}\u{0}{written}", one.policy.code);
+        let rank = outcome
+            .report
+            .findings
+            .iter()
+            .filter(|finding| finding.code == one.policy.code && finding.location.path == display)
+            .count();
+        let fingerprint = format!("{:016x}", judge::stable_hash(&format!("{key}\u{0}{rank}")));
+        if !one.policy.advisory.is_empty() {
+            outcome.today.insert(fingerprint.clone());
+        }
+        let applicability = fix
+            .as_ref()
+            .map_or(Applicability::Manual, |fix| fix.fix.applicability);
+        let reason = (applicability == Applicability::Manual).then(|| {
+            one.policy
+                .reason
+                .map_or("needs-decision", Reason::word)
+                .to_owned()
+        });
+        outcome
+            .texts
+            .entry((display, None))
+            .or_insert_with(|| Arc::clone(&held.text));
+        outcome.report.findings.push(Finding {
+            code: one.policy.code.clone(),
+            name: one.policy.name.clone(),
+            package: pack.to_owned(),
+            severity: one.policy.severity,
+            fails: one.policy.fails,
+            message: one.message.clone(),
+            location,
+            symbol: Symbol::default(),
+            applicability,
+            reason,
+            help: help(one),
+            breaks_in: None,
+            related: Vec::new(),
+            fingerprint,
+            fix_id: fix.as_ref().map(|fix| fix.fix.id.clone()),
+        });
+        if let Some(fix) = fix {
+            outcome.report.fixes.push(fix.fix.clone());
+            fixes.push(fix);
+        }
+    }
+
+    /// The manifests that change when the selected fixes are applied, and the fixes' ids. Of two fixes
+    /// of one requirement, the one that raises it higher is taken.
+    #[must_use]
+    pub fn apply(
+        &self,
+        mut fixes: Vec<ManifestFix>,
+        selection: &Selection,
+    ) -> (Vec<Change>, Vec<String>) {
+        fixes.retain(|one| {
+            one.fix.applicability >= selection.least
+                && (selection.packages.is_empty() || selection.packages.contains(&one.package))
+        });
+        fixes.sort_by(|one, other| (&other.floor, &one.fix.id).cmp(&(&one.floor, &other.fix.id)));
+        let mut edits: BTreeMap<&Path, Vec<&TextEdit>> = BTreeMap::new();
+        let mut applied = Vec::new();
+        for one in &fixes {
+            let held = edits.entry(&one.path).or_default();
+            let mine: Vec<&TextEdit> = one.fix.files.iter().flat_map(|file| &file.edits).collect();
+            let meets = |a: &TextEdit, b: &TextEdit| a.start <= b.end && b.start <= a.end;
+            if mine.iter().any(|a| held.iter().any(|b| meets(a, b))) {
+                continue;
+            }
+            held.extend(mine);
+            applied.push(one.fix.id.clone());
+        }
+        let changes = edits
+            .into_iter()
+            .filter_map(|(path, edits)| self.changed(path, edits))
+            .collect();
+        (changes, applied)
+    }
+
+    fn changed(&self, display: &Path, mut edits: Vec<&TextEdit>) -> Option<Change> {
+        let held = self.held.get(display)?;
+        let mark = if held.marked { MARK } else { "" };
+        let before = format!("{mark}{}", held.text);
+        let mut after = before.clone();
+        edits.sort();
+        for edit in edits.iter().rev() {
+            let start = edit.start as usize + mark.len();
+            let end = edit.end as usize + mark.len();
+            after.replace_range(start..end, &edit.replacement);
+        }
+        (after != before).then(|| Change {
+            path: held.path.clone(),
+            display: display.to_string_lossy().replace('\\', "/"),
+            before: before.into_bytes(),
+            after: after.into_bytes(),
+        })
+    }
+}
+
+fn location(display: &str, held: &Held, range: &std::ops::Range<usize>) -> Location {
+    let positions = Positions::new(&held.text);
+    let at =
+        |offset: usize| positions.position(&held.text, u32::try_from(offset).unwrap_or(u32::MAX));
+    Location {
+        path: display.to_owned(),
+        cell: None,
+        start: at(range.start),
+        end: at(range.end),
+    }
+}
+
+fn help(one: &Wanting<'_>) -> Option<String> {
+    let mut out: Vec<String> = one.policy.help.clone().into_iter().collect();
+    if let Some(FloorChange::Manual(obstacle)) = &one.change {
+        out.push(format!("No fix is offered: {obstacle}."));
+    }
+    if !one.policy.advisory.is_empty() {
+        out.push(format!("See {}.", one.policy.advisory.join(", ")));
+    }
+    (!out.is_empty()).then(|| out.join(" "))
+}
+
+fn fix_of(
+    pack: &str,
+    display: &str,
+    one: &Wanting<'_>,
+    location: &Location,
+) -> Option<ManifestFix> {
+    let Some(FloorChange::Edit(edit)) = &one.change else {
+        return None;
+    };
+    let applicability = one.policy.fix.as_ref()?.applicability;
+    if applicability == Applicability::Manual {
+        return None;
+    }
+    let number = |offset: usize| u32::try_from(offset).ok();
+    let edits = edit
+        .edits
+        .iter()
+        .map(|(range, text)| {
+            Some(TextEdit {
+                start: number(range.start)?,
+                end: number(range.end)?,
+                replacement: text.clone(),
+            })
+        })
+        .collect::<Option<Vec<_>>>()?;
+    Some(ManifestFix {
+        fix: Fix {
+            id: format!(
+                "{pack}:{display}:{}:{}",
+                location.start.offset, one.policy.code
+            ),
+            applicability,
+            files: vec![FileEdits {
+                path: display.to_owned(),
+                cell: None,
+                edits,
+            }],
+        },
+        package: pack.to_owned(),
+        path: one.path.clone(),
+        floor: one.floor.clone(),
+    })
+}

@@ -1,0 +1,145 @@
+//! Policies on requirements: what a manifest admits that it should not.
+
+use std::path::PathBuf;
+
+use pep440_rs::{Operator, Version, VersionSpecifier, VersionSpecifiers};
+
+use crate::manifest::{
+    FloorChange, Manifest, Requirement, admits, check_requirement, raise_floor, satisfies,
+    specifiers_meet,
+};
+use crate::rules::policy::{FixVerb, Place, Policy};
+
+/// A requirement that a policy is about.
+#[derive(Debug)]
+pub struct Wanting<'a> {
+    /// The policy.
+    pub policy: &'a Policy,
+    /// The manifest's path, as it was handed in.
+    pub path: PathBuf,
+    /// The requirement.
+    pub requirement: &'a Requirement,
+    /// One sentence.
+    pub message: String,
+    /// The least version that there should be.
+    pub floor: Version,
+    /// What raising the least version comes to; none if the policy has no such fix.
+    pub change: Option<FloorChange>,
+}
+
+/// The requirements of a manifest that the policies are about, in the order of the file. `text` is what
+/// the manifest was read from, `target` the version that the policies' pack goes to.
+#[must_use]
+pub fn wanting<'a>(
+    policies: &[&'a Policy],
+    manifest: &'a Manifest,
+    text: &str,
+    target: &Version,
+) -> Vec<Wanting<'a>> {
+    let mut out = Vec::new();
+    for requirement in &manifest.requirements {
+        for policy in policies {
+            let about = policy.at.iter().any(
+                |place| matches!(place, Place::Requirement(name) if *name == requirement.package),
+            );
+            let floor = policy.floor.as_ref().unwrap_or(target);
+            if !about || !holds(policy, requirement, floor) {
+                continue;
+            }
+            let raises = policy
+                .fix
+                .as_ref()
+                .is_some_and(|fix| fix.verb == FixVerb::RaiseFloor);
+            out.push(Wanting {
+                policy,
+                path: manifest.path.clone(),
+                requirement,
+                message: message(policy, requirement, text, floor, target),
+                floor: floor.clone(),
+                change: raises.then(|| raise_floor(requirement, text, floor, None)),
+            });
+        }
+    }
+    out
+}
+
+fn holds(policy: &Policy, requirement: &Requirement, floor: &Version) -> bool {
+    let below = policy.below_target && is_below(requirement, floor);
+    let admitted = policy
+        .admits
+        .as_ref()
+        .is_some_and(|range| check_requirement(requirement, range));
+    below || admitted
+}
+
+/// Whether a requirement admits versions below another one, and none from there on.
+fn is_below(requirement: &Requirement, floor: &Version) -> bool {
+    if let crate::manifest::Kind::Direct(direct) = &requirement.kind {
+        return direct
+            .version
+            .as_ref()
+            .is_some_and(|version| version < floor);
+    }
+    let specifiers = &requirement.specifiers;
+    let Ok(from_there) = VersionSpecifier::from_version(Operator::GreaterThanEqual, floor.clone())
+    else {
+        return false;
+    };
+    let from_there: VersionSpecifiers = std::iter::once(from_there).collect();
+    admits(specifiers, floor)
+        && !satisfies(specifiers, floor)
+        && !specifiers_meet(specifiers, &from_there)
+}
+
+fn message(
+    policy: &Policy,
+    requirement: &Requirement,
+    text: &str,
+    floor: &Version,
+    target: &Version,
+) -> String {
+    let written = text
+        .get(requirement.text_range.clone())
+        .unwrap_or(&requirement.raw_name);
+    let admitted = policy
+        .admits
+        .as_ref()
+        .map(ToString::to_string)
+        .unwrap_or_default();
+    policy
+        .message
+        .replace("{requirement}", written)
+        .replace("{admitted}", &admitted)
+        .replace("{floor}", &floor.to_string())
+        .replace("{target}", &target.to_string())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::path::Path;
+    use std::str::FromStr as _;
+
+    use super::*;
+    use crate::manifest::parse_requirements;
+
+    fn below(line: &str, floor: &str) -> bool {
+        let manifest = parse_requirements(Path::new("requirements.txt"), line);
+        is_below(
+            &manifest.requirements[0],
+            &Version::from_str(floor).unwrap(),
+        )
+    }
+
+    #[test]
+    fn a_requirement_is_below_a_version_only_if_nothing_from_there_on_fits() {
+        assert!(below("a==1.0\n", "2.0"));
+        assert!(below("a>=1,<1.9\n", "2.0"));
+        assert!(below("a~=1.5.0\n", "2.0"));
+        assert!(!below("a>=1\n", "2.0"));
+        assert!(!below("a\n", "2.0"));
+        assert!(!below("a==2.0\n", "2.0"));
+        assert!(!below("a==2.1\n", "2.0"));
+        assert!(!below("a>2.0\n", "2.0"));
+    }
+}
