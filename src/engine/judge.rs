@@ -9,7 +9,9 @@ use super::{Options, Outcome};
 use crate::finding::{
     Applicability, Blind, Finding, Fix, Location, Related, Report, Severity, Summary,
 };
+use crate::matching::argument_rows::passed_arguments;
 use crate::matching::found::Found;
+use crate::matching::policies;
 use crate::rules::select::Selector;
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
@@ -43,8 +45,13 @@ pub fn judge(
     let mut all = Vec::new();
     for (index, active) in analysis.external.packs.iter().enumerate() {
         let mut changes = changes(analysis, index, &options.settings);
-        let hits = crate::matching::policies::hits(analysis, index);
-        changes.found.extend(hits.into_iter().map(|hit| hit.found));
+        for hit in policies::hits(analysis, index) {
+            let draft = policies::fixed(analysis, index, &hit);
+            changes.add(hit.found, draft);
+        }
+        for (found, draft) in passed_arguments(analysis, index) {
+            changes.add(found, draft);
+        }
         all.push(PackFound {
             pack: active.pack.header.name.clone(),
             found: changes.found,

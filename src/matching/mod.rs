@@ -1,5 +1,6 @@
 //! Which places of the project a rule is about.
 
+pub mod argument_rows;
 pub mod found;
 pub mod passed;
 pub mod placement;

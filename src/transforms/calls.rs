@@ -35,6 +35,17 @@ pub struct Changes {
     pub cuts: FxHashSet<Place>,
 }
 
+impl Changes {
+    /// Adds a place with the draft that removes it.
+    pub fn add(&mut self, mut found: Found, draft: Option<Draft>) {
+        if let Some(draft) = draft {
+            self.drafts.push(draft);
+            found.draft = Some(self.drafts.len() - 1);
+        }
+        self.found.push(found);
+    }
+}
+
 /// Applies a pack's changes to a project.
 #[must_use]
 pub fn changes(

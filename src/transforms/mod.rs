@@ -4,6 +4,7 @@
 
 pub mod arguments;
 pub mod calls;
+pub mod construction;
 pub mod imports;
 pub mod names;
 pub mod responses;

@@ -1,0 +1,298 @@
+//! Moves arguments from a construction into another one that an argument of it holds.
+
+use std::collections::BTreeSet;
+
+use super::Draft;
+use super::names::source;
+use crate::finding::Applicability;
+use crate::matching::passed::Passed;
+use crate::matching::policies::Hit;
+use crate::rewrite::Piece;
+use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
+use crate::rules::condition::ArgumentFact;
+use crate::rules::model::{Model, Symbol};
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent, StmtKind, Tree};
+use crate::syntax::query::{arguments, walk_expr};
+
+/// Why there are no edits: a word of the fixed list, and what a person must know.
+type Obstacle = (&'static str, String);
+
+/// The edits that move those of `movable` which the policy found into the construction that the
+/// argument `to` holds.
+#[must_use]
+pub fn move_arguments(
+    analysis: &Analysis<'_>,
+    model: &Model,
+    hit: &Hit<'_>,
+    movable: &[String],
+    to: &str,
+) -> Draft {
+    let mover = Mover {
+        analysis,
+        model,
+        hit,
+        arguments: arguments(analysis.file(hit.place.0).tree.expr(hit.place.1)),
+    };
+    let mut draft = Draft::default();
+    draft.at_most(Applicability::Unsafe);
+    match mover.moved(movable, to) {
+        Ok(operations) => {
+            for operation in operations {
+                draft.edit(hit.place.0, operation);
+            }
+        }
+        Err((reason, note)) => draft.manual(reason, note),
+    }
+    draft
+}
+
+struct Mover<'a, 'p> {
+    analysis: &'a Analysis<'p>,
+    model: &'a Model,
+    hit: &'a Hit<'a>,
+    arguments: &'a [Argument],
+}
+
+impl Mover<'_, '_> {
+    fn moved(
+        &self,
+        movable: &[String],
+        to: &str,
+    ) -> Result<Vec<crate::rewrite::Operation>, Obstacle> {
+        let indices = self.indices(movable)?;
+        let (holder, atom) = self.holder(to)?;
+        self.takes_all(holder)?;
+        self.is_alone(atom, to)?;
+        self.is_in_reach(holder, &indices)?;
+        let (file, call) = self.hit.place;
+        let read = self.analysis.file(file);
+        let add = indices
+            .iter()
+            .map(|(name, index)| {
+                let text = source(self.analysis, file, self.arguments[*index].value);
+                vec![Piece::text(format!("{name}={text}"))]
+            })
+            .collect();
+        let remove = ArgumentChanges {
+            remove: indices.iter().map(|(_, index)| *index).collect(),
+            add: Vec::new(),
+        };
+        let add = ArgumentChanges {
+            remove: BTreeSet::new(),
+            add,
+        };
+        let text = read.unit.text();
+        let mut out = edit_arguments(&read.tree, text, call, &remove);
+        out.extend(edit_arguments(&read.tree, text, holder.1, &add));
+        Ok(out)
+    }
+
+    /// The arguments that move, in the order of the call, with their places in it.
+    fn indices(&self, movable: &[String]) -> Result<Vec<(&str, usize)>, Obstacle> {
+        if self.hit.passed.is_open() {
+            return Err((
+                "argument-unknown",
+                "not all arguments of this call can be seen".to_owned(),
+            ));
+        }
+        let mut out = Vec::new();
+        for name in &self.hit.named {
+            if !movable.contains(name) {
+                let note = format!("`{name}` cannot be moved as it is");
+                return Err(("needs-decision", note));
+            }
+            let Some(index) = self.hit.passed.index(name) else {
+                let note = format!("`{name}` comes from elsewhere");
+                return Err(("argument-unknown", note));
+            };
+            out.push((name.as_str(), index));
+        }
+        out.sort_by_key(|(_, index)| *index);
+        let goes = |index: &usize| out.iter().any(|(_, one)| one == index);
+        let positional = |index: &usize| self.arguments[*index].kind == ArgumentKind::Positional;
+        let first = (0..self.arguments.len())
+            .filter(positional)
+            .position(|index| goes(&index));
+        let shifts = first.is_some_and(|first| {
+            (0..self.arguments.len())
+                .filter(positional)
+                .skip(first)
+                .any(|index| !goes(&index))
+        });
+        if shifts {
+            let note = "positional arguments behind them would take other places".to_owned();
+            return Err(("argument-unknown", note));
+        }
+        Ok(out)
+    }
+
+    /// The construction that an argument holds, in this file, and its value.
+    fn holder(&self, to: &str) -> Result<(Place, Atom), Obstacle> {
+        let unseen = || {
+            let note = format!("where `{to}` is built cannot be seen from here");
+            ("value-unknown", note)
+        };
+        let index = self.hit.passed.index(to).ok_or_else(unseen)?;
+        let value = (self.hit.place.0, self.arguments[index].value);
+        let atom = self.analysis.value(value).single().ok_or_else(unseen)?;
+        let Atom::Instance(_, Some(origin)) = atom else {
+            return Err(unseen());
+        };
+        let place = self.analysis.origins[origin.0 as usize];
+        let same_body = self.analysis.unit_at(place) == self.analysis.unit_at(self.hit.place);
+        if place.0 != self.hit.place.0 || !same_body {
+            return Err(unseen());
+        }
+        Ok((place, atom))
+    }
+
+    /// Whether the other construction is one of a class and says nothing of what comes.
+    fn takes_all(&self, holder: Place) -> Result<(), Obstacle> {
+        let symbols = self.analysis.calls.get(&holder).into_iter().flatten();
+        let classes: Vec<&str> = symbols
+            .map(|symbol| self.analysis.names.get(*symbol))
+            .collect();
+        let [class] = classes[..] else {
+            return Err((
+                "value-unknown",
+                "what is built there is not known".to_owned(),
+            ));
+        };
+        if !matches!(self.model.resolve(class), Some(Symbol::Class(_))) {
+            let note = format!("`{class}` takes its arguments from elsewhere");
+            return Err(("needs-decision", note));
+        }
+        let passed = Passed::of(self.analysis, self.model, holder, class);
+        if passed.is_open() {
+            let note = "not all arguments of the other construction can be seen".to_owned();
+            return Err(("argument-unknown", note));
+        }
+        for name in &self.hit.named {
+            if passed.fact(name) != ArgumentFact::Absent {
+                let note = format!("`{name}` is given in both places: decide which one holds");
+                return Err(("needs-decision", note));
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether no other code gets the value of the other construction.
+    fn is_alone(&self, atom: Atom, to: &str) -> Result<(), Obstacle> {
+        let own = self
+            .hit
+            .passed
+            .index(to)
+            .map(|index| (self.hit.place.0, self.arguments[index].value));
+        for index in 0..self.analysis.files.len() {
+            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+            let tree = &self.analysis.file(file).tree;
+            for index in 0..tree.exprs.len() {
+                let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+                if Some((file, id)) != own
+                    && self.analysis.value((file, id)).atoms().contains(&atom)
+                    && is_handed_on(tree, id)
+                {
+                    let note = format!("other code uses what `{to}` holds as well");
+                    return Err(("needs-decision", note));
+                }
+            }
+        }
+        Ok(())
+    }
+
+    /// Whether what the arguments name is there already where the other construction stands.
+    fn is_in_reach(&self, holder: Place, indices: &[(&str, usize)]) -> Result<(), Obstacle> {
+        let file = self.analysis.file(self.hit.place.0);
+        let from = file.tree.expr(holder.1).span.end;
+        let to = file.tree.expr(self.hit.place.1).span.start;
+        if from > to {
+            // It is built within this call.
+            return Ok(());
+        }
+        let between: BTreeSet<&str> = bound_between(&file.tree, from, to);
+        for (name, index) in indices {
+            let late = walk_expr(&file.tree, self.arguments[*index].value)
+                .into_iter()
+                .any(|id| match &file.tree.expr(id).kind {
+                    ExprKind::Name(used) => between.contains(&**used),
+                    ExprKind::Walrus { .. } => true,
+                    _ => false,
+                });
+            if late {
+                let note =
+                    format!("the value of `{name}` is made later than the other construction");
+                return Err(("needs-decision", note));
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Whether an expression's value goes to code that may keep or use it.
+fn is_handed_on(tree: &Tree, id: ExprId) -> bool {
+    match tree.expr(id).parent {
+        Parent::Expr(up) => match &tree.expr(up).kind {
+            ExprKind::Attribute { .. } | ExprKind::Compare { .. } | ExprKind::Await(_) => false,
+            ExprKind::Call { function, .. } => *function != id,
+            _ => true,
+        },
+        Parent::Stmt(stmt) => matches!(&tree.stmt(stmt).kind, StmtKind::Return(_)),
+        Parent::Module => false,
+    }
+}
+
+/// The names that statements between two offsets bind or change.
+fn bound_between(tree: &Tree, from: u32, to: u32) -> BTreeSet<&str> {
+    let mut out = BTreeSet::new();
+    for stmt in &tree.stmts {
+        if stmt.span.start < from || stmt.span.start >= to {
+            continue;
+        }
+        match &stmt.kind {
+            StmtKind::Function(function) => {
+                out.insert(&*function.name.text);
+            }
+            StmtKind::Class(class) => {
+                out.insert(&*class.name.text);
+            }
+            StmtKind::Import(modules) => out.extend(modules.iter().map(|one| {
+                let name = one.alias.as_ref().unwrap_or(&one.module);
+                name.text.split('.').next().unwrap_or_default()
+            })),
+            StmtKind::ImportFrom { names, .. } => out.extend(
+                names
+                    .iter()
+                    .map(|one| &*one.alias.as_ref().unwrap_or(&one.name).text),
+            ),
+            kind => {
+                for operand in crate::syntax::query::operands(kind) {
+                    for id in walk_expr(tree, operand) {
+                        let is_target = !matches!(kind, StmtKind::Expr(_));
+                        if let (true, ExprKind::Name(name)) = (is_target, &tree.expr(id).kind) {
+                            out.extend(targets(kind, tree, id).then_some(&**name));
+                        }
+                    }
+                }
+            }
+        }
+    }
+    out
+}
+
+/// Whether a name stands among what a statement assigns to.
+fn targets(kind: &StmtKind, tree: &Tree, name: ExprId) -> bool {
+    let within = |target: ExprId| walk_expr(tree, target).contains(&name);
+    match kind {
+        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
+            targets.iter().any(|target| within(*target))
+        }
+        StmtKind::AnnAssign { target, .. }
+        | StmtKind::AugAssign { target, .. }
+        | StmtKind::For { target, .. } => within(*target),
+        StmtKind::With { items, .. } => items.iter().filter_map(|item| item.target).any(within),
+        _ => false,
+    }
+}
