@@ -38,12 +38,11 @@ fn in_loop(tree: &Tree, expr: ExprId) -> bool {
     while let Parent::Expr(up) = at {
         match &tree.expr(up).kind {
             ExprKind::Lambda { .. } => return false,
-            ExprKind::Comprehension { clauses, .. } => {
+            ExprKind::Comprehension { clauses, .. }
                 // The first iterable is evaluated once.
-                if clauses.first().is_none_or(|clause| clause.iterable != from) {
+                if clauses.first().is_none_or(|clause| clause.iterable != from) => {
                     return true;
                 }
-            }
             _ => {}
         }
         from = up;

@@ -266,12 +266,11 @@ impl Collector<'_, '_> {
                 _ => {}
             }
         }
-        if let Parent::Stmt(stmt) = tree.expr(id).parent {
-            if let StmtKind::For { iterable, .. } = &tree.stmt(stmt).kind {
-                if *iterable == id {
-                    return if mapping { self.iterated(value) } else { None };
-                }
-            }
+        if let Parent::Stmt(stmt) = tree.expr(id).parent
+            && let StmtKind::For { iterable, .. } = &tree.stmt(stmt).kind
+            && *iterable == id
+        {
+            return if mapping { self.iterated(value) } else { None };
         }
         self.escape(place).map(UseKind::Escapes)
     }

@@ -7,7 +7,7 @@ use super::project::{Found, parent};
 use super::run::Run;
 use super::store::{Escape, Slot};
 use super::value::{AllocKind, Atom, ClassId, FileId, Literal, Part, UnitId, Value};
-use crate::syntax::ast::{ExprId, ExprKind};
+use crate::syntax::ast::ExprId;
 
 impl Run<'_, '_> {
     /// What `base.name` may be.

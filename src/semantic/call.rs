@@ -63,12 +63,11 @@ impl Run<'_, '_> {
     ) -> Value {
         let callee = self.expr(function, scope);
         let passed = self.arguments(arguments, scope);
-        if callee.atoms().is_empty() {
-            if let ExprKind::Attribute { attribute, .. } = &self.tree.expr(function).kind {
-                if let Some(flow) = self.analysis.external.method_flow(&attribute.text) {
-                    return self.flow(flow, &passed, Some(id)).open();
-                }
-            }
+        if callee.atoms().is_empty()
+            && let ExprKind::Attribute { attribute, .. } = &self.tree.expr(function).kind
+            && let Some(flow) = self.analysis.external.method_flow(&attribute.text)
+        {
+            return self.flow(flow, &passed, Some(id)).open();
         }
         self.call(&callee, &passed, Some(id))
     }
@@ -419,12 +418,11 @@ impl Run<'_, '_> {
             .analysis
             .types
             .method_path(self.analysis.external, of, &method)
+            && let Some(at) = at
         {
-            if let Some(at) = at {
-                let symbol = self.analysis.names.intern(&path);
-                let place = self.place(at);
-                self.analysis.resolved(place, symbol);
-            }
+            let symbol = self.analysis.names.intern(&path);
+            let place = self.place(at);
+            self.analysis.resolved(place, symbol);
         }
         self.pass_into_model(passed);
         if let Some(value) = self.mapping_method(of, &method, origin, passed) {

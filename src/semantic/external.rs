@@ -412,10 +412,10 @@ impl<'p> External<'p> {
 fn field_under(model: &Model, class: ClassId, key: &str) -> Option<String> {
     for owner in &model.class(class).order {
         for name in model.own_members(*owner) {
-            if let Some((_, Symbol::Field(field))) = model.member(*owner, name) {
-                if model.field(field).key.as_deref().unwrap_or(name) == key {
-                    return Some(name.to_owned());
-                }
+            if let Some((_, Symbol::Field(field))) = model.member(*owner, name)
+                && model.field(field).key.as_deref().unwrap_or(name) == key
+            {
+                return Some(name.to_owned());
             }
         }
     }

@@ -116,7 +116,7 @@ impl Run<'_, '_> {
     }
 
     /// A name that a star import of this file may have bound.
-    pub(super) fn from_star(&mut self, name: &str) -> Option<Value> {
+    pub(super) fn bound_by_star(&mut self, name: &str) -> Option<Value> {
         self.star_member(self.file, name)
     }
 

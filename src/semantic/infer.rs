@@ -377,10 +377,10 @@ impl<'p> Analysis<'p> {
         let mut at = 0;
         while let Some(id) = out.get(at) {
             for atom in self.classes[id.0 as usize].bases.atoms() {
-                if let Atom::Class(base) = atom {
-                    if !out.contains(base) {
-                        out.push(*base);
-                    }
+                if let Atom::Class(base) = atom
+                    && !out.contains(base)
+                {
+                    out.push(*base);
                 }
             }
             at += 1;

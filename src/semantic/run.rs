@@ -149,10 +149,8 @@ impl<'p> Run<'_, 'p> {
         let id = self.analysis.names.intern(name);
         let slot = Slot::Variable(self.file, owner, id);
         self.analysis.store.write(slot, value);
-        if class_body {
-            if let Some(class) = self.class_of_scope(owner) {
-                self.analysis.store.write(Slot::Field(class, id), value);
-            }
+        if class_body && let Some(class) = self.class_of_scope(owner) {
+            self.analysis.store.write(Slot::Field(class, id), value);
         }
         if self.own_scopes.contains(&owner) {
             for tried in &mut self.tries {
@@ -211,7 +209,7 @@ impl<'p> Run<'_, 'p> {
 
     /// A name that no scope of the file binds: from a star import, or a builtin.
     fn free_name(&mut self, name: &str) -> Value {
-        if let Some(value) = self.from_star(name) {
+        if let Some(value) = self.bound_by_star(name) {
             return value;
         }
         let path = format!("builtins.{name}");

@@ -127,10 +127,10 @@ impl Store {
     pub fn write(&mut self, slot: Slot, value: &Value) {
         let new = !self.slots.contains_key(&slot);
         let held = self.slots.entry(slot).or_insert(Value::nothing());
-        if held.join(value) || new {
-            if let Some(readers) = self.readers.get(&slot) {
-                self.dirty.extend(readers.iter().copied());
-            }
+        if (held.join(value) || new)
+            && let Some(readers) = self.readers.get(&slot)
+        {
+            self.dirty.extend(readers.iter().copied());
         }
         if let (true, Slot::Content(alloc, part @ (Part::Named(_) | Part::At(_)))) = (new, slot) {
             self.named_parts.entry(alloc).or_default().push(part);
@@ -204,19 +204,17 @@ impl Store {
 
     fn escape_atom(&mut self, atom: Atom) {
         match atom {
-            Atom::Function(unit) | Atom::Bound(unit, _) => {
-                if self.open_units.insert(unit) {
-                    self.dirty.insert(unit);
-                }
+            Atom::Function(unit) | Atom::Bound(unit, _) if self.open_units.insert(unit) => {
+                self.dirty.insert(unit);
             }
-            Atom::Alloc(alloc) | Atom::AllocMethod(alloc, _) => {
-                if self.escaped_allocs.insert(alloc) {
-                    let mut parts = self.parts(alloc).to_vec();
-                    parts.extend([Part::Element, Part::Callable]);
-                    for part in parts {
-                        for inner in self.peek(Slot::Content(alloc, part)).atoms().to_vec() {
-                            self.escape_atom(inner);
-                        }
+            Atom::Alloc(alloc) | Atom::AllocMethod(alloc, _)
+                if self.escaped_allocs.insert(alloc) =>
+            {
+                let mut parts = self.parts(alloc).to_vec();
+                parts.extend([Part::Element, Part::Callable]);
+                for part in parts {
+                    for inner in self.peek(Slot::Content(alloc, part)).atoms().to_vec() {
+                        self.escape_atom(inner);
                     }
                 }
             }

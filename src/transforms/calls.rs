@@ -176,6 +176,12 @@ impl Worker<'_, '_> {
             &all_uses,
             &mut out,
         );
+        if client.is_some() && out.drafts[0].is_manual() {
+            // A call that stays needs the settings where they are: the others go through the module.
+            client = None;
+            out = Changes::default();
+            self.calls(&hits, settings.as_ref(), None, &all_uses, &mut out);
+        }
         self.others(&hits, &mut out);
         if let Some(settings) = &settings {
             self.settings(settings, &hits, client.is_some(), &mut out);
@@ -372,6 +378,8 @@ impl Worker<'_, '_> {
             let index = groups_here
                 .iter()
                 .find_map(|group| by_group.get(group).copied())
+                // The client takes the settings away from all calls at once: they are one part.
+                .or(client.map(|_| 0))
                 .unwrap_or_else(|| {
                     out.drafts.push(Draft::default());
                     out.drafts.len() - 1

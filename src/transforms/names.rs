@@ -11,10 +11,11 @@ pub fn module_text(analysis: &Analysis<'_>, place: Place, module: &str) -> Optio
     let file = analysis.file(place.0);
     let mut at = place.1;
     loop {
-        if let Some(Atom::Symbol(name)) = analysis.value((place.0, at)).single() {
-            if analysis.names.get(name) == module && is_plain(analysis, (place.0, at)) {
-                return Some(file.unit.text()[file.tree.expr(at).span.range()].to_owned());
-            }
+        if let Some(Atom::Symbol(name)) = analysis.value((place.0, at)).single()
+            && analysis.names.get(name) == module
+            && is_plain(analysis, (place.0, at))
+        {
+            return Some(file.unit.text()[file.tree.expr(at).span.range()].to_owned());
         }
         match &file.tree.expr(at).kind {
             ExprKind::Attribute { value, .. } => at = *value,

@@ -62,10 +62,7 @@ impl<'t> Lowering<'t> {
         let count = node.child_count();
         let (Some(start), Some(end)) = (
             node.child(0),
-            count
-                .checked_sub(1)
-                .and_then(|last| u32::try_from(last).ok())
-                .and_then(|last| node.child(last)),
+            count.checked_sub(1).and_then(|last| node.child(last)),
         ) else {
             return "";
         };
