@@ -315,6 +315,12 @@ impl Plan<'_, '_> {
                 }
             }
             None => {
+                if let Some(name) = self.known_old_key(&value) {
+                    self.draft.manual(
+                        "argument-unknown",
+                        format!("`{name}` is among arguments that are gathered elsewhere"),
+                    );
+                }
                 let old: Vec<&str> = self
                     .call
                     .change
@@ -336,6 +342,27 @@ impl Plan<'_, '_> {
                 ));
             }
         }
+    }
+
+    /// A key with another name or place now that is certainly put into a dict of arguments.
+    fn known_old_key(&self, value: &Value) -> Option<String> {
+        for atom in value.atoms() {
+            let Atom::Alloc(alloc) = atom else { continue };
+            for part in self.analysis.store.parts(*alloc) {
+                let Part::Named(name) = part else { continue };
+                let name = self.analysis.names.get(*name);
+                let moves = self.call.change.argument_table(name).is_some_and(|table| {
+                    !matches!(
+                        table.cases.last().map(|case| &case.action),
+                        Some(Action::Keep)
+                    )
+                });
+                if moves {
+                    return Some(name.to_owned());
+                }
+            }
+        }
+        None
     }
 
     /// The keys of a dict that one display or one `dict(…)` builds, in this file, where nothing else is
