@@ -15,6 +15,7 @@ use crate::rules::select::Selector;
 use crate::semantic::external::External;
 
 mod apply;
+mod imported;
 mod judge;
 mod manifests;
 mod read;

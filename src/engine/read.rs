@@ -171,7 +171,8 @@ fn reachable<'w>(
     let external = External::new(packs);
     let analysis = Analysis::run(&project.files, &project.modules, &external);
     let carriers = carriers(&analysis);
-    if carriers.is_empty() {
+    let imported = super::imported::arguments(&analysis, left.keys().copied());
+    if carriers.is_empty() && imported.is_empty() {
         return Vec::new();
     }
     let mut names: Vec<&str> = carriers.iter().map(|(name, _)| name.as_str()).collect();
@@ -188,12 +189,13 @@ fn reachable<'w>(
     files
         .par_iter()
         .filter(|file| {
-            bytes(options, &file.path).is_ok_and(|bytes| {
-                let found = words.find_words(&bytes);
-                pairs
-                    .iter()
-                    .any(|(name, stem)| found.contains(*name) && found.contains(*stem))
-            })
+            imported.contains(file.display.as_str())
+                || bytes(options, &file.path).is_ok_and(|bytes| {
+                    let found = words.find_words(&bytes);
+                    pairs
+                        .iter()
+                        .any(|(name, stem)| found.contains(*name) && found.contains(*stem))
+                })
         })
         .map(|file| **file)
         .collect()

@@ -6,7 +6,7 @@ use crate::finding::Applicability;
 use crate::rewrite::Operation;
 use crate::rules::active::ActivePack;
 use crate::rules::condition::ArgumentFact;
-use crate::rules::schema::{Bearing, Change, Kind, New, Reason};
+use crate::rules::schema::{Action, Bearing, Change, Kind, New, Reason};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::syntax::ast::ArgumentKind;
@@ -66,10 +66,12 @@ fn found(
         _ => None,
     };
     let message = row.message.clone().unwrap_or_else(|| {
-        let version = row
-            .breaks
-            .as_ref()
-            .or(row.since.as_ref())
+        let first = match bearing {
+            Bearing::Breaks => row.breaks.as_ref(),
+            Bearing::Deprecated => row.since.as_ref(),
+        };
+        let version = first
+            .or(row.breaks.as_ref())
             .map(|version| format!(" in {version}"))
             .unwrap_or_default();
         let what = match (row.kind, bearing) {
@@ -109,24 +111,28 @@ fn renamed(
     place: Place,
     passed: &Passed,
 ) -> Option<Draft> {
-    let Some(New::Name(new)) = &row.new else {
+    let old = row.argument.as_ref()?;
+    let case = row.argument_table(old)?.choose(&passed.fact(old))?;
+    let Action::Rename(new) = &case.action else {
         return None;
     };
-    let cases = row.arguments.iter().any(|table| !table.cases.is_empty());
-    if row.applicability == Applicability::Manual
-        || cases
+    let worst = case
+        .applicability
+        .map_or(row.applicability, |one| one.min(row.applicability));
+    if worst == Applicability::Manual
+        || case.template.is_some()
         || !row.new_form_exists(&active.target)
         || passed.fact(new) != ArgumentFact::Absent
     {
         return None;
     }
     let call = analysis.file(place.0).tree.expr(place.1);
-    let argument = &arguments(call)[passed.index(row.argument.as_ref()?)?];
+    let argument = &arguments(call)[passed.index(old)?];
     let ArgumentKind::Keyword(name) = &argument.kind else {
         return None;
     };
     let mut draft = Draft::default();
-    draft.at_most(row.applicability);
+    draft.at_most(worst);
     draft.edit(place.0, Operation::replace(name.span, new.as_str()));
     Some(draft)
 }

@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use crate::rules::policy::Runs;
 use crate::semantic::bind::MODULE;
+use crate::semantic::external::Typed;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, UnitId};
@@ -281,7 +282,7 @@ impl Keeper<'_, '_> {
                 let holds = value
                     .atoms()
                     .iter()
-                    .any(|atom| matches!(atom, Atom::Instance(..)));
+                    .any(|atom| matches!(atom, Atom::Instance(of, _) if holds_objects(self.analysis.types.get(*of))));
                 holds && self.keeps(call)
             }
             _ => self.keeps(attribute),
@@ -328,5 +329,19 @@ impl Keeper<'_, '_> {
         crate::syntax::query::operands(&tree.stmt(stmt).kind)
             .into_iter()
             .find_map(|id| self.analysis.unit_at((self.file, id)))
+    }
+}
+
+/// Whether values of a type are objects of a package, or give such objects.
+fn holds_objects(of: &Typed) -> bool {
+    match of {
+        Typed::Class(..) => true,
+        Typed::List(inner)
+        | Typed::Dict(inner)
+        | Typed::Iterator(inner)
+        | Typed::AsyncIterator(inner)
+        | Typed::Awaitable(inner) => holds_objects(inner),
+        Typed::Tuple(parts) | Typed::Union(parts) => parts.iter().any(holds_objects),
+        Typed::Any | Typed::None | Typed::Scalar => false,
     }
 }

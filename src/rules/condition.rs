@@ -146,6 +146,11 @@ impl Test {
                 })
                 .fold(Answer::No, Answer::or),
             ValueFact::Other => Answer::Unknown,
+            ValueFact::Str(text) => {
+                Answer::of(self.of.iter().any(
+                    |literal| matches!(literal, Literal::String(one) if text.contains(&**one)),
+                ))
+            }
             _ => Answer::of(self.names(value)),
         }
     }

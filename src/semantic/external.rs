@@ -315,6 +315,32 @@ impl<'p> External<'p> {
         }
     }
 
+    /// The text that a path names: a field which always has the same one, of a class or of an object
+    /// that a module holds.
+    #[must_use]
+    pub fn constant(&self, path: &str) -> Option<&str> {
+        let (owner, name) = path.rsplit_once('.')?;
+        let model = &self.pack_of(path)?.1.old;
+        let class = match model.resolve(owner)? {
+            Symbol::Class(class) => class,
+            Symbol::Field(field) => match &model.field(field).annotation {
+                Type::Class(class) => *class,
+                _ => return None,
+            },
+            _ => return None,
+        };
+        let Symbol::Field(field) = model.member(class, name)?.1 else {
+            return None;
+        };
+        match &model.field(field).annotation {
+            Type::Literal(values) => match &values[..] {
+                [LiteralValue::Str(text)] => Some(text),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
     /// The type of the field that stands under a key of a value that is a mapping.
     #[must_use]
     pub fn key(&self, of: &Typed, key: &str) -> Option<Typed> {

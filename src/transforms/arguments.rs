@@ -506,6 +506,10 @@ pub fn facts(analysis: &Analysis<'_>, value: &Value) -> (Vec<ValueFact>, bool) {
                 Literal::Number(text) => ValueFact::Number(text.to_string()),
                 Literal::Str(text) => ValueFact::Str(text.to_string()),
             },
+            Atom::Symbol(name) => match analysis.external.constant(analysis.names.get(*name)) {
+                Some(text) => ValueFact::Str(text.to_owned()),
+                None => ValueFact::Other,
+            },
             Atom::Alloc(alloc) if analysis.store.get(*alloc).kind != AllocKind::Dict => {
                 sequence(analysis, *alloc)
             }
