@@ -662,3 +662,58 @@ fn names_that_the_first_model_does_not_have_are_found_when_a_pack_is_verified() 
         ]
     );
 }
+
+/// The blocks of a page in this language.
+fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
+    let fence = format!("\n```{language}\n");
+    let behind = page.split(fence.as_str()).skip(1);
+    behind
+        .filter_map(|rest| rest.split("\n```").next())
+        .collect()
+}
+
+#[test]
+fn the_pack_of_the_rule_authors_guide_is_one() {
+    let page = include_str!("../../docs/writing-rules.md");
+    let (mut folder, mut files) = ("", Vec::new());
+    for block in blocks(page, "toml")
+        .into_iter()
+        .chain(blocks(page, "python"))
+    {
+        let title = block
+            .lines()
+            .next()
+            .unwrap_or_default()
+            .trim_start_matches("# ");
+        if let Some((pack, path)) = title
+            .strip_prefix("rules/")
+            .and_then(|rest| rest.split_once('/'))
+        {
+            folder = pack;
+            files.push(PackFile {
+                path: path.to_owned(),
+                text: block.into(),
+            });
+        }
+    }
+    assert_eq!(files.len(), 6);
+    let pack = Pack::load(&format!("rules/{folder}"), files)
+        .unwrap_or_else(|errors| panic!("{}", errors[0]));
+    let errors: Vec<_> = pack.verify().iter().map(ToString::to_string).collect();
+    assert!(errors.is_empty(), "{}", errors.join("\n"));
+}
+
+#[test]
+fn the_examples_of_the_schema_can_be_read() {
+    let page = include_str!("../../docs/rules-schema.md");
+    let examples = blocks(page, "toml");
+    parse::<Header>("the header", examples[0]).unwrap();
+    assert!(examples.len() > 4);
+    for example in &examples[1..] {
+        parse::<RuleFile>("an example", example)
+            .unwrap_or_else(|error| panic!("{error}\n{example}"));
+    }
+    for row in blocks(page, "json") {
+        serde_json::from_str::<Change>(row).unwrap();
+    }
+}
