@@ -104,13 +104,16 @@ fn compiled_in() -> usize {
         .sum()
 }
 
-/// Reading the stubs of a pack for both versions.
+/// Reading the stubs of a pack for both versions, as the first run of a process does.
 #[divan::bench(args = embedded::names())]
 fn stubs(bencher: Bencher, name: &str) {
-    let Ok(pack) = embedded::read(name) else {
-        panic!("a test reads every pack that is compiled in");
-    };
-    let pack = Arc::new(pack);
-    let (from, target) = (pack.header.from.clone(), pack.header.target.clone());
-    bencher.bench(|| ActivePack::new(Arc::clone(&pack), from.clone(), target.clone()));
+    bencher
+        .with_inputs(|| match embedded::read(name) {
+            Ok(pack) => Arc::new(pack),
+            Err(errors) => panic!("{}", errors[0]),
+        })
+        .bench_values(|pack| {
+            let (from, target) = (pack.header.from.clone(), pack.header.target.clone());
+            ActivePack::new(pack, from, target)
+        });
 }

@@ -40,18 +40,7 @@ impl ActivePack {
     /// # Errors
     /// When the stubs of one of the versions cannot be read.
     pub fn new(pack: Arc<Pack>, from: Version, target: Version) -> Result<Self, Vec<LoadError>> {
-        let old = Arc::new(pack.model(&from)?);
-        let same = |version: &Version| {
-            pack.header
-                .models
-                .iter()
-                .position(|model| model.versions.contains(version))
-        };
-        let new = if same(&from) == same(&target) {
-            Arc::clone(&old)
-        } else {
-            Arc::new(pack.model(&target)?)
-        };
+        let (old, new) = (pack.model(&from)?, pack.model(&target)?);
         let mut rows: FxHashMap<String, Vec<ActiveRow>> = FxHashMap::default();
         for change in &pack.changes {
             if let Some(bearing) = change.bearing(&from, &target) {

@@ -3,7 +3,7 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::Deserialize;
 use toml::Spanned;
@@ -62,6 +62,8 @@ pub struct Pack {
     machine: MachineRows,
     folder: String,
     files: Vec<PackFile>,
+    /// What the header's models hold, from when one is asked for.
+    models: Vec<OnceLock<Result<Arc<Model>, Vec<LoadError>>>>,
 }
 
 #[derive(Deserialize)]
@@ -86,6 +88,7 @@ impl Pack {
         let header = header(folder, &files).map_err(|error| vec![error])?;
         let mut pack = Self {
             codes: header.codes.clone(),
+            models: header.models.iter().map(|_| OnceLock::new()).collect(),
             header,
             changes: Vec::new(),
             shapes: Vec::new(),
@@ -164,21 +167,25 @@ impl Pack {
             .map(|file| &*file.text)
     }
 
-    /// The stubs that describe a version; an empty model if the pack has none for it.
+    /// The stubs that describe a version, read once a process; an empty model if the pack has none for it.
     ///
     /// # Errors
     /// When the stubs cannot be read.
-    pub fn model(&self, version: &pep440_rs::Version) -> Result<Model, Vec<LoadError>> {
-        let found = self
-            .header
-            .models
+    pub fn model(&self, version: &pep440_rs::Version) -> Result<Arc<Model>, Vec<LoadError>> {
+        let models = &self.header.models;
+        match models
             .iter()
-            .find(|model| model.versions.contains(version));
-        let Some(file) = found else {
-            return Ok(Model::default());
-        };
-        let text = self.file(&file.file).unwrap_or_default();
-        Model::read(&format!("{}/{}", self.folder, file.file), text)
+            .position(|model| model.versions.contains(version))
+        {
+            Some(number) => self.models[number]
+                .get_or_init(|| {
+                    let file = &models[number].file;
+                    let text = self.file(file).unwrap_or_default();
+                    Model::read(&format!("{}/{file}", self.folder), text).map(Arc::new)
+                })
+                .clone(),
+            None => Ok(Arc::default()),
+        }
     }
 
     /// Reads what [`Pack::load`] leaves for later: every stub, every machine row, and whether the names
