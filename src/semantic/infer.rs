@@ -16,7 +16,7 @@ use super::value::{Atom, ClassId, FileId, Literal, LiteralId, Literals, OriginId
 use crate::syntax::ast::{ExprId, ExprKind, Parameter, Span, StmtId, StmtKind};
 
 /// How often a body may run, on average, before the analysis stops learning.
-const RUNS_PER_UNIT: usize = 60;
+const RUNS_PER_UNIT: usize = 24;
 
 /// What a body of code belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -131,6 +131,7 @@ pub struct Analysis<'p> {
     class_of: FxHashMap<(FileId, StmtId), ClassId>,
     origin_of: FxHashMap<Place, OriginId>,
     unit_at: Vec<Vec<Option<UnitId>>>,
+    exprs_of: FxHashMap<UnitId, Vec<ExprId>>,
 }
 
 impl<'p> Analysis<'p> {
@@ -173,6 +174,7 @@ impl<'p> Analysis<'p> {
             unit_of: FxHashMap::default(),
             class_of: FxHashMap::default(),
             origin_of: FxHashMap::default(),
+            exprs_of: FxHashMap::default(),
             unit_at: files
                 .iter()
                 .map(|file| vec![None; file.tree.exprs.len()])
@@ -342,16 +344,21 @@ impl<'p> Analysis<'p> {
 
     /// Adds to what the expression may be.
     pub fn learn(&mut self, place: Place, unit: UnitId, value: &Value) {
-        self.values[place.0.0 as usize][place.1.0 as usize].join(value);
-        self.unit_at[place.0.0 as usize][place.1.0 as usize] = Some(unit);
+        let (file, expr) = (place.0.0 as usize, place.1.0 as usize);
+        self.values[file][expr].join(value);
+        if self.unit_at[file][expr] != Some(unit) {
+            self.unit_at[file][expr] = Some(unit);
+            self.exprs_of.entry(unit).or_default().push(place.1);
+        }
     }
 
     /// Forgets what the expressions of a body were, before it runs again.
     pub fn forget(&mut self, unit: UnitId) {
         let file = self.get(unit).file.0 as usize;
-        for (value, at) in self.values[file].iter_mut().zip(&self.unit_at[file]) {
-            if *at == Some(unit) {
-                *value = Value::nothing();
+        for expr in self.exprs_of.get(&unit).into_iter().flatten() {
+            let expr = expr.0 as usize;
+            if self.unit_at[file][expr] == Some(unit) {
+                self.values[file][expr] = Value::nothing();
             }
         }
     }
