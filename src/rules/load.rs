@@ -451,4 +451,4 @@ fn well_formed(code: &str, name: &str) -> Result<(), String> {
 
 #[cfg(test)]
 #[path = "load_tests.rs"]
-mod tests;
+pub(in crate::rules) mod tests;

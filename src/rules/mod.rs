@@ -29,6 +29,8 @@ pub mod schema;
 pub mod select;
 mod spelling;
 mod spelling_places;
+#[cfg(test)]
+mod spelling_tests;
 mod stub;
 mod stub_names;
 mod stub_types;
