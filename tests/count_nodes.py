@@ -79,7 +79,7 @@ def counts(text):
         details(node, found)
         if not isinstance(node, COUNTED):
             continue
-        kind = type(node).__name__
+        kind = {"TryStar": "Try"}.get(type(node).__name__, type(node).__name__)
         if isinstance(node, ast.Constant):
             kind = "Constant " + type(node.value).__name__
             if isinstance(node.value, (int, float, complex)) and not isinstance(node.value, bool):

@@ -28,6 +28,7 @@ fn names_attributes_calls_and_subscripts() {
         ("f((a))(b)[c].d", "(. ([] (call (call f <a>) b) c) d)"),
         ("a[1:2, ::3]", "([] a (tuple (slice 1 2) (slice 3)))"),
         ("a[b,]", "([] a (tuple b))"),
+        ("a[*b]", "([] a (tuple (* b)))"),
         ("a[*b, *c()]", "([] a (tuple (* b) (* (call c))))"),
         ("((f))(x)", "(call <f> x)"),
         ("print(a, file=b)", "(call print a file=b)"),
@@ -86,6 +87,7 @@ fn strings_are_decoded() {
     lowers(&[
         (r"'a\n\x41\u00e4\'\q'", r#""a\nAä'\\q""#),
         (r"r'a\n'", r#""a\\n""#),
+        (r#"f(r"\\", R'\'')"#, r#"(call f "\\\\" "\\'")"#),
         (r"b'\xff\377\u0041'", r#"b"ÿÿ\\u0041""#),
         (r"'\N{DASH}\ud800'", r#""\\N{DASH}\\ud800""#),
         ("'a' \"b\" '''c\r\nd'''", r#""abc\nd""#),
@@ -94,7 +96,7 @@ fn strings_are_decoded() {
             "f'{a!r:>{b}} {{c}} {d=}' 'e' f\"{f['g']}\"",
             "(f a b d ([] f \"g\"))",
         ),
-        ("f'{x:{y:{z}}}'", "(f x y z)"),
+        ("f'{x:{y:{z}}} {x:=5}'", "(f x y z x)"),
         ("f'{a, b}'", "(f (tuple a b))"),
         ("rb'a' b'b'", "b\"ab\""),
         ("('a'\n 'b')", "<\"ab\">"),
@@ -129,6 +131,13 @@ fn simple_statements() {
         ("global a, b", "(global a b)"),
         ("pass", "(other pass )"),
         ("type X = int", "(other type X int)"),
+        ("type X[T: A, *Ts] = B[T]", "(other type X A ([] B T))"),
+        ("type(a).b = c", "(= (. (call type a) b) c)"),
+        (
+            "type(a, b).c[d] = e[f]",
+            "(= ([] (. (call type a b) c) d) ([] e f))",
+        ),
+        ("type = 1", "(= type 1)"),
         ("print >>f, a", "(other print f a)"),
         ("print 'a'", "(other print \"a\")"),
         ("exec 'a' in b", "(other exec \"a\" b)"),
@@ -315,6 +324,18 @@ fn stars_and_lone_generators_have_exact_spans() {
     assert!(spans.contains(&"f(a)"), "{spans:?}");
     assert!(spans.contains(&"b for b in c"), "{spans:?}");
     assert!(spans.contains(&"*f(a), 1"), "{spans:?}");
+}
+
+#[test]
+fn calls_of_type_that_are_assigned_to_have_exact_spans() {
+    let source = "type (a).b = c";
+    let tree = parse(source);
+    let spans: Vec<&str> = tree
+        .exprs
+        .iter()
+        .map(|expr| cut(source, expr.outer))
+        .collect();
+    assert_eq!(spans, ["type", "a", "type (a)", "type (a).b", "c"]);
 }
 
 #[test]

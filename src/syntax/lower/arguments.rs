@@ -2,7 +2,7 @@
 
 use tree_sitter::Node;
 
-use super::{Lowering, named_parts};
+use super::{Lowering, named_parts, offset};
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Span};
 use crate::syntax::kinds::{Kind, kind_of};
 
@@ -17,6 +17,25 @@ impl<'t> Lowering<'t> {
             function,
             arguments: self.arguments(list),
             list: span,
+        }
+    }
+
+    /// Whether the node is what the parser left of the call `type(x)`: its argument list.
+    pub(super) fn is_called_type(&self, node: Node<'t>) -> bool {
+        self.called_type
+            .is_some_and(|(parenthesis, _)| parenthesis as usize == node.start_byte())
+            && is_argument_list(node)
+    }
+
+    pub(super) fn call_of_type(&mut self, list: Node<'t>) -> ExprKind {
+        let whole = self.span(list);
+        let start = whole.start;
+        let word = Span::new(start, start + 4);
+        let function = self.push(ExprKind::Name("type".into()), word);
+        ExprKind::Call {
+            function,
+            arguments: self.arguments(list),
+            list: Span::new(offset(list.start_byte()), whole.end),
         }
     }
 
@@ -65,4 +84,12 @@ impl<'t> Lowering<'t> {
         };
         Argument { kind, value, span }
     }
+}
+
+/// Whether a node that stands in parentheses can be read as the arguments of a call.
+pub(super) fn is_argument_list(node: Node<'_>) -> bool {
+    matches!(
+        kind_of(node),
+        Kind::ParenthesizedExpression | Kind::Tuple | Kind::GeneratorExpression
+    )
 }

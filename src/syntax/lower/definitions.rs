@@ -2,7 +2,8 @@
 
 use tree_sitter::Node;
 
-use super::{Lowering, has_token, named_parts};
+use super::arguments::is_argument_list;
+use super::{Lowering, has_token, named_parts, offset};
 use crate::syntax::ast::{
     Class, ExprId, ExprKind, Function, Name, Parameter, ParameterKind, StmtKind, TypeParameter,
 };
@@ -123,6 +124,43 @@ impl<'t> Lowering<'t> {
         })
     }
 
+    /// `type name[parameters] = value`: the name, the bounds of the parameters, the value.
+    pub(super) fn type_alias(&mut self, node: Node<'t>) -> StmtKind {
+        let (Some(left), Some(right)) = (
+            node.child_by_field_name("left"),
+            node.child_by_field_name("right"),
+        ) else {
+            return StmtKind::Unreadable;
+        };
+        let word = offset(node.start_byte());
+        let first = leftmost(left);
+        if is_argument_list(first) {
+            self.called_type = Some((offset(first.start_byte()), word));
+            let target = self.expression(left);
+            self.called_type = None;
+            return StmtKind::Assign {
+                targets: vec![target],
+                value: self.expression(right),
+            };
+        }
+        let mut operands = vec![self.expression(first)];
+        let mut cursor = first.walk();
+        let parameters = first.parent().and_then(|generic| {
+            generic
+                .named_children(&mut cursor)
+                .find(|part| kind_of(*part) == Kind::TypeParameter)
+        });
+        for parameter in parameters.map(named_parts).unwrap_or_default() {
+            let lowered = self.type_parameter(parameter);
+            operands.extend(lowered.and_then(|it| it.bound));
+        }
+        operands.push(self.expression(right));
+        StmtKind::Other {
+            keyword: "type".into(),
+            operands,
+        }
+    }
+
     fn type_parameters(&mut self, node: Node<'t>) -> Vec<TypeParameter> {
         let Some(list) = node.child_by_field_name("type_parameters") else {
             return Vec::new();
@@ -149,4 +187,15 @@ impl<'t> Lowering<'t> {
             bound: bound.map(|bound| self.expression(bound)),
         })
     }
+}
+
+/// What an alias' name, or the target of an assignment, begins with.
+fn leftmost(node: Node<'_>) -> Node<'_> {
+    let mut at = node;
+    while !is_argument_list(at)
+        && let Some(first) = at.named_child(0)
+    {
+        at = first;
+    }
+    at
 }

@@ -90,6 +90,7 @@ impl<'t> Lowering<'t> {
         let mut outer = None;
         loop {
             let transparent = match kind_of(at) {
+                _ if self.is_called_type(at) => false,
                 Kind::ParenthesizedExpression => true,
                 Kind::TuplePattern => {
                     named_parts(at).len() == 1 && !has_token(at, Kind::CommaToken)
@@ -140,13 +141,7 @@ impl<'t> Lowering<'t> {
             Kind::Subscript => {
                 let nodes = named_parts(node);
                 let comma = has_token(node, Kind::CommaToken);
-                match self.expression_or_tuple(&nodes[1..], comma) {
-                    Some(index) => ExprKind::Subscript {
-                        value: first,
-                        index,
-                    },
-                    None => ExprKind::Other(vec![first]),
-                }
+                self.subscript(first, &nodes[1..], comma)
             }
             _ => ExprKind::Boolean {
                 left: first,
@@ -162,6 +157,7 @@ impl<'t> Lowering<'t> {
     /// An expression that is no link of a chain.
     fn single(&mut self, node: Node<'t>, outer: Span) -> ExprId {
         let kind = match kind_of(node) {
+            _ if self.is_called_type(node) => self.call_of_type(node),
             Kind::Identifier => ExprKind::Name(self.text_of(node).into()),
             Kind::Integer | Kind::Float => ExprKind::Number(self.text_of(node).into()),
             Kind::True => ExprKind::Bool(true),
@@ -239,7 +235,13 @@ impl<'t> Lowering<'t> {
         };
         let value = self.expression(value);
         let comma = has_token(list, Kind::CommaToken);
-        match self.expression_or_tuple(&named_parts(list), comma) {
+        self.subscript(value, &named_parts(list), comma)
+    }
+
+    /// A subscript whose value is lowered already. One index with a star is a tuple, as in Python.
+    fn subscript(&mut self, value: ExprId, nodes: &[Node<'t>], comma: bool) -> ExprKind {
+        let star = matches!(nodes, [only] if self.text.as_bytes()[only.start_byte()] == b'*');
+        match self.expression_or_tuple(nodes, comma || star) {
             Some(index) => ExprKind::Subscript { value, index },
             None => ExprKind::Other(vec![value]),
         }

@@ -29,6 +29,9 @@ pub(super) struct Lowering<'t> {
     /// The parser hangs the star of `*f(x)` on `f`. While the whole operand is lowered, this has
     /// where the star stands and where what it applies to begins.
     hoisted: Option<(u32, u32)>,
+    /// The parser takes `type(x).y = z` for a type alias. While its target is lowered, this has
+    /// where the parenthesis and where `type` stand.
+    called_type: Option<(u32, u32)>,
 }
 
 impl<'t> Lowering<'t> {
@@ -38,6 +41,7 @@ impl<'t> Lowering<'t> {
             tree: Tree::default(),
             depth: 0,
             hoisted: None,
+            called_type: None,
         }
     }
 
@@ -90,6 +94,11 @@ impl<'t> Lowering<'t> {
             && span.start == star
         {
             span.start = operand;
+        }
+        if let Some((parenthesis, word)) = self.called_type
+            && span.start == parenthesis
+        {
+            span.start = word;
         }
         span
     }

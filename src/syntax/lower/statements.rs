@@ -59,17 +59,17 @@ impl<'t> Lowering<'t> {
             Kind::WithStatement => self.with(node),
             Kind::TryStatement => self.try_statement(node),
             Kind::MatchStatement => self.match_statement(node),
+            Kind::TypeAliasStatement => self.type_alias(node),
             _ => self.other(node),
         }
     }
 
-    /// Statements of one keyword, type aliases, and those of Python 2.
+    /// Statements of one keyword, and those of Python 2.
     fn other(&mut self, node: Node<'t>) -> StmtKind {
         let keyword = match kind_of(node) {
             Kind::PassStatement => "pass",
             Kind::BreakStatement => "break",
             Kind::ContinueStatement => "continue",
-            Kind::TypeAliasStatement => "type",
             Kind::PrintStatement => "print",
             Kind::ExecStatement => "exec",
             _ => node.kind(),

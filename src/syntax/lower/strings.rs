@@ -57,17 +57,16 @@ impl<'t> Lowering<'t> {
         }
     }
 
-    /// What stands between the quotes.
+    /// What stands between the quotes. The parser's own token for the end is not asked: behind an
+    /// escaped quote of a raw string it begins too early.
     fn string_body(&self, node: Node<'t>) -> &'t str {
-        let count = node.child_count();
-        let (Some(start), Some(end)) = (
-            node.child(0),
-            count.checked_sub(1).and_then(|last| node.child(last)),
-        ) else {
+        let Some(start) = node.child(0) else {
             return "";
         };
+        let opening = self.text_of(start);
+        let quotes = opening.len() - opening.trim_end_matches(['"', '\'']).len();
         self.text
-            .get(start.end_byte()..end.start_byte())
+            .get(start.end_byte()..node.end_byte().saturating_sub(quotes))
             .unwrap_or_default()
     }
 
@@ -77,7 +76,7 @@ impl<'t> Lowering<'t> {
             match kind_of(part) {
                 Kind::Interpolation | Kind::FormatExpression => {
                     if let Some(expression) = part.child_by_field_name("expression") {
-                        found.push(self.expression(expression));
+                        found.push(self.expression(without_format(expression)));
                     }
                     if let Some(format) = part.child_by_field_name("format_specifier") {
                         self.interpolations(format, found);
@@ -86,6 +85,14 @@ impl<'t> Lowering<'t> {
                 _ => {}
             }
         }
+    }
+}
+
+/// The parser takes `{x:=5}` for an assignment; in Python it is `x` and a format.
+fn without_format(node: Node<'_>) -> Node<'_> {
+    match kind_of(node) {
+        Kind::NamedExpression => node.child_by_field_name("name").unwrap_or(node),
+        _ => node,
     }
 }
 
