@@ -69,8 +69,19 @@ def details(node, found):
         found["BinOp " + type(node.op).__name__] += 1
 
 
+def is_known_to_differ(tree, text):
+    """exuvia takes identifiers as they are written, where Python normalizes them; `print >> x` for
+    a statement of Python 2; and what only the compiler refuses, it may refuse as well."""
+    if re.search(r"\bprint\s*>>|import \(\*\)|__future__ import \*", text):
+        return True
+    written = (getattr(node, "id", None) or getattr(node, "attr", "") for node in ast.walk(tree))
+    return not text.isascii() and any(name not in text for name in written)
+
+
 def counts(text):
     tree = ast.parse(text)
+    if is_known_to_differ(tree, text):
+        return None
     found = Counter()
     left_out = not_expressions(tree)
     for node in ast.walk(tree):

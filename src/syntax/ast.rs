@@ -551,13 +551,15 @@ pub struct MatchCase {
     pub body: Block,
 }
 
-/// A type parameter of a function or class: `T`, `T: bound`, `*Ts`, `**P`.
+/// A type parameter of a function or class: `T: bound = default`, `*Ts`, `**P`.
 #[derive(Debug, Clone)]
 pub struct TypeParameter {
     /// Its name.
     pub name: Name,
     /// Behind the colon.
     pub bound: Option<ExprId>,
+    /// Behind the equals sign.
+    pub default: Option<ExprId>,
 }
 
 /// A function statement.

@@ -5,6 +5,7 @@ mod kinds;
 mod lower;
 mod parse;
 pub mod query;
+mod reread;
 
 pub use parse::parse;
 

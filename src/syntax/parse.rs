@@ -6,6 +6,7 @@ use tree_sitter::{Language, Parser};
 
 use super::ast::{Parent, Span, Stmt, StmtId, StmtKind, Tree};
 use super::lower::Lowering;
+use super::reread::{self, Reworded};
 
 thread_local! {
     /// Making a parser costs more than parsing a small file, so that each thread keeps one.
@@ -28,13 +29,24 @@ fn new_parser() -> Parser {
 /// some thousand links, which is what CPython takes as well; what lies deeper is an error stretch.
 #[must_use]
 pub fn parse(text: &str) -> Tree {
-    let parsed = u32::try_from(text.len())
-        .ok()
-        .and_then(|_| PARSER.with_borrow_mut(|parser| parser.parse(text, None)));
-    match parsed {
-        Some(tree) => Lowering::new(text).module(tree.root_node()),
-        None => unreadable(text),
+    let Some(tree) = u32::try_from(text.len()).ok().and_then(|_| read(text)) else {
+        return unreadable(text);
+    };
+    if tree.root_node().has_error()
+        && let Some(Reworded {
+            text: reworded,
+            comments,
+        }) = reread::reword(text)
+        && let Some(again) = read(&reworded)
+        && !again.root_node().has_error()
+    {
+        return Lowering::new(text, comments).module(again.root_node());
     }
+    Lowering::new(text, Vec::new()).module(tree.root_node())
+}
+
+fn read(text: &str) -> Option<tree_sitter::Tree> {
+    PARSER.with_borrow_mut(|parser| parser.parse(text, None))
 }
 
 /// The tree of a text that could not be parsed at all.

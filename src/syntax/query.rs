@@ -197,7 +197,11 @@ pub fn for_each_operand(kind: &StmtKind, mut visit: impl FnMut(ExprId)) {
         StmtKind::Function(function) => {
             function.decorators.iter().copied().for_each(&mut visit);
             for parameter in &function.type_parameters {
-                parameter.bound.into_iter().for_each(&mut visit);
+                parameter
+                    .bound
+                    .into_iter()
+                    .chain(parameter.default)
+                    .for_each(&mut visit);
             }
             for_each_of_parameters(&function.parameters, &mut visit);
             function.returns.into_iter().for_each(visit);
@@ -205,7 +209,11 @@ pub fn for_each_operand(kind: &StmtKind, mut visit: impl FnMut(ExprId)) {
         StmtKind::Class(class) => {
             class.decorators.iter().copied().for_each(&mut visit);
             for parameter in &class.type_parameters {
-                parameter.bound.into_iter().for_each(&mut visit);
+                parameter
+                    .bound
+                    .into_iter()
+                    .chain(parameter.default)
+                    .for_each(&mut visit);
             }
             class
                 .arguments

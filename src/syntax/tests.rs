@@ -227,6 +227,46 @@ fn definitions() {
 }
 
 #[test]
+fn what_the_grammar_lacks_is_read_nevertheless() {
+    lowers(&[
+        (
+            "def f():\n  (a.\nb # c\n +\nd)\n",
+            "(def f <> [] - @[] [<(+ (. a b) d)>])",
+        ),
+        (
+            "class A[T = int, U: B = c.D, *Ts = *E[f]](G): pass",
+            "(class A <T U Ts> [G] @[] [(other pass )])",
+        ),
+        (
+            "def f[**P = [a]](b=c): pass",
+            "(def f <P> [b=c] - @[] [(other pass )])",
+        ),
+        ("type A[T: B = C] = D", "(other type A B C D)"),
+    ]);
+    let source = "class A[T = int, U: B = c.D]: pass\nx = (\n1 # ä\n) # b";
+    let tree = parse(source);
+    let StmtKind::Class(class) = &tree.stmts[0].kind else {
+        panic!("a class")
+    };
+    let text = |id: Option<ExprId>| id.map(|id| cut(source, tree.expr(id).span));
+    let parameters = &class.type_parameters;
+    assert_eq!(
+        (text(parameters[0].bound), text(parameters[0].default)),
+        (None, Some("int"))
+    );
+    assert_eq!(
+        (text(parameters[1].bound), text(parameters[1].default)),
+        (Some("B"), Some("c.D"))
+    );
+    let comments: Vec<&str> = tree
+        .comments
+        .iter()
+        .map(|span| cut(source, *span))
+        .collect();
+    assert_eq!(comments, ["# ä", "# b"]);
+}
+
+#[test]
 fn patterns_bind_and_read() {
     let source = "match a, b:\n case A(x, k=B.C) as y if z: pass\n case [1, *r] | {'k': -2, **q}: pass\n case _: pass\n case None | C.D | s: pass\n case (u, v): pass\n";
     lowers(&[(
@@ -398,7 +438,7 @@ fn assert_hangs_together(tree: &Tree) {
 #[test]
 fn all_nodes_hang_together_in_their_order() {
     for source in [
-        "@d(1)\ndef f[T: b](a: int = g(x), *c):\n  with a as b, c: return [x async for x in await y if z]\n",
+        "@d(1)\ndef f[T: b = c](a: int = g(x), *c):\n  with a as b, c: return [x async for x in await y if z]\n",
         "if a: b\nelif c:\n  d\n  e\nelse: f\nx: Dict[str, int] = {**a, 'b': lambda q=1: q}\n",
         "try: a\nexcept B as c: d\nelse: e\nfinally: f\nmatch a:\n case A(b) if c: d\n",
         "f(*g(x), k=(y := 1))[a:b, *c] = f'{a:{b}}' + -c ** d & e\n",

@@ -124,7 +124,7 @@ impl<'t> Lowering<'t> {
         })
     }
 
-    /// `type name[parameters] = value`: the name, the bounds of the parameters, the value.
+    /// `type name[parameters] = value`: the name, bounds and defaults of the parameters, the value.
     pub(super) fn type_alias(&mut self, node: Node<'t>) -> StmtKind {
         let (Some(left), Some(right)) = (
             node.child_by_field_name("left"),
@@ -152,7 +152,12 @@ impl<'t> Lowering<'t> {
         });
         for parameter in parameters.map(named_parts).unwrap_or_default() {
             let lowered = self.type_parameter(parameter);
-            operands.extend(lowered.and_then(|it| it.bound));
+            operands.extend(
+                lowered
+                    .into_iter()
+                    .flat_map(|it| [it.bound, it.default])
+                    .flatten(),
+            );
         }
         operands.push(self.expression(right));
         StmtKind::Other {
@@ -171,21 +176,41 @@ impl<'t> Lowering<'t> {
             .collect()
     }
 
+    /// `T: bound = default`; the parser is shown a colon for the equals sign, which it does not know.
     fn type_parameter(&mut self, node: Node<'t>) -> Option<TypeParameter> {
         let mut at = node;
-        let mut bound = None;
+        let mut behind = Vec::new();
         while kind_of(at) != Kind::Identifier {
             let inner = named_parts(at);
             if kind_of(at) == Kind::ConstrainedType {
-                bound = inner.get(1).copied();
+                behind.extend(inner.get(1).copied());
             }
             at = *inner.first()?;
         }
         let name: Name = self.name(at);
+        let mut bound = None;
+        let mut default = None;
+        let mut waiting = behind;
+        while let Some(at) = waiting.pop() {
+            let inner = named_parts(at);
+            match (kind_of(at), &inner[..]) {
+                (Kind::Type, [only]) if kind_of(*only) == Kind::ConstrainedType => {
+                    waiting.push(*only);
+                }
+                (Kind::ConstrainedType, _) => waiting.extend(inner.into_iter().rev()),
+                _ if self.is_behind_equals(at) => default = Some(self.expression(at)),
+                _ => bound = Some(self.expression(at)),
+            }
+        }
         Some(TypeParameter {
             name,
-            bound: bound.map(|bound| self.expression(bound)),
+            bound,
+            default,
         })
+    }
+
+    fn is_behind_equals(&self, node: Node<'t>) -> bool {
+        self.text[..node.start_byte()].trim_end().ends_with('=')
     }
 }
 

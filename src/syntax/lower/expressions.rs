@@ -84,6 +84,45 @@ impl<'t> Lowering<'t> {
         id
     }
 
+    /// Whether the star or the alias of the node is not its own, but that of the whole expression.
+    fn is_hoisted(&self, node: Node<'t>) -> bool {
+        match kind_of(node) {
+            Kind::AsPattern => self
+                .aliased
+                .is_some_and(|(alias, _)| alias as usize == node.end_byte()),
+            _ => self
+                .hoisted
+                .is_some_and(|(star, _)| star as usize == node.start_byte()),
+        }
+    }
+
+    /// Splits `expression as alias`, also where the parser hung the alias on the last operand only.
+    pub(super) fn with_alias(&mut self, node: Node<'t>) -> (ExprId, Option<Node<'t>>) {
+        let mut at = node;
+        while matches!(
+            kind_of(at),
+            Kind::ConditionalExpression
+                | Kind::BooleanOperator
+                | Kind::NotOperator
+                | Kind::Lambda
+                | Kind::NamedExpression
+        ) {
+            match named_parts(at).last() {
+                Some(last) => at = *last,
+                None => break,
+            }
+        }
+        let parts = named_parts(at);
+        let (Kind::AsPattern, [operand, alias]) = (kind_of(at), &parts[..]) else {
+            return (self.expression(node), None);
+        };
+        let ends = (offset(at.end_byte()), offset(operand.end_byte()));
+        let before = self.aliased.replace(ends);
+        let id = self.expression(node);
+        self.aliased = before;
+        (id, Some(*alias))
+    }
+
     /// What stands in the parentheses around an expression, and where they stand.
     fn without_parentheses(&self, node: Node<'t>) -> (Node<'t>, Span) {
         let mut at = node;
@@ -102,10 +141,8 @@ impl<'t> Lowering<'t> {
                     }
                     continue;
                 }
-                Kind::ListSplat | Kind::ListSplatPattern
-                    if self
-                        .hoisted
-                        .is_some_and(|(star, _)| star as usize == at.start_byte()) =>
+                Kind::ListSplat | Kind::ListSplatPattern | Kind::AsPattern
+                    if self.is_hoisted(at) =>
                 {
                     match named_parts(at).first() {
                         Some(inner) => at = *inner,

@@ -32,16 +32,24 @@ pub(super) struct Lowering<'t> {
     /// The parser takes `type(x).y = z` for a type alias. While its target is lowered, this has
     /// where the parenthesis and where `type` stand.
     called_type: Option<(u32, u32)>,
+    /// The parser hangs the alias of `a if b else c as d` on `c`. While the whole is lowered, this
+    /// has where the alias and where what stands before `as` ends.
+    aliased: Option<(u32, u32)>,
 }
 
 impl<'t> Lowering<'t> {
-    pub(super) fn new(text: &'t str) -> Self {
+    /// `comments` are those that the parser was not shown.
+    pub(super) fn new(text: &'t str, comments: Vec<Span>) -> Self {
         Self {
             text,
-            tree: Tree::default(),
+            tree: Tree {
+                comments,
+                ..Tree::default()
+            },
             depth: 0,
             hoisted: None,
             called_type: None,
+            aliased: None,
         }
     }
 
@@ -57,6 +65,7 @@ impl<'t> Lowering<'t> {
             self.tree.stmts[id.0 as usize].parent = Parent::Module;
         }
         self.tree.body = body;
+        self.tree.comments.sort_unstable();
         self.tree.errors = merged(std::mem::take(&mut self.tree.errors));
         self.tree
     }
@@ -99,6 +108,11 @@ impl<'t> Lowering<'t> {
             && span.start == parenthesis
         {
             span.start = word;
+        }
+        if let Some((alias, operand)) = self.aliased
+            && span.end == alias
+        {
+            span.end = operand;
         }
         span
     }

@@ -253,15 +253,10 @@ impl<'t> Lowering<'t> {
     }
 
     fn with_item(&mut self, node: Node<'t>) -> WithItem {
-        match (kind_of(node), &named_parts(node)[..]) {
-            (Kind::AsPattern, [context, target]) => WithItem {
-                context: self.expression(*context),
-                target: Some(self.expression(*target)),
-            },
-            _ => WithItem {
-                context: self.expression(node),
-                target: None,
-            },
+        let (context, target) = self.with_alias(node);
+        WithItem {
+            context,
+            target: target.map(|target| self.expression(target)),
         }
     }
 
@@ -298,19 +293,18 @@ impl<'t> Lowering<'t> {
 
     fn handler(&mut self, node: Node<'t>) -> Handler {
         let mut cursor = node.walk();
-        let mut caught: Vec<Node<'t>> = node
+        let caught: Vec<Node<'t>> = node
             .children_by_field_name("value", &mut cursor)
             .filter(Node::is_named)
             .collect();
-        let mut alias = node.child_by_field_name("alias");
-        if let [only] = caught[..]
-            && kind_of(only) == Kind::AsPattern
-            && let [exception, target] = named_parts(only)[..]
-        {
-            caught = vec![exception];
-            alias = Some(target);
-        }
-        let exception = self.expression_or_tuple(&caught, false);
+        let (exception, hung) = match caught[..] {
+            [only] => {
+                let (exception, alias) = self.with_alias(only);
+                (Some(exception), alias)
+            }
+            ref several => (self.expression_or_tuple(several, false), None),
+        };
+        let alias = hung.or_else(|| node.child_by_field_name("alias"));
         Handler {
             exception,
             name: alias.map(|alias| self.name(alias)),
