@@ -1,0 +1,361 @@
+//! Small projects, each with all that is found in it and with what `fix` makes of it.
+//!
+//! A case is a folder `testdata/<pack>/<case>` with `before/`, with `after/` where a fix changes
+//! something, and with `expected.toml`:
+//!
+//! ```toml
+//! args = ["--unsafe-fixes"]        # also --from, --target, --option, --select, --ignore
+//! pending = "what it waits for"    # such a case must fail, and is listed
+//!
+//! [[finding]]                      # all findings, in any order
+//! path = "ask.py"
+//! line = 5
+//! code = "ABC101"
+//! severity = "error"
+//! applicability = "safe"           # optional
+//! text = "a part of the message, of the help or of a related place"   # optional
+//! ```
+//!
+//! `EXUVIA_CASE=words` runs the cases whose path holds the words; `EXUVIA_BLESS=1` writes what is
+//! found and made as what is expected, for a person to read the difference.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+
+use exuvia::engine::{Fixed, Options};
+use exuvia::finding::{Applicability, Finding, Severity};
+use exuvia::rewrite::verify::accepts;
+use serde::{Deserialize, Serialize};
+use support::{Tree, after, fixed, folders, testdata, tree, tree_after};
+
+#[derive(Debug, Default, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct Expected {
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    args: Vec<String>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pending: Option<String>,
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    finding: Vec<ExpectedFinding>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize, Serialize)]
+#[serde(deny_unknown_fields)]
+struct ExpectedFinding {
+    path: String,
+    line: u32,
+    code: String,
+    severity: Severity,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    applicability: Option<Applicability>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    text: Option<String>,
+}
+
+impl ExpectedFinding {
+    fn fits(&self, found: &Finding) -> bool {
+        let at = self.path == found.location.path
+            && self.line == found.location.start.line
+            && self.code == found.code
+            && self.severity == found.severity;
+        let applicability = self
+            .applicability
+            .is_none_or(|expected| expected == found.applicability);
+        let text = self.text.as_deref();
+        at && applicability && text.is_none_or(|text| says(found, text))
+    }
+}
+
+/// Whether a finding says something, in whichever of its sentences.
+fn says(found: &Finding, text: &str) -> bool {
+    let related = found.related.iter().map(|one| one.why.as_str());
+    let help = found.help.as_deref();
+    let reason = found.reason.as_deref();
+    std::iter::once(found.message.as_str())
+        .chain(help)
+        .chain(reason)
+        .chain(related)
+        .any(|sentence| sentence.contains(text))
+}
+
+/// The options of a run and the least applicability of its fixes.
+fn options(args: &[String]) -> (Options, Applicability) {
+    let (mut options, mut least) = (Options::default(), Applicability::Safe);
+    let mut words = args.iter();
+    while let Some(word) = words.next() {
+        let mut value = || words.next().unwrap_or_else(|| panic!("{word} of what?"));
+        let pair = |text: &str, between: &str| {
+            let (name, value) = text.split_once(between).unwrap();
+            (name.to_owned(), value.to_owned())
+        };
+        match word.as_str() {
+            "--unsafe-fixes" => least = Applicability::Unsafe,
+            "--select" => options.select.push(value().clone()),
+            "--ignore" => options.ignore.push(value().clone()),
+            "--option" => options.settings.extend([pair(value(), "=")]),
+            "--from" | "--target" => {
+                let (name, version) = pair(value(), "==");
+                let versions = match word.as_str() {
+                    "--from" => &mut options.from,
+                    _ => &mut options.target,
+                };
+                versions.insert(name, version.parse().unwrap());
+            }
+            other => panic!("a case cannot have the argument {other}"),
+        }
+    }
+    (options, least)
+}
+
+fn line_of(finding: &Finding) -> String {
+    let at = &finding.location;
+    format!(
+        "{}:{}: {} {:?} {:?}: {}{}",
+        at.path,
+        at.start.line,
+        finding.code,
+        finding.severity,
+        finding.applicability,
+        finding.message,
+        finding
+            .help
+            .as_ref()
+            .map(|help| format!(" [{help}]"))
+            .unwrap_or_default()
+    )
+}
+
+/// What differs between the findings and those that are expected.
+fn finding_differences(expected: &[ExpectedFinding], found: &[Finding]) -> String {
+    let mut left: Vec<&Finding> = found.iter().collect();
+    let mut missing = Vec::new();
+    // Those that say more are served first, so that a loose one takes no strict one's finding.
+    let mut expected: Vec<&ExpectedFinding> = expected.iter().collect();
+    expected.sort_by_key(|one| (one.text.is_none(), one.applicability.is_none()));
+    for one in expected {
+        match left.iter().position(|found| one.fits(found)) {
+            Some(at) => drop(left.remove(at)),
+            None => missing.push(one),
+        }
+    }
+    let mut out = String::new();
+    for one in missing {
+        writeln!(
+            out,
+            "  - expected {}:{}: {} {:?} {:?} {:?}",
+            one.path, one.line, one.code, one.severity, one.applicability, one.text
+        )
+        .unwrap();
+    }
+    for one in left {
+        writeln!(out, "  + found    {}", line_of(one)).unwrap();
+    }
+    out
+}
+
+/// What differs between two trees, as a diff from the expected one.
+fn tree_differences(expected: &Tree, made: &Tree) -> String {
+    let mut out = String::new();
+    let mut paths: Vec<&String> = expected.keys().chain(made.keys()).collect();
+    paths.sort();
+    paths.dedup();
+    for path in paths {
+        let (old, new) = (expected.get(path), made.get(path));
+        if old == new {
+            continue;
+        }
+        let text = |bytes: Option<&Vec<u8>>| {
+            String::from_utf8_lossy(bytes.map_or(&b""[..], Vec::as_slice)).into_owned()
+        };
+        let (old, new) = (text(old), text(new));
+        let diff = similar::TextDiff::from_lines(&old, &new);
+        writeln!(out, "  {path}: - expected, + made").unwrap();
+        for line in diff.unified_diff().context_radius(1).to_string().lines() {
+            writeln!(out, "    {line}").unwrap();
+        }
+    }
+    out
+}
+
+/// What is wrong with a case beside what it says itself: what holds for every fix.
+fn broken_promises(before: &Tree, run: &Fixed, again: Option<&Fixed>) -> String {
+    let mut out = String::new();
+    for change in again.map_or(&[][..], |again| &again.changes) {
+        let differences = tree_differences(
+            &Tree::from([(change.display.clone(), change.before.clone())]),
+            &Tree::from([(change.display.clone(), change.after.clone())]),
+        );
+        writeln!(out, "  a second fix changes something:\n{differences}").unwrap();
+    }
+    for change in &run.changes {
+        let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        if !change.display.ends_with(".py") || accepts(&text(&before[&change.display])).is_err() {
+            continue;
+        }
+        if let Err(problem) = accepts(&text(&change.after)) {
+            writeln!(out, "  {} does not compile: {problem}", change.display).unwrap();
+        }
+    }
+    let gone = |id: &Option<String>| id.as_ref().is_some_and(|id| run.applied.contains(id));
+    for found in run.before.report.findings.iter().filter(|one| gone(&one.fix_id)) {
+        let stays = |after: &&Finding| {
+            after.fingerprint == found.fingerprint && after.message == found.message
+        };
+        if let Some(after) = run.after.report.findings.iter().find(stays) {
+            writeln!(out, "  still found after its fix: {}", line_of(after)).unwrap();
+        }
+    }
+    out
+}
+
+struct Case {
+    folder: PathBuf,
+    expected: Expected,
+}
+
+impl Case {
+    fn read(folder: &Path) -> Self {
+        let path = folder.join("expected.toml");
+        let text = fs::read_to_string(&path)
+            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let expected =
+            toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        Self {
+            folder: folder.to_owned(),
+            expected,
+        }
+    }
+
+    fn name(&self) -> String {
+        let parts: Vec<_> = self.folder.iter().rev().take(2).collect();
+        format!("{}/{}", parts[1].display(), parts[0].display())
+    }
+
+    /// Runs the case; gives all that is wrong with it, nothing if it is as expected.
+    fn run(&self, bless: bool) -> String {
+        let (options, least) = options(&self.expected.args);
+        let folder = self.folder.join("before");
+        let before = tree(&folder);
+        let run = fixed(&folder, &options, least);
+        let again = (!run.changes.is_empty())
+            .then(|| fixed(&folder, &after(&options, &run), least));
+        let made = tree_after(&before, &run);
+        let mut wrong = finding_differences(&self.expected.finding, &run.before.report.findings);
+        let expected = tree(&self.folder.join("after"));
+        let expected = if expected.is_empty() { &before } else { &expected };
+        wrong += &tree_differences(expected, &made);
+        if bless && !wrong.is_empty() {
+            self.bless(&before, &run, &made);
+            wrong.clear();
+        }
+        wrong + &broken_promises(&before, &run, again.as_ref())
+    }
+
+    fn bless(&self, before: &Tree, run: &Fixed, made: &Tree) {
+        let folder = self.folder.join("after");
+        if folder.is_dir() {
+            fs::remove_dir_all(&folder).unwrap();
+        }
+        for (path, bytes) in made.iter().filter(|_| made != before) {
+            let path = folder.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+        let finding = run.before.report.findings.iter().map(|found| {
+            let known = self.expected.finding.iter();
+            ExpectedFinding {
+                path: found.location.path.clone(),
+                line: found.location.start.line,
+                code: found.code.clone(),
+                severity: found.severity,
+                applicability: Some(found.applicability),
+                text: known
+                    .filter(|one| one.code == found.code && one.line == found.location.start.line)
+                    .filter_map(|one| one.text.clone())
+                    .find(|text| says(found, text)),
+            }
+        });
+        let expected = Expected {
+            args: self.expected.args.clone(),
+            pending: None,
+            finding: finding.collect(),
+        };
+        let mut text = toml::to_string(&expected).unwrap();
+        if expected.finding.is_empty() {
+            text.push_str("# Nothing is reported here.\n");
+        }
+        fs::write(self.folder.join("expected.toml"), text).unwrap();
+    }
+}
+
+/// Runs all cases of a pack and fails with all that is wrong.
+fn run_pack(pack: &str) {
+    let wanted = std::env::var("EXUVIA_CASE").unwrap_or_default();
+    let bless = std::env::var_os("EXUVIA_BLESS").is_some();
+    let mut pending = BTreeMap::new();
+    let (mut failed, mut count) = (Vec::new(), 0);
+    for folder in folders(&testdata().join(pack)) {
+        let case = Case::read(&folder);
+        if !case.name().contains(&wanted) {
+            continue;
+        }
+        count += 1;
+        let wrong = case.run(bless);
+        match (&case.expected.pending, wrong.is_empty()) {
+            (None, true) => {}
+            (None, false) => failed.push(format!("{}:\n{wrong}", case.name())),
+            (Some(why), false) => drop(pending.insert(case.name(), why.clone())),
+            (Some(why), true) => failed.push(format!(
+                "{} passes, though it is pending ({why}): take the mark away\n",
+                case.name()
+            )),
+        }
+    }
+    println!("{pack}: {count} cases, {} of them pending", pending.len());
+    for (name, why) in &pending {
+        println!("  {name} waits for: {why}");
+    }
+    assert!(count > 0 || !wanted.is_empty(), "no case in {pack}");
+    assert!(
+        failed.is_empty(),
+        "{} of {count} cases of {pack} fail:\n\n{}",
+        failed.len(),
+        failed.join("\n")
+    );
+}
+
+#[test]
+fn every_pack_with_cases_is_run() {
+    let packs: Vec<String> = folders(&testdata())
+        .iter()
+        .filter(|pack| folders(pack).iter().any(|case| case.join("before").is_dir()))
+        .map(|pack| pack.file_name().unwrap().to_str().unwrap().to_owned())
+        .collect();
+    assert_eq!(packs, ["jose", "openai", "plan", "redis"]);
+}
+
+#[test]
+fn the_cases_of_openai_are_found_and_fixed_as_expected() {
+    run_pack("openai");
+}
+
+#[test]
+fn the_cases_of_redis_are_found_and_fixed_as_expected() {
+    run_pack("redis");
+}
+
+#[test]
+fn the_cases_of_jose_are_found_and_fixed_as_expected() {
+    run_pack("jose");
+}
+
+#[test]
+fn the_cases_of_the_plan_are_found_and_fixed_as_expected() {
+    run_pack("plan");
+}
