@@ -16,7 +16,7 @@
 //! text = "a part of the message, of the help or of a related place"   # optional
 //! ```
 //!
-//! `EXUVIA_CASE=words` runs the cases whose path holds the words; `EXUVIA_BLESS=1` writes what is
+//! `EXUVIA_CASE=words,others` runs the cases whose path holds one of them; `EXUVIA_BLESS=1` writes what is
 //! found and made as what is expected, for a person to read the difference.
 
 #![allow(clippy::unwrap_used)]
@@ -203,7 +203,13 @@ fn broken_promises(before: &Tree, run: &Fixed, again: Option<&Fixed>) -> String 
         }
     }
     let gone = |id: &Option<String>| id.as_ref().is_some_and(|id| run.applied.contains(id));
-    for found in run.before.report.findings.iter().filter(|one| gone(&one.fix_id)) {
+    for found in run
+        .before
+        .report
+        .findings
+        .iter()
+        .filter(|one| gone(&one.fix_id))
+    {
         let stays = |after: &&Finding| {
             after.fingerprint == found.fingerprint && after.message == found.message
         };
@@ -222,8 +228,8 @@ struct Case {
 impl Case {
     fn read(folder: &Path) -> Self {
         let path = folder.join("expected.toml");
-        let text = fs::read_to_string(&path)
-            .unwrap_or_else(|error| panic!("{}: {error}", path.display()));
+        let text =
+            fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         let expected =
             toml::from_str(&text).unwrap_or_else(|error| panic!("{}: {error}", path.display()));
         Self {
@@ -243,12 +249,16 @@ impl Case {
         let folder = self.folder.join("before");
         let before = tree(&folder);
         let run = fixed(&folder, &options, least);
-        let again = (!run.changes.is_empty())
-            .then(|| fixed(&folder, &after(&options, &run), least));
+        let again =
+            (!run.changes.is_empty()).then(|| fixed(&folder, &after(&options, &run), least));
         let made = tree_after(&before, &run);
         let mut wrong = finding_differences(&self.expected.finding, &run.before.report.findings);
         let expected = tree(&self.folder.join("after"));
-        let expected = if expected.is_empty() { &before } else { &expected };
+        let expected = if expected.is_empty() {
+            &before
+        } else {
+            &expected
+        };
         wrong += &tree_differences(expected, &made);
         if bless && !wrong.is_empty() {
             self.bless(&before, &run, &made);
@@ -302,7 +312,7 @@ fn run_pack(pack: &str) {
     let (mut failed, mut count) = (Vec::new(), 0);
     for folder in folders(&testdata().join(pack)) {
         let case = Case::read(&folder);
-        if !case.name().contains(&wanted) {
+        if !wanted.split(',').any(|words| case.name().contains(words)) {
             continue;
         }
         count += 1;
@@ -334,7 +344,11 @@ fn run_pack(pack: &str) {
 fn every_pack_with_cases_is_run() {
     let packs: Vec<String> = folders(&testdata())
         .iter()
-        .filter(|pack| folders(pack).iter().any(|case| case.join("before").is_dir()))
+        .filter(|pack| {
+            folders(pack)
+                .iter()
+                .any(|case| case.join("before").is_dir())
+        })
         .map(|pack| pack.file_name().unwrap().to_str().unwrap().to_owned())
         .collect();
     assert_eq!(packs, ["jose", "openai", "plan", "redis"]);

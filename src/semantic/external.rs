@@ -1,5 +1,7 @@
 //! What is known of code outside the project: the models of packages, and functions that carry values.
 
+use std::sync::LazyLock;
+
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
@@ -164,9 +166,30 @@ const BUILTIN_PREFIX: &str = "builtins.";
 pub struct External<'p> {
     /// The packs of this run.
     pub packs: &'p [ActivePack],
+    tables: &'static Tables,
+}
+
+/// What functions and methods do with values, by their names.
+#[derive(Debug, Default)]
+struct Tables {
     flows: FxHashMap<String, Flow>,
     methods: FxHashMap<String, Flow>,
 }
+
+/// Read once: every look at a project asks it.
+static TABLES: LazyLock<Tables> = LazyLock::new(|| {
+    let file: FlowFile = toml::from_str(FLOWS).expect("a test reads the table of flows");
+    let mut out = Tables::default();
+    for row in file.flow {
+        for symbol in row.symbols {
+            match symbol.strip_prefix("*.") {
+                Some(method) => out.methods.insert(method.to_owned(), row.does),
+                None => out.flows.insert(symbol, row.does),
+            };
+        }
+    }
+    out
+});
 
 impl<'p> External<'p> {
     /// Over the packs of a run.
@@ -175,21 +198,10 @@ impl<'p> External<'p> {
     /// Never: the table of flows is compiled in, and a test reads it.
     #[must_use]
     pub fn new(packs: &'p [ActivePack]) -> Self {
-        let file: FlowFile = toml::from_str(FLOWS).expect("a test reads the table of flows");
-        let mut out = Self {
+        Self {
             packs,
-            flows: FxHashMap::default(),
-            methods: FxHashMap::default(),
-        };
-        for row in file.flow {
-            for symbol in row.symbols {
-                match symbol.strip_prefix("*.") {
-                    Some(method) => out.methods.insert(method.to_owned(), row.does),
-                    None => out.flows.insert(symbol, row.does),
-                };
-            }
+            tables: &TABLES,
         }
-        out
     }
 
     /// Whether a top-level module belongs to a pack of this run.
@@ -203,20 +215,22 @@ impl<'p> External<'p> {
     /// Whether a name is a builtin.
     #[must_use]
     pub fn is_builtin(&self, name: &str) -> bool {
-        self.flows.contains_key(&format!("{BUILTIN_PREFIX}{name}"))
+        self.tables
+            .flows
+            .contains_key(&format!("{BUILTIN_PREFIX}{name}"))
             || matches!(name, "staticmethod" | "classmethod" | "property")
     }
 
     /// What a function does with values, if it carries them.
     #[must_use]
     pub fn flow(&self, path: &str) -> Option<Flow> {
-        self.flows.get(path).copied()
+        self.tables.flows.get(path).copied()
     }
 
     /// What a method of that name does with values, on a receiver that is not known.
     #[must_use]
     pub fn method_flow(&self, name: &str) -> Option<Flow> {
-        self.methods.get(name).copied()
+        self.tables.methods.get(name).copied()
     }
 
     fn pack_of(&self, path: &str) -> Option<(usize, &ActivePack)> {
