@@ -221,12 +221,12 @@ impl Plan<'_, '_> {
             }
             return;
         }
-        if let Some(before) = self.seen.insert(new.to_owned(), index) {
-            self.remove.insert(before);
-            self.draft.at_most(Applicability::Unsafe);
-            self.draft.note(format!(
-                "`{new}` was given twice in other words; the last one is kept"
-            ));
+        if self.seen.insert(new.to_owned(), index).is_some() {
+            self.draft.manual(
+                "needs-decision",
+                format!("the call gives `{new}` twice, under two of its old names"),
+            );
+            return;
         }
         let file = self.call.file;
         let tree = &self.analysis.file(file).tree;

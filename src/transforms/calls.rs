@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Draft;
 use super::arguments::{Call, Options, arguments};
+use super::handlers::more_than_a_name;
 use super::names::{module_binding, module_text};
 use super::responses::Responses;
 use super::settings::{Settings, Site, Style, at_import};
@@ -187,7 +188,44 @@ impl Worker<'_, '_> {
             self.settings(settings, &hits, client.is_some(), &mut out);
         }
         self.close_dual(&mut out);
+        self.imports(&hits, &mut out);
         out
+    }
+
+    /// An import of a changed symbol goes when all that uses it is rewritten: its finding belongs to the
+    /// least certain of those parts.
+    fn imports(&self, hits: &[Hit], out: &mut Changes) {
+        let imported = |hit: &&Hit| hit.reference.context == Context::Imported;
+        let clauses: FxHashSet<_> = hits
+            .iter()
+            .filter(imported)
+            .map(|hit| (hit.reference.file, hit.reference.span))
+            .collect();
+        for index in 0..out.found.len() {
+            let clause = &out.found[index];
+            let Some(symbol) = clause.old.as_deref() else {
+                continue;
+            };
+            if clause.draft.is_some() || !clauses.contains(&(clause.file, clause.span)) {
+                continue;
+            }
+            let users: Option<Vec<usize>> = out
+                .found
+                .iter()
+                .filter(|one| {
+                    let rest = one.old.as_deref().and_then(|old| old.strip_prefix(symbol));
+                    one.file == clause.file
+                        && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                        && !clauses.contains(&(one.file, one.span))
+                })
+                .map(|one| one.draft)
+                .collect();
+            out.found[index].draft = users
+                .unwrap_or_default()
+                .into_iter()
+                .min_by_key(|draft| out.drafts[*draft].applicability)
+                .filter(|draft| !out.drafts[*draft].is_manual());
+        }
     }
 
     /// Rows about a symbol; a module's row covers what is in it and has none of its own.
@@ -804,6 +842,11 @@ impl Worker<'_, '_> {
             return None;
         }
         let mut draft = Draft::default();
+        let names = (hit.reference.symbols[0].as_str(), new.as_str());
+        if let Some(why) = more_than_a_name(self.analysis, self.active, (file, expr), names) {
+            draft.manual("meaning-changed", why);
+            return Some(draft);
+        }
         draft.at_most(row.applicability);
         let (module, name) = new.rsplit_once('.')?;
         let tree = &self.analysis.file(file).tree;

@@ -5,6 +5,7 @@
 pub mod arguments;
 pub mod calls;
 pub mod construction;
+pub mod handlers;
 pub mod imports;
 pub mod names;
 pub mod responses;

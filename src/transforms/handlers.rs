@@ -1,0 +1,141 @@
+//! Classes of exceptions under a new name: where the name alone is not the whole change.
+
+use crate::rules::active::ActivePack;
+use crate::rules::schema::New;
+use crate::semantic::infer::Analysis;
+use crate::semantic::value::FileId;
+use crate::syntax::ast::{ExprId, ExprKind, Handler, Parent, Span, StmtId, StmtKind};
+
+use crate::matching::references::symbol_of;
+use crate::rules::model::{Model, Symbol};
+use crate::syntax::ast::Tree;
+
+/// A class that a handler catches, by its name before and after.
+#[derive(Debug, PartialEq, Eq)]
+struct Caught {
+    rank: usize,
+    span: Span,
+    old: String,
+    new: String,
+}
+
+/// Why another name is not enough for a class that is named here; none if it is.
+#[must_use]
+pub fn more_than_a_name(
+    analysis: &Analysis<'_>,
+    active: &ActivePack,
+    place: (FileId, ExprId),
+    (old, new): (&str, &str),
+) -> Option<&'static str> {
+    let (file, expr) = place;
+    let tree = &analysis.file(file).tree;
+    let mut at = expr;
+    loop {
+        match tree.expr(at).parent {
+            Parent::Expr(up) => match &tree.expr(up).kind {
+                ExprKind::Tuple(_) => at = up,
+                ExprKind::Call { function, .. } if *function == expr => {
+                    return made_otherwise(active, old, new)
+                        .then_some("the new class takes other arguments");
+                }
+                _ => return None,
+            },
+            Parent::Stmt(stmt) => {
+                return match &tree.stmt(stmt).kind {
+                    StmtKind::Try { .. } => {
+                        let caught = caught(analysis, active, (file, stmt));
+                        caught
+                            .iter()
+                            .filter(|one| tree.expr(expr).span == one.span)
+                            .any(|one| changes_a_ladder(active, one, &caught))
+                            .then_some("the order of the handlers means something else with the new classes")
+                    }
+                    StmtKind::Class(_) => made_otherwise(active, old, new)
+                        .then_some("the new class takes other arguments from a class below it"),
+                    _ => None,
+                };
+            }
+            Parent::Module => return None,
+        }
+    }
+}
+
+/// Whether the two classes are made of different arguments.
+fn made_otherwise(active: &ActivePack, old: &str, new: &str) -> bool {
+    let takes = |model: &Model, path: &str| {
+        let class = model.class_named(path)?;
+        let Symbol::Function(id) = model.member(class, "__init__")?.1 else {
+            return None;
+        };
+        let signature = model.function(id).signatures.first()?;
+        let names = signature.parameters.iter();
+        Some(names.map(|one| one.name.clone()).collect::<Vec<_>>())
+    };
+    takes(&active.old, old) != takes(&active.new, new)
+}
+
+/// What the handlers of a `try` catch of the package, in their order.
+fn caught(
+    analysis: &Analysis<'_>,
+    active: &ActivePack,
+    (file, stmt): (FileId, StmtId),
+) -> Vec<Caught> {
+    let tree = &analysis.file(file).tree;
+    let StmtKind::Try { handlers, .. } = &tree.stmt(stmt).kind else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for (rank, handler) in handlers.iter().enumerate() {
+        for expr in named(tree, handler) {
+            let value = analysis.value((file, expr));
+            for old in value
+                .atoms()
+                .iter()
+                .filter_map(|atom| symbol_of(analysis, *atom))
+            {
+                let rows = active.rows(&active.old.canonical(&old)).unwrap_or_default();
+                let renamed = rows.iter().find_map(|(row, _)| match &row.new {
+                    Some(New::Name(new)) => Some(new.clone()),
+                    _ => None,
+                });
+                out.push(Caught {
+                    rank,
+                    span: tree.expr(expr).span,
+                    new: renamed.unwrap_or_else(|| old.clone()),
+                    old,
+                });
+            }
+        }
+    }
+    out
+}
+
+fn named(tree: &Tree, handler: &Handler) -> Vec<ExprId> {
+    match handler.exception {
+        Some(expr) => match &tree.expr(expr).kind {
+            ExprKind::Tuple(items) => items.clone(),
+            _ => vec![expr],
+        },
+        None => Vec::new(),
+    }
+}
+
+/// Whether a class is below one of another handler in one version and not in the other: then the
+/// earlier of the two handlers takes what the later one had, or leaves it.
+fn changes_a_ladder(active: &ActivePack, one: &Caught, all: &[Caught]) -> bool {
+    let below = |model: &Model, low: &str, high: &str| match (
+        model.class_named(low),
+        model.class_named(high),
+    ) {
+        (Some(low), Some(high)) => model.is_below(low, high),
+        _ => false,
+    };
+    all.iter().any(|other| {
+        let (early, late) = match one.rank.cmp(&other.rank) {
+            std::cmp::Ordering::Less => (one, other),
+            std::cmp::Ordering::Equal => return false,
+            std::cmp::Ordering::Greater => (other, one),
+        };
+        below(&active.old, &late.old, &early.old) != below(&active.new, &late.new, &early.new)
+    })
+}
