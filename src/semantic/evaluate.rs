@@ -393,7 +393,7 @@ impl Run<'_, '_> {
             ExprKind::Tuple(items) | ExprKind::List(items) => {
                 self.unpack(items, scope, value, from);
             }
-            ExprKind::Starred(inner) => self.assign(*inner, scope, &Value::unknown(), None),
+            ExprKind::Starred(inner) => self.assign(*inner, scope, value, None),
             _ => {
                 self.expr(target, scope);
             }
@@ -418,8 +418,22 @@ impl Run<'_, '_> {
                     self.item(value, &key, from)
                 }
             };
+            let part = match &self.tree.expr(*item).kind {
+                ExprKind::Starred(_) => self.rest(*item, &part),
+                _ => part,
+            };
             self.assign(*item, scope, &part, None);
         }
+    }
+
+    /// The list that a starred target is given: `*rest` of what is unpacked.
+    fn rest(&mut self, target: ExprId, each: &Value) -> Value {
+        let place = self.place(target);
+        let key = AllocKey::Expr(place, 0);
+        let store = &mut self.analysis.store;
+        let alloc = store.alloc(key, AllocKind::List, Some(place));
+        store.put(alloc, Part::Element, each, None);
+        Value::of(Atom::Alloc(alloc))
     }
 
     pub(super) fn augment(&mut self, target: ExprId, value: ExprId, scope: ScopeId) {

@@ -605,6 +605,18 @@ impl Worker<'_, '_> {
         }
         let span = self.analysis.file(file).tree.expr(expr).span;
         draft.edit(file, Operation::replace(span, text));
+        if let Some(method) = row.returns.as_ref().and_then(|one| one.method.as_ref()) {
+            match hit.reference.context {
+                Context::Called(call) if !provided.asynchronous => {
+                    let end = self.analysis.file(file).tree.expr(call).span.end;
+                    draft.edit(file, Operation::insert(end, format!(".{method}()")));
+                }
+                _ => draft.manual(
+                    "response-shape",
+                    format!("what it gave is what `{method}()` of the new answer gives"),
+                ),
+            }
+        }
         draft
     }
 
@@ -900,13 +912,26 @@ impl Worker<'_, '_> {
                 .breaks
                 .as_ref()
                 .is_some_and(|breaks| self.active.from < *breaks && *breaks <= self.active.target);
-            let legal_here = setting.legal_in_new
-                && draft.is_none_or(|draft| client || out.drafts[draft].operations.is_empty());
-            if !breaks || (legal_here && !client) || (setting.legal_in_new && site.is_none()) {
+            // Some are legal as they stand in one kind of client and have another name in the next.
+            let stays = site.is_none_or(|site| {
+                let alone = settings.to_module(site);
+                alone.is_none_or(|draft| draft.operations.is_empty())
+            });
+            let known_step = breaks || setting.breaks.is_none() && self.crosses(settings.provider);
+            if !known_step || stays && (setting.legal_in_new || !breaks) {
                 continue;
             }
             out.found.push(self.setting_found(setting, hit, draft));
         }
+    }
+
+    /// Whether some setting of a provider breaks on the way.
+    fn crosses(&self, provider: &crate::rules::provider::Provider) -> bool {
+        let mut breaks = provider
+            .settings
+            .iter()
+            .filter_map(|one| one.breaks.as_ref());
+        breaks.any(|breaks| self.active.from < *breaks && *breaks <= self.active.target)
     }
 
     /// A setting that is read: under its new name, where it has one whatever the client.

@@ -228,6 +228,7 @@ impl Responses<'_, '_> {
                 ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Set(_) | ExprKind::Dict(_) => {
                     true
                 }
+                ExprKind::Yield(_) => true,
                 _ => false,
             },
         };

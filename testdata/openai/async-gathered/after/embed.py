@@ -1,8 +1,8 @@
 import asyncio
 
-from openai import AsyncOpenAI
+import openai
 
 
 async def embed(texts):
-    calls = [AsyncOpenAI().embeddings.create(input=text, model="ada") for text in texts]
+    calls = [openai.AsyncOpenAI().embeddings.create(input=text, model="ada") for text in texts]
     return [response.data[0].embedding for response in await asyncio.gather(*calls)]

@@ -1,12 +1,11 @@
 import os
 
 import openai
-from openai import AsyncOpenAI
 
 openai.api_key = os.getenv("OPENAI_API_KEY")
 openai.organization = os.getenv("OPENAI_ORGANIZATION")
 
 
 async def embed(text):
-    response = await AsyncOpenAI(api_key=openai.api_key, organization=openai.organization).embeddings.create(input=[text], model="text-embedding-ada-002")
+    response = await openai.AsyncOpenAI(api_key=openai.api_key, organization=openai.organization).embeddings.create(input=[text], model="text-embedding-ada-002")
     return response.data[0].embedding

@@ -1,6 +1,6 @@
-from openai import AsyncOpenAI
+import openai
 
 
 async def ask(messages):
-    response = await AsyncOpenAI().chat.completions.create(model="gpt-4", messages=messages)
+    response = await openai.AsyncOpenAI().chat.completions.create(model="gpt-4", messages=messages)
     return response.choices[0].message.content

@@ -9,4 +9,4 @@ def ask(history, *, stop):
         stop=stop,
         timeout = 15,
     )
-    return answer .choices [0] .message .content
+    return answer.choices [0].message.content

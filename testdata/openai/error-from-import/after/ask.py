@@ -1,10 +1,10 @@
-from openai import AuthenticationError, RateLimitError
+import openai
 
 
 def patient(call):
     try:
         return call()
-    except RateLimitError:
+    except openai.RateLimitError:
         return None
-    except AuthenticationError:
+    except openai.AuthenticationError:
         raise SystemExit("no key")

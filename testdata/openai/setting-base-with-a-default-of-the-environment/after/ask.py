@@ -3,7 +3,8 @@ import os
 import openai
 
 openai.api_key = os.getenv("OPENAI_API_KEY")
-openai.base_url = os.getenv("LLM_URL", "http://localhost:8000/v1").rstrip("/") + "/"
+openai.base_url = os.getenv("LLM_URL", "http://localhost:8000/v1")
+openai.base_url = openai.base_url and openai.base_url.rstrip("/") + "/"
 
 
 def ask(messages):
