@@ -431,7 +431,7 @@ impl Run<'_, '_> {
         let place = self.place(target);
         let key = AllocKey::Expr(place, 0);
         let store = &mut self.analysis.store;
-        let alloc = store.alloc(key, AllocKind::List, Some(place));
+        let alloc = store.alloc(key, AllocKind::Sequence, Some(place));
         store.put(alloc, Part::Element, each, None);
         Value::of(Atom::Alloc(alloc))
     }

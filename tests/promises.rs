@@ -1,0 +1,279 @@
+//! What holds for every project, whatever is found in it.
+
+#![allow(clippy::unwrap_used)]
+
+mod support;
+
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::process::{Command, Stdio};
+use std::sync::OnceLock;
+
+use exuvia::engine::{self, Fixed, Options};
+use exuvia::finding::Applicability;
+use exuvia::rewrite::patch::patch;
+use support::{Tree, after, all_cases, fixed, folders, testdata, tree, tree_after, within};
+
+/// A project with what `fix --unsafe-fixes` makes of it.
+struct Project {
+    folder: PathBuf,
+    before: Tree,
+    fixed: Fixed,
+}
+
+/// All small projects, and the services of the shipped example.
+fn projects() -> &'static [Project] {
+    static PROJECTS: OnceLock<Vec<Project>> = OnceLock::new();
+    PROJECTS.get_or_init(|| {
+        let cases = all_cases().into_iter().map(|case| case.join("before"));
+        cases
+            .chain(folders(&testdata().join("lyss")))
+            .map(|folder| Project {
+                before: tree(&folder),
+                fixed: fixed(&folder, &Options::default(), Applicability::Unsafe),
+                folder,
+            })
+            .collect()
+    })
+}
+
+/// A report as it is printed, and the patch.
+fn printed(folder: &Path, options: &Options) -> (String, Vec<u8>) {
+    let fixed = fixed(folder, options, Applicability::Unsafe);
+    let reports = [&fixed.before.report, &fixed.after.report].map(|report| {
+        let mut report = report.clone();
+        // The number of files that were parsed is what a prefilter changes.
+        report.summary.candidates = 0;
+        serde_json::to_string(&report).unwrap()
+    });
+    (reports.join("\n"), patch(&fixed.changes))
+}
+
+#[test]
+fn the_number_of_threads_and_the_prefilter_change_nothing() {
+    for project in projects() {
+        let one = printed(
+            &project.folder,
+            &Options {
+                jobs: 1,
+                ..Options::default()
+            },
+        );
+        let many = printed(
+            &project.folder,
+            &Options {
+                jobs: 4,
+                ..Options::default()
+            },
+        );
+        assert_eq!(one, many, "{}", project.folder.display());
+        let all = Options {
+            no_prefilter: true,
+            ..Options::default()
+        };
+        let all = printed(&project.folder, &all);
+        assert_eq!(one, all, "{}", project.folder.display());
+    }
+}
+
+#[test]
+fn a_second_fix_changes_nothing() {
+    let mut wrong = Vec::new();
+    for project in projects()
+        .iter()
+        .filter(|one| !one.fixed.changes.is_empty())
+    {
+        let options = after(&Options::default(), &project.fixed);
+        let again = fixed(&project.folder, &options, Applicability::Unsafe);
+        for change in &again.changes {
+            let patch = String::from_utf8_lossy(&patch(std::slice::from_ref(change))).into_owned();
+            wrong.push(format!("{}\n{patch}", project.folder.display()));
+        }
+    }
+    assert!(wrong.is_empty(), "{}", wrong.join("\n"));
+}
+
+fn run(folder: &Path, command: &str, arguments: &[&str], input: &[u8]) -> (bool, String) {
+    let mut child = Command::new(command)
+        .args(arguments)
+        .current_dir(folder)
+        .env("GIT_CONFIG_GLOBAL", "/dev/null")
+        .env("GIT_CONFIG_SYSTEM", "/dev/null")
+        .stdin(Stdio::piped())
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap_or_else(|error| panic!("this test needs `{command}` in the path: {error}"));
+    let mut stdin = child.stdin.take().unwrap();
+    let input = input.to_owned();
+    let feeder = std::thread::spawn(move || stdin.write_all(&input));
+    let output = child.wait_with_output().unwrap();
+    feeder.join().unwrap().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (
+        output.status.success(),
+        String::from_utf8_lossy(&said).into_owned(),
+    )
+}
+
+fn write_tree(folder: &Path, tree: &Tree) {
+    for (path, bytes) in tree {
+        let path = folder.join(path);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, bytes).unwrap();
+    }
+}
+
+#[test]
+fn git_makes_of_the_printed_patch_what_fix_writes() {
+    // All projects side by side in one repository: git is started once.
+    let home = tempfile::tempdir().unwrap();
+    assert!(run(home.path(), "git", &["init", "-q"], b"").0);
+    let mut all = Vec::new();
+    for (number, project) in projects().iter().enumerate() {
+        write_tree(&home.path().join(number.to_string()), &project.before);
+        let changes = project.fixed.changes.iter().cloned();
+        let changes: Vec<_> = changes
+            .map(|mut change| {
+                change.display = format!("{number}/{}", change.display);
+                change
+            })
+            .collect();
+        all.extend(patch(&changes));
+    }
+    assert!(!all.is_empty());
+    let (applied, said) = run(home.path(), "git", &["apply", "-p1", "-"], &all);
+    assert!(applied, "{said}");
+    for (number, project) in projects().iter().enumerate() {
+        let expected = tree_after(&project.before, &project.fixed);
+        let made = tree(&home.path().join(number.to_string()));
+        assert!(made == expected, "{}", project.folder.display());
+    }
+}
+
+/// Prints the names of the files below the working directory that `compile` refuses.
+const COMPILE: &str = "
+import pathlib, warnings
+warnings.simplefilter('ignore')
+for path in sorted(pathlib.Path('.').rglob('*.py')):
+    try:
+        compile(path.read_bytes(), str(path), 'exec', dont_inherit=True)
+    except (SyntaxError, ValueError) as error:
+        print(path.as_posix())
+";
+
+#[test]
+fn python_compiles_every_edited_file_that_it_compiled_before() {
+    let home = tempfile::tempdir().unwrap();
+    let mut count = 0;
+    for (number, project) in projects().iter().enumerate() {
+        for change in &project.fixed.changes {
+            let name = format!("{number}/{}", change.display);
+            let of = |side: &str, bytes: &[u8]| {
+                write_tree(
+                    &home.path().join(side),
+                    &Tree::from([(name.clone(), bytes.to_vec())]),
+                );
+            };
+            of("before", &change.before);
+            of("after", &change.after);
+            count += usize::from(name.ends_with(".py"));
+        }
+    }
+    assert!(count > 50, "only {count} files are edited");
+    let (ran, said) = run(home.path(), "python3", &["-I", "-c", COMPILE], b"");
+    assert!(ran, "{said}");
+    let refused: Vec<&str> = said.lines().collect();
+    let broken: Vec<_> = refused
+        .iter()
+        .filter_map(|path| path.strip_prefix("after/"))
+        .filter(|path| !refused.contains(&format!("before/{path}").as_str()))
+        .collect();
+    assert!(broken.is_empty(), "{broken:?}");
+}
+
+/// A call that is rewritten wherever it is read.
+const CALL: &str = "import openai\nopenai.Embedding.create(model='a', input='b')\n";
+
+#[test]
+fn what_cannot_be_read_or_parsed_is_said_and_stays() {
+    let home = tempfile::tempdir().unwrap();
+    let files = Tree::from([
+        ("good.py".to_owned(), CALL.into()),
+        (
+            "latin.py".to_owned(),
+            format!("{CALL}x = '\u{e9}'\n")
+                .replace('\u{e9}', "?")
+                .into(),
+        ),
+        (
+            "undecodable.py".to_owned(),
+            [CALL.as_bytes(), b"x = '\xe9'\n"].concat(),
+        ),
+        (
+            "unparsable.py".to_owned(),
+            format!("{CALL}print 'x'\ndef (:\n").into(),
+        ),
+        ("null.py".to_owned(), format!("{CALL}x = '\0'\n").into()),
+    ]);
+    write_tree(home.path(), &files);
+    let fixed = fixed(home.path(), &Options::default(), Applicability::Unsafe);
+    let changed: Vec<&str> = fixed
+        .changes
+        .iter()
+        .map(|one| one.display.as_str())
+        .collect();
+    assert_eq!(changed, ["good.py", "latin.py"]);
+    let report = &fixed.before.report;
+    for name in ["undecodable.py", "unparsable.py", "null.py"] {
+        let said = report.problems.iter().any(|one| one.path == name)
+            || report.blind.iter().any(|one| one.location.path == name);
+        assert!(said, "{name}: {:?} {:?}", report.problems, report.blind);
+    }
+    assert_eq!(tree(home.path()), files, "nothing is written by looking");
+}
+
+#[cfg(unix)]
+#[test]
+fn what_may_not_be_read_is_said() {
+    use std::os::unix::fs::{PermissionsExt as _, symlink};
+
+    let home = tempfile::tempdir().unwrap();
+    let closed = home.path().join("closed.py");
+    fs::write(&closed, CALL).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    symlink("nowhere.py", home.path().join("dangling.py")).unwrap();
+    // Who may read everything has no file that is closed.
+    if fs::read(&closed).is_ok() {
+        return;
+    }
+    let outcome = within(home.path(), || engine::check(&Options::default())).unwrap();
+    let said: Vec<&str> = outcome
+        .report
+        .problems
+        .iter()
+        .map(|one| one.path.as_str())
+        .collect();
+    assert_eq!(said, ["closed.py"]);
+}
+
+#[test]
+fn virtual_environments_are_left_alone() {
+    let home = tempfile::tempdir().unwrap();
+    let files = Tree::from([
+        ("app.py".to_owned(), CALL.into()),
+        (".venv/lib/a.py".to_owned(), CALL.into()),
+        ("venv/lib/a.py".to_owned(), CALL.into()),
+        ("ours/pyvenv.cfg".to_owned(), "home = x\n".into()),
+        ("ours/lib/site-packages/a.py".to_owned(), CALL.into()),
+        ("node_modules/a.py".to_owned(), CALL.into()),
+    ]);
+    write_tree(home.path(), &files);
+    let outcome = within(home.path(), || engine::check(&Options::default())).unwrap();
+    let found = outcome.report.findings.iter();
+    assert!(found.clone().count() > 0);
+    for one in found {
+        assert_eq!(one.location.path, "app.py");
+    }
+}
