@@ -1,7 +1,7 @@
-from openai import AsyncOpenAI
+import openai
 
 
 async def tokens(messages):
-    stream = await AsyncOpenAI().chat.completions.create(model="gpt-4", messages=messages, stream=True)
+    stream = await openai.AsyncOpenAI().chat.completions.create(model="gpt-4", messages=messages, stream=True)
     async for chunk in stream:
         yield chunk.choices[0].delta.content or ""
