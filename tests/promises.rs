@@ -256,7 +256,7 @@ fn what_may_not_be_read_is_said() {
     let home = tempfile::tempdir().unwrap();
     let closed = home.path().join("closed.py");
     fs::write(&closed, CALL).unwrap();
-    fs::set_permissions(&closed, fs::Permissions::from_mode(0)).unwrap();
+    fs::set_permissions(&closed, fs::Permissions::from_mode(0o0)).unwrap();
     symlink("nowhere.py", home.path().join("dangling.py")).unwrap();
     // Who may read everything has no file that is closed.
     if fs::read(&closed).is_ok() {
