@@ -72,7 +72,6 @@ fn the_number_of_threads_changes_nothing() {
 }
 
 #[test]
-#[ignore = "constants in files that name no package are not read: see the cases that wait for it"]
 fn the_prefilter_changes_nothing() {
     for project in projects() {
         let some = printed(&project.folder, &Options::default());
