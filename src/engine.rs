@@ -158,6 +158,8 @@ fn in_pool<T: Send>(
 ) -> anyhow::Result<T> {
     rayon::ThreadPoolBuilder::new()
         .num_threads(options.jobs)
+        // Trees may be thousands of links deep; memory is taken only as it is used.
+        .stack_size(256 << 20)
         .build()
         .context("the threads could not be started")?
         .install(work)
