@@ -688,6 +688,16 @@ impl Worker<'_, '_> {
             ))
         };
         let path = &provided.path;
+        if reach
+            .variant
+            .is_some_and(|variant| !is_reached(reach, variant))
+        {
+            draft.manual(
+                "settings-conflict",
+                "the call asks for another kind of client, and where that one is cannot be seen",
+            );
+            return None;
+        }
         if let Some(variant) = reach.variant.or_else(|| reach.settings.project_variant()) {
             return Some(format!("{}.{path}", made(variant)?));
         }
@@ -1124,4 +1134,18 @@ fn last(path: &str) -> &str {
 #[must_use]
 pub fn expression(place: Place) -> ExprId {
     place.1
+}
+
+/// Whether a kind of client that a call asks for is told where to go: by the call, or by the settings of
+/// a project that uses that kind.
+fn is_reached(reach: &Reach<'_>, variant: &Variant) -> bool {
+    let project = reach.settings.project_variant();
+    if variant.when.is_none() || project.is_some_and(|one| one.name == variant.name) {
+        return true;
+    }
+    reach.settings.provider.settings.iter().any(|setting| {
+        let own = setting.per_variant.get(&variant.name);
+        own.and_then(|carried| carried.argument.as_ref())
+            .is_some_and(|argument| reach.options.iter().any(|(name, _)| name == argument))
+    })
 }
