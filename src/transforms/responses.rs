@@ -328,7 +328,8 @@ impl Responses<'_, '_> {
         let mut draft = Draft::default();
         for one in uses {
             match &one.kind {
-                UseKind::Attribute(_) => return Err(()),
+                // What is iterated may be a stream that the arguments did not show.
+                UseKind::Attribute(_) | UseKind::Keys => return Err(()),
                 UseKind::Method { name, .. }
                     if !self.shape.mapping_methods.iter().any(|known| known == name) =>
                 {
