@@ -518,7 +518,7 @@ impl Run<'_, '_> {
         let scopes = &self.analysis.file(self.file).scopes;
         let inner = scopes.of_stmt(id).unwrap_or(MODULE);
         let class = if scopes.get(scope).kind == ScopeKind::Class {
-            self.class_at(scope)
+            self.class_of_scope(scope)
         } else {
             None
         };
@@ -536,14 +536,6 @@ impl Run<'_, '_> {
             value = self.decorate(*decorator, unit, &value, scope);
         }
         self.bind(scope, &function.name.text, &value);
-    }
-
-    fn class_at(&self, scope: ScopeId) -> Option<super::value::ClassId> {
-        let scopes = &self.analysis.file(self.file).scopes;
-        let index = self.analysis.classes.iter().position(|class| {
-            class.file == self.file && scopes.of_stmt(class.stmt) == Some(scope)
-        })?;
-        Some(super::value::ClassId(u32::try_from(index).ok()?))
     }
 
     fn decorate(

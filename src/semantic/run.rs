@@ -165,7 +165,8 @@ impl<'p> Run<'_, 'p> {
         }
     }
 
-    fn class_of_scope(&self, scope: ScopeId) -> Option<super::value::ClassId> {
+    /// The class whose body has a scope.
+    pub(super) fn class_of_scope(&self, scope: ScopeId) -> Option<super::value::ClassId> {
         let scopes = &self.analysis.file(self.file).scopes;
         let index = self.analysis.classes.iter().position(|class| {
             class.file == self.file && scopes.of_stmt(class.stmt) == Some(scope)
