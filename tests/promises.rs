@@ -209,6 +209,85 @@ fn python_compiles_every_edited_file_that_it_compiled_before() {
 /// A call that is rewritten wherever it is read.
 const CALL: &str = "import openai\nopenai.Embedding.create(model='a', input='b')\n";
 
+/// What a file gives in another encoding: fingerprints, and its bytes after the edits that are printed.
+fn in_encoding(bytes: &[u8]) -> (Vec<(String, String)>, Vec<u8>) {
+    let folder = tempfile::tempdir().unwrap();
+    fs::write(folder.path().join("a.py"), bytes).unwrap();
+    let report = within(folder.path(), || engine::check(&Options::default()))
+        .unwrap()
+        .report;
+    let mut edits: Vec<_> = report
+        .fixes
+        .iter()
+        .flat_map(|fix| &fix.files)
+        .flat_map(|file| file.edits.clone())
+        .collect();
+    edits.sort();
+    let mut after = bytes.to_vec();
+    for edit in edits.iter().rev() {
+        let text = edit.replacement.bytes();
+        after.splice(edit.range(), text);
+    }
+    let said = report.findings.into_iter();
+    let said = said.map(|one| (one.code, one.fingerprint)).collect();
+    (said, after)
+}
+
+#[test]
+fn the_encoding_of_a_file_changes_only_offsets() {
+    let text = "# coding: CODING \u{e4}\u{f6}\nimport redis\n\nname = '\u{e4}'; r = redis.Redis(charset='x')\n\
+        '\u{e4}\u{e4}'; redis.Redis(charset='y')  # exuvia: ignore[RDS203]\n";
+    let utf8 = text.replace("CODING", "utf-8");
+    let marked = format!("\u{feff}{utf8}");
+    let latin: Vec<u8> = text
+        .replace("CODING", "latin-1")
+        .chars()
+        .map(|letter| u8::try_from(letter).unwrap())
+        .collect();
+    let (said, after) = in_encoding(utf8.as_bytes());
+    assert_eq!(said.len(), 1, "{said:?}");
+    let renamed = utf8.replace("charset='x'", "encoding='x'");
+    assert_eq!(String::from_utf8(after).unwrap(), renamed);
+    let (in_marked, after) = in_encoding(marked.as_bytes());
+    assert_eq!(in_marked, said);
+    assert_eq!(
+        String::from_utf8(after).unwrap(),
+        format!("\u{feff}{renamed}")
+    );
+    let (in_latin, after) = in_encoding(&latin);
+    assert_eq!(in_latin, said);
+    let after: String = after.iter().map(|byte| char::from(*byte)).collect();
+    assert_eq!(after, renamed.replace("utf-8", "latin-1"));
+}
+
+#[test]
+fn edits_of_a_manifest_are_those_of_its_bytes() {
+    let folder = tempfile::tempdir().unwrap();
+    let before = "\u{feff}python-jose==3.3.0\n";
+    fs::write(folder.path().join("requirements.txt"), before).unwrap();
+    let report = within(folder.path(), || engine::check(&Options::default()))
+        .unwrap()
+        .report;
+    let finding = report
+        .findings
+        .iter()
+        .find(|one| one.code == "JWT001")
+        .unwrap();
+    assert_eq!(finding.location.start.offset, 3);
+    assert_eq!(finding.location.start.column, 1);
+    let id = finding.fix_id.as_ref().unwrap();
+    let fix = report.fixes.iter().find(|one| one.id == *id).unwrap();
+    let edit = &fix.files[0].edits[0];
+    assert!(before.is_char_boundary(edit.range().start));
+    let mut after = before.to_owned();
+    after.replace_range(edit.range(), &edit.replacement);
+    assert!(after.starts_with("\u{feff}python-jose"), "{after:?}");
+    assert!(
+        after.ends_with(&format!("{}\n", edit.replacement)),
+        "{after:?}"
+    );
+}
+
 #[test]
 fn what_cannot_be_read_or_parsed_is_said_and_stays() {
     let home = tempfile::tempdir().unwrap();

@@ -26,11 +26,7 @@ pub fn file_edits(project: &Project, draft: &Draft) -> Vec<FileEdits> {
         let Ok(edits) = flatten(file.unit.text(), operations) else {
             continue;
         };
-        out.push(FileEdits {
-            path: file.unit.display().to_owned(),
-            cell: None,
-            edits,
-        });
+        out.extend(file.unit.file_edits(edits));
     }
     out.sort();
     out

@@ -93,7 +93,10 @@ fn report_pack(
     }
     let ids: BTreeMap<usize, String> = first
         .iter()
-        .filter(|(draft, _)| !pack.drafts[**draft].operations.is_empty())
+        .filter(|(draft, _)| {
+            let draft = &pack.drafts[**draft];
+            !draft.operations.is_empty() && !in_notebook(project, draft)
+        })
         .map(|(draft, at)| {
             let cell = at.cell.map(|cell| format!(":{cell}")).unwrap_or_default();
             let id = format!(
@@ -114,6 +117,12 @@ fn report_pack(
         .filter_map(|(index, draft)| Some((ids.get(&index)?.clone(), pack.pack.clone(), draft)))
         .collect();
     (findings, kept)
+}
+
+/// Whether a draft edits a notebook: such a draft is never offered.
+fn in_notebook(project: &Project, draft: &Draft) -> bool {
+    let mut files = draft.operations.keys();
+    files.any(|file| project.files[file.0 as usize].unit.is_notebook())
 }
 
 fn location(project: &Project, found: &Found) -> Location {
@@ -150,6 +159,9 @@ fn finding(
                 .map(String::as_str)
                 .filter(|note| !note.is_empty()),
         );
+        if in_notebook(project, draft) {
+            help.push("Cells of notebooks are not rewritten: change it by hand.");
+        }
     }
     let mut related: Vec<Related> = found
         .related
@@ -201,11 +213,8 @@ fn suppress(
         else {
             return true;
         };
-        let text = file.unit.text_at(&finding.location);
-        let suppressed = [finding.location.start.line, finding.location.end.line]
-            .into_iter()
-            .filter_map(|line| text.lines().nth(line as usize - 1))
-            .any(|line| ignores(line, &finding.code));
+        let lines = file.unit.ends(&finding.location);
+        let suppressed = lines.iter().any(|line| ignores(line, &finding.code));
         if suppressed {
             dropped.extend(finding.fix_id.clone());
         }
@@ -349,12 +358,7 @@ fn fingerprints(project: &Project, findings: &mut [Finding]) {
             .files
             .iter()
             .find(|file| file.unit.display() == finding.location.path)
-            .map(|file| {
-                let text = file.unit.text_at(&finding.location);
-                let range =
-                    finding.location.start.offset as usize..finding.location.end.offset as usize;
-                text.get(range).unwrap_or_default().to_owned()
-            })
+            .map(|file| file.unit.slice(&finding.location).to_owned())
             .unwrap_or_default();
         let key = format!("{}\u{0}{}\u{0}{text}", finding.code, finding.location.path);
         let rank = ranks.entry(key.clone()).or_default();

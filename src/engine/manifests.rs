@@ -32,6 +32,14 @@ struct Held {
     marked: bool,
 }
 
+impl Held {
+    /// The bytes before the text.
+    fn mark(&self) -> u32 {
+        let length = if self.marked { MARK.len() } else { 0 };
+        u32::try_from(length).unwrap_or_default()
+    }
+}
+
 /// The manifests that were read.
 pub struct Manifests {
     set: ManifestSet,
@@ -181,7 +189,7 @@ impl Manifests {
         if line.is_some_and(|line| judge::ignores(line, &one.policy.code)) {
             return;
         }
-        let fix = fix_of(pack, &display, one, &location);
+        let fix = fix_of(pack, &display, one, &location, held.mark());
         let written = held
             .text
             .get(one.requirement.text_range.clone())
@@ -272,9 +280,7 @@ impl Manifests {
         let mut after = before.clone();
         edits.sort();
         for edit in edits.iter().rev() {
-            let start = edit.start as usize + mark.len();
-            let end = edit.end as usize + mark.len();
-            after.replace_range(start..end, &edit.replacement);
+            after.replace_range(edit.range(), &edit.replacement);
         }
         (after != before).then(|| Change {
             path: held.path.clone(),
@@ -287,8 +293,12 @@ impl Manifests {
 
 fn location(display: &str, held: &Held, range: &std::ops::Range<usize>) -> Location {
     let positions = Positions::new(&held.text);
-    let at =
-        |offset: usize| positions.position(&held.text, u32::try_from(offset).unwrap_or(u32::MAX));
+    let at = |offset: usize| {
+        let mut position =
+            positions.position(&held.text, u32::try_from(offset).unwrap_or(u32::MAX));
+        position.offset = position.offset.saturating_add(held.mark());
+        position
+    };
     Location {
         path: display.to_owned(),
         cell: None,
@@ -313,6 +323,7 @@ fn fix_of(
     display: &str,
     one: &Wanting<'_>,
     location: &Location,
+    mark: u32,
 ) -> Option<ManifestFix> {
     let Some(FloorChange::Edit(edit)) = &one.change else {
         return None;
@@ -321,7 +332,7 @@ fn fix_of(
     if applicability == Applicability::Manual {
         return None;
     }
-    let number = |offset: usize| u32::try_from(offset).ok();
+    let number = |offset: usize| u32::try_from(offset).ok()?.checked_add(mark);
     let edits = edit
         .edits
         .iter()

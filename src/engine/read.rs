@@ -129,7 +129,7 @@ fn load(
     let read: Vec<_> = files
         .par_iter()
         .filter_map(|file| match bytes(options, &file.path) {
-            Ok(bytes) => wanted(&bytes).then(|| parsed(file, &bytes)),
+            Ok(bytes) => spells(file, &bytes, wanted).then(|| parsed(file, &bytes)),
             Err(error) => Some(Err(problem(file, &format!("cannot be read: {error}")))),
         })
         .collect();
@@ -143,6 +143,16 @@ fn load(
             Err(problem) => project.problems.push(problem),
         }
     }
+}
+
+/// Whether what a file says is wanted. In a notebook's bytes letters may be escaped and line ends are
+/// letters: its text is asked, where it can be read.
+fn spells(file: &FoundFile, bytes: &[u8], wanted: &dyn Fn(&[u8]) -> bool) -> bool {
+    if file.kind != FileKind::Notebook {
+        return wanted(bytes);
+    }
+    SourceUnit::read(&file.path, &file.display, bytes)
+        .map_or_else(|_| wanted(bytes), |unit| wanted(unit.text().as_bytes()))
 }
 
 fn parsed(file: &FoundFile, bytes: &[u8]) -> Result<File, Problem> {
@@ -191,10 +201,12 @@ fn reachable<'w>(
         .filter(|file| {
             imported.contains(file.display.as_str())
                 || bytes(options, &file.path).is_ok_and(|bytes| {
-                    let found = words.find_words(&bytes);
-                    pairs
-                        .iter()
-                        .any(|(name, stem)| found.contains(*name) && found.contains(*stem))
+                    spells(file, &bytes, &|text| {
+                        let found = words.find_words(text);
+                        pairs
+                            .iter()
+                            .any(|(name, stem)| found.contains(*name) && found.contains(*stem))
+                    })
                 })
         })
         .map(|file| **file)

@@ -40,6 +40,28 @@ impl Positions {
             offset: u32::try_from(end).unwrap_or(u32::MAX),
         }
     }
+
+    /// The offset in the text of a line and a column; a column behind the line counts as its end.
+    #[must_use]
+    pub fn offset(&self, text: &str, line: u32, column: u32) -> usize {
+        let index = (line as usize).saturating_sub(1);
+        let Some(start) = self.starts.get(index) else {
+            return text.len();
+        };
+        let line = self.line(text, line).unwrap_or_default();
+        let before = (column as usize).saturating_sub(1);
+        let within = line.char_indices().nth(before);
+        *start as usize + within.map_or(line.len(), |(at, _)| at)
+    }
+
+    /// A line of the text by its number, with its line end; none behind the last one.
+    #[must_use]
+    pub fn line<'t>(&self, text: &'t str, line: u32) -> Option<&'t str> {
+        let index = (line as usize).checked_sub(1)?;
+        let start = *self.starts.get(index)? as usize;
+        let end = self.starts.get(index + 1);
+        text.get(start..end.map_or(text.len(), |end| *end as usize))
+    }
 }
 
 #[cfg(test)]
@@ -82,5 +104,19 @@ mod tests {
         assert_eq!(&text[13..], "y");
         assert_eq!(line_and_column(text, 4), (2, 2), "within a character");
         assert_eq!(line_and_column(text, 99), (2, 8), "behind the end");
+    }
+
+    #[test]
+    fn lines_and_columns_lead_back_to_offsets() {
+        let text = "x\r\n'äö𝄞' y\rz";
+        let positions = Positions::new(text);
+        for (offset, _) in text.char_indices().chain([(text.len(), ' ')]) {
+            let position = positions.position(text, u32::try_from(offset).unwrap_or(u32::MAX));
+            let back = positions.offset(text, position.line, position.column);
+            assert_eq!(back, offset);
+        }
+        assert_eq!(positions.line(text, 2), Some("'äö𝄞' y\r"));
+        assert_eq!(positions.line(text, 4), None);
+        assert_eq!(positions.offset(text, 9, 1), text.len());
     }
 }

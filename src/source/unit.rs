@@ -1,5 +1,6 @@
 //! A file that is read: its text, and the way from places in it to what people see.
 
+use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -7,7 +8,7 @@ use thiserror::Error;
 use super::encoding::{self, DecodeError, Form};
 use super::notebook::{Cell, Notebook};
 use super::position::Positions;
-use crate::finding::{Location, Position};
+use crate::finding::{FileEdits, Location, Position, TextEdit};
 use crate::syntax::ast::Span;
 
 /// Why a file cannot be used.
@@ -141,6 +142,55 @@ impl SourceUnit {
             .unwrap_or(&self.text)
     }
 
+    /// What stands at a location of this file. Its offsets are those of the file, and so lead nowhere in
+    /// the text: lines and columns do.
+    #[must_use]
+    pub fn slice(&self, location: &Location) -> &str {
+        let (text, positions) = self.lines_at(location);
+        let at = |place: Position| positions.offset(text, place.line, place.column);
+        text.get(at(location.start)..at(location.end))
+            .unwrap_or_default()
+    }
+
+    /// The lines on which a location of this file begins and ends.
+    #[must_use]
+    pub fn ends(&self, location: &Location) -> [&str; 2] {
+        let (text, positions) = self.lines_at(location);
+        [location.start.line, location.end.line]
+            .map(|line| positions.line(text, line).unwrap_or_default())
+    }
+
+    fn lines_at(&self, location: &Location) -> (&str, &Positions) {
+        let cells = self.notebook.iter().flat_map(|notebook| &notebook.cells);
+        let mut cells = cells.filter(|cell| Some(cell.index) == location.cell);
+        cells.next().map_or((&self.text, &self.positions), |cell| {
+            (&cell.source, &cell.positions)
+        })
+    }
+
+    /// Edits of the text as the JSON contract has them: offsets as in [`SourceUnit::location`], those of a
+    /// notebook by cell.
+    #[must_use]
+    pub fn file_edits(&self, edits: Vec<TextEdit>) -> Vec<FileEdits> {
+        let mut by_cell: BTreeMap<Option<u32>, Vec<TextEdit>> = BTreeMap::new();
+        for edit in edits {
+            let location = self.location(Span::new(edit.start, edit.end));
+            by_cell.entry(location.cell).or_default().push(TextEdit {
+                start: location.start.offset,
+                end: location.end.offset,
+                replacement: edit.replacement,
+            });
+        }
+        by_cell
+            .into_iter()
+            .map(|(cell, edits)| FileEdits {
+                path: self.display.clone(),
+                cell,
+                edits,
+            })
+            .collect()
+    }
+
     /// Where a stretch of the text lies, for people and for the JSON contract: offsets count the
     /// bytes of the file (of the cell's source), a byte order mark included. A stretch that leaves
     /// its cell ends with it.
@@ -236,6 +286,69 @@ mod tests {
     }
 
     #[test]
+    fn what_stands_at_a_location_does_not_depend_on_the_encoding() {
+        let files: [&[u8]; 3] = [
+            "# \u{e4}\r\nx = '\u{e4}\u{e4}' + b # c\r\n".as_bytes(),
+            "\u{feff}# \u{e4}\r\nx = '\u{e4}\u{e4}' + b # c\r\n".as_bytes(),
+            b"# coding: latin-1 \xe4\rx = '\xe4\xe4' + b # c\r",
+        ];
+        for bytes in files {
+            let unit = read(bytes).unwrap();
+            let location = unit.location(span_of(&unit, "'ää' + b"));
+            assert_eq!(unit.slice(&location), "'ää' + b");
+            assert_eq!(unit.ends(&location)[1].trim_end(), "x = 'ää' + b # c");
+        }
+    }
+
+    #[test]
+    fn edits_are_those_of_the_bytes() {
+        let latin: &[u8] = b"# coding: latin-1\nx = '\xe4\xe4' + b\n";
+        let marked = "\u{feff}x = 'ää' + b\n".as_bytes();
+        for bytes in [latin, marked] {
+            let unit = read(bytes).unwrap();
+            let span = span_of(&unit, "b\n");
+            let edit = TextEdit {
+                start: span.start,
+                end: span.end - 1,
+                replacement: "cc".to_owned(),
+            };
+            let files = unit.file_edits(vec![edit.clone()]);
+            let [file] = files.as_slice() else { panic!() };
+            let mut after = bytes.to_vec();
+            after.splice(file.edits[0].range(), b"cc".iter().copied());
+            let mut text = unit.text().to_owned();
+            text.replace_range(edit.range(), "cc");
+            assert_eq!(after, unit.with_text(&text).unwrap());
+        }
+    }
+
+    #[test]
+    fn edits_of_notebooks_are_those_of_their_cells() {
+        let bytes = br#"{"cells":[{"cell_type":"code","source":"a = 1"},
+            {"cell_type":"code","source":"b = 2"}],"metadata":{},"nbformat":4}"#;
+        let unit = SourceUnit::read(Path::new("n.ipynb"), "n.ipynb", bytes).unwrap();
+        let edits = ["a", "b", "2"].map(|needle| {
+            let span = span_of(&unit, needle);
+            TextEdit {
+                start: span.start,
+                end: span.end,
+                replacement: String::new(),
+            }
+        });
+        let found: Vec<(Option<u32>, Vec<u32>)> = unit
+            .file_edits(edits.to_vec())
+            .iter()
+            .map(|file| {
+                (
+                    file.cell,
+                    file.edits.iter().map(|edit| edit.start).collect(),
+                )
+            })
+            .collect();
+        assert_eq!(found, [(Some(0), vec![0]), (Some(1), vec![0, 4])]);
+    }
+
+    #[test]
     fn text_goes_back_to_bytes_exactly() {
         let bytes = b"\xef\xbb\xbfa\r\nb\rc\n";
         let unit = read(bytes).unwrap();
@@ -269,6 +382,8 @@ mod tests {
         assert_eq!(location.start.offset, 25);
         let source = unit.text_at(&location);
         assert_eq!(source, "!pip install x\na = 'ä'; b = 1");
+        assert_eq!(unit.slice(&location), "b = 1");
+        assert_eq!(unit.ends(&location), ["a = 'ä'; b = 1"; 2]);
         assert_eq!(&source[location.start.offset as usize..], "b = 1");
         let location = unit.location(span_of(&unit, "c = 1"));
         assert_eq!((location.cell, location.start.offset), (Some(2), 0));
