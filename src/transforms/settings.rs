@@ -12,7 +12,7 @@ use crate::rules::provider::{Carried, Provider, Setting, SettingAction, Variant}
 use crate::rules::template;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::value::{Atom, FileId, Literal};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind};
 
 /// An assignment to a setting.
 #[derive(Debug, Clone)]
@@ -393,10 +393,4 @@ pub fn at_import(analysis: &Analysis<'_>, file: FileId, expr: ExprId) -> bool {
     analysis
         .unit_at((file, expr))
         .is_none_or(|unit| analysis.get(unit).owner == Owner::Module)
-}
-
-/// The span of a statement.
-#[must_use]
-pub fn statement(analysis: &Analysis<'_>, site: &Site) -> Span {
-    analysis.file(site.file).tree.stmt(site.stmt).span
 }

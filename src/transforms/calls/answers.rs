@@ -1,0 +1,120 @@
+//! What calls give: which calls belong together because their values meet, and what becomes of the uses.
+
+use super::Worker;
+use crate::matching::uses::{Use, UseKind};
+use crate::semantic::external::Typed;
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, OriginId};
+use crate::transforms::Draft;
+use crate::transforms::responses::Responses;
+
+impl Worker<'_, '_> {
+    pub(super) fn is_shaped(&self, atom: Atom) -> bool {
+        let Atom::Instance(of, Some(origin)) = atom else {
+            return false;
+        };
+        self.is_changed_call(origin) && self.holds_shape(self.analysis.types.get(of))
+    }
+
+    fn is_changed_call(&self, origin: OriginId) -> bool {
+        let place = self.analysis.origins[origin.0 as usize];
+        self.analysis.calls.get(&place).is_some_and(|symbols| {
+            symbols
+                .iter()
+                .any(|symbol| self.rows(self.analysis.names.get(*symbol)).is_some())
+        })
+    }
+
+    fn holds_shape(&self, of: &Typed) -> bool {
+        match of {
+            Typed::Class(pack, class) => {
+                *pack == self.pack
+                    && self.active.shapes().any(|shape| {
+                        self.active
+                            .old
+                            .class_named(&shape.base)
+                            .is_some_and(|base| self.active.old.is_below(*class, base))
+                    })
+            }
+            Typed::List(inner)
+            | Typed::Dict(inner)
+            | Typed::Iterator(inner)
+            | Typed::AsyncIterator(inner) => self.holds_shape(inner),
+            Typed::Union(parts) => parts.iter().any(|part| self.holds_shape(part)),
+            _ => false,
+        }
+    }
+
+    pub(super) fn answers(
+        &self,
+        group: usize,
+        groups: &Groups,
+        mine: &[&Use],
+    ) -> (Draft, Vec<(Place, String)>) {
+        let Some(shape) = self.active.shapes().next() else {
+            return (Draft::default(), Vec::new());
+        };
+        let calls: Vec<Place> = groups
+            .members(group)
+            .into_iter()
+            .map(|origin| self.analysis.origins[origin.0 as usize])
+            .collect();
+        let responses = Responses {
+            analysis: self.analysis,
+            shape,
+        };
+        responses.rewrite(&calls, mine)
+    }
+}
+
+/// Calls whose values meet in one use are one group.
+pub(super) struct Groups {
+    parents: std::cell::RefCell<Vec<usize>>,
+}
+
+impl Groups {
+    pub(super) fn of(analysis: &Analysis<'_>, uses: &[Use]) -> Self {
+        let out = Self {
+            parents: std::cell::RefCell::new((0..analysis.origins.len()).collect()),
+        };
+        for one in uses {
+            for pair in one.origins.windows(2) {
+                let (a, b) = (out.find(pair[0]), out.find(pair[1]));
+                out.parents.borrow_mut()[a.max(b)] = a.min(b);
+            }
+        }
+        out
+    }
+
+    pub(super) fn find(&self, origin: OriginId) -> usize {
+        let mut at = origin.0 as usize;
+        let mut parents = self.parents.borrow_mut();
+        while parents[at] != at {
+            parents[at] = parents[parents[at]];
+            at = parents[at];
+        }
+        at
+    }
+
+    pub(super) fn members(&self, group: usize) -> Vec<OriginId> {
+        let count = self.parents.borrow().len();
+        (0..count)
+            .filter_map(|index| u32::try_from(index).ok().map(OriginId))
+            .filter(|origin| self.find(*origin) == group)
+            .collect()
+    }
+}
+
+pub(super) fn describe(kind: &UseKind) -> String {
+    match kind {
+        UseKind::Item { key: Some(key), .. } => format!("reads `{key}` of the answer"),
+        UseKind::Item { .. } => "reads an item of the answer".to_owned(),
+        UseKind::Attribute(name) => format!("reads `{name}` of the answer"),
+        UseKind::Get { .. } => "reads the answer with `get`".to_owned(),
+        UseKind::Method { name, .. } => format!("calls `{name}` of the answer"),
+        UseKind::Contains { .. } => "asks what the answer holds".to_owned(),
+        UseKind::Keys => "iterates the answer's keys".to_owned(),
+        UseKind::Escapes(_) => "the answer leaves the code that is followed".to_owned(),
+    }
+}

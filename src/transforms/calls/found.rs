@@ -1,0 +1,105 @@
+//! What is said of a place.
+
+use super::hits::Hit;
+use super::{Worker, last};
+use crate::finding::Severity;
+use crate::matching::found::Found;
+use crate::matching::references::{Context, Reference};
+use crate::rules::provider::{Setting, SettingAction};
+use crate::rules::schema::{Bearing, Change, Kind, New, Reason};
+
+impl Worker<'_, '_> {
+    pub(super) fn found(&self, row: &Change, bearing: Bearing, reference: &Reference) -> Found {
+        let old = reference.symbols[0].clone();
+        let new = match &row.new {
+            Some(New::Name(name)) => Some(name.clone()),
+            Some(New::Provided(provided)) => Some(provided.path.clone()),
+            None => None,
+        };
+        let message = row.message.clone().unwrap_or_else(|| {
+            let version = row
+                .breaks
+                .as_ref()
+                .or(row.since.as_ref())
+                .map(|version| format!(" in {version}"))
+                .unwrap_or_default();
+            match (row.kind, &new) {
+                (Kind::Deprecated, Some(new)) => {
+                    format!("`{old}` is deprecated{version}: use `{new}`")
+                }
+                (Kind::Deprecated, None) => format!("`{old}` is deprecated{version}"),
+                (Kind::Changed, _) => format!("`{old}` means something else{version}"),
+                (_, Some(new)) => format!("`{old}` was removed{version}: use `{new}`"),
+                (_, None) => format!("`{old}` was removed{version}"),
+            }
+        });
+        let message = message.replace("{symbol}", &old);
+        let spelled = reference.context == Context::Spelled || !self.is_named(reference);
+        Found {
+            code: row.code.clone(),
+            name: row.name.clone(),
+            severity: if spelled {
+                Severity::Note
+            } else {
+                row.severity(bearing)
+            },
+            fails: row.fails(bearing),
+            message,
+            help: row.help.clone(),
+            old: Some(old),
+            new,
+            breaks: row.breaks.clone(),
+            reason: row.reason.map(Reason::word),
+            file: reference.file,
+            span: reference.span,
+            draft: None,
+            related: Vec::new(),
+        }
+    }
+
+    pub(super) fn setting_found(
+        &self,
+        setting: &Setting,
+        hit: &Hit,
+        draft: Option<usize>,
+    ) -> Found {
+        let old = hit.reference.symbols[0].clone();
+        Found {
+            code: setting.code.clone(),
+            name: setting.name.clone(),
+            severity: setting.severity,
+            fails: setting.fails,
+            message: setting
+                .message
+                .clone()
+                .unwrap_or_else(|| format!("`{old}` has no effect in the new version")),
+            help: setting.help.clone(),
+            new: setting.carried.module.as_ref().map(|module| {
+                let top = old.rsplit_once('.').map_or("", |(top, _)| top);
+                format!("{top}.{module}")
+            }),
+            old: Some(old),
+            breaks: setting.breaks.clone(),
+            reason: match setting.carried.action {
+                SettingAction::Manual(reason) => Some(reason.word()),
+                _ => None,
+            },
+            file: hit.reference.file,
+            span: hit.reference.span,
+            draft,
+            related: Vec::new(),
+        }
+    }
+
+    /// Whether the text of a reference names the symbol, or it can be nothing else: what only may be it
+    /// is worth a note.
+    fn is_named(&self, reference: &Reference) -> bool {
+        let named = reference
+            .expr
+            .and_then(|expr| {
+                crate::syntax::query::dotted(&self.analysis.file(reference.file).tree, expr)
+            })
+            .is_some_and(|path| last(&path) == last(&reference.symbols[0]));
+        reference.certain || reference.expr.is_none() || named
+    }
+}

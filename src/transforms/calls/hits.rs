@@ -1,0 +1,98 @@
+//! References to what changed, each with what the rules say of it.
+
+use super::{Worker, last};
+use crate::matching::references::{Context, Reference, references};
+use crate::rules::active::ActiveRow;
+use crate::rules::model::Symbol;
+use crate::rules::provider::Setting;
+use crate::syntax::ast::StmtKind;
+use crate::transforms::settings::Site;
+
+/// A reference and what the rules say of it.
+pub(super) struct Hit {
+    pub(super) reference: Reference,
+    /// The change that it is about, if there is one.
+    pub(super) row: Option<ActiveRow>,
+    /// Whether it names a setting of a provider.
+    pub(super) setting: bool,
+}
+
+impl Worker<'_, '_> {
+    /// Rows about a symbol; a module's row covers what is in it and has none of its own.
+    pub(super) fn rows(&self, path: &str) -> Option<ActiveRow> {
+        let mut at = path;
+        loop {
+            let rows = self.active.rows(at).unwrap_or_default();
+            let row = rows
+                .into_iter()
+                .find(|(change, _)| change.argument.is_none());
+            if let Some(row) = row {
+                let covers = at == path
+                    || matches!(self.active.old.resolve(at), Some(Symbol::Module(_)) | None);
+                if covers {
+                    return Some(row);
+                }
+            }
+            at = at.rsplit_once('.')?.0;
+        }
+    }
+
+    pub(super) fn setting(&self, path: &str) -> Option<&Setting> {
+        let (module, name) = path.rsplit_once('.')?;
+        self.active
+            .pack
+            .providers
+            .iter()
+            .find(|provider| provider.module == module)?
+            .setting(name)
+    }
+
+    pub(super) fn hits(&self) -> Vec<Hit> {
+        let tops = &self.active.pack.header.imports;
+        let changed = |path: &str| {
+            let top = path.split('.').next().unwrap_or_default();
+            tops.iter().any(|one| one == top)
+                && (self.setting(path).is_some() || self.rows(path).is_some())
+        };
+        references(self.analysis, &changed)
+            .into_iter()
+            .map(|reference| {
+                let path = &reference.symbols[0];
+                let setting = self.setting(path).is_some();
+                let row = self.rows(path);
+                Hit {
+                    reference,
+                    row,
+                    setting,
+                }
+            })
+            .collect()
+    }
+
+    pub(super) fn sites(&self, hits: &[Hit]) -> Vec<Site> {
+        let mut out = Vec::new();
+        for hit in hits.iter().filter(|hit| hit.setting) {
+            let (Context::Assigned(stmt), Some(target)) =
+                (hit.reference.context, hit.reference.expr)
+            else {
+                continue;
+            };
+            let tree = &self.analysis.file(hit.reference.file).tree;
+            let value = match &tree.stmt(stmt).kind {
+                StmtKind::Assign { value, .. } => *value,
+                StmtKind::AnnAssign {
+                    value: Some(value), ..
+                } => *value,
+                _ => continue,
+            };
+            out.push(Site {
+                file: hit.reference.file,
+                target,
+                stmt,
+                name: last(&hit.reference.symbols[0]).to_owned(),
+                value,
+            });
+        }
+        out
+    }
+}

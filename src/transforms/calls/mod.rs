@@ -1,0 +1,183 @@
+//! The changes of one pack: what is found, and the drafts that remove it.
+//!
+//! References are read one by one; calls whose values meet in one place are one draft.
+
+mod answers;
+mod dual;
+mod found;
+mod hits;
+mod provided;
+mod reach;
+mod renames;
+mod settings;
+mod signatures;
+
+use std::collections::BTreeMap;
+
+use rustc_hash::FxHashSet;
+
+use self::dual::dual_files;
+use self::hits::Hit;
+use self::provided::Route;
+use super::Draft;
+use super::settings::{Settings, Style};
+use crate::matching::found::Found;
+use crate::matching::references::Context;
+use crate::matching::uses::uses;
+use crate::rules::active::ActivePack;
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, FileId};
+
+/// What a pack's changes give for a project.
+#[derive(Debug, Default)]
+pub struct Changes {
+    /// The places.
+    pub found: Vec<Found>,
+    /// The drafts.
+    pub drafts: Vec<Draft>,
+    /// Places at which values should be turned back into mappings, so that more can be rewritten.
+    pub cuts: FxHashSet<Place>,
+}
+
+impl Changes {
+    /// Adds a place with the draft that removes it.
+    pub fn add(&mut self, mut found: Found, draft: Option<Draft>) {
+        if let Some(draft) = draft {
+            self.drafts.push(draft);
+            found.draft = Some(self.drafts.len() - 1);
+        }
+        self.found.push(found);
+    }
+}
+
+/// Applies a pack's changes to a project.
+#[must_use]
+pub fn changes(
+    analysis: &Analysis<'_>,
+    pack: usize,
+    settings: &BTreeMap<String, String>,
+) -> Changes {
+    let active = &analysis.external.packs[pack];
+    let worker = Worker {
+        analysis,
+        active,
+        pack,
+        style: settings
+            .get("client-style")
+            .map_or("auto", String::as_str)
+            .to_owned(),
+        dual: dual_files(analysis, active),
+    };
+    worker.run()
+}
+
+struct Worker<'a, 'p> {
+    analysis: &'a Analysis<'p>,
+    active: &'a ActivePack,
+    pack: usize,
+    style: String,
+    dual: FxHashSet<FileId>,
+}
+
+impl Worker<'_, '_> {
+    fn run(&self) -> Changes {
+        let mut out = Changes::default();
+        let hits = self.hits();
+        let sites = self.sites(&hits);
+        let provided = self.active.pack.providers.first();
+        let settings = provided.map(|provider| Settings {
+            analysis: self.analysis,
+            provider,
+            sites,
+        });
+        let style = settings
+            .as_ref()
+            .map_or(Style::Module, |settings| self.choose(settings, &hits));
+        let shapes = self.active.shapes().next();
+        let shaped = |atom: Atom| self.is_shaped(atom);
+        let all_uses = if shapes.is_some() {
+            uses(self.analysis, &shaped)
+        } else {
+            Vec::new()
+        };
+        let mut client = None;
+        if let (Some(settings), Style::Client(_)) = (&settings, style) {
+            client = self.client(settings, &mut out);
+        }
+        let route = Route {
+            settings: settings.as_ref(),
+            client: client.as_deref(),
+        };
+        self.calls(&hits, route, &all_uses, &mut out);
+        if client.is_some() && out.drafts[0].is_manual() {
+            // A call that stays needs the settings where they are: the others go through the module.
+            client = None;
+            out = Changes::default();
+            let route = Route {
+                settings: settings.as_ref(),
+                client: None,
+            };
+            self.calls(&hits, route, &all_uses, &mut out);
+        }
+        self.others(&hits, &mut out);
+        if let Some(settings) = &settings {
+            self.settings(settings, &hits, client.is_some(), &mut out);
+        }
+        self.close_dual(&mut out);
+        self.imports(&hits, &mut out);
+        out
+    }
+
+    /// An import of a changed symbol goes when all that uses it is rewritten: its finding belongs to the
+    /// least certain of those parts.
+    fn imports(&self, hits: &[Hit], out: &mut Changes) {
+        let imported = |hit: &&Hit| hit.reference.context == Context::Imported;
+        let clauses: FxHashSet<_> = hits
+            .iter()
+            .filter(imported)
+            .map(|hit| (hit.reference.file, hit.reference.span))
+            .collect();
+        for index in 0..out.found.len() {
+            let clause = &out.found[index];
+            let Some(symbol) = clause.old.as_deref() else {
+                continue;
+            };
+            if clause.draft.is_some() || !clauses.contains(&(clause.file, clause.span)) {
+                continue;
+            }
+            let users: Option<Vec<usize>> = out
+                .found
+                .iter()
+                .filter(|one| {
+                    let rest = one.old.as_deref().and_then(|old| old.strip_prefix(symbol));
+                    one.file == clause.file
+                        && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                        && !clauses.contains(&(one.file, one.span))
+                })
+                .map(|one| one.draft)
+                .collect();
+            out.found[index].draft = users
+                .unwrap_or_default()
+                .into_iter()
+                .min_by_key(|draft| out.drafts[*draft].applicability)
+                .filter(|draft| !out.drafts[*draft].is_manual());
+        }
+    }
+
+    /// Nothing is rewritten in files that serve both versions.
+    fn close_dual(&self, out: &mut Changes) {
+        for draft in &mut out.drafts {
+            if draft.operations.keys().any(|file| self.dual.contains(file)) {
+                draft.manual(
+                    "needs-decision",
+                    "the file asks for the package's version: it serves both, and the branch for the old one stays as it is",
+                );
+            }
+        }
+    }
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}

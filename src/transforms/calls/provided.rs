@@ -1,0 +1,307 @@
+//! Calls that hang on a client in the new version.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::answers::{Groups, describe};
+use super::hits::Hit;
+use super::reach::Reach;
+use super::{Changes, Worker};
+use crate::finding::Applicability;
+use crate::matching::references::Context;
+use crate::matching::uses::{Use, mixing_places};
+use crate::rewrite::Operation;
+use crate::rules::provider::Variant;
+use crate::rules::schema::{Change, New, Provided};
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, FileId, OriginId};
+use crate::syntax::ast::{ExprId, ExprKind};
+use crate::transforms::Draft;
+use crate::transforms::arguments::{Call, Options, arguments};
+use crate::transforms::settings::{Settings, at_import};
+
+/// By what the calls of a pack are reached.
+#[derive(Clone, Copy)]
+pub(super) struct Route<'r> {
+    /// The settings of the provider, if the pack has one.
+    pub(super) settings: Option<&'r Settings<'r, 'r>>,
+    /// The client that stands where the settings stood.
+    pub(super) client: Option<&'r str>,
+}
+
+/// The drafts of calls while they are put together.
+struct Parts<'u> {
+    uses: &'u [Use],
+    groups: Groups,
+    /// The draft of each group.
+    drafts: FxHashMap<usize, usize>,
+    /// The groups whose uses stand in a draft already.
+    answered: FxHashSet<usize>,
+    /// The calls whose uses could not be rewritten.
+    refusals: FxHashSet<OriginId>,
+}
+
+impl Parts<'_> {
+    /// The draft for calls of some groups: the one of the first that has one, or a new one.
+    fn draft(&mut self, groups: &[usize], route: Route<'_>, out: &mut Changes) -> usize {
+        let index = groups
+            .iter()
+            .find_map(|group| self.drafts.get(group).copied())
+            // The client takes the settings away from all calls at once: they are one part.
+            .or(route.client.map(|_| 0))
+            .unwrap_or_else(|| {
+                out.drafts.push(Draft::default());
+                out.drafts.len() - 1
+            });
+        for group in groups {
+            self.drafts.insert(*group, index);
+        }
+        index
+    }
+}
+
+impl Worker<'_, '_> {
+    /// Calls of symbols that hang on a client now, with all uses of their values.
+    pub(super) fn calls(
+        &self,
+        hits: &[Hit],
+        route: Route<'_>,
+        all_uses: &[Use],
+        out: &mut Changes,
+    ) {
+        let mut parts = Parts {
+            uses: all_uses,
+            groups: Groups::of(self.analysis, all_uses),
+            drafts: FxHashMap::default(),
+            answered: FxHashSet::default(),
+            refusals: FxHashSet::default(),
+        };
+        for hit in hits {
+            let Some((row, bearing)) = &hit.row else {
+                continue;
+            };
+            let Some(New::Provided(provided)) = &row.new else {
+                continue;
+            };
+            let places = self.calls_of(hit);
+            let origins: Vec<OriginId> = places
+                .iter()
+                .filter_map(|place| self.analysis.origin_at(*place))
+                .collect();
+            let groups: Vec<usize> = origins.iter().map(|one| parts.groups.find(*one)).collect();
+            let index = parts.draft(&groups, route, out);
+            let draft = &mut out.drafts[index];
+            draft.absorb(self.call(hit, (row, provided), route, &places));
+            let related = self.related(&mut parts, &groups, &origins, draft);
+            if !hit.reference.certain {
+                draft.manual(
+                    "value-unknown",
+                    "what is called here may be something else as well",
+                );
+            }
+            let mut found = self.found(row, *bearing, &hit.reference);
+            found.draft = Some(index);
+            found.related = related;
+            out.found.push(found);
+        }
+        if !parts.refusals.is_empty() {
+            let shaped = |atom: Atom| self.is_shaped(atom);
+            out.cuts = mixing_places(self.analysis, &parts.refusals, &shaped);
+        }
+    }
+
+    /// Adds the uses of some groups' values to their draft, and gives those of the calls at hand, each
+    /// with what it does or why it stands in the way.
+    fn related(
+        &self,
+        parts: &mut Parts<'_>,
+        groups: &[usize],
+        origins: &[OriginId],
+        draft: &mut Draft,
+    ) -> Vec<(Place, String)> {
+        let mut out = Vec::new();
+        for group in groups {
+            let mine: Vec<&Use> = parts
+                .uses
+                .iter()
+                .filter(|one| parts.groups.find(one.origins[0]) == *group)
+                .collect();
+            let (answer, refused) = self.answers(*group, &parts.groups, &mine);
+            if parts.answered.insert(*group) {
+                if answer.is_manual() {
+                    parts.refusals.extend(parts.groups.members(*group));
+                }
+                draft.absorb(answer);
+            }
+            for one in mine {
+                if one.origins.iter().any(|origin| origins.contains(origin)) {
+                    let why = refused
+                        .iter()
+                        .find(|(place, _)| *place == one.place)
+                        .map_or_else(|| describe(&one.kind), |(_, why)| why.clone());
+                    out.push((one.place, why));
+                }
+            }
+        }
+        out.dedup();
+        out
+    }
+
+    /// The calls that a reference leads to: its own, the one that it is handed to, or all that may
+    /// call the symbol.
+    fn calls_of(&self, hit: &Hit) -> Vec<Place> {
+        let file = hit.reference.file;
+        if let Context::Called(call) = hit.reference.context {
+            return vec![(file, call)];
+        }
+        let Some(expr) = hit.reference.expr else {
+            return Vec::new();
+        };
+        let symbol = &hit.reference.symbols[0];
+        let mut out: Vec<Place> = self
+            .analysis
+            .calls
+            .iter()
+            .filter(|((at, call), symbols)| {
+                let tree = &self.analysis.file(*at).tree;
+                let named = symbols
+                    .iter()
+                    .any(|name| self.analysis.names.get(*name) == symbol);
+                let direct = match &tree.expr(*call).kind {
+                    ExprKind::Call { function, .. } => {
+                        self.analysis.value((*at, *function)).atoms().iter().any(|atom| {
+                            matches!(atom, Atom::Symbol(name) if self.analysis.names.get(*name) == symbol)
+                        })
+                    }
+                    _ => false,
+                };
+                let handed = *at == file
+                    && crate::syntax::query::children(&tree.expr(*call).kind).contains(&expr);
+                named && (!direct || handed)
+            })
+            .map(|(place, _)| *place)
+            .collect();
+        out.sort_unstable();
+        out
+    }
+
+    /// The edits of a reference and of the arguments of its calls.
+    fn call(
+        &self,
+        hit: &Hit,
+        (row, provided): (&Change, &Provided),
+        route: Route<'_>,
+        places: &[Place],
+    ) -> Draft {
+        let mut draft = Draft::default();
+        draft.at_most(row.applicability);
+        let Some(expr) = hit.reference.expr else {
+            return draft;
+        };
+        if hit.reference.context == Context::Spelled {
+            draft.manual("not-supported", "a string names the old path");
+            return draft;
+        }
+        let (Some(settings), false) = (route.settings, draft.is_manual()) else {
+            return draft;
+        };
+        let new = self.new_signature(settings, provided);
+        let (options, variant) =
+            self.passed(hit, (row, new.as_ref()), settings, places, &mut draft);
+        if draft.is_manual() {
+            return draft;
+        }
+        let reach = Reach {
+            settings,
+            provided,
+            client: route.client,
+            options: &options,
+            variant,
+        };
+        let place = (hit.reference.file, expr);
+        if let Some(path) = self.reached(&reach, place, &mut draft) {
+            self.refer(hit, place, path, route, &mut draft);
+            self.convert(hit, row, provided, &mut draft);
+        }
+        draft
+    }
+
+    /// The edits of the arguments of a reference's calls; what of them is an option of the client, and
+    /// the kind of client that they ask for.
+    fn passed<'s>(
+        &self,
+        hit: &Hit,
+        (row, new): (&Change, Option<&crate::rules::model::Signature>),
+        settings: &'s Settings<'_, '_>,
+        places: &[Place],
+        draft: &mut Draft,
+    ) -> (Options, Option<&'s Variant>) {
+        let old = self.old_signatures(&hit.reference.symbols[0]);
+        let mut options: Options = Vec::new();
+        let mut variant = None;
+        for place in places {
+            variant = variant.or_else(|| self.asked_variant(settings, *place));
+            let direct =
+                hit.reference.context == Context::Called(place.1) && place.0 == hit.reference.file;
+            let call = Call {
+                file: place.0,
+                call: place.1,
+                skip: if direct { 0 } else { usize::MAX },
+                change: row,
+                old: &old,
+                new,
+                variant: variant.map(|variant| (settings.provider, variant)),
+            };
+            let (edits, asked) = arguments(self.analysis, &call);
+            draft.absorb(edits);
+            options.extend(asked);
+            if !direct && !options.is_empty() {
+                draft.manual(
+                    "argument-unknown",
+                    "options of the client are given elsewhere",
+                );
+            }
+        }
+        (options, variant)
+    }
+
+    /// Writes the new path where the old one is named.
+    fn refer(
+        &self,
+        hit: &Hit,
+        (file, expr): (FileId, ExprId),
+        path: String,
+        route: Route<'_>,
+        draft: &mut Draft,
+    ) {
+        let called = matches!(hit.reference.context, Context::Called(_));
+        let text = if !called && at_import(self.analysis, file, expr) && route.client.is_none() {
+            // Reaching through the module at import would make its client then, without a key.
+            format!("lambda *args, **kwargs: {path}(*args, **kwargs)")
+        } else {
+            path
+        };
+        if !called {
+            draft.at_most(Applicability::Unsafe);
+        }
+        let span = self.analysis.file(file).tree.expr(expr).span;
+        draft.edit(file, Operation::replace(span, text));
+    }
+
+    /// Makes of the new answer what the old call gave, where a method does that.
+    fn convert(&self, hit: &Hit, row: &Change, provided: &Provided, draft: &mut Draft) {
+        let Some(method) = row.returns.as_ref().and_then(|one| one.method.as_ref()) else {
+            return;
+        };
+        let file = hit.reference.file;
+        match hit.reference.context {
+            Context::Called(call) if !provided.asynchronous => {
+                let end = self.analysis.file(file).tree.expr(call).span.end;
+                draft.edit(file, Operation::insert(end, format!(".{method}()")));
+            }
+            _ => draft.manual(
+                "response-shape",
+                format!("what it gave is what `{method}()` of the new answer gives"),
+            ),
+        }
+    }
+}

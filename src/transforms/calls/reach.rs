@@ -1,0 +1,195 @@
+//! How the new form is reached: through the module or through a client, and of which kind.
+
+use super::hits::Hit;
+use super::{Changes, Worker, last};
+use crate::finding::Applicability;
+use crate::matching::references::Context;
+use crate::rules::provider::Variant;
+use crate::rules::schema::{New, Provided};
+use crate::semantic::store::Place;
+use crate::semantic::value::Atom;
+use crate::transforms::Draft;
+use crate::transforms::names::{module_binding, module_text};
+use crate::transforms::settings::{Settings, Style};
+
+/// What decides how the new form is reached.
+pub(super) struct Reach<'r> {
+    pub(super) settings: &'r Settings<'r, 'r>,
+    pub(super) provided: &'r Provided,
+    pub(super) client: Option<&'r str>,
+    pub(super) options: &'r [(String, String)],
+    pub(super) variant: Option<&'r Variant>,
+}
+
+impl Worker<'_, '_> {
+    /// Through the module, unless all settings and calls stand in one file where a client can be made.
+    pub(super) fn choose(&self, settings: &Settings<'_, '_>, hits: &[Hit]) -> Style {
+        if self.style == "module" {
+            return Style::Module;
+        }
+        let Some(file) = settings.fits_client() else {
+            return Style::Module;
+        };
+        let others = hits.iter().any(|hit| {
+            let provided = hit
+                .row
+                .as_ref()
+                .is_some_and(|(row, _)| matches!(row.new, Some(New::Provided(_))));
+            let assigned = hit.setting && matches!(hit.reference.context, Context::Assigned(_));
+            let plain = match (&hit.reference.context, provided) {
+                (Context::Called(_), true) => {
+                    hit.reference.file == file
+                        && hit.row.as_ref().is_some_and(|(row, _)| {
+                            matches!(&row.new, Some(New::Provided(one)) if !one.asynchronous)
+                        })
+                }
+                (_, true) => false,
+                _ => !hit.setting || assigned,
+            };
+            !plain
+        });
+        if others || self.dual.contains(&file) {
+            Style::Module
+        } else {
+            Style::Client(file)
+        }
+    }
+
+    /// The client that takes the settings' place; its draft is the first.
+    pub(super) fn client(&self, settings: &Settings<'_, '_>, out: &mut Changes) -> Option<String> {
+        let file = self.analysis.file(settings.sites.first()?.file);
+        let mut name = "client".to_owned();
+        while file.scopes.any_binds(&name) {
+            name = format!("{}_{name}", self.active.pack.header.name);
+        }
+        let (draft, name) = settings.to_client(&name)?;
+        out.drafts.push(draft);
+        Some(name)
+    }
+
+    /// The kind of client that a call itself asks for, by the setting that chooses it.
+    pub(super) fn asked_variant<'s>(
+        &self,
+        settings: &'s Settings<'_, '_>,
+        place: Place,
+    ) -> Option<&'s Variant> {
+        let tree = &self.analysis.file(place.0).tree;
+        let provider = settings.provider;
+        for when in provider.variants.iter().filter_map(|one| one.when.as_ref()) {
+            let Some(argument) = crate::syntax::query::keyword(tree.expr(place.1), &when.setting)
+            else {
+                continue;
+            };
+            let value = self.analysis.value((place.0, argument.value));
+            let mut known = value.atoms().iter().filter_map(|atom| match atom {
+                Atom::Literal(id) => self.analysis.text_of(*id).map(str::to_owned),
+                _ => None,
+            });
+            let first = known.next()?;
+            if known.any(|other| other != first) {
+                return None;
+            }
+            return provider
+                .variant_for(|setting| (setting == when.setting).then(|| first.clone()));
+        }
+        None
+    }
+
+    /// The text by which the new form is reached from a place.
+    pub(super) fn reached(
+        &self,
+        reach: &Reach<'_>,
+        place: Place,
+        draft: &mut Draft,
+    ) -> Option<String> {
+        let path = &reach.provided.path;
+        let given = given(reach.options);
+        match reach.client {
+            Some(client) if given.is_empty() => return Some(format!("{client}.{path}")),
+            Some(client) if reach.variant.is_none() => {
+                return Some(format!("{client}.with_options({given}).{path}"));
+            }
+            _ => {}
+        }
+        let provider = reach.settings.provider;
+        let module = module_text(self.analysis, place, &provider.module)
+            .or_else(|| module_binding(self.analysis, place.0, &provider.module))
+            .unwrap_or_else(|| {
+                draft.need(place.0, &provider.module);
+                provider.module.clone()
+            });
+        if !reach.provided.asynchronous && given.is_empty() {
+            return Some(format!("{module}.{path}"));
+        }
+        if reach
+            .variant
+            .is_some_and(|variant| !is_reached(reach, variant))
+        {
+            draft.manual(
+                "settings-conflict",
+                "the call asks for another kind of client, and where that one is cannot be seen",
+            );
+            return None;
+        }
+        let client = match reach.variant.or_else(|| reach.settings.project_variant()) {
+            Some(variant) => made(reach, &module, variant)?,
+            None => either(reach, &module, draft)?,
+        };
+        Some(format!("{client}.{path}"))
+    }
+}
+
+/// Options as they are written in a call.
+fn given(options: &[(String, String)]) -> String {
+    let given: Vec<String> = options
+        .iter()
+        .map(|(name, text)| format!("{name}={text}"))
+        .collect();
+    given.join(", ")
+}
+
+/// The text that makes a client of one kind, with the options that a call asks for.
+fn made(reach: &Reach<'_>, module: &str, variant: &Variant) -> Option<String> {
+    let arguments = reach.settings.carried(module, reach.options, variant);
+    let class = if reach.provided.asynchronous {
+        variant.asynchronous.as_ref()?
+    } else {
+        &variant.synchronous
+    };
+    Some(format!(
+        "{module}.{}({})",
+        last(class),
+        arguments.join(", ")
+    ))
+}
+
+/// The text that makes a client whose kind shows only when it runs: the module knows.
+fn either(reach: &Reach<'_>, module: &str, draft: &mut Draft) -> Option<String> {
+    let variants = &reach.settings.provider.variants;
+    let special = variants.iter().find(|one| one.when.is_some())?;
+    let plain = variants.iter().find(|one| one.when.is_none())?;
+    let when = special.when.as_ref()?;
+    draft.at_most(Applicability::Unsafe);
+    draft.note("which kind of client the call needs is asked when it runs");
+    Some(format!(
+        "({} if {module}.{} == \"{}\" else {})",
+        made(reach, module, special)?,
+        when.setting,
+        when.is.first()?,
+        made(reach, module, plain)?
+    ))
+}
+
+/// Whether a kind of client that a call asks for is told where to go: by the call, or by the settings of
+/// a project that uses that kind.
+fn is_reached(reach: &Reach<'_>, variant: &Variant) -> bool {
+    let project = reach.settings.project_variant();
+    if variant.when.is_none() || project.is_some_and(|one| one.name == variant.name) {
+        return true;
+    }
+    reach.settings.provider.settings.iter().any(|setting| {
+        let own = setting.per_variant.get(&variant.name);
+        own.and_then(|carried| carried.argument.as_ref())
+            .is_some_and(|argument| reach.options.iter().any(|(name, _)| name == argument))
+    })
+}

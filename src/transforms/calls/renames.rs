@@ -1,0 +1,151 @@
+//! Symbols with another name, and changes for which there is no new form.
+
+use super::hits::Hit;
+use super::{Changes, Worker};
+use crate::finding::Applicability;
+use crate::matching::references::Context;
+use crate::rewrite::Operation;
+use crate::rules::schema::{Change, New};
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::{ExprKind, Span, StmtKind};
+use crate::transforms::Draft;
+use crate::transforms::handlers::more_than_a_name;
+use crate::transforms::names::{module_binding, module_text};
+
+impl Worker<'_, '_> {
+    /// References to everything else that changed.
+    pub(super) fn others(&self, hits: &[Hit], out: &mut Changes) {
+        for hit in hits {
+            let Some((row, bearing)) = &hit.row else {
+                continue;
+            };
+            if matches!(row.new, Some(New::Provided(_))) {
+                continue;
+            }
+            if self.is_spelled_new(hit, row) {
+                continue;
+            }
+            let mut found = self.found(row, *bearing, &hit.reference);
+            if let Some(draft) = self.renamed(hit, row) {
+                out.drafts.push(draft);
+                found.draft = Some(out.drafts.len() - 1);
+            }
+            out.found.push(found);
+        }
+    }
+
+    /// Whether a reference says the new name already: one of several old paths that lives on.
+    fn is_spelled_new(&self, hit: &Hit, row: &Change) -> bool {
+        let Some(New::Name(new)) = &row.new else {
+            return false;
+        };
+        let Some((module, name)) = new.rsplit_once('.') else {
+            return false;
+        };
+        let file = hit.reference.file;
+        let tree = &self.analysis.file(file).tree;
+        match hit.reference.expr.map(|expr| &tree.expr(expr).kind) {
+            Some(ExprKind::Attribute { value, attribute }) => {
+                let base = self.analysis.value((file, *value)).single();
+                *attribute.text == *name
+                    && matches!(base, Some(Atom::Symbol(base)) if self.analysis.names.get(base) == module)
+            }
+            Some(ExprKind::Name(_)) => self.imported_as(file, hit, module, name),
+            None => self.clause_says(file, hit.reference.span, module, name),
+            _ => false,
+        }
+    }
+
+    /// Whether a name was imported under the new path.
+    fn imported_as(&self, file: FileId, hit: &Hit, module: &str, name: &str) -> bool {
+        let mut clauses = self.analysis.imported.iter().filter(|((at, _), import)| {
+            *at == file
+                && import.value.single().is_some_and(|atom| {
+                    matches!(atom, Atom::Symbol(path)
+                        if self.analysis.names.get(path) == hit.reference.symbols[0])
+                })
+        });
+        clauses.clone().next().is_some()
+            && clauses.all(|(_, import)| self.clause_says(file, import.clause, module, name))
+    }
+
+    /// Whether an import clause is `from module import name`.
+    fn clause_says(&self, file: FileId, clause: Span, module: &str, name: &str) -> bool {
+        self.analysis
+            .file(file)
+            .tree
+            .stmts
+            .iter()
+            .any(|stmt| match &stmt.kind {
+                StmtKind::ImportFrom {
+                    module: from,
+                    names,
+                    level: 0,
+                    ..
+                } => {
+                    &*from.text == module
+                        && names
+                            .iter()
+                            .any(|one| one.span == clause && &*one.name.text == name)
+                }
+                _ => false,
+            })
+    }
+
+    /// A symbol with another name: the reference says the new one.
+    fn renamed(&self, hit: &Hit, row: &Change) -> Option<Draft> {
+        let Some(New::Name(new)) = &row.new else {
+            return None;
+        };
+        let expr = hit.reference.expr?;
+        let file = hit.reference.file;
+        let exact = row
+            .olds
+            .iter()
+            .any(|old| self.active.old.canonical(old) == hit.reference.symbols[0]);
+        if !exact
+            || !hit.reference.certain
+            || hit.reference.context == Context::Spelled
+            || row.applicability == Applicability::Manual
+        {
+            return None;
+        }
+        let mut draft = Draft::default();
+        let names = (hit.reference.symbols[0].as_str(), new.as_str());
+        if let Some(why) = more_than_a_name(self.analysis, self.active, (file, expr), names) {
+            draft.manual("meaning-changed", why);
+            return Some(draft);
+        }
+        draft.at_most(row.applicability);
+        let (module, name) = new.rsplit_once('.')?;
+        let tree = &self.analysis.file(file).tree;
+        let of_instance = self
+            .analysis
+            .value((file, expr))
+            .atoms()
+            .iter()
+            .any(|atom| matches!(atom, Atom::Method(..)));
+        if of_instance {
+            // The receiver stays; another class's method cannot be called on it.
+            let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
+                return None;
+            };
+            let (class, _) = hit.reference.symbols[0].rsplit_once('.')?;
+            let same = self.active.old.canonical(class) == self.active.old.canonical(module);
+            if !same {
+                return None;
+            }
+            draft.edit(file, Operation::replace(attribute.span, name));
+            return Some(draft);
+        }
+        let text = module_text(self.analysis, (file, expr), module)
+            .or_else(|| module_binding(self.analysis, file, module))
+            .unwrap_or_else(|| {
+                draft.need(file, module);
+                module.to_owned()
+            });
+        let span = self.analysis.file(file).tree.expr(expr).span;
+        draft.edit(file, Operation::replace(span, format!("{text}.{name}")));
+        Some(draft)
+    }
+}

@@ -1,0 +1,62 @@
+//! The signatures of a call in both versions.
+
+use super::Worker;
+use crate::rules::model::{Signature, Symbol, Type};
+use crate::rules::schema::Provided;
+use crate::transforms::settings::Settings;
+
+impl Worker<'_, '_> {
+    pub(super) fn old_signatures(&self, path: &str) -> Vec<Signature> {
+        match self.active.old.resolve(path) {
+            Some(Symbol::Function(id)) => self.active.old.function(id).signatures.clone(),
+            _ => Vec::new(),
+        }
+    }
+
+    /// The signature of the new form; overloads count together.
+    pub(super) fn new_signature(
+        &self,
+        settings: &Settings<'_, '_>,
+        provided: &Provided,
+    ) -> Option<Signature> {
+        let model = &self.active.new;
+        let variant = settings.provider.variants.last()?;
+        let mut class = model.class_named(if provided.asynchronous {
+            variant.asynchronous.as_ref()?
+        } else {
+            &variant.synchronous
+        })?;
+        let mut parts = provided.path.split('.').peekable();
+        while let Some(part) = parts.next() {
+            match model.member(class, part)?.1 {
+                Symbol::Field(field) if parts.peek().is_some() => {
+                    match &model.field(field).annotation {
+                        Type::Class(next) => class = *next,
+                        _ => return None,
+                    }
+                }
+                Symbol::Function(id) => {
+                    let function = model.function(id);
+                    if parts.peek().is_some() {
+                        match &function.signatures[0].returns {
+                            Type::Class(next) => class = *next,
+                            _ => return None,
+                        }
+                        continue;
+                    }
+                    let mut all = function.signatures.first()?.clone();
+                    for signature in &function.signatures[1..] {
+                        for parameter in &signature.parameters {
+                            if all.keyword(&parameter.name).is_none() {
+                                all.parameters.push(parameter.clone());
+                            }
+                        }
+                    }
+                    return Some(all);
+                }
+                _ => return None,
+            }
+        }
+        None
+    }
+}
