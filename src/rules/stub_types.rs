@@ -70,6 +70,7 @@ impl Types<'_> {
                 Ok(union([self.read(*left, scope)?, self.read(*right, scope)?]))
             }
             ExprKind::Subscript { value, index } => self.applied(*value, *index, scope),
+            ExprKind::Forward { expression, .. } => self.read(*expression, scope),
             ExprKind::Str {
                 value,
                 bytes: false,

@@ -48,6 +48,7 @@ impl Run<'_, '_> {
                     Value::of(self.analysis.literal(Literal::Str(value.clone())))
                 }
             }
+            ExprKind::Forward { expression, .. } => self.expr(*expression, scope),
             ExprKind::Number(text) => {
                 Value::of(self.analysis.literal(Literal::Number(text.clone())))
             }
@@ -459,6 +460,10 @@ impl Run<'_, '_> {
 
     /// What an annotation says that a name holds: modelled classes only.
     pub(super) fn annotated(&mut self, annotation: ExprId) -> Value {
+        let annotation = match self.tree.expr(annotation).kind {
+            ExprKind::Forward { expression, .. } => expression,
+            _ => annotation,
+        };
         let Some(path) = dotted(self.tree, annotation) else {
             return Value::nothing();
         };

@@ -73,7 +73,11 @@ impl Modules {
         }
         loop {
             if self.folders.contains(folder) {
-                if let Some(found) = self.at(&join(folder, &relative)) {
+                let candidate = join(folder, &relative);
+                // No file means itself by an import: it was named after the package that it uses.
+                if format!("{candidate}.py") != from
+                    && let Some(found) = self.at(&candidate)
+                {
                     return Some(found);
                 }
                 for source in ["src", "lib"] {
@@ -204,6 +208,11 @@ mod tests {
             modules().absolute("tools/run.py", "openai"),
             Some(Found::Unread)
         );
+    }
+
+    #[test]
+    fn a_file_does_not_import_itself() {
+        assert_eq!(modules().absolute("tools/openai.py", "openai"), None);
     }
 
     #[test]

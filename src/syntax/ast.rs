@@ -69,7 +69,7 @@ pub enum Parent {
 /// A whole file (or all code cells of a notebook, one after the other).
 #[derive(Debug, Clone, Default)]
 pub struct Tree {
-    /// All expressions; children stand before their parents.
+    /// All expressions; children stand before their parents, but for those of [`ExprKind::Forward`].
     pub exprs: Vec<Expr>,
     /// All statements.
     pub stmts: Vec<Stmt>,
@@ -157,6 +157,13 @@ pub enum ExprKind {
         value: Box<str>,
         /// Whether it is bytes.
         bytes: bool,
+    },
+    /// A string in an annotation that holds the expression of a type.
+    Forward {
+        /// The string's value.
+        value: Box<str>,
+        /// What it stands for, with spans within the quotes.
+        expression: ExprId,
     },
     /// An f-string (or t-string): the interpolated expressions in their order.
     Interpolated(Vec<ExprId>),

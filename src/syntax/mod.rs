@@ -1,6 +1,7 @@
 //! The owned syntax tree and how it is read from text.
 
 pub mod ast;
+mod forward;
 mod kinds;
 mod lower;
 mod parse;

@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use tree_sitter::{Language, Parser};
 
 use super::ast::{Parent, Span, Stmt, StmtId, StmtKind, Tree};
+use super::forward;
 use super::lower::Lowering;
 use super::reread::{self, Reworded};
 
@@ -29,6 +30,12 @@ fn new_parser() -> Parser {
 /// some thousand links, which is what CPython takes as well; what lies deeper is an error stretch.
 #[must_use]
 pub fn parse(text: &str) -> Tree {
+    let mut tree = without_forward(text);
+    forward::read(&mut tree, text);
+    tree
+}
+
+fn without_forward(text: &str) -> Tree {
     let Some(tree) = u32::try_from(text.len()).ok().and_then(|_| read(text)) else {
         return unreadable(text);
     };

@@ -62,6 +62,10 @@ pub fn for_each_child(kind: &ExprKind, mut visit: impl FnMut(ExprId)) {
         | ExprKind::None
         | ExprKind::Ellipsis => {}
         ExprKind::Attribute { value: operand, .. }
+        | ExprKind::Forward {
+            expression: operand,
+            ..
+        }
         | ExprKind::Unary { operand, .. }
         | ExprKind::Await(operand)
         | ExprKind::YieldFrom(operand)

@@ -94,7 +94,7 @@ fn expression(tree: &Tree, id: ExprId) -> String {
             arguments(tree, passed)
         ),
         ExprKind::Str { value, bytes: true } => format!("b{value:?}"),
-        ExprKind::Str { value, .. } => format!("{value:?}"),
+        ExprKind::Str { value, .. } | ExprKind::Forward { value, .. } => format!("{value:?}"),
         ExprKind::Interpolated(items) => format!("(f {})", list(tree, items)),
         ExprKind::Number(number) => number.to_string(),
         ExprKind::Bool(value) => value.to_string(),

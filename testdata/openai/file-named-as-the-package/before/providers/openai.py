@@ -1,0 +1,7 @@
+async def send(prompt: str) -> str:
+    import openai
+
+    response = await openai.ChatCompletion.acreate(
+        model="gpt-4", messages=[{"role": "user", "content": prompt}]
+    )
+    return response["choices"][0]["message"]["content"]
