@@ -184,6 +184,10 @@ impl Counter {
                     "Constant str"
                 }
             }
+            ExprKind::Forward { value, .. } => {
+                self.add("characters", value.chars().count());
+                "Constant str"
+            }
             ExprKind::Interpolated(_) => "JoinedStr",
             ExprKind::Number(_) => "Constant number",
             ExprKind::Bool(_) => "Constant bool",
@@ -325,7 +329,13 @@ fn operator_name(operator: &str) -> &'static str {
 }
 
 fn count(tree: &Tree) -> Counts {
-    let left_out = pattern_literals(tree);
+    let mut left_out = pattern_literals(tree);
+    // To CPython's parser a quoted annotation is a string and no more.
+    for expr in &tree.exprs {
+        if let ExprKind::Forward { expression, .. } = expr.kind {
+            left_out.extend(query::walk_expr(tree, expression));
+        }
+    }
     let mut counter = Counter(Counts::new());
     for (index, expr) in tree.exprs.iter().enumerate() {
         if !left_out.contains(&ExprId(u32::try_from(index).unwrap())) {
