@@ -205,6 +205,31 @@ fn context(tree: &Tree, id: ExprId) -> Context {
     }
 }
 
+/// Whether a string is the path of what a test patches, or of a module that is imported by it: code that
+/// fails when the path leads nowhere.
+#[must_use]
+pub fn is_looked_up(tree: &Tree, id: ExprId) -> bool {
+    let Parent::Expr(up) = tree.expr(id).parent else {
+        return false;
+    };
+    match &tree.expr(up).kind {
+        ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } => {
+            let name = match &tree.expr(*function).kind {
+                ExprKind::Attribute { attribute, .. } => &*attribute.text,
+                ExprKind::Name(name) => name,
+                _ => return false,
+            };
+            arguments.first().is_some_and(|first| first.value == id)
+                && matches!(name, "patch" | "setattr" | "delattr" | "import_module")
+        }
+        _ => false,
+    }
+}
+
 /// A string that is a dotted path and nothing else.
 fn spelled(text: &str) -> Option<&str> {
     let plain = text.contains('.')

@@ -60,7 +60,8 @@ pub fn more_than_a_name(
     }
 }
 
-/// Whether the two classes are made of different arguments.
+/// Whether the two classes are made of different arguments, as far as the models have them: a model that
+/// lacks the new one leaves it to the row.
 fn made_otherwise(active: &ActivePack, old: &str, new: &str) -> bool {
     let takes = |model: &Model, path: &str| {
         let class = model.class_named(path)?;
@@ -71,7 +72,7 @@ fn made_otherwise(active: &ActivePack, old: &str, new: &str) -> bool {
         let names = signature.parameters.iter();
         Some(names.map(|one| one.name.clone()).collect::<Vec<_>>())
     };
-    takes(&active.old, old) != takes(&active.new, new)
+    active.new.class_named(new).is_some() && takes(&active.old, old) != takes(&active.new, new)
 }
 
 /// What the handlers of a `try` catch of the package, in their order.

@@ -4,7 +4,7 @@ use super::hits::Hit;
 use super::{Worker, last};
 use crate::finding::Severity;
 use crate::matching::found::Found;
-use crate::matching::references::{Context, Reference};
+use crate::matching::references::{Context, Reference, is_looked_up};
 use crate::rules::provider::{Setting, SettingAction};
 use crate::rules::schema::{Bearing, Change, Kind, New, Reason};
 
@@ -34,7 +34,11 @@ impl Worker<'_, '_> {
             }
         });
         let message = message.replace("{symbol}", &old);
-        let spelled = reference.context == Context::Spelled || !self.is_named(reference);
+        let tree = &self.analysis.file(reference.file).tree;
+        let looked_up = |expr| is_looked_up(tree, expr);
+        let advice =
+            reference.context == Context::Spelled && !reference.expr.is_some_and(looked_up);
+        let spelled = advice || !self.is_named(reference);
         Found {
             code: row.code.clone(),
             name: row.name.clone(),

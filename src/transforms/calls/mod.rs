@@ -6,6 +6,7 @@ mod answers;
 mod dual;
 mod found;
 mod hits;
+mod moved;
 mod provided;
 mod reach;
 mod renames;
@@ -120,7 +121,8 @@ impl Worker<'_, '_> {
             };
             self.calls(&hits, route, &all_uses, &mut out);
         }
-        self.others(&hits, &mut out);
+        let moved = self.moved(&mut out);
+        self.others(&hits, &moved, &mut out);
         if let Some(settings) = &settings {
             self.settings(settings, &hits, client.is_some(), &mut out);
         }

@@ -1,6 +1,7 @@
 //! Symbols with another name, and changes for which there is no new form.
 
 use super::hits::Hit;
+use super::moved::Moved;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
@@ -14,8 +15,8 @@ use crate::transforms::names::{module_binding, module_text};
 
 impl Worker<'_, '_> {
     /// References to everything else that changed.
-    pub(super) fn others(&self, hits: &[Hit], out: &mut Changes) {
-        for hit in hits {
+    pub(super) fn others(&self, hits: &[Hit], moved: &Moved, out: &mut Changes) {
+        for hit in hits.iter().filter(|hit| !moved.settles(self, hit)) {
             let Some((row, bearing)) = &hit.row else {
                 continue;
             };

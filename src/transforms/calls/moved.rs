@@ -1,0 +1,314 @@
+//! Names that stand in another module now: the import says where, and the code below it stays.
+
+use std::collections::BTreeSet;
+
+use rustc_hash::FxHashSet;
+
+use super::hits::Hit;
+use super::{Changes, Worker, last};
+use crate::finding::Applicability;
+use crate::matching::references::{Context, Reference};
+use crate::rewrite::Operation;
+use crate::rewrite::imports::{ImportNeed, ImportNeeds, plan_imports};
+use crate::rules::active::ActiveRow;
+use crate::rules::model::Symbol;
+use crate::rules::schema::{Kind, New};
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::{ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
+use crate::syntax::query::dotted;
+use crate::transforms::Draft;
+use crate::transforms::names::{module_binding, module_text};
+
+/// What imports say of names that stand elsewhere now.
+#[derive(Default)]
+pub(super) struct Moved {
+    clauses: FxHashSet<(FileId, Span)>,
+    /// Where such names stood.
+    symbols: FxHashSet<String>,
+}
+
+impl Moved {
+    /// Whether a reference is settled where its name is imported.
+    pub(super) fn settles(&self, worker: &Worker<'_, '_>, hit: &Hit) -> bool {
+        let reference = &hit.reference;
+        let Some(expr) = reference.expr else {
+            return self.clauses.contains(&(reference.file, reference.span));
+        };
+        let known = |path: &str| self.symbols.contains(path);
+        let symbol = &reference.symbols[0];
+        reference.symbols.len() == 1
+            && (known(symbol) || symbol.rsplit_once('.').is_some_and(|(of, _)| known(of)))
+            && worker.comes_from_a_clause((reference.file, expr))
+    }
+}
+
+/// One name of a `from … import`, and what became of it.
+struct Clause<'t> {
+    name: &'t ImportedName,
+    path: String,
+    row: ActiveRow,
+    /// Where it is now, if it can be imported from there instead.
+    new: Option<String>,
+}
+
+impl Worker<'_, '_> {
+    /// Imports of names that stand elsewhere now, and of names that a module no longer passes on.
+    pub(super) fn moved(&self, out: &mut Changes) -> Moved {
+        let mut moved = Moved::default();
+        for index in 0..self.analysis.files.len() {
+            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+            let tree = &self.analysis.file(file).tree;
+            for (index, stmt) in tree.stmts.iter().enumerate() {
+                if let StmtKind::ImportFrom {
+                    level: 0,
+                    module,
+                    names,
+                    ..
+                } = &stmt.kind
+                {
+                    let id = StmtId(u32::try_from(index).expect("fewer than 2^32 statements"));
+                    self.moved_statement((file, id), module, names, out, &mut moved);
+                }
+            }
+            self.passed_on_attributes(file, out);
+        }
+        moved
+    }
+
+    fn moved_statement(
+        &self,
+        (file, stmt): (FileId, StmtId),
+        module: &Name,
+        names: &[ImportedName],
+        out: &mut Changes,
+        moved: &mut Moved,
+    ) {
+        let clauses: Vec<Clause<'_>> = names
+            .iter()
+            .filter_map(|name| self.clause(file, module, name))
+            .collect();
+        let movable: Vec<&Clause<'_>> = clauses.iter().filter(|one| one.new.is_some()).collect();
+        let mut targets = clauses.iter().map(|one| {
+            let (to, name) = one.new.as_deref()?.rsplit_once('.')?;
+            (name == &*one.name.name.text).then_some(to)
+        });
+        let same = match targets.next() {
+            Some(Some(first)) if clauses.len() == names.len() => {
+                targets.all(|other| other == Some(first)).then_some(first)
+            }
+            _ => None,
+        };
+        let draft = match same {
+            Some(to) => Some(Operation::replace(module.span, to)).map(|one| vec![one]),
+            None => self.split((file, stmt), &movable),
+        };
+        let draft = draft.filter(|_| !movable.is_empty()).map(|operations| {
+            let mut draft = Draft::default();
+            for one in &movable {
+                draft.at_most(one.row.0.applicability);
+            }
+            for operation in operations {
+                draft.edit(file, operation);
+            }
+            out.drafts.push(draft);
+            out.drafts.len() - 1
+        });
+        for clause in &clauses {
+            let reference = Reference {
+                file,
+                expr: None,
+                span: if same.is_some() {
+                    module.span
+                } else {
+                    clause.name.span
+                },
+                symbols: vec![clause.path.clone()],
+                certain: true,
+                context: Context::Imported,
+            };
+            let mut found = self.found(&clause.row.0, clause.row.1, &reference);
+            if clause.new.is_some() {
+                found.draft = draft;
+                moved.symbols.insert(clause.path.clone());
+            }
+            out.found.push(found);
+            moved.clauses.insert((file, clause.name.span));
+        }
+    }
+
+    /// What the rules say of an import, if it is settled here: of a name that only stands elsewhere, or
+    /// that its module only passed on.
+    fn clause<'t>(
+        &self,
+        file: FileId,
+        module: &Name,
+        name: &'t ImportedName,
+    ) -> Option<Clause<'t>> {
+        let written = format!("{}.{}", module.text, name.name.text);
+        let old = &self.active.old;
+        let canonical = old.canonical(&written);
+        let import = self.analysis.imported.get(&(file, name.span.start))?;
+        let means = |atom: Atom| matches!(atom, Atom::Symbol(path) if self.analysis.names.get(path) == canonical);
+        if !self.active.names_word(&name.name.text) || !import.value.single().is_some_and(means) {
+            return None;
+        }
+        let placed = old.placed(&written);
+        if placed != canonical
+            && let Some(row) = self.row_of(&placed)
+        {
+            let new = self.stands_at(&row);
+            return Some(Clause {
+                name,
+                path: placed,
+                row,
+                new,
+            });
+        }
+        let row = self.row_of(&canonical)?;
+        // What handlers catch may mean more than its name: each use is looked at.
+        if self.is_exception(&canonical) {
+            return None;
+        }
+        let new = self.stands_at(&row)?;
+        (name.alias.is_some() || last(&new) == &*name.name.text).then_some(Clause {
+            name,
+            path: canonical,
+            row,
+            new: Some(new),
+        })
+    }
+
+    fn row_of(&self, path: &str) -> Option<ActiveRow> {
+        let rows = self.active.rows(path).unwrap_or_default();
+        rows.into_iter().find(|(row, _)| row.argument.is_none())
+    }
+
+    /// The path that a row gives, if the symbol itself only stands there now.
+    fn stands_at(&self, (row, _): &ActiveRow) -> Option<String> {
+        match &row.new {
+            Some(New::Name(new)) if row.kind == Kind::Moved => {
+                let offered = row.applicability != Applicability::Manual
+                    && row.new_form_exists(&self.active.target)
+                    && new.contains('.');
+                offered.then(|| new.clone())
+            }
+            _ => None,
+        }
+    }
+
+    fn is_exception(&self, path: &str) -> bool {
+        let old = &self.active.old;
+        old.class_named(path).is_some_and(|class| {
+            let outside = &old.class(class).outside;
+            outside
+                .iter()
+                .any(|base| base.ends_with("Exception") || base.ends_with("Error"))
+        })
+    }
+
+    /// Some of a statement's names are imported from elsewhere. Only at the top of a module: in a block
+    /// of its own an import may be there for others.
+    fn split(
+        &self,
+        (file, stmt): (FileId, StmtId),
+        movable: &[&Clause<'_>],
+    ) -> Option<Vec<Operation>> {
+        let held = self.analysis.file(file);
+        if held.tree.stmt(stmt).parent != Parent::Module {
+            return None;
+        }
+        let mut needs = ImportNeeds::default();
+        for one in movable {
+            let (module, name) = one.new.as_deref()?.rsplit_once('.')?;
+            let alias = one.name.alias.as_ref().map(|alias| alias.text.to_string());
+            needs.add.insert(ImportNeed::From {
+                module: module.to_owned(),
+                name: name.to_owned(),
+                alias,
+            });
+            needs.drop_if_unused.insert(one.name.span, BTreeSet::new());
+        }
+        Some(plan_imports(&held.tree, held.unit.text(), &needs, &[]))
+    }
+
+    /// Whether the first name of an expression is one that the file's own imports bind by `from`.
+    fn comes_from_a_clause(&self, (file, expr): (FileId, ExprId)) -> bool {
+        let held = self.analysis.file(file);
+        let Some(path) = dotted(&held.tree, expr) else {
+            return false;
+        };
+        let root = path.split('.').next().unwrap_or_default();
+        let is_module = |atom: Atom| match atom {
+            Atom::Symbol(name) => {
+                let path = self.analysis.names.get(name);
+                matches!(self.active.old.resolve(path), Some(Symbol::Module(_)))
+            }
+            _ => false,
+        };
+        let mut clauses = self
+            .analysis
+            .imported
+            .iter()
+            .filter(|((at, _), import)| *at == file && self.analysis.names.get(import.name) == root)
+            .peekable();
+        clauses.peek().is_some()
+            && clauses.all(|(_, import)| !import.value.atoms().iter().copied().any(is_module))
+    }
+
+    /// `module.name` where the module no longer passes the name on.
+    fn passed_on_attributes(&self, file: FileId, out: &mut Changes) {
+        let tree = &self.analysis.file(file).tree;
+        for (index, expr) in tree.exprs.iter().enumerate() {
+            let ExprKind::Attribute { value, attribute } = &expr.kind else {
+                continue;
+            };
+            if !self.active.names_word(&attribute.text) {
+                continue;
+            }
+            let Some(Atom::Symbol(module)) = self.analysis.value((file, *value)).single() else {
+                continue;
+            };
+            let module = self.analysis.names.get(module);
+            let old = &self.active.old;
+            let path = format!("{module}.{}", attribute.text);
+            if !old.covers(module) || old.canonical(&path) == path {
+                continue;
+            }
+            let Some(row) = self.row_of(&path) else {
+                continue;
+            };
+            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+            let reference = Reference {
+                file,
+                expr: Some(id),
+                span: expr.span,
+                symbols: vec![path],
+                certain: true,
+                context: Context::Read,
+            };
+            let found = self.found(&row.0, row.1, &reference);
+            let draft = self
+                .stands_at(&row)
+                .and_then(|new| self.named_anew((file, id), &new))
+                .map(|mut draft| {
+                    draft.at_most(row.0.applicability);
+                    draft
+                });
+            out.add(found, draft);
+        }
+    }
+
+    fn named_anew(&self, place: (FileId, ExprId), new: &str) -> Option<Draft> {
+        let (module, name) = new.rsplit_once('.')?;
+        let mut draft = Draft::default();
+        let text = module_text(self.analysis, place, module)
+            .or_else(|| module_binding(self.analysis, place.0, module))
+            .unwrap_or_else(|| {
+                draft.need(place.0, module);
+                module.to_owned()
+            });
+        let span = self.analysis.file(place.0).tree.expr(place.1).span;
+        draft.edit(place.0, Operation::replace(span, format!("{text}.{name}")));
+        Some(draft)
+    }
+}
