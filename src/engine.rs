@@ -121,14 +121,8 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
         let analysis = judge::analyse(options, &project, &external);
         let judged = judge::judge(options, &project, &analysis, &run.selector);
         let changed = |path: &str| run.is_changed(path);
-        let (mut changes, mut applied) = apply::apply_drafts(
-            &project,
-            &analysis,
-            &judged.drafts,
-            selection.least,
-            &selection.packages,
-            &changed,
-        );
+        let (mut changes, mut applied) =
+            apply::apply_drafts(&project, &analysis, &judged.drafts, selection, &changed);
         let (outcome, fixes) = run.complete(&project, judged.outcome);
         let (manifests, raised) = run.manifests.apply(fixes, selection);
         changes.extend(manifests);

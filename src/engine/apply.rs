@@ -3,16 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::Change;
 use super::read::Project;
-use crate::finding::{Applicability, FileEdits};
+use super::{Change, Selection};
+use crate::finding::FileEdits;
+use crate::rewrite::imports::{ImportNeeds, plan_imports};
+use crate::rewrite::part::{Choice, Part, PartId, Wanted, choose};
 use crate::rewrite::slots::keep_blocks_filled;
 use crate::rewrite::verify::verify;
 use crate::rewrite::{Operation, apply, flatten};
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
 use crate::transforms::Draft;
-use crate::transforms::imports::Imports;
+use crate::transforms::imports::Unneeded;
 
 /// A draft with its id and the pack that it belongs to.
 pub type Named = (String, String, Draft);
@@ -38,107 +40,131 @@ pub fn apply_drafts(
     project: &Project,
     analysis: &Analysis<'_>,
     drafts: &[Named],
-    least: Applicability,
-    packages: &[String],
+    selection: &Selection,
     changed: &dyn Fn(&str) -> bool,
 ) -> (Vec<Change>, Vec<String>) {
-    let mut chosen: Vec<&Named> = drafts
+    let parts: Vec<Part> = drafts
         .iter()
-        .filter(|(_, package, draft)| {
-            draft.applicability >= least
-                && draft.applicability != Applicability::Manual
-                && (packages.is_empty() || packages.contains(package))
-                && draft
-                    .operations
-                    .keys()
-                    .all(|file| !project.files[file.0 as usize].unit.is_notebook())
+        .filter(|(_, _, draft)| {
+            let mut files = draft.operations.keys();
+            !files.any(|file| project.files[file.0 as usize].unit.is_notebook())
         })
+        .map(part)
         .collect();
-    chosen.sort_by(|one, other| one.0.cmp(&other.0));
-    drop_conflicts(project, &mut chosen);
+    let mut without = BTreeSet::new();
     loop {
-        match attempt(project, analysis, &chosen, changed) {
-            Ok(changes) => {
-                let ids = chosen.iter().map(|(id, ..)| id.clone()).collect();
-                return (changes, ids);
-            }
-            // A file that would not compile takes all drafts that touch it along.
-            Err(file) => chosen.retain(|(_, _, draft)| !draft.operations.contains_key(&file)),
-        }
-    }
-}
-
-/// Leaves out each draft that cannot stand beside those before it.
-fn drop_conflicts(project: &Project, chosen: &mut Vec<&Named>) {
-    let mut held: BTreeMap<FileId, Vec<Operation>> = BTreeMap::new();
-    chosen.retain(|(_, _, draft)| {
-        let fits = draft.operations.iter().all(|(file, operations)| {
-            let mut all = held.get(file).cloned().unwrap_or_default();
-            all.extend(operations.iter().cloned());
-            flatten(project.files[file.0 as usize].unit.text(), &all).is_ok()
-        });
-        if fits {
-            for (file, operations) in &draft.operations {
-                held.entry(*file)
-                    .or_default()
-                    .extend(operations.iter().cloned());
-            }
-        }
-        fits
-    });
-}
-
-fn attempt(
-    project: &Project,
-    analysis: &Analysis<'_>,
-    chosen: &[&Named],
-    changed: &dyn Fn(&str) -> bool,
-) -> Result<Vec<Change>, FileId> {
-    let mut operations: BTreeMap<FileId, Vec<Operation>> = BTreeMap::new();
-    let mut needs: BTreeMap<FileId, BTreeSet<String>> = BTreeMap::new();
-    for (_, _, draft) in chosen {
-        for (file, edits) in &draft.operations {
-            operations
-                .entry(*file)
-                .or_default()
-                .extend(edits.iter().cloned());
-        }
-        for (file, modules) in &draft.modules {
-            needs
-                .entry(*file)
-                .or_default()
-                .extend(modules.iter().cloned());
-        }
-    }
-    let mut out = Vec::new();
-    for (file, mut edits) in operations {
-        let held = &project.files[file.0 as usize];
-        let imports = Imports {
+        let wanted = Wanted {
+            least: selection.least,
+            packages: &selection.packages,
+            without: &without,
+        };
+        let choice = choose(&parts, &wanted);
+        let attempt = Attempt {
+            project,
             analysis,
-            file,
-            operations: &edits,
-            needs: &needs.remove(&file).unwrap_or_default(),
+            parts: &parts,
+            choice: &choice,
             changed,
+        };
+        let ids = |index: &usize| parts[*index].id.clone();
+        match attempt.changes() {
+            Ok(changes) => {
+                let applied = choice.chosen.iter().map(|index| ids(index).0).collect();
+                return (changes, applied);
+            }
+            // A file that would not compile takes all parts that touch it along.
+            Err(file) => {
+                let touches = |index: &&usize| parts[**index].files.contains_key(&file);
+                without.extend(choice.chosen.iter().filter(touches).map(ids));
+            }
         }
-        .operations();
-        edits.extend(imports);
-        keep_blocks_filled(&held.tree, &mut edits);
+    }
+}
+
+fn part((id, package, draft): &Named) -> Part {
+    let index = |file: &FileId| file.0 as usize;
+    Part {
+        id: PartId(id.clone()),
+        applicability: draft.applicability,
+        packages: BTreeSet::from([package.clone()]),
+        files: draft
+            .operations
+            .iter()
+            .map(|(file, operations)| (index(file), operations.clone()))
+            .collect(),
+        imports: draft
+            .imports
+            .iter()
+            .map(|(file, needs)| (index(file), needs.clone()))
+            .collect(),
+        requires: Vec::new(),
+    }
+}
+
+/// The chosen parts on their way into the files.
+struct Attempt<'a, 'p> {
+    project: &'a Project,
+    analysis: &'a Analysis<'p>,
+    parts: &'a [Part],
+    choice: &'a Choice,
+    changed: &'a dyn Fn(&str) -> bool,
+}
+
+impl Attempt<'_, '_> {
+    /// The files that change.
+    ///
+    /// # Errors
+    /// The index of a file that would not compile.
+    fn changes(&self) -> Result<Vec<Change>, usize> {
+        let files = self.choice.files(self.parts);
+        let mut operations = BTreeMap::new();
+        let mut needs = BTreeMap::new();
+        for index in &files {
+            let file = FileId(u32::try_from(*index).expect("fewer than 2^32 files"));
+            operations.insert(file, self.choice.operations(self.parts, *index));
+            needs.insert(file, self.choice.imports(self.parts, *index));
+        }
+        let unneeded = Unneeded {
+            analysis: self.analysis,
+            operations: &operations,
+            needs: &needs,
+            changed: self.changed,
+        };
+        for (file, clauses) in unneeded.clauses() {
+            needs.entry(file).or_default().drop_if_unused = clauses;
+        }
+        let mut out = Vec::new();
+        for (file, operations) in operations {
+            out.extend(self.change(file, operations, &needs[&file])?);
+        }
+        out.sort_by(|one, other| one.display.cmp(&other.display));
+        Ok(out)
+    }
+
+    /// One file with its imports; none if it stays as it is.
+    fn change(
+        &self,
+        file: FileId,
+        mut operations: Vec<Operation>,
+        needs: &ImportNeeds,
+    ) -> Result<Option<Change>, usize> {
+        let index = file.0 as usize;
+        let held = &self.project.files[index];
         let text = held.unit.text();
-        let flat = flatten(text, &edits).map_err(|_| file)?;
-        let after = apply(text, &flat);
+        operations.extend(plan_imports(&held.tree, text, needs, &operations));
+        keep_blocks_filled(&held.tree, &mut operations);
+        let edits = flatten(text, &operations).map_err(|_| index)?;
+        let after = apply(text, &edits);
         if after == text {
-            continue;
+            return Ok(None);
         }
-        verify(text, &after).map_err(|_| file)?;
-        let before = held.unit.with_text(text).map_err(|_| file)?;
-        let after = held.unit.with_text(&after).map_err(|_| file)?;
-        out.push(Change {
+        verify(text, &after).map_err(|_| index)?;
+        let bytes = |text: &str| held.unit.with_text(text).map_err(|_| index);
+        Ok(Some(Change {
             path: held.unit.path().to_owned(),
             display: held.unit.display().to_owned(),
-            before,
-            after,
-        });
+            before: bytes(text)?,
+            after: bytes(&after)?,
+        }))
     }
-    out.sort_by(|one, other| one.display.cmp(&other.display));
-    Ok(out)
 }

@@ -15,7 +15,6 @@ use crate::matching::policies;
 use crate::rules::select::Selector;
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
-use crate::semantic::value::FileId;
 use crate::transforms::Draft;
 use crate::transforms::calls::changes;
 
@@ -387,8 +386,7 @@ fn blind_spots(project: &Project, analysis: &Analysis<'_>) -> Vec<Blind> {
             why: format!("the values in `{}` were followed only in part", unit.name),
         });
     }
-    for (index, file) in project.files.iter().enumerate() {
-        let _ = FileId(u32::try_from(index).unwrap_or_default());
+    for file in &project.files {
         for span in &file.tree.errors {
             out.push(Blind {
                 location: file.unit.location(*span),

@@ -12,7 +12,7 @@ use crate::rewrite::flatten::erased;
 use crate::rewrite::lines::Layout;
 use crate::rewrite::operation::{Operation, Piece};
 use crate::rewrite::slots::list::CommaList;
-use crate::rewrite::slots::{insert_statement_after, remove_statements};
+use crate::rewrite::slots::{insert_statement_after, insert_statement_before, remove_statements};
 use crate::syntax::ast::{Span, StmtId, Tree};
 
 use existing::{Existing, existing_imports};
@@ -111,7 +111,9 @@ impl ImportNeeds {
         }
     }
 
-    fn asks_for(&self, need: &ImportNeed) -> bool {
+    /// Whether some part of the file's new text needs an import.
+    #[must_use]
+    pub fn asks_for(&self, need: &ImportNeed) -> bool {
         self.add.contains(need) || self.add_within.values().any(|needs| needs.contains(need))
     }
 }
@@ -284,18 +286,39 @@ impl Plan<'_> {
                 continue;
             }
             operations.extend(self.edit_clauses(layout, import, edit));
-            let between = if alone { "\n" } else { "; " };
-            if !edit.statements.is_empty() {
-                let lines = edit.statements.join(between);
-                operations.extend(insert_statement_after(
-                    self.tree,
-                    self.text,
-                    import.stmt,
-                    &lines,
-                ));
-            }
+            operations.extend(self.beside(import, edit, alone));
         }
         operations.extend(remove_statements(self.tree, self.text, &gone));
+        operations
+    }
+
+    /// New statements behind an import; those of whole modules stand before the names of one.
+    fn beside(&self, import: &Existing, edit: &Edit, alone: bool) -> Vec<Operation> {
+        let names = import.from.is_some();
+        let (before, behind): (Vec<&str>, Vec<&str>) = edit
+            .statements
+            .iter()
+            .map(String::as_str)
+            .partition(|line| alone && names && line.starts_with("import "));
+        let mut operations = Vec::new();
+        if !before.is_empty() {
+            let lines = before.join("\n");
+            operations.extend(insert_statement_before(
+                self.tree,
+                self.text,
+                import.stmt,
+                &lines,
+            ));
+        }
+        if !behind.is_empty() {
+            let lines = behind.join(if alone { "\n" } else { "; " });
+            operations.extend(insert_statement_after(
+                self.tree,
+                self.text,
+                import.stmt,
+                &lines,
+            ));
+        }
         operations
     }
 

@@ -25,8 +25,6 @@ pub struct Part {
     pub files: BTreeMap<usize, Vec<Operation>>,
     /// What it asks of imports, by index of the file.
     pub imports: BTreeMap<usize, ImportNeeds>,
-    /// Indices of the findings that it removes.
-    pub findings: Vec<usize>,
     /// Parts without which it means nothing.
     pub requires: Vec<PartId>,
 }
@@ -243,7 +241,6 @@ mod tests {
             packages: BTreeSet::from(["p".to_owned()]),
             files,
             imports: BTreeMap::new(),
-            findings: Vec::new(),
             requires: Vec::new(),
         }
     }

@@ -3,8 +3,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Draft;
-use super::names::source;
+use super::names::{is_taken, source};
 use crate::finding::Applicability;
+use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::condition::{Answer, ArgumentFact, ValueFact};
@@ -177,7 +178,13 @@ impl Plan<'_, '_> {
             self.draft.note(note);
         }
         for module in &case.imports {
-            self.draft.need(self.call.file, module);
+            if is_taken(self.analysis, self.call.file, module, module) {
+                let note = format!("the file uses the name `{module}` for something else");
+                self.draft.manual("needs-decision", note);
+            } else {
+                let need = ImportNeed::module(module);
+                self.draft.need(self.call.file, None, need);
+            }
         }
     }
 

@@ -1,291 +1,229 @@
-//! The imports of a file after its edits are chosen: what the new text names is imported, what nothing
-//! names any more is not.
+//! Which imports nothing needs any more after the edits are chosen, in all files at once: a name that
+//! another file takes from here stays, unless that other import goes as well.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::names::module_binding;
-use crate::rewrite::slots::{insert_statement_before, remove_statement};
-use crate::rewrite::{Operation, Piece};
-use crate::semantic::bind::MODULE;
+use rustc_hash::FxHashMap;
+
+use super::names::{clause_text, scope_at};
+use super::taken::{exprs, needed};
+use crate::rewrite::imports::{ImportNeed, ImportNeeds};
+use crate::rewrite::{Operation, Piece, erased};
+use crate::semantic::bind::ScopeId;
 use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind};
+use crate::syntax::ast::{ExprKind, Span, StmtKind};
+use crate::syntax::query::dotted;
 
-/// The imports of one file.
-pub struct Imports<'a, 'p> {
+/// The names that Python has without an import.
+static BUILTINS: &str = include_str!("../../rules/python/builtins.txt");
+
+/// What is asked of.
+pub struct Unneeded<'a, 'p> {
     /// What is known.
     pub analysis: &'a Analysis<'p>,
-    /// The file.
-    pub file: FileId,
     /// The edits that were chosen.
-    pub operations: &'a [Operation],
-    /// What their new text names: a module (`httpx`) or a class by its path (`pkg.Client`).
-    pub needs: &'a BTreeSet<String>,
+    pub operations: &'a BTreeMap<FileId, Vec<Operation>>,
+    /// The imports that they need.
+    pub needs: &'a BTreeMap<FileId, ImportNeeds>,
     /// Whether a path is one that the upgrade takes away.
     pub changed: &'a dyn Fn(&str) -> bool,
 }
 
-impl Imports<'_, '_> {
-    /// The edits.
+/// The uses of import clauses, by the place of the clause.
+pub type Clauses = BTreeMap<Span, BTreeSet<Span>>;
+
+/// A clause that may go.
+struct Candidate {
+    /// The name that it binds; none for a star.
+    name: Option<String>,
+    uses: BTreeSet<Span>,
+}
+
+impl Unneeded<'_, '_> {
+    /// The clauses that lose all their uses, with those uses.
     #[must_use]
-    pub fn operations(&self) -> Vec<Operation> {
-        let gone = self.unused();
-        let mut needs: Vec<String> = self
-            .needs
-            .iter()
-            .filter(|need| !self.is_bound(need, &gone))
-            .map(|need| statement_for(need))
-            .collect();
-        let mut out = Vec::new();
-        let file = self.analysis.file(self.file);
-        let mut done: BTreeSet<StmtId> = BTreeSet::new();
-        for import in &gone {
-            let Some(stmt) = self.statement(import.clause) else {
-                continue;
-            };
-            if !done.insert(stmt) {
-                continue;
-            }
-            let mine: Vec<Span> = gone
-                .iter()
-                .map(|one| one.clause)
-                .filter(|clause| file.tree.stmt(stmt).span.contains(*clause))
-                .collect();
-            let package = match import.value.single() {
-                Some(Atom::Symbol(name)) => top(self.analysis.names.get(name)).to_owned(),
-                _ => String::new(),
-            };
-            let instead = needs
-                .iter()
-                .position(|need| {
-                    need.split_whitespace()
-                        .nth(1)
-                        .is_some_and(|m| top(m) == package)
-                })
-                .filter(|_| file.tree.stmt(stmt).parent == Parent::Module)
-                .map(|at| needs.remove(at));
-            out.extend(self.without(stmt, &mine, instead));
+    pub fn clauses(&self) -> BTreeMap<FileId, Clauses> {
+        let mut going = Going::new();
+        for (file, operations) in self.operations {
+            let held = Held::new(self, *file, operations);
+            going.extend(held.candidates());
         }
-        for need in needs {
-            out.extend(self.insert(&need));
+        let names = going
+            .iter()
+            .map(|(place, one)| (*place, one.name.clone()))
+            .collect();
+        for place in needed(self.analysis, names) {
+            going.remove(&place);
+        }
+        let mut out: BTreeMap<FileId, Clauses> = BTreeMap::new();
+        for ((file, clause), one) in going {
+            out.entry(file).or_default().insert(clause, one.uses);
+        }
+        out
+    }
+}
+
+type Going = BTreeMap<(FileId, Span), Candidate>;
+
+/// One file that is edited.
+struct Held<'a, 'p> {
+    of: &'a Unneeded<'a, 'p>,
+    file: FileId,
+    operations: &'a [Operation],
+    /// Where each name is used, by the scope that binds it; by none for those that no scope binds.
+    uses: FxHashMap<(Option<ScopeId>, &'a str), BTreeSet<Span>>,
+}
+
+impl<'a, 'p> Held<'a, 'p> {
+    fn new(of: &'a Unneeded<'a, 'p>, file: FileId, operations: &'a [Operation]) -> Self {
+        let held = of.analysis.file(file);
+        let mut uses: FxHashMap<_, BTreeSet<Span>> = FxHashMap::default();
+        for (id, expr) in exprs(of.analysis, file) {
+            if let ExprKind::Name(name) = &expr.kind {
+                let owner = held.scopes.owner(scope_at(of.analysis, (file, id)), name);
+                uses.entry((owner, &**name)).or_default().insert(expr.span);
+            }
+        }
+        Self {
+            of,
+            file,
+            operations,
+            uses,
+        }
+    }
+
+    fn candidates(&self) -> Going {
+        let mut out = Going::new();
+        for import in self.imports() {
+            if let Some(uses) = self.given_up(import) {
+                let name = Some(self.of.analysis.names.get(import.name).to_owned());
+                out.insert((self.file, import.clause), Candidate { name, uses });
+            }
+        }
+        if let Some((star, uses)) = self.given_up_star() {
+            out.insert((self.file, star), Candidate { name: None, uses });
         }
         out
     }
 
-    fn is_bound(&self, need: &str, gone: &[&Imported]) -> bool {
-        let bound = |import: &Imported| {
-            matches!(import.value.single(), Some(Atom::Symbol(name))
-                if self.analysis.names.get(name) == need)
-                && import.scope == MODULE
-                && !gone.iter().any(|one| one.clause == import.clause)
-        };
-        if need.contains('.') {
-            return self
-                .analysis
-                .imported
-                .iter()
-                .any(|((file, _), import)| *file == self.file && bound(import));
-        }
-        module_binding(self.analysis, self.file, need).is_some_and(|name| name == need)
-    }
-
-    /// Clauses whose name nothing reads after the edits, and was read or taken away by them.
-    fn unused(&self) -> Vec<&Imported> {
-        let mut out: Vec<&Imported> = self
+    fn imports(&self) -> impl Iterator<Item = &'a Imported> {
+        let file = self.file;
+        self.of
             .analysis
             .imported
             .iter()
-            .filter(|((file, _), _)| *file == self.file)
+            .filter(move |((at, _), _)| *at == file)
             .map(|(_, import)| import)
-            .filter(|import| self.is_unused(import))
-            .collect();
-        out.sort_by_key(|import| import.clause);
-        out
     }
 
-    fn is_unused(&self, import: &Imported) -> bool {
-        let path = match import.value.single() {
-            Some(Atom::Symbol(name)) => self.analysis.names.get(name).to_owned(),
-            _ => return false,
+    /// The uses of an import clause, if the edits leave none of them.
+    fn given_up(&self, import: &Imported) -> Option<BTreeSet<Span>> {
+        let analysis = self.of.analysis;
+        let Some(Atom::Symbol(path)) = import.value.single() else {
+            return None;
         };
-        let name = self.analysis.names.get(import.name);
-        let file = self.analysis.file(self.file);
-        let clause = &file.unit.text()[import.clause.range()];
-        let submodule = clause.contains('.') && !clause.contains(" as ") && clause == path;
-        let mut loads = 0;
-        for index in 0..file.tree.exprs.len() {
-            let id = ExprId(u32::try_from(index).unwrap_or_default());
-            let read = match &file.tree.expr(id).kind {
-                ExprKind::Name(text) if !submodule => **text == *name && self.owner_is(id, import),
-                ExprKind::Attribute { .. } if submodule => {
-                    crate::syntax::query::dotted(&file.tree, id).is_some_and(|text| text == path)
-                }
-                _ => false,
+        let path = analysis.names.get(path);
+        let name = analysis.names.get(import.name);
+        let clause = clause_text(analysis, self.file, import);
+        let by_name = self
+            .uses
+            .get(&(Some(import.scope), name))
+            .cloned()
+            .unwrap_or_default();
+        let submodule = clause == path && path.contains('.');
+        // With `import a` beside `import a.b`, only what reads `a.b` speaks of the latter.
+        let has_top = self
+            .imports()
+            .any(|one| one.scope == import.scope && clause_text(analysis, self.file, one) == name);
+        let uses = if submodule && (has_top || self.needs_module(name)) {
+            self.chains(path, &by_name)
+        } else {
+            by_name
+        };
+        let named = !submodule && self.is_named_anew(name)
+            || submodule && !has_top && self.is_named_anew(name) && !self.needs_module(name);
+        let changed = (self.of.changed)(path);
+        if named && !changed || uses.is_empty() && !(submodule && changed) {
+            return None;
+        }
+        self.are_erased(&uses).then_some(uses)
+    }
+
+    /// Those of the uses of a name that go on to a path.
+    fn chains(&self, path: &str, uses: &BTreeSet<Span>) -> BTreeSet<Span> {
+        let tree = &self.of.analysis.file(self.file).tree;
+        exprs(self.of.analysis, self.file)
+            .filter(|(id, expr)| {
+                matches!(expr.kind, ExprKind::Attribute { .. })
+                    && uses.iter().any(|one| one.start == expr.span.start)
+                    && dotted(tree, *id).is_some_and(|text| text == path)
+            })
+            .map(|(_, expr)| expr.span)
+            .collect()
+    }
+
+    /// Whether the new text needs a module, which it then gets under its own name.
+    fn needs_module(&self, name: &str) -> bool {
+        let needs = self.of.needs.get(&self.file);
+        needs.is_some_and(|needs| needs.asks_for(&ImportNeed::module(name)))
+    }
+
+    /// The star import of a package, if the edits leave nothing that may come from it.
+    fn given_up_star(&self) -> Option<(Span, BTreeSet<Span>)> {
+        let analysis = self.of.analysis;
+        let tree = &analysis.file(self.file).tree;
+        let mut stars = tree.stmts.iter().filter_map(|stmt| match &stmt.kind {
+            StmtKind::ImportFrom {
+                star: Some(star),
+                module,
+                level,
+                ..
+            } => Some((*star, &*module.text, *level)),
+            _ => None,
+        });
+        let (star, module, level) = stars.next()?;
+        let top = module.split('.').next().unwrap_or_default();
+        if stars.next().is_some() || level > 0 || !analysis.external.is_modelled(top) {
+            return None;
+        }
+        let mut uses = BTreeSet::new();
+        for (id, expr) in exprs(analysis, self.file) {
+            let ExprKind::Name(name) = &expr.kind else {
+                continue;
             };
-            if read {
-                if !self.is_replaced(file.tree.expr(id).span) {
-                    return false;
+            let scope = scope_at(analysis, (self.file, id));
+            let bound = analysis.file(self.file).scopes.owner(scope, name).is_some();
+            let from_there = analysis.value((self.file, id)).atoms().iter().any(|atom| {
+                matches!(atom, Atom::Symbol(path)
+                    if analysis.names.get(*path).split('.').next() == Some(top))
+            });
+            // What is not known to be Python's own may come from there.
+            let own = BUILTINS.lines().any(|one| *one == **name) || name.starts_with('_');
+            if !bound && (from_there || !own) {
+                if self.is_named_anew(name) && !self.needs_module(name) {
+                    return None;
                 }
-                loads += 1;
+                uses.insert(expr.span);
             }
         }
-        if self.exported(name) {
-            return false;
-        }
-        // A name that the new text still uses.
-        let used_anew = self.operations.iter().any(|operation| {
+        let gone = !uses.is_empty() && self.are_erased(&uses);
+        gone.then_some((star, uses))
+    }
+
+    fn are_erased(&self, uses: &BTreeSet<Span>) -> bool {
+        uses.iter().all(|place| erased(self.operations, *place))
+    }
+
+    /// Whether new text uses a name.
+    fn is_named_anew(&self, name: &str) -> bool {
+        self.operations.iter().any(|operation| {
             operation.pieces.iter().any(|piece| match piece {
                 Piece::Text(text) => names_in(text, name),
                 Piece::Source(_) => false,
             })
-        });
-        if used_anew && !submodule && !(self.changed)(&path) {
-            return false;
-        }
-        loads > 0 || (submodule && (self.changed)(&path))
-    }
-
-    fn exported(&self, name: &str) -> bool {
-        let file = self.analysis.file(self.file);
-        file.tree.body.iter().any(|stmt| match &file.tree.stmt(*stmt).kind {
-            StmtKind::Assign { targets, value } => {
-                let all = targets.iter().any(|target| {
-                    matches!(&file.tree.expr(*target).kind, ExprKind::Name(text) if &**text == "__all__")
-                });
-                all && crate::syntax::query::walk_expr(&file.tree, *value)
-                    .into_iter()
-                    .any(|id| {
-                        matches!(&file.tree.expr(id).kind, ExprKind::Str { value, .. } if **value == *name)
-                    })
-            }
-            _ => false,
         })
     }
-
-    fn owner_is(&self, id: ExprId, import: &Imported) -> bool {
-        // Names are looked up from the scope of the body that the expression runs in.
-        let scope = self
-            .analysis
-            .unit_at((self.file, id))
-            .map_or(MODULE, |unit| self.analysis.get(unit).scope);
-        let scopes = &self.analysis.file(self.file).scopes;
-        let name = self.analysis.names.get(import.name);
-        scopes.owner(scope, name).unwrap_or(MODULE) == import.scope
-    }
-
-    fn is_replaced(&self, span: Span) -> bool {
-        self.operations.iter().any(|operation| {
-            operation.span.contains(span)
-                && !operation
-                    .pieces
-                    .iter()
-                    .any(|piece| matches!(piece, Piece::Source(kept) if kept.contains(span)))
-        })
-    }
-
-    fn statement(&self, clause: Span) -> Option<StmtId> {
-        let tree = &self.analysis.file(self.file).tree;
-        (0..tree.stmts.len())
-            .map(|index| StmtId(u32::try_from(index).unwrap_or_default()))
-            .find(|id| {
-                let stmt = tree.stmt(*id);
-                matches!(stmt.kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. })
-                    && stmt.span.contains(clause)
-            })
-    }
-
-    /// An import statement without some clauses; `instead` of the whole statement.
-    fn without(&self, id: StmtId, clauses: &[Span], instead: Option<String>) -> Vec<Operation> {
-        let file = self.analysis.file(self.file);
-        let stmt = file.tree.stmt(id);
-        let all: Vec<Span> = match &stmt.kind {
-            StmtKind::Import(modules) => modules.iter().map(|one| one.span).collect(),
-            StmtKind::ImportFrom { names, .. } => names.iter().map(|one| one.span).collect(),
-            _ => return Vec::new(),
-        };
-        let left: Vec<Span> = all
-            .iter()
-            .copied()
-            .filter(|span| !clauses.contains(span))
-            .collect();
-        if left.is_empty() {
-            return match instead {
-                Some(text) => vec![Operation::replace(stmt.span, text)],
-                None => remove_statement(&file.tree, file.unit.text(), id),
-            };
-        }
-        let mut out = Vec::new();
-        for clause in clauses {
-            let at = all
-                .iter()
-                .position(|span| span == clause)
-                .unwrap_or_default();
-            let span = if let Some(next) = all.get(at + 1) {
-                Span::new(clause.start, next.start)
-            } else {
-                // The last one goes with the comma before it.
-                let kept = left.last().copied().unwrap_or(*clause);
-                Span::new(kept.end, clause.end)
-            };
-            out.push(Operation::delete(span));
-        }
-        out.dedup();
-        if let Some(text) = instead {
-            out.extend(insert_statement_before(
-                &file.tree,
-                file.unit.text(),
-                id,
-                &text,
-            ));
-        }
-        out
-    }
-
-    /// A new import at the top: before the first import, behind the docstring and `__future__`.
-    fn insert(&self, statement: &str) -> Option<Operation> {
-        let file = self.analysis.file(self.file);
-        let text = file.unit.text();
-        let ordinary =
-            file.tree
-                .body
-                .iter()
-                .copied()
-                .find(|id| match &file.tree.stmt(*id).kind {
-                    StmtKind::ImportFrom { module, .. } => &*module.text != "__future__",
-                    StmtKind::Expr(value) => {
-                        !matches!(file.tree.expr(*value).kind, ExprKind::Str { .. })
-                    }
-                    _ => true,
-                })?;
-        let imports = file.tree.body.iter().copied().filter(|id| {
-            matches!(&file.tree.stmt(*id).kind, StmtKind::Import(_))
-                || matches!(&file.tree.stmt(*id).kind,
-                    StmtKind::ImportFrom { module, .. } if &*module.text != "__future__")
-        });
-        let package = top(statement.split_whitespace().nth(1).unwrap_or_default());
-        let near = imports
-            .clone()
-            .find(|id| {
-                text[file.tree.stmt(*id).span.range()]
-                    .split_whitespace()
-                    .nth(1)
-                    .is_some_and(|module| top(module) == package)
-            })
-            .or_else(|| imports.clone().next())
-            .unwrap_or(ordinary);
-        insert_statement_before(&file.tree, text, near, statement)
-    }
-}
-
-fn statement_for(need: &str) -> String {
-    match need.rsplit_once('.') {
-        Some((module, name)) => format!("from {module} import {name}"),
-        None => format!("import {need}"),
-    }
-}
-
-fn top(path: &str) -> &str {
-    path.split('.').next().unwrap_or_default()
 }
 
 /// Whether `name` occurs in a text as a word that is not an attribute.

@@ -10,12 +10,15 @@ pub mod imports;
 pub mod names;
 pub mod responses;
 pub mod settings;
+pub mod taken;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 
 use crate::finding::Applicability;
 use crate::rewrite::Operation;
+use crate::rewrite::imports::{ImportNeed, ImportNeeds};
 use crate::semantic::value::FileId;
+use crate::syntax::ast::StmtId;
 
 /// Edits that are applied together or not at all, and what they need.
 #[derive(Debug, Clone)]
@@ -28,8 +31,8 @@ pub struct Draft {
     pub notes: Vec<String>,
     /// The edits.
     pub operations: BTreeMap<FileId, Vec<Operation>>,
-    /// Modules that the new text names.
-    pub modules: BTreeMap<FileId, BTreeSet<String>>,
+    /// What the new text asks of imports.
+    pub imports: BTreeMap<FileId, ImportNeeds>,
 }
 
 impl Default for Draft {
@@ -39,7 +42,7 @@ impl Default for Draft {
             reason: None,
             notes: Vec::new(),
             operations: BTreeMap::new(),
-            modules: BTreeMap::new(),
+            imports: BTreeMap::new(),
         }
     }
 }
@@ -50,12 +53,14 @@ impl Draft {
         self.operations.entry(file).or_default().push(operation);
     }
 
-    /// Says that the new text of a file names a module.
-    pub fn need(&mut self, file: FileId, module: &str) {
-        self.modules
-            .entry(file)
-            .or_default()
-            .insert(module.to_owned());
+    /// Says that the new text of a file relies on an import: of the whole module, or of the function
+    /// that imports for itself.
+    pub fn need(&mut self, file: FileId, within: Option<StmtId>, need: ImportNeed) {
+        let needs = self.imports.entry(file).or_default();
+        match within {
+            Some(function) => needs.add_within.entry(function).or_default().insert(need),
+            None => needs.add.insert(need),
+        };
     }
 
     /// Lowers how far the edits can be trusted.
@@ -77,7 +82,7 @@ impl Draft {
         self.reason.get_or_insert(reason);
         self.note(note);
         self.operations.clear();
-        self.modules.clear();
+        self.imports.clear();
     }
 
     /// Whether it was given up.
@@ -103,8 +108,8 @@ impl Draft {
         for (file, operations) in other.operations {
             self.operations.entry(file).or_default().extend(operations);
         }
-        for (file, modules) in other.modules {
-            self.modules.entry(file).or_default().extend(modules);
+        for (file, needs) in &other.imports {
+            self.imports.entry(*file).or_default().merge(needs);
         }
     }
 }

@@ -1,13 +1,16 @@
 //! How a file names a symbol: through the module that it imported, under whatever name.
 
-use crate::semantic::infer::Analysis;
+use super::Draft;
+use crate::rewrite::imports::ImportNeed;
+use crate::rewrite::names::free_name;
+use crate::semantic::bind::{MODULE, ScopeId};
+use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ExprId, ExprKind};
+use crate::syntax::ast::{ExprId, ExprKind, StmtId, StmtKind};
 
 /// The text by which an expression reaches a module: `ai` in `ai.error.Timeout` for the module `openai`.
-#[must_use]
-pub fn module_text(analysis: &Analysis<'_>, place: Place, module: &str) -> Option<String> {
+fn module_text(analysis: &Analysis<'_>, place: Place, module: &str) -> Option<String> {
     let file = analysis.file(place.0);
     let mut at = place.1;
     loop {
@@ -29,35 +32,164 @@ fn is_plain(analysis: &Analysis<'_>, place: Place) -> bool {
     crate::syntax::query::dotted(&analysis.file(place.0).tree, place.1).is_some()
 }
 
-/// The name by which a file's own imports bind a module for all of its code, if they do.
+/// The text by which a new expression at a place names a module, as the file does; the draft imports
+/// what is missing for it.
 #[must_use]
-pub fn module_binding(analysis: &Analysis<'_>, file: FileId, module: &str) -> Option<String> {
+pub fn module_name(
+    analysis: &Analysis<'_>,
+    place: Place,
+    module: &str,
+    draft: &mut Draft,
+) -> String {
+    if let Some(text) = module_text(analysis, place, module) {
+        keep_top(analysis, place, &text, draft);
+        return text;
+    }
+    if let Some(name) = module_binding(analysis, place, module) {
+        return name;
+    }
+    let top = top(module);
+    let scope = scope_at(analysis, place);
+    let is_bound = analysis.file(place.0).scopes.owner(scope, top).is_some();
+    let alias = (is_bound && !is_imported(analysis, place, top))
+        .then(|| free_name(&analysis.file(place.0).tree, top));
+    let name = alias.clone().unwrap_or_else(|| module.to_owned());
+    let need = ImportNeed::Module {
+        module: module.to_owned(),
+        alias,
+    };
+    draft.need(place.0, importing_function(analysis, place), need);
+    name
+}
+
+/// Sees to it that the first name of a text at a place stays bound: `import a.b` binds `a` too, but goes
+/// with the last use of `a.b`.
+fn keep_top(analysis: &Analysis<'_>, place: Place, text: &str, draft: &mut Draft) {
+    let name = top(text);
+    let clauses = clauses_of(analysis, place, name);
+    let submodules = clauses
+        .iter()
+        .all(|import| clause_text(analysis, place.0, import).contains('.'));
+    if submodules && !clauses.is_empty() {
+        let within = importing_function(analysis, place);
+        draft.need(place.0, within, ImportNeed::module(name));
+    }
+}
+
+/// The name by which a file's own imports bind a module for all of its code, if they do and no other
+/// scope hides it from a place.
+fn module_binding(analysis: &Analysis<'_>, place: Place, module: &str) -> Option<String> {
+    let scope = scope_at(analysis, place);
     let mut found: Vec<&str> = analysis
         .imported
         .iter()
-        .filter(|((at, _), import)| {
-            let text = analysis.file(*at).unit.text();
-            *at == file
-                && import.scope == crate::semantic::bind::MODULE
-                && binds(analysis, import, module, &text[import.clause.range()])
+        .filter(|((file, _), import)| {
+            *file == place.0
+                && import.scope == MODULE
+                && import
+                    .value
+                    .single()
+                    .and_then(|atom| path_of(analysis, atom))
+                    == Some(module)
         })
-        .map(|(_, import)| analysis.names.get(import.name))
+        .map(|(_, import)| {
+            let clause = clause_text(analysis, place.0, import);
+            let is_path = clause == module;
+            let name = analysis.names.get(import.name);
+            if is_path { module } else { name }
+        })
+        .filter(|name| analysis.file(place.0).scopes.owner(scope, top(name)) == Some(MODULE))
         .collect();
     found.sort_unstable();
     found.first().map(|name| (*name).to_owned())
 }
 
-fn binds(
-    analysis: &Analysis<'_>,
-    import: &crate::semantic::infer::Imported,
-    module: &str,
-    clause: &str,
-) -> bool {
-    match import.value.single() {
-        Some(Atom::Symbol(name)) if analysis.names.get(name) == module => true,
-        // `import openai.error` binds `openai` as well; but it will not survive.
-        _ => clause == module,
+/// Whether a file uses a name for something else than what stands at a path.
+#[must_use]
+pub fn is_taken(analysis: &Analysis<'_>, file: FileId, name: &str, path: &str) -> bool {
+    let imported = analysis.imported.iter().any(|((at, _), import)| {
+        *at == file
+            && analysis.names.get(import.name) == name
+            && import
+                .value
+                .single()
+                .and_then(|atom| path_of(analysis, atom))
+                == Some(path)
+    });
+    !imported && analysis.file(file).scopes.any_binds(name)
+}
+
+/// Whether a name at a place is what an import of a package of that name binds.
+fn is_imported(analysis: &Analysis<'_>, place: Place, name: &str) -> bool {
+    clauses_of(analysis, place, name).iter().any(|import| {
+        let clause = clause_text(analysis, place.0, import);
+        clause == name || clause.starts_with(&format!("{name}."))
+    })
+}
+
+/// The function whose own import binds what an expression starts with.
+fn importing_function(analysis: &Analysis<'_>, place: Place) -> Option<StmtId> {
+    let file = analysis.file(place.0);
+    let mut at = place.1;
+    while let ExprKind::Attribute { value, .. } = &file.tree.expr(at).kind {
+        at = *value;
     }
+    let ExprKind::Name(name) = &file.tree.expr(at).kind else {
+        return None;
+    };
+    let scope = clauses_of(analysis, place, name).first()?.scope;
+    file.tree
+        .stmts
+        .iter()
+        .enumerate()
+        .find_map(|(index, stmt)| {
+            let id = StmtId(u32::try_from(index).expect("fewer than 2^32 statements"));
+            let is_function = matches!(stmt.kind, StmtKind::Function(_));
+            (is_function && file.scopes.of_stmt(id) == Some(scope)).then_some(id)
+        })
+}
+
+/// The import clauses that bind a name as it is seen from a place.
+fn clauses_of<'a>(analysis: &'a Analysis<'_>, place: Place, name: &str) -> Vec<&'a Imported> {
+    let scopes = &analysis.file(place.0).scopes;
+    let owner = scopes.owner(scope_at(analysis, place), name);
+    analysis
+        .imported
+        .iter()
+        .filter(|((file, _), import)| {
+            *file == place.0
+                && Some(import.scope) == owner
+                && analysis.names.get(import.name) == name
+        })
+        .map(|(_, import)| import)
+        .collect()
+}
+
+/// The text of an import clause: `a.b`, `b as c`.
+pub(super) fn clause_text<'a>(
+    analysis: &'a Analysis<'_>,
+    file: FileId,
+    import: &Imported,
+) -> &'a str {
+    &analysis.file(file).unit.text()[import.clause.range()]
+}
+
+/// The scope that names at a place are looked up from.
+pub(super) fn scope_at(analysis: &Analysis<'_>, place: Place) -> ScopeId {
+    analysis
+        .unit_at(place)
+        .map_or(MODULE, |unit| analysis.get(unit).scope)
+}
+
+fn path_of<'a>(analysis: &'a Analysis<'_>, atom: Atom) -> Option<&'a str> {
+    match atom {
+        Atom::Symbol(name) => Some(analysis.names.get(name)),
+        _ => None,
+    }
+}
+
+fn top(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
 }
 
 /// The source text of an expression with its parentheses.

@@ -4,8 +4,9 @@
 use std::collections::BTreeSet;
 
 use super::Draft;
-use super::names::source;
+use super::names::{is_taken, source};
 use crate::finding::Applicability;
+use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::slots::{insert_statement_after, remove_statement};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::provider::{Carried, Provider, Setting, SettingAction, Variant};
@@ -335,7 +336,10 @@ impl Settings<'_, '_> {
                 arguments.push(format!("{argument}={text}"));
             }
         }
-        let class = variant.synchronous.rsplit('.').next()?;
+        let (module, class) = variant.synchronous.rsplit_once('.')?;
+        if is_taken(self.analysis, first.file, class, &variant.synchronous) {
+            return None;
+        }
         let span = file.tree.stmt(first.stmt).span;
         let line = format!("{name} = {class}({})", arguments.join(", "));
         draft.edit(first.file, Operation::replace(span, line));
@@ -344,7 +348,7 @@ impl Settings<'_, '_> {
                 draft.edit(site.file, operation);
             }
         }
-        draft.need(first.file, &variant.synchronous);
+        draft.need(first.file, None, ImportNeed::from(module, class));
         Some((draft, name.to_owned()))
     }
 

@@ -4,10 +4,10 @@ use crate::rewrite::imports::ImportNeed;
 use crate::syntax::ast::{Block, ExprId, ExprKind, Span, StmtId, StmtKind, Tree};
 use crate::syntax::query::blocks;
 
-/// One name that an import statement binds.
+/// One name that an import statement binds, or all of a star.
 pub(super) struct Clause {
     pub(super) span: Span,
-    /// What it satisfies; nothing for a relative import.
+    /// What it satisfies; nothing for a relative import and for a star.
     pub(super) need: Option<ImportNeed>,
 }
 
@@ -27,7 +27,7 @@ pub(super) struct Existing {
     pub(super) clauses: Vec<Clause>,
 }
 
-/// All import statements, from top to bottom. Star imports have no clauses.
+/// All import statements, from top to bottom.
 pub(super) fn existing_imports(tree: &Tree) -> Vec<Existing> {
     let mut finder = Finder {
         tree,
@@ -111,8 +111,9 @@ fn read(stmt: StmtId, kind: &StmtKind) -> Option<Existing> {
                     alias: alias(&name.alias),
                 }),
             });
-            let clauses: Vec<Clause> = clauses.collect();
-            (from.filter(|_| star.is_none()), clauses)
+            let star_clause = star.map(|span| Clause { span, need: None });
+            let clauses = clauses.chain(star_clause).collect();
+            (from.clone().filter(|_| star.is_none()), clauses)
         }
         _ => return None,
     };

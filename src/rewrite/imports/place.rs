@@ -45,10 +45,7 @@ pub(super) fn place(
             if !standard.is_empty() {
                 operations.push(line_before(tree, text, first, &statements(&standard)));
             }
-            if !others.is_empty() {
-                let lines = statements(&others).join("\n");
-                operations.extend(insert_statement_after(tree, text, last, &lines));
-            }
+            operations.extend(among(tree, text, last, &statements(&others)));
             operations
         }
         _ => vec![after_head(tree, text, &head, &statements(needs))],
@@ -104,6 +101,60 @@ fn is_docstring(tree: &Tree, kind: &StmtKind) -> bool {
         }
         _ => false,
     }
+}
+
+/// Among the imports that end with `last`: where the order of the names wants it if they stand in that
+/// order, else behind them.
+fn among(tree: &Tree, text: &str, last: StmtId, lines: &[String]) -> Vec<Operation> {
+    let block = block_of(tree, text, last);
+    let keys: Vec<_> = block
+        .iter()
+        .map(|id| order(&text[tree.stmt(*id).span.range()]))
+        .collect();
+    let mut operations = Vec::new();
+    let mut behind = Vec::new();
+    for line in lines {
+        let next = keys.iter().position(|key| order(line) < *key);
+        match next.filter(|_| keys.is_sorted()) {
+            Some(next) => operations.push(line_before(
+                tree,
+                text,
+                block[next],
+                std::slice::from_ref(line),
+            )),
+            None => behind.push(line.clone()),
+        }
+    }
+    if !behind.is_empty() {
+        operations.extend(insert_statement_after(tree, text, last, &behind.join("\n")));
+    }
+    operations
+}
+
+/// The imports on the lines directly above `last`, and it.
+fn block_of(tree: &Tree, text: &str, last: StmtId) -> Vec<StmtId> {
+    let mut block = vec![last];
+    let end = tree.body.iter().position(|id| *id == last).unwrap_or(0);
+    for id in tree.body[..end].iter().rev() {
+        let below = tree.stmt(block[block.len() - 1]).span.start;
+        let stmt = tree.stmt(*id);
+        let between = &text[stmt.span.end as usize..below as usize];
+        let is_import = matches!(stmt.kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. });
+        if !is_import || !matches!(between, "\n" | "\r\n") {
+            break;
+        }
+        block.push(*id);
+    }
+    block.reverse();
+    block
+}
+
+/// What import statements are sorted by: whole modules first, then by the module's name.
+fn order(statement: &str) -> (bool, String) {
+    let mut words = statement.split_whitespace();
+    let from = words.next() == Some("from");
+    let module = words.next().unwrap_or_default();
+    (from, module.trim_end_matches(',').to_lowercase())
 }
 
 /// Directly before a statement, below the comments above it.

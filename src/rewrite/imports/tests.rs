@@ -184,6 +184,51 @@ fn further_imports_stand_behind_the_others_and_those_of_python_before() {
 }
 
 #[test]
+fn a_new_import_keeps_the_order_of_those_around_it() {
+    let cases = [
+        (
+            "import a\n\nimport b\nimport z\n",
+            "import a\n\nimport b\nimport m\nimport z\n",
+        ),
+        (
+            "import a\nimport z\nimport b\n",
+            "import a\nimport z\nimport b\nimport m\n",
+        ),
+        (
+            "import a\nfrom b import c\n",
+            "import a\nimport m\nfrom b import c\n",
+        ),
+        ("import z  # why\n", "import m\nimport z  # why\n"),
+        ("import z\r\n", "import m\r\nimport z\r\n"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(added(text, &["m"]), expected);
+    }
+}
+
+#[test]
+fn a_whole_module_is_imported_before_names_of_it() {
+    let cases = [
+        ("x\nfrom m import a\n", "x\nimport m\nfrom m import a\n"),
+        ("from m.x import a\r\n", "import m\r\nfrom m.x import a\r\n"),
+        ("from m import a; x\n", "from m import a; import m; x\n"),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(added(text, &["m"]), expected);
+    }
+}
+
+#[test]
+fn a_star_import_without_uses_goes() {
+    let text = "from old import *\n\n\nold\n";
+    assert_eq!(replaced(text, "old", &["*"], &[]), "new\n");
+    assert_eq!(
+        replaced(text, "old", &["*"], &["old"]),
+        "import old\n\n\nnew\n"
+    );
+}
+
+#[test]
 fn a_name_without_uses_is_no_longer_imported() {
     let cases = [
         ("from m import a\n\nold.x\n", "a", "new.x\n"),
@@ -298,6 +343,6 @@ fn an_import_statement_that_an_operation_replaces_is_left_to_it() {
     };
     assert_eq!(
         run(text, &needs, &[operation]),
-        "from m import b\nimport z\n"
+        "import z\nfrom m import b\n"
     );
 }

@@ -22,6 +22,7 @@ use self::hits::Hit;
 use self::provided::Route;
 use super::Draft;
 use super::settings::{Settings, Style};
+use super::taken::{Clause, needed};
 use crate::matching::found::Found;
 use crate::matching::references::Context;
 use crate::matching::uses::uses;
@@ -135,7 +136,7 @@ impl Worker<'_, '_> {
     /// least certain of those parts.
     fn imports(&self, hits: &[Hit], out: &mut Changes) {
         let imported = |hit: &&Hit| hit.reference.context == Context::Imported;
-        let clauses: FxHashSet<_> = hits
+        let clauses: FxHashSet<Clause> = hits
             .iter()
             .filter(imported)
             .map(|hit| (hit.reference.file, hit.reference.span))
@@ -164,6 +165,28 @@ impl Worker<'_, '_> {
                 .into_iter()
                 .min_by_key(|draft| out.drafts[*draft].applicability)
                 .filter(|draft| !out.drafts[*draft].is_manual());
+        }
+        self.keep_taken(&clauses, out);
+    }
+
+    /// An import that other code takes its name from stays.
+    fn keep_taken(&self, clauses: &FxHashSet<Clause>, out: &mut Changes) {
+        let place = |found: &Found| (found.file, found.span);
+        let going = out
+            .found
+            .iter()
+            .filter(|one| one.draft.is_some() && clauses.contains(&place(one)))
+            .filter_map(|one| {
+                let import = self.analysis.imported.get(&(one.file, one.span.start))?;
+                let name = self.analysis.names.get(import.name).to_owned();
+                Some((place(one), Some(name)))
+            })
+            .collect();
+        let needed = needed(self.analysis, going);
+        for found in &mut out.found {
+            if needed.contains(&place(found)) {
+                found.draft = None;
+            }
         }
     }
 

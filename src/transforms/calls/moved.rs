@@ -17,7 +17,7 @@ use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
 use crate::syntax::query::dotted;
 use crate::transforms::Draft;
-use crate::transforms::names::{module_binding, module_text};
+use crate::transforms::names::module_name;
 
 /// What imports say of names that stand elsewhere now.
 #[derive(Default)]
@@ -301,12 +301,7 @@ impl Worker<'_, '_> {
     fn named_anew(&self, place: (FileId, ExprId), new: &str) -> Option<Draft> {
         let (module, name) = new.rsplit_once('.')?;
         let mut draft = Draft::default();
-        let text = module_text(self.analysis, place, module)
-            .or_else(|| module_binding(self.analysis, place.0, module))
-            .unwrap_or_else(|| {
-                draft.need(place.0, module);
-                module.to_owned()
-            });
+        let text = module_name(self.analysis, place, module, &mut draft);
         let span = self.analysis.file(place.0).tree.expr(place.1).span;
         draft.edit(place.0, Operation::replace(span, format!("{text}.{name}")));
         Some(draft)

@@ -9,7 +9,7 @@ use crate::rules::schema::{New, Provided};
 use crate::semantic::store::Place;
 use crate::semantic::value::Atom;
 use crate::transforms::Draft;
-use crate::transforms::names::{module_binding, module_text};
+use crate::transforms::names::module_name;
 use crate::transforms::settings::{Settings, Style};
 
 /// What decides how the new form is reached.
@@ -112,12 +112,7 @@ impl Worker<'_, '_> {
             _ => {}
         }
         let provider = reach.settings.provider;
-        let module = module_text(self.analysis, place, &provider.module)
-            .or_else(|| module_binding(self.analysis, place.0, &provider.module))
-            .unwrap_or_else(|| {
-                draft.need(place.0, &provider.module);
-                provider.module.clone()
-            });
+        let module = module_name(self.analysis, place, &provider.module, draft);
         if !reach.provided.asynchronous && given.is_empty() {
             return Some(format!("{module}.{path}"));
         }

@@ -11,7 +11,7 @@ use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprKind, Span, StmtKind};
 use crate::transforms::Draft;
 use crate::transforms::handlers::more_than_a_name;
-use crate::transforms::names::{module_binding, module_text};
+use crate::transforms::names::module_name;
 
 impl Worker<'_, '_> {
     /// References to everything else that changed.
@@ -139,12 +139,7 @@ impl Worker<'_, '_> {
             draft.edit(file, Operation::replace(attribute.span, name));
             return Some(draft);
         }
-        let text = module_text(self.analysis, (file, expr), module)
-            .or_else(|| module_binding(self.analysis, file, module))
-            .unwrap_or_else(|| {
-                draft.need(file, module);
-                module.to_owned()
-            });
+        let text = module_name(self.analysis, (file, expr), module, &mut draft);
         let span = self.analysis.file(file).tree.expr(expr).span;
         draft.edit(file, Operation::replace(span, format!("{text}.{name}")));
         Some(draft)
