@@ -45,7 +45,7 @@ impl Arguments {
         out
     }
 
-    fn keyword(&self, name: &str) -> Option<&Passed> {
+    pub(super) fn keyword(&self, name: &str) -> Option<&Passed> {
         self.keywords
             .iter()
             .find(|(keyword, _)| &**keyword == name)
@@ -414,6 +414,10 @@ impl Run<'_, '_> {
         at: Option<ExprId>,
     ) -> Value {
         let method = self.analysis.names.get(name).to_owned();
+        if method == "sort" && passed.keyword("key").is_some() {
+            let each = self.iterate(&Value::of(Atom::Instance(of, origin)), None, false);
+            self.ask_key(&each, passed);
+        }
         if let Some(path) = self
             .analysis
             .types

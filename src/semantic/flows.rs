@@ -79,6 +79,7 @@ impl Run<'_, '_> {
             Flow::Same => first_value,
             Flow::Collects => {
                 let each = self.iterate(&first_value, first_from, false);
+                self.ask_key(&each, passed);
                 self.made(at, AllocKind::Sequence, &each, passed)
             }
             Flow::Iterates => {
@@ -87,7 +88,8 @@ impl Run<'_, '_> {
             }
             Flow::Next => {
                 let mut each = self.iterate(&first_value, first_from, false);
-                if let Some(default) = passed.positional.get(1) {
+                self.ask_key(&each, passed);
+                if let Some(default) = passed.positional.get(1).or(passed.keyword("default")) {
                     each.join(&default.value);
                 }
                 each
@@ -116,6 +118,7 @@ impl Run<'_, '_> {
                 let each = passed.positional.get(1).map_or(Value::unknown(), |one| {
                     self.iterate(&one.value.clone(), one.from, false)
                 });
+                self.hand(&first_value, &each);
                 self.made(at, AllocKind::Iterator, &each, passed)
             }
             Flow::Enumerates | Flow::Zips => self.tuples(flow, passed, at),
@@ -140,6 +143,29 @@ impl Run<'_, '_> {
             Flow::Wraps => first_value,
             _ => self.wrapping_flow(flow, &first_value, passed, at),
         }
+    }
+
+    /// Calls the function that a sorting function asks of each item.
+    pub(super) fn ask_key(&mut self, each: &Value, passed: &Arguments) {
+        if let Some(key) = passed.keyword("key") {
+            self.hand(&key.value, each);
+        }
+    }
+
+    /// Calls `function` with a value that has no place of its own.
+    fn hand(&mut self, function: &Value, each: &Value) {
+        let positional = vec![Passed {
+            value: each.clone(),
+            from: None,
+        }];
+        self.call(
+            function,
+            &Arguments {
+                positional,
+                ..Arguments::default()
+            },
+            None,
+        );
     }
 
     fn wrapping_flow(
@@ -435,7 +461,12 @@ impl Run<'_, '_> {
                     &Value::of(Atom::Alloc(pair)),
                 )
             }
-            "keys" | "index" | "count" | "sort" | "clear" | "remove" | "reverse" => {
+            "sort" => {
+                let each = self.content(alloc, Part::Element);
+                self.ask_key(&each, passed);
+                Value::of(self.analysis.literal(Literal::None))
+            }
+            "keys" | "index" | "count" | "clear" | "remove" | "reverse" => {
                 Value::of(Atom::Scalar)
             }
             _ => {

@@ -67,12 +67,9 @@ impl Modules {
     pub fn absolute(&self, from: &str, dotted: &str) -> Option<Found> {
         let relative = dotted.replace('.', "/");
         let mut folder = parent(from);
-        // A file in a package sees its package's parent, not its siblings.
-        while self.is_package(folder) {
-            folder = parent(folder);
-        }
         loop {
-            if self.folders.contains(folder) {
+            // A file in a package sees what stands beside the package, not what is in it.
+            if self.folders.contains(folder) && !self.is_package(folder) {
                 let candidate = join(folder, &relative);
                 // No file means itself by an import: it was named after the package that it uses.
                 if format!("{candidate}.py") != from
@@ -117,12 +114,9 @@ impl Modules {
             }
             return Some(join(folder, &relative));
         }
-        while self.is_package(folder) {
-            folder = parent(folder);
-        }
         loop {
             let candidate = join(folder, &relative);
-            if self.folders.contains(candidate.as_str()) {
+            if self.folders.contains(candidate.as_str()) && !self.is_package(folder) {
                 return Some(candidate);
             }
             if folder.is_empty() {
@@ -186,6 +180,7 @@ mod tests {
                 "tools/openai.py",
                 "tools/run.py",
                 "backend/services/llm.py",
+                "app/plugins/core/run.py",
             ]
             .into_iter(),
         );
@@ -200,6 +195,11 @@ mod tests {
             modules().relative("app/chat.py", 1, "openai"),
             Some(Found::Unread)
         );
+    }
+
+    #[test]
+    fn no_package_above_gives_its_modules_away() {
+        assert_eq!(modules().absolute("app/plugins/core/run.py", "openai"), None);
     }
 
     #[test]
