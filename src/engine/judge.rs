@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::read::Project;
 use super::{Options, Outcome};
@@ -15,6 +15,8 @@ use crate::matching::policies;
 use crate::rules::select::Selector;
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::Atom;
 use crate::transforms::Draft;
 use crate::transforms::calls::changes;
 
@@ -398,10 +400,11 @@ fn blind_spots(project: &Project, analysis: &Analysis<'_>) -> Vec<Blind> {
 }
 
 /// Times that values are turned back into mappings at further places.
-const CUTS: usize = 4;
+const CUTS: usize = 6;
 
-/// Runs the analysis over a project. Where the values of calls could not be rewritten because they mix
-/// with others, they are taken as turned into mappings before they mix, and all is run again.
+/// Runs the analysis over a project. Where the values of calls leave the code that is understood, or mix
+/// with others, they are taken as turned into mappings there, and all is run again: what stands behind
+/// such a place reads a mapping then. Calls whose values are read as objects behind one are torn.
 #[must_use]
 pub fn analyse<'p>(
     options: &Options,
@@ -409,16 +412,44 @@ pub fn analyse<'p>(
     external: &'p External<'p>,
 ) -> Analysis<'p> {
     let mut cuts = FxHashSet::default();
-    for _ in 0..CUTS {
-        let analysis =
+    let mut torn = FxHashSet::default();
+    let mut before: FxHashMap<Place, Vec<Place>> = FxHashMap::default();
+    for round in 0.. {
+        let mut analysis =
             Analysis::run_with_cuts(&project.files, &project.modules, external, cuts.clone());
-        let before = cuts.len();
+        analysis.torn.clone_from(&torn);
+        let mut objects = FxHashMap::default();
+        let mut new = FxHashSet::default();
         for pack in 0..external.packs.len() {
-            cuts.extend(changes(&analysis, pack, &options.settings).cuts);
+            let changes = changes(&analysis, pack, &options.settings);
+            objects.extend(changes.objects);
+            new.extend(changes.cuts.difference(&cuts).copied());
         }
-        if cuts.len() == before {
+        for (place, calls) in &before {
+            if !objects.contains_key(place) {
+                torn.extend(calls);
+            }
+        }
+        analysis.torn.clone_from(&torn);
+        if new.is_empty() {
             return analysis;
         }
+        if round == CUTS {
+            // What still has to be cut is not cut any more: nothing of it can be rewritten.
+            let origins = |place: &Place| analysis.value(*place).atoms().to_vec();
+            let left: Vec<Place> = new
+                .iter()
+                .flat_map(origins)
+                .filter_map(|atom| match atom {
+                    Atom::Instance(_, Some(origin)) => Some(analysis.origins[origin.0 as usize]),
+                    _ => None,
+                })
+                .collect();
+            analysis.torn.extend(left);
+            return analysis;
+        }
+        cuts.extend(new);
+        before = objects;
     }
-    Analysis::run_with_cuts(&project.files, &project.modules, external, cuts)
+    unreachable!("the rounds are bounded")
 }

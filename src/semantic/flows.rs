@@ -466,9 +466,7 @@ impl Run<'_, '_> {
                 self.ask_key(&each, passed);
                 Value::of(self.analysis.literal(Literal::None))
             }
-            "keys" | "index" | "count" | "clear" | "remove" | "reverse" => {
-                Value::of(Atom::Scalar)
-            }
+            "keys" | "index" | "count" | "clear" | "remove" | "reverse" => Value::of(Atom::Scalar),
             _ => {
                 self.pass_away(passed);
                 Value::unknown()

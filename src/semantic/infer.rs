@@ -126,6 +126,8 @@ pub struct Analysis<'p> {
     pub callers: FxHashMap<UnitId, FxHashSet<UnitId>>,
     /// Expressions whose values are turned into plain mappings where they stand.
     pub cuts: FxHashSet<Place>,
+    /// Calls whose values are read as objects behind a cut: they cannot be rewritten.
+    pub torn: FxHashSet<Place>,
     values: Vec<Vec<Value>>,
     unit_of: FxHashMap<(FileId, Owner), UnitId>,
     class_of: FxHashMap<(FileId, StmtId), ClassId>,
@@ -151,6 +153,7 @@ impl<'p> Analysis<'p> {
     ) -> Self {
         let mut out = Self {
             cuts,
+            torn: FxHashSet::default(),
             files,
             modules,
             external,

@@ -199,7 +199,10 @@ mod tests {
 
     #[test]
     fn no_package_above_gives_its_modules_away() {
-        assert_eq!(modules().absolute("app/plugins/core/run.py", "openai"), None);
+        assert_eq!(
+            modules().absolute("app/plugins/core/run.py", "openai"),
+            None
+        );
     }
 
     #[test]

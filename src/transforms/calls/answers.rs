@@ -1,11 +1,13 @@
 //! What calls give: which calls belong together because their values meet, and what becomes of the uses.
 
+use rustc_hash::{FxHashMap, FxHashSet};
+
 use super::Worker;
 use crate::matching::uses::{Use, UseKind};
 use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
-use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, OriginId};
+use crate::semantic::store::{Escape, Place};
+use crate::semantic::value::{Atom, OriginId, UnitId};
 use crate::transforms::Draft;
 use crate::transforms::responses::Responses;
 
@@ -60,11 +62,59 @@ impl Worker<'_, '_> {
             .into_iter()
             .map(|origin| self.analysis.origins[origin.0 as usize])
             .collect();
+        if calls.iter().any(|call| self.analysis.torn.contains(call)) {
+            let mut draft = Draft::default();
+            draft.manual(
+                "response-shape",
+                "the answer goes where it must stay a dict, and attributes of it are read from there on",
+            );
+            return (draft, Vec::new());
+        }
         let responses = Responses {
             analysis: self.analysis,
             shape,
         };
         responses.rewrite(&calls, mine)
+    }
+
+    /// Whether a value that leaves at a place goes on to code that is seen as well.
+    pub(super) fn goes_on(&self, one: &Use) -> bool {
+        let returned = |unit: &UnitId, places: &FxHashSet<Place>| {
+            places.contains(&one.place)
+                && self
+                    .analysis
+                    .callers
+                    .get(unit)
+                    .is_some_and(|callers| !callers.is_empty())
+        };
+        match one.kind {
+            UseKind::Escapes(Escape::Stored) => true,
+            UseKind::Escapes(Escape::Returned) => self
+                .analysis
+                .returns
+                .iter()
+                .any(|(unit, places)| returned(unit, places)),
+            _ => false,
+        }
+    }
+
+    /// The uses that only an object serves, with the calls that their values come from.
+    pub(super) fn object_uses(&self, uses: &[Use]) -> FxHashMap<Place, Vec<Place>> {
+        let Some(shape) = self.active.shapes().next() else {
+            return FxHashMap::default();
+        };
+        uses.iter()
+            .filter(|one| match &one.kind {
+                UseKind::Attribute(_) => true,
+                UseKind::Method { name, .. } => !shape.mapping_methods.contains(name),
+                _ => false,
+            })
+            .map(|one| {
+                let calls = one.origins.iter();
+                let calls = calls.map(|origin| self.analysis.origins[origin.0 as usize]);
+                (one.place, calls.collect())
+            })
+            .collect()
     }
 }
 

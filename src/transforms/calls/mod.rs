@@ -15,7 +15,7 @@ mod signatures;
 
 use std::collections::BTreeMap;
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::dual::dual_files;
 use self::hits::Hit;
@@ -38,8 +38,11 @@ pub struct Changes {
     pub found: Vec<Found>,
     /// The drafts.
     pub drafts: Vec<Draft>,
-    /// Places at which values should be turned back into mappings, so that more can be rewritten.
+    /// Places at which values are turned back into mappings, so that more can be rewritten or because
+    /// they leave there: what is read behind them reads a mapping.
     pub cuts: FxHashSet<Place>,
+    /// The uses that only an object serves, with the calls that their values come from.
+    pub objects: FxHashMap<Place, Vec<Place>>,
 }
 
 impl Changes {
@@ -127,6 +130,7 @@ impl Worker<'_, '_> {
         if let Some(settings) = &settings {
             self.settings(settings, &hits, client.is_some(), &mut out);
         }
+        out.objects = self.object_uses(&all_uses);
         self.close_dual(&mut out);
         self.imports(&hits, &mut out);
         out

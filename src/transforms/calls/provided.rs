@@ -38,6 +38,8 @@ struct Parts<'u> {
     answered: FxHashSet<usize>,
     /// The calls whose uses could not be rewritten.
     refusals: FxHashSet<OriginId>,
+    /// Where values are turned back into mappings and go on to code that is seen.
+    boundaries: FxHashSet<Place>,
 }
 
 impl Parts<'_> {
@@ -74,6 +76,7 @@ impl Worker<'_, '_> {
             drafts: FxHashMap::default(),
             answered: FxHashSet::default(),
             refusals: FxHashSet::default(),
+            boundaries: FxHashSet::default(),
         };
         for hit in hits {
             let Some((row, bearing)) = &hit.row else {
@@ -107,6 +110,7 @@ impl Worker<'_, '_> {
             let shaped = |atom: Atom| self.is_shaped(atom);
             out.cuts = mixing_places(self.analysis, &parts.refusals, &shaped);
         }
+        out.cuts.extend(parts.boundaries);
     }
 
     /// Adds the uses of some groups' values to their draft, and gives those of the calls at hand, each
@@ -129,6 +133,9 @@ impl Worker<'_, '_> {
             if parts.answered.insert(*group) {
                 if answer.is_manual() {
                     parts.refusals.extend(parts.groups.members(*group));
+                } else if refused.is_empty() {
+                    let left = mine.iter().filter(|one| self.goes_on(one));
+                    parts.boundaries.extend(left.map(|one| one.place));
                 }
                 draft.absorb(answer);
             }
