@@ -23,6 +23,8 @@ pub struct Given {
 #[derive(Debug, Clone, Default)]
 pub struct Passed {
     given: BTreeMap<String, Given>,
+    /// The items of arguments that are dicts.
+    items: BTreeMap<String, Passed>,
     open: bool,
 }
 
@@ -53,11 +55,11 @@ impl Passed {
                     let at = position - skip.skipped + skip.held;
                     position += 1;
                     if let Some(name) = positional(signatures, at) {
-                        out.give(name, fact(analysis, value), Some(index));
+                        out.give(analysis, name, value, Some(index));
                     }
                 }
                 ArgumentKind::Keyword(name) => {
-                    out.give(&name.text, fact(analysis, value), Some(index));
+                    out.give(analysis, &name.text, value, Some(index));
                 }
                 ArgumentKind::Star => out.open = true,
                 ArgumentKind::DoubleStar => out.spread(analysis, value),
@@ -66,9 +68,16 @@ impl Passed {
         out
     }
 
-    /// What is known of an argument.
+    /// What is known of an argument, or of an item of an argument that is a dict (`options.limit`).
     #[must_use]
     pub fn fact(&self, name: &str) -> ArgumentFact {
+        if let Some((argument, key)) = name.split_once('.') {
+            return match (self.items.get(argument), self.fact(argument)) {
+                (Some(items), ArgumentFact::Values(..)) => items.fact(key),
+                (None, ArgumentFact::Absent) => ArgumentFact::Absent,
+                _ => ArgumentFact::Unknown,
+            };
+        }
         match self.given.get(name) {
             Some(given) => given.fact.clone(),
             None if self.open => ArgumentFact::Unknown,
@@ -88,8 +97,14 @@ impl Passed {
         self.open
     }
 
-    fn give(&mut self, name: &str, fact: ArgumentFact, index: Option<usize>) {
+    fn give(&mut self, analysis: &Analysis<'_>, name: &str, value: &Value, index: Option<usize>) {
+        let fact = fact(analysis, value);
         self.given.insert(name.to_owned(), Given { fact, index });
+        if !dicts(analysis, value).is_empty() {
+            let mut items = Self::default();
+            items.spread(analysis, value);
+            self.items.insert(name.to_owned(), items);
+        }
     }
 
     /// Where the symbol's own arguments begin; none if they are passed elsewhere.
@@ -156,12 +171,12 @@ impl Passed {
             match part {
                 Part::Named(name) => {
                     let name = analysis.names.get(*name).to_owned();
-                    self.give(&name, fact(analysis, &value), None);
+                    self.give(analysis, &name, &value, None);
                 }
                 Part::At(at) => {
                     held = held.max(*at as usize + 1);
                     if let Some(name) = positional(signatures, *at as usize) {
-                        self.give(name, fact(analysis, &value), None);
+                        self.give(analysis, name, &value, None);
                     }
                 }
                 Part::Element | Part::Callable => {}
@@ -173,16 +188,7 @@ impl Passed {
 
     /// `**options`: the keys of the dict, as far as they are known.
     fn spread(&mut self, analysis: &Analysis<'_>, value: &Value) {
-        let dicts: Vec<AllocId> = value
-            .atoms()
-            .iter()
-            .filter_map(|atom| match atom {
-                Atom::Alloc(alloc) if analysis.store.get(*alloc).kind == AllocKind::Dict => {
-                    Some(*alloc)
-                }
-                _ => None,
-            })
-            .collect();
+        let dicts = dicts(analysis, value);
         let seen = value.is_complete() && dicts.len() == value.atoms().len();
         self.open |= !seen || dicts.is_empty();
         for dict in &dicts {
@@ -252,6 +258,14 @@ fn means(analysis: &Analysis<'_>, atom: Atom, symbol: &str) -> bool {
 fn fact(analysis: &Analysis<'_>, value: &Value) -> ArgumentFact {
     let (values, complete) = facts(analysis, value);
     ArgumentFact::Values(values, complete)
+}
+
+fn dicts(analysis: &Analysis<'_>, value: &Value) -> Vec<AllocId> {
+    let dict = |atom: &Atom| match atom {
+        Atom::Alloc(alloc) if analysis.store.get(*alloc).kind == AllocKind::Dict => Some(*alloc),
+        _ => None,
+    };
+    value.atoms().iter().filter_map(dict).collect()
 }
 
 /// The keys that a dict has from the place on where it is built.

@@ -212,6 +212,10 @@ impl Condition {
 impl Policy {
     /// Whether the conditions on arguments hold, and the arguments for which the last one did.
     pub fn answer<'a>(&'a self, fact: &dyn Fn(&str) -> ArgumentFact) -> (Answer, Vec<&'a str>) {
+        let excused = |one: &Condition| one.answer(fact).0 == Answer::Yes;
+        if self.unless.iter().any(excused) {
+            return (Answer::No, Vec::new());
+        }
         let mut sum = Answer::Yes;
         let mut named = Vec::new();
         for condition in &self.all {

@@ -35,6 +35,8 @@ pub struct Policy {
     pub any: Vec<Condition>,
     /// None may hold.
     pub none: Vec<Condition>,
+    /// Excuses: the policy is silent where one certainly holds.
+    pub unless: Vec<Condition>,
     /// What to say when it cannot be known; nothing is said without it.
     pub unknown: Option<WhenUnknown>,
     /// When the line must run and where its value must not go.
@@ -204,18 +206,6 @@ pub enum FixVerb {
         arguments: Vec<String>,
         /// The argument that holds the construction.
         to: String,
-    },
-    /// Adds an argument.
-    AddArgument {
-        /// Its name.
-        argument: String,
-        /// Its value, as source text.
-        value: String,
-    },
-    /// Removes an argument.
-    DropArgument {
-        /// Its name.
-        argument: String,
     },
     /// Raises the least version that a requirement admits.
     RaiseFloor,

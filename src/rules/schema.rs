@@ -363,6 +363,8 @@ pub struct Returns {
     pub boundary: Option<Template>,
     /// A method of the new value that gives what the old call gave.
     pub method: Option<String>,
+    /// Whether the new value means something else: then only a call whose value nobody reads is rewritten.
+    pub changed: bool,
 }
 
 /// Classes whose values change from mappings with attributes to plain objects.

@@ -230,6 +230,8 @@ fn table(name: String, cases: Vec<CaseSpelling>) -> Result<ArgumentTable, String
 struct ReturnsSpelling {
     boundary: Option<Template>,
     method: Option<String>,
+    #[serde(default)]
+    changed: bool,
 }
 
 /// A change as packs spell it.
@@ -301,6 +303,7 @@ impl ChangeSpelling {
             returns: self.returns.map(|returns| Returns {
                 boundary: returns.boundary,
                 method: returns.method,
+                changed: returns.changed,
             }),
             message: self.message,
             help: self.help,

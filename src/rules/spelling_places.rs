@@ -96,8 +96,6 @@ impl<'de> Deserialize<'de> for Condition {
 #[serde(rename_all = "kebab-case")]
 enum FixWord {
     MoveArguments,
-    AddArgument,
-    DropArgument,
     RaiseFloor,
 }
 
@@ -107,44 +105,25 @@ struct FixSpelling {
     r#do: FixWord,
     #[serde(default)]
     arguments: Vec<String>,
-    argument: Option<String>,
     to: Option<String>,
-    value: Option<String>,
     applicability: Option<Applicability>,
 }
 
 impl<'de> Deserialize<'de> for PolicyFix {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fix = FixSpelling::deserialize(deserializer)?;
-        let spelled = (fix.arguments, fix.argument, fix.to, fix.value);
+        let spelled = (fix.arguments, fix.to);
         let (verb, usual) = match (fix.r#do, spelled) {
-            (FixWord::MoveArguments, (arguments, None, Some(to), None))
-                if !arguments.is_empty() =>
-            {
-                (
-                    FixVerb::MoveArguments { arguments, to },
-                    Applicability::Unsafe,
-                )
-            }
-            (FixWord::AddArgument, (none, Some(argument), None, Some(value)))
-                if none.is_empty() =>
-            {
-                (
-                    FixVerb::AddArgument { argument, value },
-                    Applicability::Unsafe,
-                )
-            }
-            (FixWord::DropArgument, (none, Some(argument), None, None)) if none.is_empty() => {
-                (FixVerb::DropArgument { argument }, Applicability::Unsafe)
-            }
-            (FixWord::RaiseFloor, (none, None, None, None)) if none.is_empty() => {
+            (FixWord::MoveArguments, (arguments, Some(to))) if !arguments.is_empty() => (
+                FixVerb::MoveArguments { arguments, to },
+                Applicability::Unsafe,
+            ),
+            (FixWord::RaiseFloor, (none, None)) if none.is_empty() => {
                 (FixVerb::RaiseFloor, Applicability::Safe)
             }
             (word, _) => {
                 return Err(de::Error::custom(match word {
                     FixWord::MoveArguments => "`move-arguments` takes `arguments` and `to`",
-                    FixWord::AddArgument => "`add-argument` takes `argument` and `value`",
-                    FixWord::DropArgument => "`drop-argument` takes `argument`",
                     FixWord::RaiseFloor => "`raise-floor` takes nothing but `applicability`",
                 }));
             }
@@ -181,6 +160,8 @@ struct PolicySpelling {
     any: Vec<Condition>,
     #[serde(default)]
     none: Vec<Condition>,
+    #[serde(default)]
+    unless: Vec<Condition>,
     unknown: Option<WhenUnknown>,
     site: Option<Site>,
     from: Option<Version>,
@@ -224,6 +205,7 @@ impl PolicySpelling {
             all: self.all,
             any: self.any,
             none: self.none,
+            unless: self.unless,
             unknown: self.unknown,
             site: self.site,
             from: self.from,

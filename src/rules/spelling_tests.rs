@@ -414,14 +414,6 @@ fn fixes_take_the_keys_of_their_verb() {
         "`move-arguments` takes `arguments` and `to`"
     );
     assert_eq!(
-        fix("do = \"add-argument\", argument = \"x\""),
-        "`add-argument` takes `argument` and `value`"
-    );
-    assert_eq!(
-        fix("do = \"drop-argument\", to = \"x\""),
-        "`drop-argument` takes `argument`"
-    );
-    assert_eq!(
         fix("do = \"raise-floor\", to = \"x\""),
         "`raise-floor` takes nothing but `applicability`"
     );

@@ -241,7 +241,7 @@ impl Plan<'_, '_> {
             (ArgumentKind::Keyword(name), _) if *name.text != *new => {
                 self.draft.edit(file, Operation::replace(name.span, new));
             }
-            (ArgumentKind::Positional, false) => {
+            (ArgumentKind::Positional, false) if !self.stays_in_place(index, new) => {
                 let start = tree.expr(argument.value).outer.start;
                 self.draft
                     .edit(file, Operation::insert(start, format!("{new}=")));
@@ -254,6 +254,25 @@ impl Plan<'_, '_> {
                 self.draft.edit(file, Operation::template(span, pieces));
             }
         }
+    }
+
+    /// Whether a positional argument may stay one: the new signature has it in the same place, and so it
+    /// has all before it.
+    fn stays_in_place(&self, index: usize, new: &str) -> bool {
+        let before = (0..index).all(|one| self.seen.values().any(|seen| *seen == one));
+        let in_place = |name: &str, at: usize| {
+            let signature = self.call.new;
+            let parameter = signature.and_then(|signature| signature.positional(at));
+            parameter.is_some_and(|parameter| *parameter.name == *name)
+        };
+        let place = |index: usize| index.checked_sub(self.call.skip);
+        before
+            && place(index).is_some_and(|at| in_place(new, at))
+            && self
+                .seen
+                .iter()
+                .filter(|(_, at)| **at < index)
+                .all(|(name, at)| place(*at).is_some_and(|at| in_place(name, at)))
     }
 
     fn template(&mut self, template: &template::Template, value: ExprId) -> Option<Vec<Piece>> {

@@ -6,10 +6,13 @@ use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
 use crate::rewrite::Operation;
+use crate::rules::model::Symbol;
 use crate::rules::schema::{Change, New};
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ExprKind, Span, StmtKind};
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent, Span, StmtKind, Tree};
+use crate::syntax::query;
 use crate::transforms::Draft;
+use crate::transforms::arguments::{Call, arguments};
 use crate::transforms::handlers::more_than_a_name;
 use crate::transforms::names::module_name;
 
@@ -137,11 +140,60 @@ impl Worker<'_, '_> {
                 return None;
             }
             draft.edit(file, Operation::replace(attribute.span, name));
+            self.method_call(hit, row, new, &mut draft);
             return Some(draft);
         }
         let text = module_name(self.analysis, (file, expr), module, &mut draft);
         let span = self.analysis.file(file).tree.expr(expr).span;
         draft.edit(file, Operation::replace(span, format!("{text}.{name}")));
         Some(draft)
+    }
+    /// What else becomes of a call of a method under its new name: of its value and its arguments.
+    fn method_call(&self, hit: &Hit, row: &Change, new: &str, draft: &mut Draft) {
+        let changed = row.returns.as_ref().is_some_and(|returns| returns.changed);
+        let file = hit.reference.file;
+        let tree = &self.analysis.file(file).tree;
+        let Context::Called(call) = hit.reference.context else {
+            if changed || !row.arguments.is_empty() {
+                draft.manual("meaning-changed", "the method is not called here");
+            }
+            return;
+        };
+        if changed && !is_unread(tree, call) {
+            draft.manual("meaning-changed", "the value of the call is used");
+            return;
+        }
+        if row.arguments.is_empty() {
+            return;
+        }
+        let open = |argument: &Argument| argument.kind == ArgumentKind::Star;
+        if query::arguments(tree.expr(call)).iter().any(open) {
+            draft.manual("argument-unknown", "arguments stand behind `*`");
+            return;
+        }
+        let old = self.old_signatures(&hit.reference.symbols[0]);
+        let signature = match self.active.new.resolve(new) {
+            Some(Symbol::Function(id)) => self.active.new.function(id).signatures.first(),
+            _ => None,
+        };
+        let asked = Call {
+            file,
+            call,
+            skip: 0,
+            change: row,
+            old: &old,
+            new: signature,
+            variant: None,
+        };
+        draft.absorb(arguments(self.analysis, &asked).0);
+    }
+}
+
+/// Whether nobody reads the value of a call: it is a statement of its own, awaited or not.
+fn is_unread(tree: &Tree, call: ExprId) -> bool {
+    match tree.expr(call).parent {
+        Parent::Stmt(stmt) => matches!(tree.stmt(stmt).kind, StmtKind::Expr(_)),
+        Parent::Expr(up) => matches!(tree.expr(up).kind, ExprKind::Await(_)) && is_unread(tree, up),
+        Parent::Module => false,
     }
 }

@@ -2,5 +2,5 @@ import openai
 
 
 def results(file_id):
-    content = openai.files.content(file_id=file_id).read()
+    content = openai.files.content(file_id).read()
     return content.decode("utf-8").splitlines()

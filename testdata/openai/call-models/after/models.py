@@ -6,4 +6,4 @@ def names():
 
 
 def owner(name):
-    return openai.models.retrieve(model=name).owned_by
+    return openai.models.retrieve(name).owned_by
