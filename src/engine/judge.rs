@@ -18,7 +18,9 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::Atom;
 use crate::transforms::Draft;
+use crate::transforms::arguments::renamed;
 use crate::transforms::calls::changes;
+use crate::transforms::construction::fixed;
 
 /// What the rules say of a project, with the drafts of all fixes.
 pub struct Judged {
@@ -47,11 +49,12 @@ pub fn judge(
     for (index, active) in analysis.external.packs.iter().enumerate() {
         let mut changes = changes(analysis, index, &options.settings);
         for hit in policies::hits(analysis, index) {
-            let draft = policies::fixed(analysis, index, &hit);
+            let draft = fixed(analysis, index, &hit);
             changes.add(hit.found, draft);
         }
-        for (found, draft) in passed_arguments(analysis, index) {
-            changes.add(found, draft);
+        for argument in passed_arguments(analysis, index) {
+            let draft = renamed(analysis, active, &argument);
+            changes.add(argument.found, draft);
         }
         all.push(PackFound {
             pack: active.pack.header.name.clone(),

@@ -1,22 +1,31 @@
 //! Rows about one argument of a symbol: calls that pass it.
 
+use std::sync::Arc;
+
 use super::found::Found;
 use super::passed::Passed;
-use crate::finding::Applicability;
-use crate::rewrite::Operation;
-use crate::rules::active::ActivePack;
 use crate::rules::condition::ArgumentFact;
-use crate::rules::schema::{Action, Bearing, Change, Kind, New, Reason};
+use crate::rules::schema::{Bearing, Change, Kind, New, Reason};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
-use crate::syntax::ast::ArgumentKind;
 use crate::syntax::query::arguments;
-use crate::transforms::Draft;
 
-/// The calls that pass arguments which rows of one pack are about, each with the edit that renames the
-/// argument, where that is all.
+/// A call that passes an argument which a row is about.
+#[derive(Debug)]
+pub struct PassedArgument {
+    /// The row.
+    pub row: Arc<Change>,
+    /// The call.
+    pub place: Place,
+    /// All that it passes.
+    pub passed: Passed,
+    /// What is reported.
+    pub found: Found,
+}
+
+/// The calls that pass arguments which rows of one pack are about.
 #[must_use]
-pub fn passed_arguments(analysis: &Analysis<'_>, pack: usize) -> Vec<(Found, Option<Draft>)> {
+pub fn passed_arguments(analysis: &Analysis<'_>, pack: usize) -> Vec<PassedArgument> {
     let active = &analysis.external.packs[pack];
     let mut calls: Vec<(Place, &str)> = analysis
         .calls
@@ -40,8 +49,12 @@ pub fn passed_arguments(analysis: &Analysis<'_>, pack: usize) -> Vec<(Found, Opt
             let passed =
                 passed.get_or_insert_with(|| Passed::of(analysis, &active.old, place, symbol));
             if matches!(passed.fact(argument), ArgumentFact::Values(..)) {
-                let found = found(analysis, row, *bearing, place, symbol, passed);
-                out.push((found, renamed(analysis, active, row, place, passed)));
+                out.push(PassedArgument {
+                    row: row.clone(),
+                    place,
+                    passed: passed.clone(),
+                    found: found(analysis, row, *bearing, place, symbol, passed),
+                });
             }
         }
     }
@@ -101,38 +114,4 @@ fn found(
         draft: None,
         related: Vec::new(),
     }
-}
-
-/// The edit of an argument that has another name and nothing else.
-fn renamed(
-    analysis: &Analysis<'_>,
-    active: &ActivePack,
-    row: &Change,
-    place: Place,
-    passed: &Passed,
-) -> Option<Draft> {
-    let old = row.argument.as_ref()?;
-    let case = row.argument_table(old)?.choose(&passed.fact(old))?;
-    let Action::Rename(new) = &case.action else {
-        return None;
-    };
-    let worst = case
-        .applicability
-        .map_or(row.applicability, |one| one.min(row.applicability));
-    if worst == Applicability::Manual
-        || case.template.is_some()
-        || !row.new_form_exists(&active.target)
-        || passed.fact(new) != ArgumentFact::Absent
-    {
-        return None;
-    }
-    let call = analysis.file(place.0).tree.expr(place.1);
-    let argument = &arguments(call)[passed.index(old)?];
-    let ArgumentKind::Keyword(name) = &argument.kind else {
-        return None;
-    };
-    let mut draft = Draft::default();
-    draft.at_most(worst);
-    draft.edit(place.0, Operation::replace(name.span, new.as_str()));
-    Some(draft)
 }

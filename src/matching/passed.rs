@@ -2,13 +2,13 @@
 
 use std::collections::BTreeMap;
 
+use super::facts::facts;
 use crate::rules::condition::ArgumentFact;
 use crate::rules::model::{Model, Signature, Symbol};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocId, AllocKind, Atom, Part, Value};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
-use crate::transforms::arguments::facts;
 
 /// One argument that a call passes.
 #[derive(Debug, Clone)]

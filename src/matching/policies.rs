@@ -7,12 +7,10 @@ use super::passed::Passed;
 use super::placement;
 use crate::rules::active::ActivePack;
 use crate::rules::condition::Answer;
-use crate::rules::policy::{Escapes, FixVerb, Place as Where, Policy, Site};
+use crate::rules::policy::{Escapes, Place as Where, Policy, Site};
 use crate::rules::schema::Reason;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
-use crate::transforms::Draft;
-use crate::transforms::construction::move_arguments;
 
 /// A place that a policy is about.
 #[derive(Debug)]
@@ -68,19 +66,6 @@ pub fn hits<'a>(analysis: &'a Analysis<'_>, pack: usize) -> Vec<Hit<'a>> {
         }
     }
     out
-}
-
-/// The edits that remove what a policy found, where the policy has a fix that code can take.
-#[must_use]
-pub fn fixed(analysis: &Analysis<'_>, pack: usize, hit: &Hit<'_>) -> Option<Draft> {
-    let fix = hit.policy.fix.as_ref().filter(|_| hit.certain)?;
-    let FixVerb::MoveArguments { arguments, to } = &fix.verb else {
-        return None;
-    };
-    let model = &analysis.external.packs[pack].old;
-    let mut draft = move_arguments(analysis, model, hit, arguments, to);
-    draft.at_most(fix.applicability);
-    Some(draft)
 }
 
 /// Whether a place of a policy is what a call calls.

@@ -11,6 +11,7 @@ use crate::rewrite::Piece;
 use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
 use crate::rules::condition::ArgumentFact;
 use crate::rules::model::{Model, Symbol};
+use crate::rules::policy::FixVerb;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
@@ -20,10 +21,22 @@ use crate::syntax::query::{arguments, walk_expr};
 /// Why there are no edits: a word of the fixed list, and what a person must know.
 type Obstacle = (&'static str, String);
 
+/// The edits that remove what a policy found, where the policy has a fix that code can take.
+#[must_use]
+pub fn fixed(analysis: &Analysis<'_>, pack: usize, hit: &Hit<'_>) -> Option<Draft> {
+    let fix = hit.policy.fix.as_ref().filter(|_| hit.certain)?;
+    let FixVerb::MoveArguments { arguments, to } = &fix.verb else {
+        return None;
+    };
+    let model = &analysis.external.packs[pack].old;
+    let mut draft = move_arguments(analysis, model, hit, arguments, to);
+    draft.at_most(fix.applicability);
+    Some(draft)
+}
+
 /// The edits that move those of `movable` which the policy found into the construction that the
 /// argument `to` holds.
-#[must_use]
-pub fn move_arguments(
+fn move_arguments(
     analysis: &Analysis<'_>,
     model: &Model,
     hit: &Hit<'_>,

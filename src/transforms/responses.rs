@@ -163,18 +163,7 @@ impl Responses<'_, '_> {
         let receiver = tree.expr(id).outer;
         let whole = tree.expr(call).span;
         let rest = Span::new(receiver.end, whole.end);
-        let always = one
-            .value
-            .atoms()
-            .iter()
-            .all(|atom| match (atom, &one.kind) {
-                (Atom::Instance(of, _), UseKind::Get { key: Some(key), .. }) => {
-                    let of = self.analysis.types.get(*of);
-                    self.analysis.external.always_has(of, key)
-                }
-                _ => false,
-            });
-        let Some(default) = default.filter(|_| !always) else {
+        let Some(default) = default.filter(|_| !self.is_always_there(one)) else {
             draft.edit(file, Operation::replace(rest, format!(".{name}")));
             return Ok(());
         };
@@ -215,6 +204,20 @@ impl Responses<'_, '_> {
         );
         draft.edit(file, operation);
         Ok(())
+    }
+
+    /// Whether the key that a use asks for is there in any answer.
+    fn is_always_there(&self, one: &Use) -> bool {
+        one.value
+            .atoms()
+            .iter()
+            .all(|atom| match (atom, &one.kind) {
+                (Atom::Instance(of, _), UseKind::Get { key: Some(key), .. }) => {
+                    let of = self.analysis.types.get(*of);
+                    self.analysis.external.always_has(of, key)
+                }
+                _ => false,
+            })
     }
 
     /// Puts parentheses around an operator where the place wants an operand.

@@ -273,19 +273,8 @@ impl Settings<'_, '_> {
             }
             return;
         }
-        let value = self.analysis.value((site.file, site.value));
-        let certainly_text = matches!(expr.kind, ExprKind::Interpolated(_))
-            || self.cannot_fail(site)
-            || (value.is_complete()
-                && value.atoms().iter().all(|atom| match atom {
-                    Atom::Scalar => true,
-                    Atom::Literal(id) => {
-                        matches!(self.analysis.literals.get(*id), Literal::Str(_))
-                    }
-                    _ => false,
-                }));
         let plain = crate::syntax::query::dotted(tree, site.value);
-        if certainly_text {
+        if self.is_certainly_text(site) {
             let after = format!(".rstrip(\"{suffix}\") + \"{suffix}\"");
             draft.edit(site.file, Operation::wrap(expr.outer, "", after));
         } else if let Some(plain) = plain {
@@ -297,27 +286,49 @@ impl Settings<'_, '_> {
             draft.edit(site.file, Operation::template(expr.outer, pieces));
         } else {
             draft.at_most(Applicability::Unsafe);
-            let ExprKind::Attribute { value, attribute } = &tree.expr(site.target).kind else {
-                return;
-            };
-            let module = source(self.analysis, site.file, *value);
-            let name = draft
-                .operations
-                .get(&site.file)
-                .and_then(|operations| operations.iter().find(|one| one.span == attribute.span))
-                .and_then(|one| match one.pieces.first() {
-                    Some(Piece::Text(text)) => Some(text.clone()),
-                    _ => None,
-                })
-                .unwrap_or_else(|| attribute.text.to_string());
-            let target = format!("{module}.{name}");
-            let line =
-                format!("{target} = {target} and {target}.rstrip(\"{suffix}\") + \"{suffix}\"");
-            match insert_statement_after(tree, text, site.stmt, &line) {
-                Some(operation) => draft.edit(site.file, operation),
-                None => draft.manual("not-supported", "several statements on one line"),
-            }
+            self.end_later(site, suffix, draft);
         }
+    }
+
+    /// Makes the setting end with `suffix` in a statement behind its own.
+    fn end_later(&self, site: &Site, suffix: &str, draft: &mut Draft) {
+        let file = self.analysis.file(site.file);
+        let tree = &file.tree;
+        let ExprKind::Attribute { value, attribute } = &tree.expr(site.target).kind else {
+            return;
+        };
+        let module = source(self.analysis, site.file, *value);
+        let name = draft
+            .operations
+            .get(&site.file)
+            .and_then(|operations| operations.iter().find(|one| one.span == attribute.span))
+            .and_then(|one| match one.pieces.first() {
+                Some(Piece::Text(text)) => Some(text.clone()),
+                _ => None,
+            })
+            .unwrap_or_else(|| attribute.text.to_string());
+        let target = format!("{module}.{name}");
+        let line = format!("{target} = {target} and {target}.rstrip(\"{suffix}\") + \"{suffix}\"");
+        match insert_statement_after(tree, file.unit.text(), site.stmt, &line) {
+            Some(operation) => draft.edit(site.file, operation),
+            None => draft.manual("not-supported", "several statements on one line"),
+        }
+    }
+
+    /// Whether a value is text and no more than that.
+    fn is_certainly_text(&self, site: &Site) -> bool {
+        let kind = &self.analysis.file(site.file).tree.expr(site.value).kind;
+        let value = self.analysis.value((site.file, site.value));
+        matches!(kind, ExprKind::Interpolated(_))
+            || self.cannot_fail(site)
+            || (value.is_complete()
+                && value.atoms().iter().all(|atom| match atom {
+                    Atom::Scalar => true,
+                    Atom::Literal(id) => {
+                        matches!(self.analysis.literals.get(*id), Literal::Str(_))
+                    }
+                    _ => false,
+                }))
     }
 
     /// The edits that turn the settings into a client, which `name` names, and its class.

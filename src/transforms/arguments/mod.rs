@@ -1,0 +1,252 @@
+//! What becomes of the arguments of a changed call, by the row's tables.
+
+mod renamed;
+mod spread;
+mod written;
+
+use std::collections::{BTreeMap, BTreeSet};
+
+pub use renamed::renamed;
+
+use super::Draft;
+use super::names::is_taken;
+use crate::finding::Applicability;
+use crate::matching::facts::facts;
+use crate::rewrite::Piece;
+use crate::rewrite::imports::ImportNeed;
+use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
+use crate::rules::condition::{Answer, ArgumentFact, ValueFact};
+use crate::rules::model::Signature;
+use crate::rules::provider::{Provider, SettingAction, Variant};
+use crate::rules::schema::{Action, Case, Change, Reason};
+use crate::semantic::infer::Analysis;
+use crate::semantic::value::FileId;
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
+
+/// A call whose arguments change.
+pub struct Call<'a> {
+    /// Its file.
+    pub file: FileId,
+    /// The call.
+    pub call: ExprId,
+    /// Positional arguments before the symbol's own (`to_thread(f, …)` has one).
+    pub skip: usize,
+    /// The row.
+    pub change: &'a Change,
+    /// How the old symbol was called.
+    pub old: &'a [Signature],
+    /// How the new one is, if the model says.
+    pub new: Option<&'a Signature>,
+    /// The settings that the provider knows, and the kind of client that this call asks for.
+    pub variant: Option<(&'a Provider, &'a Variant)>,
+}
+
+/// What the arguments ask of the client: option and source text.
+pub type Options = Vec<(String, String)>;
+
+struct Plan<'a, 'p> {
+    analysis: &'a Analysis<'p>,
+    call: &'a Call<'a>,
+    draft: Draft,
+    remove: BTreeSet<usize>,
+    /// Items of dict arguments: key and source.
+    into: BTreeMap<String, Vec<(String, String)>>,
+    options: Options,
+    seen: BTreeMap<String, usize>,
+}
+
+/// The edits of a call's arguments, and the options that they ask of the client.
+#[must_use]
+pub fn arguments(analysis: &Analysis<'_>, call: &Call<'_>) -> (Draft, Options) {
+    let tree = &analysis.file(call.file).tree;
+    let ExprKind::Call { arguments, .. } = &tree.expr(call.call).kind else {
+        return (Draft::default(), Vec::new());
+    };
+    let mut plan = Plan {
+        analysis,
+        call,
+        draft: Draft::default(),
+        remove: BTreeSet::new(),
+        into: BTreeMap::new(),
+        options: Vec::new(),
+        seen: BTreeMap::new(),
+    };
+    let mut position = 0;
+    for (index, argument) in arguments.iter().enumerate() {
+        match &argument.kind {
+            ArgumentKind::Positional => {
+                if position >= call.skip {
+                    plan.positional(index, argument, position - call.skip);
+                }
+                position += 1;
+            }
+            ArgumentKind::Keyword(name) => plan.argument(index, argument, &name.text, true),
+            ArgumentKind::Star => {
+                plan.draft.at_most(Applicability::Unsafe);
+                plan.draft.note(
+                    "the new call takes no positional arguments: nothing may stand behind `*`",
+                );
+            }
+            ArgumentKind::DoubleStar => plan.spread(argument),
+        }
+    }
+    plan.finish()
+}
+
+impl Plan<'_, '_> {
+    fn positional(&mut self, index: usize, argument: &Argument, position: usize) {
+        let name = self
+            .call
+            .old
+            .iter()
+            .find_map(|signature| signature.positional(position))
+            .map(|parameter| parameter.name.to_string());
+        match name {
+            Some(name) => self.argument(index, argument, &name, false),
+            None => self.draft.manual(
+                "argument-unknown",
+                "a positional argument that the old call did not take",
+            ),
+        }
+    }
+
+    fn argument(&mut self, index: usize, argument: &Argument, name: &str, named: bool) {
+        let fact = self.fact(argument.value);
+        let case = self.case(name, &fact).cloned();
+        let Some(case) = case else {
+            self.keep(index, argument, name, name, named, None);
+            return;
+        };
+        if let Some(carried) = self.carried(name, &case) {
+            self.draft.at_most(Applicability::Unsafe);
+            if let Some(option) = carried {
+                let text = self.written(argument.value, None);
+                self.options.push((option, text));
+            }
+            self.remove.insert(index);
+            return;
+        }
+        self.said(&case);
+        match &case.action {
+            Action::Keep => self.keep(index, argument, name, name, named, Some(&case)),
+            Action::Rename(new) => self.keep(index, argument, name, new, named, Some(&case)),
+            Action::Drop => {
+                self.remove.insert(index);
+            }
+            Action::Manual(reason) => self.draft.manual(
+                reason.word(),
+                case.note.clone().unwrap_or_else(|| format!("`{name}`")),
+            ),
+            Action::Into {
+                argument: dict,
+                key,
+            } => {
+                let text = self.written(argument.value, Some(&case));
+                self.into
+                    .entry(dict.clone())
+                    .or_default()
+                    .push((key.clone(), text));
+                self.remove.insert(index);
+            }
+            Action::ClientOption(option) => {
+                let text = self.written(argument.value, Some(&case));
+                self.options.push((option.clone(), text));
+                self.remove.insert(index);
+            }
+        }
+    }
+
+    /// Where a call asks for another kind of client, its settings are carried as the provider says: the
+    /// option that takes one, or none if the kind of client says it already.
+    fn carried(&self, name: &str, case: &Case) -> Option<Option<String>> {
+        let (provider, variant) = self.call.variant?;
+        let setting = provider.setting(name)?;
+        let asks = matches!(case.action, Action::ClientOption(_))
+            && setting.per_variant.contains_key(&variant.name);
+        let undecided = matches!(case.action, Action::Manual(Reason::SettingsConflict));
+        if !asks && !undecided {
+            return None;
+        }
+        let carried = setting.carried_to(&variant.name);
+        match carried.action {
+            SettingAction::Keep => Some(carried.argument.clone()),
+            SettingAction::Drop => Some(None),
+            SettingAction::Manual(_) => None,
+        }
+    }
+
+    fn said(&mut self, case: &Case) {
+        if let Some(applicability) = case.applicability {
+            self.draft.at_most(applicability);
+        }
+        if let Some(note) = &case.note {
+            self.draft.note(note);
+        }
+        for module in &case.imports {
+            if is_taken(self.analysis, self.call.file, module, module) {
+                let note = format!("the file uses the name `{module}` for something else");
+                self.draft.manual("needs-decision", note);
+            } else {
+                let need = ImportNeed::module(module);
+                self.draft.need(self.call.file, None, need);
+            }
+        }
+    }
+
+    /// The first case that holds. Cases that may hold or not are passed over: the last takes all.
+    fn case(&self, name: &str, fact: &ArgumentFact) -> Option<&Case> {
+        let table = self.call.change.argument_table(name)?;
+        table
+            .cases
+            .iter()
+            .find(|case| case.test.answer(fact) == Answer::Yes)
+    }
+
+    fn fact(&self, value: ExprId) -> ArgumentFact {
+        let known = self.analysis.value((self.call.file, value));
+        let (values, complete) = facts(self.analysis, known);
+        let display = match &self.analysis.file(self.call.file).tree.expr(value).kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) => Some(items.len()),
+            _ => None,
+        };
+        match display {
+            Some(items) => ArgumentFact::Values(
+                vec![ValueFact::Sequence(vec![ValueFact::Other; items])],
+                true,
+            ),
+            None => ArgumentFact::Values(values, complete),
+        }
+    }
+
+    fn finish(mut self) -> (Draft, Options) {
+        let file = self.call.file;
+        let tree = &self.analysis.file(file).tree;
+        let text = self.analysis.file(file).unit.text();
+        let into = std::mem::take(&mut self.into);
+        let mut add = Vec::new();
+        for (dict, items) in into {
+            if crate::syntax::query::keyword(tree.expr(self.call.call), &dict).is_some() {
+                self.draft
+                    .manual("argument-unknown", format!("`{dict}` is given already"));
+            }
+            let items: Vec<String> = items
+                .iter()
+                .map(|(key, value)| format!("\"{key}\": {value}"))
+                .collect();
+            add.push(vec![Piece::text(format!(
+                "{dict}={{{}}}",
+                items.join(", ")
+            ))]);
+        }
+        if !self.draft.is_manual() && (!self.remove.is_empty() || !add.is_empty()) {
+            let changes = ArgumentChanges {
+                remove: self.remove,
+                add,
+            };
+            for operation in edit_arguments(tree, text, self.call.call, &changes) {
+                self.draft.edit(file, operation);
+            }
+        }
+        (self.draft, self.options)
+    }
+}

@@ -1,0 +1,128 @@
+//! How an argument that stays or moves is written in the new call.
+
+use super::Plan;
+use crate::rewrite::{Operation, Piece};
+use crate::rules::schema::Case;
+use crate::rules::template;
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
+use crate::transforms::names::source;
+
+impl Plan<'_, '_> {
+    /// An argument stays, under `new`; into the rest where the new signature does not know it.
+    pub(super) fn keep(
+        &mut self,
+        index: usize,
+        argument: &Argument,
+        old: &str,
+        new: &str,
+        named: bool,
+        case: Option<&Case>,
+    ) {
+        let known = self
+            .call
+            .new
+            .is_none_or(|signature| signature.keyword(new).is_some());
+        if !known {
+            match &self.call.change.rest {
+                Some(rest) => {
+                    let text = self.written(argument.value, case);
+                    self.into
+                        .entry(rest.clone())
+                        .or_default()
+                        .push((new.to_owned(), text));
+                    self.remove.insert(index);
+                }
+                None => self.draft.manual(
+                    "argument-unknown",
+                    format!("the new call does not take `{old}`"),
+                ),
+            }
+            return;
+        }
+        if self.seen.insert(new.to_owned(), index).is_some() {
+            self.draft.manual(
+                "needs-decision",
+                format!("the call gives `{new}` twice, under two of its old names"),
+            );
+            return;
+        }
+        let file = self.call.file;
+        let tree = &self.analysis.file(file).tree;
+        match (&argument.kind, named) {
+            (ArgumentKind::Keyword(name), _) if *name.text != *new => {
+                self.draft.edit(file, Operation::replace(name.span, new));
+            }
+            (ArgumentKind::Positional, false) if !self.stays_in_place(index, new) => {
+                let start = tree.expr(argument.value).outer.start;
+                self.draft
+                    .edit(file, Operation::insert(start, format!("{new}=")));
+            }
+            _ => {}
+        }
+        if let Some(template) = case.and_then(|case| case.template.as_ref()) {
+            let span = tree.expr(argument.value).outer;
+            if let Some(pieces) = self.template(template, argument.value) {
+                self.draft.edit(file, Operation::template(span, pieces));
+            }
+        }
+    }
+
+    /// Whether a positional argument may stay one: the new signature has it in the same place, and so it
+    /// has all before it.
+    fn stays_in_place(&self, index: usize, new: &str) -> bool {
+        let before = (0..index).all(|one| self.seen.values().any(|seen| *seen == one));
+        let in_place = |name: &str, at: usize| {
+            let signature = self.call.new;
+            let parameter = signature.and_then(|signature| signature.positional(at));
+            parameter.is_some_and(|parameter| *parameter.name == *name)
+        };
+        let place = |index: usize| index.checked_sub(self.call.skip);
+        before
+            && place(index).is_some_and(|at| in_place(new, at))
+            && self
+                .seen
+                .iter()
+                .filter(|(_, at)| **at < index)
+                .all(|(name, at)| place(*at).is_some_and(|at| in_place(name, at)))
+    }
+
+    fn template(&mut self, template: &template::Template, value: ExprId) -> Option<Vec<Piece>> {
+        let tree = &self.analysis.file(self.call.file).tree;
+        let mut pieces = Vec::new();
+        for piece in template.pieces() {
+            pieces.push(match piece {
+                template::Piece::Text(text) => Piece::text(text),
+                template::Piece::Hole(template::Hole::Item(item)) => {
+                    let items = match &tree.expr(value).kind {
+                        ExprKind::Tuple(items) | ExprKind::List(items) => items.clone(),
+                        _ => Vec::new(),
+                    };
+                    let Some(item) = items.get(*item) else {
+                        self.draft
+                            .manual("argument-unknown", "the items of a tuple cannot be seen");
+                        return None;
+                    };
+                    Piece::Source(tree.expr(*item).outer)
+                }
+                template::Piece::Hole(_) => Piece::Source(tree.expr(value).outer),
+            });
+        }
+        Some(pieces)
+    }
+
+    /// The new text of a value that moves.
+    pub(super) fn written(&mut self, value: ExprId, case: Option<&Case>) -> String {
+        let text = source(self.analysis, self.call.file, value).to_owned();
+        match case.and_then(|case| case.template.as_ref()) {
+            Some(template) => template
+                .pieces()
+                .iter()
+                .map(|piece| match piece {
+                    template::Piece::Text(new) => new.clone(),
+                    template::Piece::Hole(_) => text.clone(),
+                })
+                .collect(),
+            None => text,
+        }
+    }
+}
