@@ -1,5 +1,8 @@
 //! Moves arguments from a construction into another one that an argument of it holds.
 
+#[cfg(test)]
+mod tests;
+
 use std::collections::BTreeSet;
 
 use super::Draft;

@@ -11,6 +11,8 @@ pub mod names;
 pub mod responses;
 pub mod settings;
 pub mod taken;
+#[cfg(test)]
+mod testing;
 
 use std::collections::BTreeMap;
 
