@@ -165,7 +165,7 @@ struct Run {
     manifests: Manifests,
     packs: Vec<ActivePack>,
     /// The versions that the project is known to stand at, in the order of the packs.
-    known: Vec<Option<Version>>,
+    known: Vec<Stands>,
     selector: Selector,
 }
 
@@ -190,15 +190,12 @@ impl Run {
                     .find_map(|name| versions.get(name))
                     .cloned()
             };
-            let stands = given(&options.from)
-                .or_else(|| manifests.version(&walked, &pack.header.distributions));
-            let from = start(pack, stands.as_ref());
+            let stands = match given(&options.from) {
+                Some(version) => Stands::Everywhere(version),
+                None => Stands::By(manifests.versions(&walked, &pack.header.distributions)),
+            };
             let target = given(&options.target).unwrap_or_else(|| pack.header.target.clone());
-            let active = ActivePack::new(pack.clone(), from, target).map_err(|errors| {
-                let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
-                anyhow::anyhow!("{}", errors.join("\n"))
-            })?;
-            packs.push(active);
+            packs.push(activate(pack, &stands, target)?);
             known.push(stands);
         }
         Ok(Self {
@@ -259,27 +256,69 @@ impl Run {
             else {
                 continue;
             };
-            match &self.known[index] {
+            let pack = &self.packs[index];
+            let path = &finding.location.path;
+            let name = pack.pack.header.distributions.first();
+            let name = name.unwrap_or(&finding.package);
+            let said = match self.known[index].at(path) {
                 Some(version) if breaks <= *version => {
                     outcome.today.insert(finding.fingerprint.clone());
+                    format!("{name} stands at {version} here: this is broken today.")
                 }
-                Some(_) => {}
+                Some(_) => continue,
                 None => {
-                    let pack = &self.packs[index];
-                    let name = pack.pack.header.distributions.first();
-                    let assumed = format!(
-                        "The version of {} is not known here: {} is assumed.",
-                        name.unwrap_or(&finding.package),
-                        pack.from
-                    );
-                    finding.help = Some(match finding.help.take() {
-                        Some(help) => format!("{help} {assumed}"),
-                        None => assumed,
-                    });
+                    let assumed = pack.from_at(path);
+                    format!("The version of {name} is not known here: {assumed} is assumed.")
                 }
-            }
+            };
+            finding.help = Some(match finding.help.take() {
+                Some(help) => format!("{help} {said}"),
+                None => said,
+            });
         }
     }
+}
+
+/// The versions of one pack's distribution that a project stands at.
+enum Stands {
+    /// As the options say.
+    Everywhere(Version),
+    /// As the manifests say, by the folder of the code; none where they do not.
+    By(BTreeMap<String, Option<Version>>),
+}
+
+impl Stands {
+    /// The version for a file, where it is known.
+    fn at(&self, path: &str) -> Option<&Version> {
+        match self {
+            Self::Everywhere(version) => Some(version),
+            Self::By(folders) => folders.get(manifests::folder_of(path))?.as_ref(),
+        }
+    }
+}
+
+/// What of a pack bears on the project.
+fn activate(pack: &Arc<Pack>, stands: &Stands, target: Version) -> anyhow::Result<ActivePack> {
+    let from_in: BTreeMap<String, Version> = match stands {
+        Stands::Everywhere(_) => BTreeMap::new(),
+        Stands::By(folders) => folders
+            .iter()
+            .map(|(folder, version)| (folder.clone(), start(pack, version.as_ref())))
+            .collect(),
+    };
+    let from = match stands {
+        Stands::Everywhere(version) => start(pack, Some(version)),
+        Stands::By(_) => {
+            let lowest = from_in.values().min();
+            lowest.unwrap_or(&pack.header.from).clone()
+        }
+    };
+    let mut active = ActivePack::new(pack.clone(), from, target).map_err(|errors| {
+        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
+        anyhow::anyhow!("{}", errors.join("\n"))
+    })?;
+    active.from_in = from_in;
+    Ok(active)
 }
 
 /// The version whose surface the project's code is held against. Code below a surface that the project

@@ -119,22 +119,29 @@ impl Manifests {
         }
     }
 
-    /// The version that the project's code stands at: the lowest that the manifests which govern its
-    /// files give. None if none gives one.
+    /// The versions that the folders with code stand at, as the manifest that governs each says; none
+    /// where none does, or where it gives no version.
     #[must_use]
-    pub fn version(&self, walked: &Walked, distributions: &[String]) -> Option<Version> {
-        let folders: BTreeSet<&Path> = walked
+    pub fn versions(
+        &self,
+        walked: &Walked,
+        distributions: &[String],
+    ) -> BTreeMap<String, Option<Version>> {
+        let folders: BTreeSet<&str> = walked
             .code
             .iter()
-            .filter_map(|file| Path::new(&file.display).parent())
+            .map(|file| folder_of(&file.display))
             .collect();
-        distributions.iter().find_map(|distribution| {
-            folders
-                .iter()
-                .filter_map(|folder| self.set.governing(&folder.join("a.py"), distribution))
-                .filter_map(|pin| pin.version)
-                .min()
-        })
+        let version = |folder: &str| {
+            distributions.iter().find_map(|distribution| {
+                let source = Path::new(folder).join("a.py");
+                self.set.governing(&source, distribution)?.version
+            })
+        };
+        folders
+            .into_iter()
+            .map(|folder| (folder.to_owned(), version(folder)))
+            .collect()
     }
 
     /// Adds what the packs' policies say of the requirements; gives the fixes.
@@ -289,6 +296,12 @@ impl Manifests {
             after: after.into_bytes(),
         })
     }
+}
+
+/// The folder of a path as reports show it.
+#[must_use]
+pub fn folder_of(path: &str) -> &str {
+    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 fn location(display: &str, held: &Held, range: &std::ops::Range<usize>) -> Location {

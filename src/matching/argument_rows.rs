@@ -40,9 +40,11 @@ pub fn passed_arguments(analysis: &Analysis<'_>, pack: usize) -> Vec<PassedArgum
     calls.sort_unstable();
     let mut out = Vec::new();
     for (place, symbol) in calls {
-        let rows = active.rows(symbol).unwrap_or_default();
+        let path = analysis.file(place.0).unit.display();
+        let rows = active.rows(symbol).unwrap_or_default().into_iter();
+        let rows = rows.filter_map(|row| active.bearing_at(row, path));
         let mut passed = None;
-        for (row, bearing) in &rows {
+        for (row, bearing) in rows {
             let Some(argument) = &row.argument else {
                 continue;
             };
@@ -50,10 +52,10 @@ pub fn passed_arguments(analysis: &Analysis<'_>, pack: usize) -> Vec<PassedArgum
                 passed.get_or_insert_with(|| Passed::of(analysis, &active.old, place, symbol));
             if matches!(passed.fact(argument), ArgumentFact::Values(..)) {
                 out.push(PassedArgument {
-                    row: row.clone(),
+                    found: found(analysis, &row, bearing, place, symbol, passed),
+                    row,
                     place,
                     passed: passed.clone(),
-                    found: found(analysis, row, *bearing, place, symbol, passed),
                 });
             }
         }

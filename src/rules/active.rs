@@ -1,5 +1,6 @@
 //! What of a pack bears on one step from a version to another, ready to be looked up.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use pep440_rs::Version;
@@ -19,8 +20,10 @@ pub type ActiveRow = (Arc<Change>, Bearing);
 pub struct ActivePack {
     /// The pack.
     pub pack: Arc<Pack>,
-    /// Where the project comes from.
+    /// Where the project comes from: the lowest version of all its files.
     pub from: Version,
+    /// Where the files of a folder come from, by its path; those of others come from `from`.
+    pub from_in: BTreeMap<String, Version>,
     /// Where it goes.
     pub target: Version,
     /// The surface that the project is written against.
@@ -54,6 +57,7 @@ impl ActivePack {
         Ok(Self {
             pack,
             from,
+            from_in: BTreeMap::new(),
             target,
             old,
             new,
@@ -93,6 +97,20 @@ impl ActivePack {
             found.extend(self.rows(&placed)?);
         }
         Ok(found)
+    }
+
+    /// Where a file comes from, by its path as reports show it.
+    #[must_use]
+    pub fn from_at(&self, path: &str) -> &Version {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.from_in.get(folder).unwrap_or(&self.from)
+    }
+
+    /// A row as it bears on the code of one file.
+    #[must_use]
+    pub fn bearing_at(&self, (change, _): ActiveRow, path: &str) -> Option<ActiveRow> {
+        let bearing = change.bearing(self.from_at(path), &self.target)?;
+        Some((change, bearing))
     }
 
     fn known(&self, number: u32) -> Option<Option<ActiveRow>> {

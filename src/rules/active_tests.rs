@@ -19,7 +19,7 @@ ABC101 = { name = "removed" }
 [defaults]
 removed = "ABC101"
 "#;
-const OLD: &str = "# module: pkg.a\nclass C:\n    def f(self): ...\n    def g(self): ...\n\n# module: pkg\nC = pkg.a.C\n\n# module: pkg.b\nC = pkg.a.C\n";
+const OLD: &str = "# module: pkg.a\nclass C:\n    def f(self): ...\n    def g(self): ...\n    def m(self): ...\n\n# module: pkg\nC = pkg.a.C\n\n# module: pkg.b\nC = pkg.a.C\n";
 const RULES: &str = r#"
 [[change]]
 olds = ["pkg.C.f", "pkg.a.C.g"]
@@ -29,6 +29,12 @@ breaks = "2"
 old = "pkg.b.C"
 kind = "removed"
 breaks = "2"
+[[change]]
+code = "ABC103"
+name = "changed"
+old = "pkg.a.C.m"
+kind = "changed"
+breaks = "1.8"
 [[policy]]
 code = "ABC102"
 name = "wrong"
@@ -79,11 +85,31 @@ fn rows_are_found_by_where_their_symbol_is_defined() {
 }
 
 #[test]
-fn rows_that_the_step_does_not_cross_are_silent() {
+fn rows_of_later_versions_are_silent() {
     assert_eq!(count(&active("1", "2"), "pkg.a.C.h"), 0);
-    assert_eq!(count(&active("1.7", "2"), "pkg.a.C.f"), 1);
     assert_eq!(count(&active("1", "1.6"), "pkg.a.C.f"), 1);
-    assert_eq!(count(&active("2", "2"), "pkg.C.f"), 0);
+    assert_eq!(
+        count(&active("1.7", "2"), "pkg.a.C.f"),
+        2,
+        "what is gone already is gone"
+    );
+}
+
+#[test]
+fn another_meaning_is_new_to_the_files_that_come_from_before_it() {
+    let mut active = active("1", "2");
+    active
+        .from_in
+        .insert("new/app".to_owned(), "1.9".parse().unwrap());
+    let bears = |path: &str| {
+        let rows = active.rows("pkg.a.C.m").unwrap().into_iter();
+        rows.filter_map(|row| active.bearing_at(row, path)).count()
+    };
+    assert_eq!(bears("old/app/a.py"), 1);
+    assert_eq!(bears("new/app/a.py"), 0);
+    assert_eq!(bears("a.py"), 1);
+    assert_eq!(active.from_at("new/app/a.py").to_string(), "1.9");
+    assert_eq!(active.from_at("new/a.py").to_string(), "1");
 }
 
 #[test]

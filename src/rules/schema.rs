@@ -209,19 +209,18 @@ pub struct Change {
 }
 
 impl Change {
-    /// How the change bears on a step between two versions; none if it does not.
+    /// How the change bears on a step between two versions; none if it does not. What is gone with the
+    /// target is so wherever the step begins: code that names it there is broken today. Only a change
+    /// of meaning must be crossed.
     #[must_use]
     pub fn bearing(&self, from: &Version, target: &Version) -> Option<Bearing> {
-        let crossed = self
-            .breaks
-            .as_ref()
-            .is_some_and(|breaks| from < breaks && breaks <= target);
-        if crossed {
-            return Some(Bearing::Breaks);
+        let breaks = self.breaks.as_ref().filter(|breaks| *breaks <= target);
+        if let Some(breaks) = breaks {
+            let bears = self.kind != Kind::Changed || from < breaks;
+            return bears.then_some(Bearing::Breaks);
         }
-        let gone = self.breaks.as_ref().is_some_and(|breaks| breaks <= target);
         let warns = self.since.as_ref().is_some_and(|since| since <= target);
-        (warns && !gone).then_some(Bearing::Deprecated)
+        warns.then_some(Bearing::Deprecated)
     }
 
     /// How bad it is that the old form stays.

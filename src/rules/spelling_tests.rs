@@ -44,7 +44,8 @@ synchronous = "mod.C"
     let (from, target) = ("1.0".parse().unwrap(), "2.0".parse().unwrap());
     let bearing = change.bearing(&from, &target).unwrap();
     assert_eq!(bearing, Bearing::Breaks);
-    assert_eq!(change.bearing(&target, &target), None);
+    assert_eq!(change.bearing(&target, &target), Some(Bearing::Breaks));
+    assert_eq!(change.bearing(&target, &from), None);
     assert_eq!(change.severity(bearing), Severity::Error);
     assert_eq!(change.fails(bearing), Fails::Call);
     assert_eq!(change.name, "moved-thing");
@@ -80,7 +81,7 @@ fn a_deprecated_row_warns_until_it_breaks() {
     assert_eq!(bearing("1.0", "2.0"), Some(Bearing::Deprecated));
     assert_eq!(bearing("1.9", "2.0"), Some(Bearing::Deprecated));
     assert_eq!(bearing("1.0", "3.0"), Some(Bearing::Breaks));
-    assert_eq!(bearing("3.0", "3.0"), None);
+    assert_eq!(bearing("3.0", "3.0"), Some(Bearing::Breaks));
     assert_eq!(
         pack.changes[0].severity(Bearing::Deprecated),
         Severity::Warning

@@ -59,7 +59,9 @@ impl Worker<'_, '_> {
             .map(|reference| {
                 let path = &reference.symbols[0];
                 let setting = self.setting(path).is_some();
+                let file = self.analysis.file(reference.file).unit.display();
                 let row = self.rows(path);
+                let row = row.and_then(|row| self.active.bearing_at(row, file));
                 Hit {
                     reference,
                     row,

@@ -1,5 +1,7 @@
 //! Settings of a module, as they are assigned and read.
 
+use pep440_rs::Version;
+
 use super::hits::Hit;
 use super::{Changes, Worker, last};
 use crate::finding::Applicability;
@@ -32,16 +34,20 @@ impl Worker<'_, '_> {
                 }),
                 (None, _) => self.read_setting(setting, hit, settings, out),
             };
+            let from = self
+                .active
+                .from_at(self.analysis.file(hit.reference.file).unit.display());
             let breaks = setting
                 .breaks
                 .as_ref()
-                .is_some_and(|breaks| self.active.from < *breaks && *breaks <= self.active.target);
+                .is_some_and(|breaks| from < breaks && *breaks <= self.active.target);
             // Some are legal as they stand in one kind of client and have another name in the next.
             let stays = site.is_none_or(|site| {
                 let alone = settings.to_module(site);
                 alone.is_none_or(|draft| draft.operations.is_empty())
             });
-            let known_step = breaks || setting.breaks.is_none() && self.crosses(settings.provider);
+            let known_step =
+                breaks || setting.breaks.is_none() && self.crosses(settings.provider, from);
             if !known_step || stays && (setting.legal_in_new || !breaks) {
                 continue;
             }
@@ -50,12 +56,12 @@ impl Worker<'_, '_> {
     }
 
     /// Whether some setting of a provider breaks on the way.
-    fn crosses(&self, provider: &Provider) -> bool {
+    fn crosses(&self, provider: &Provider, from: &Version) -> bool {
         let mut breaks = provider
             .settings
             .iter()
             .filter_map(|one| one.breaks.as_ref());
-        breaks.any(|breaks| self.active.from < *breaks && *breaks <= self.active.target)
+        breaks.any(|breaks| from < breaks && *breaks <= self.active.target)
     }
 
     /// A setting that is read: under its new name, where it has one whatever the client.

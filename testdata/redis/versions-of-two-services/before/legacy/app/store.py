@@ -1,0 +1,4 @@
+import redis
+
+r = redis.Redis(charset="utf-8")
+r.graph("social")
