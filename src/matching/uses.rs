@@ -47,6 +47,8 @@ pub enum UseKind {
     },
     /// `for x in value` over what was a mapping.
     Keys,
+    /// `for x in value` over what may be a stream.
+    Streamed,
     /// It leaves the code that is understood.
     Escapes(Escape),
 }
@@ -259,9 +261,9 @@ impl Collector<'_, '_> {
                     }
                 }
                 ExprKind::Comprehension { clauses, .. }
-                    if mapping && clauses.iter().any(|clause| clause.iterable == id) =>
+                    if clauses.iter().any(|clause| clause.iterable == id) =>
                 {
-                    return self.iterated(value);
+                    return self.iterated(value, mapping);
                 }
                 _ => {}
             }
@@ -270,17 +272,20 @@ impl Collector<'_, '_> {
             && let StmtKind::For { iterable, .. } = &tree.stmt(stmt).kind
             && *iterable == id
         {
-            return if mapping { self.iterated(value) } else { None };
+            return self.iterated(value, mapping);
         }
         self.escape(place).map(UseKind::Escapes)
     }
 
     /// Iterating gives the keys of a mapping; not where the value may be a stream.
-    fn iterated(&self, value: &Value) -> Option<UseKind> {
+    fn iterated(&self, value: &Value, mapping: bool) -> Option<UseKind> {
         let stream = value.atoms().iter().any(
             |atom| matches!(atom, Atom::Instance(of, _) if self.analysis.types.is_iterator(*of)),
         );
-        (!stream).then_some(UseKind::Keys)
+        if stream {
+            return Some(UseKind::Streamed);
+        }
+        mapping.then_some(UseKind::Keys)
     }
 
     fn attribute(&self, file: FileId, attribute: ExprId, name: &str) -> UseKind {

@@ -397,6 +397,27 @@ impl<'p> External<'p> {
         }
     }
 
+    /// The parameter of a function whose value, a constant in its overloads, decides what it gives.
+    #[must_use]
+    pub fn chooser(&self, path: &str) -> Option<&str> {
+        let pack = self.packs.iter().find(|pack| {
+            let top = path.split('.').next().unwrap_or_default();
+            pack.pack.header.imports.iter().any(|import| import == top)
+        })?;
+        let Symbol::Function(function) = pack.old.resolve(path)? else {
+            return None;
+        };
+        let signatures = &pack.old.function(function).signatures;
+        let of_constants = |parameter: &&crate::rules::model::Parameter| {
+            matches!(parameter.annotation, Type::Literal(_))
+        };
+        let parameters = signatures.iter().flat_map(|one| &one.parameters);
+        parameters
+            .filter(|_| signatures.len() > 1)
+            .find(of_constants)
+            .map(|parameter| &*parameter.name)
+    }
+
     /// Whether values of the type have a method.
     #[must_use]
     pub fn has_method(&self, of: &Typed, name: &str) -> bool {
@@ -499,8 +520,7 @@ fn fits(signature: &Signature, given: &Given) -> bool {
         match passed {
             Some(Some(literal)) => values.iter().any(|value| same(value, literal)),
             Some(None) => true,
-            // What cannot be seen is taken as not given; whoever rewrites the call says so.
-            None => !parameter.required,
+            None => given.open || !parameter.required,
         }
     })
 }

@@ -3,6 +3,7 @@
 //! Each transform is general and named by what it does; which symbol is changed by which is data.
 
 pub mod arguments;
+pub mod boundary;
 pub mod calls;
 pub mod construction;
 pub mod handlers;

@@ -5,13 +5,12 @@
 //! mapping; or, where uses are mixed with other values, it is turned back at the call.
 
 use super::Draft;
+use super::boundary::{Boundary, fill, parenthesised};
 use super::names::source;
 use crate::finding::Applicability;
 use crate::matching::uses::{Use, UseKind};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::Shape;
-use crate::rules::template::{self, Template};
-use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{Atom, TypeId};
@@ -23,6 +22,8 @@ pub struct Responses<'a, 'p> {
     pub analysis: &'a Analysis<'p>,
     /// What changed about the classes.
     pub shape: &'a Shape,
+    /// Whether one of the values is iterated as a stream somewhere.
+    pub streamed: bool,
 }
 
 /// Why a use cannot be rewritten.
@@ -68,11 +69,12 @@ impl Responses<'_, '_> {
         let tree = self.tree(one.place);
         let receiver = tree.expr(id).outer;
         let leaves = matches!(one.kind, UseKind::Escapes(_)) && one.or_none;
-        if !one.certain && !leaves && !matches!(one.kind, UseKind::Attribute(_)) {
+        let always_fits = matches!(one.kind, UseKind::Attribute(_) | UseKind::Streamed);
+        if !one.certain && !leaves && !always_fits {
             return Err("the value may be something else here".to_owned());
         }
         match &one.kind {
-            UseKind::Attribute(_) => Ok(()),
+            UseKind::Attribute(_) | UseKind::Streamed => Ok(()),
             UseKind::Item { subscript, key } => {
                 let name = self.field(one, key.as_deref(), draft)?;
                 let end = tree.expr(*subscript).span.end;
@@ -177,7 +179,7 @@ impl Responses<'_, '_> {
             kind if is_falsy(kind) => {
                 let operation = Operation::template(
                     whole,
-                    self.parenthesised(
+                    parenthesised(
                         tree,
                         call,
                         vec![
@@ -198,10 +200,8 @@ impl Responses<'_, '_> {
             );
         }
         let new = format!("{plain}.{name} if {plain}.{name} is not None else {text}");
-        let operation = Operation::template(
-            whole,
-            self.parenthesised(tree, call, vec![Piece::text(new)]),
-        );
+        let operation =
+            Operation::template(whole, parenthesised(tree, call, vec![Piece::text(new)]));
         draft.edit(file, operation);
         Ok(())
     }
@@ -218,28 +218,6 @@ impl Responses<'_, '_> {
                 }
                 _ => false,
             })
-    }
-
-    /// Puts parentheses around an operator where the place wants an operand.
-    fn parenthesised(&self, tree: &Tree, at: ExprId, mut pieces: Vec<Piece>) -> Vec<Piece> {
-        let free = match tree.expr(at).parent {
-            _ if tree.expr(at).outer != tree.expr(at).span => true,
-            Parent::Stmt(_) | Parent::Module => true,
-            Parent::Expr(up) => match &tree.expr(up).kind {
-                ExprKind::Call { function, .. } => *function != at,
-                ExprKind::Subscript { index, .. } => *index == at,
-                ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Set(_) | ExprKind::Dict(_) => {
-                    true
-                }
-                ExprKind::Yield(_) => true,
-                _ => false,
-            },
-        };
-        if !free {
-            pieces.insert(0, Piece::text("("));
-            pieces.push(Piece::text(")"));
-        }
-        pieces
     }
 
     fn method(&self, one: &Use, call: ExprId, name: &str, draft: &mut Draft) -> Result<(), String> {
@@ -265,64 +243,16 @@ impl Responses<'_, '_> {
 
     /// Turns the value back into the old mapping where it leaves.
     fn leave(&self, one: &Use, draft: &mut Draft) -> Result<(), String> {
-        let (file, id) = one.place;
-        let tree = self.tree(one.place);
-        let operation = self
-            .boundary(tree, id, one)
-            .ok_or_else(|| "a stream leaves the code that is understood".to_owned())?;
-        draft.edit(file, operation);
+        let operation = self.boundary().at(one)?;
+        draft.edit(one.place.0, operation);
         Ok(())
     }
 
-    /// The old mapping, or the list of them, in place of an expression.
-    fn boundary(&self, tree: &Tree, id: ExprId, one: &Use) -> Option<Operation> {
-        let outer = tree.expr(id).outer;
-        let mut mapping = false;
-        let mut list = false;
-        for atom in one.value.atoms() {
-            let Atom::Instance(of, _) = atom else {
-                return None;
-            };
-            match self.analysis.types.get(*of) {
-                Typed::Class(..) => mapping = true,
-                Typed::List(_) => list = true,
-                _ => return None,
-            }
-        }
-        if one.or_none {
-            // `None` stays what it is.
-            let plain = crate::syntax::query::dotted(tree, id)?;
-            if list {
-                return None;
-            }
-            let mut pieces = vec![Piece::Source(outer), Piece::text(" and ")];
-            pieces.push(Piece::text(render(&self.shape.boundary, &plain)));
-            let pieces = self.parenthesised(tree, id, pieces);
-            return Some(Operation::template(outer, pieces).on_layer(2));
-        }
-        match (mapping, list) {
-            (true, false) => {
-                let needs = needs_parentheses(&tree.expr(id).kind) && outer == tree.expr(id).span;
-                let mut pieces = fill(&self.shape.boundary, outer);
-                if needs {
-                    let at = pieces
-                        .iter()
-                        .position(|piece| *piece == Piece::Source(outer))?;
-                    pieces.insert(at + 1, Piece::text(")"));
-                    pieces.insert(at, Piece::text("("));
-                }
-                Some(Operation::template(outer, pieces).on_layer(2))
-            }
-            (false, true) => {
-                let item = render(&self.shape.boundary, "item");
-                let pieces = vec![
-                    Piece::text(format!("[{item} for item in ")),
-                    Piece::Source(outer),
-                    Piece::text("]"),
-                ];
-                Some(Operation::template(outer, pieces).on_layer(2))
-            }
-            _ => None,
+    const fn boundary(&self) -> Boundary<'_, '_> {
+        Boundary {
+            analysis: self.analysis,
+            shape: self.shape,
+            streamed: self.streamed,
         }
     }
 
@@ -331,7 +261,6 @@ impl Responses<'_, '_> {
         let mut draft = Draft::default();
         for one in uses {
             match &one.kind {
-                // What is iterated may be a stream that the arguments did not show.
                 UseKind::Attribute(_) | UseKind::Keys => return Err(()),
                 UseKind::Method { name, .. }
                     if !self.shape.mapping_methods.iter().any(|known| known == name) =>
@@ -355,7 +284,7 @@ impl Responses<'_, '_> {
                     value: value.filter(|atom| matches!(atom, Atom::Instance(..))),
                 };
                 let only = value.is_complete() && one.value.atoms().len() == value.atoms().len();
-                if let (true, Some(operation)) = (only, self.boundary(tree, at, &one)) {
+                if let (true, Ok(operation)) = (only, self.boundary().at(&one)) {
                     draft.edit(call.0, operation);
                     break;
                 }
@@ -368,45 +297,6 @@ impl Responses<'_, '_> {
         draft.note("the answer is turned back into a dict at the call");
         Ok(draft)
     }
-}
-
-/// A template's pieces around a place.
-fn fill(template: &Template, value: Span) -> Vec<Piece> {
-    template
-        .pieces()
-        .iter()
-        .map(|piece| match piece {
-            template::Piece::Text(text) => Piece::text(text),
-            template::Piece::Hole(_) => Piece::Source(value),
-        })
-        .collect()
-}
-
-fn render(template: &Template, value: &str) -> String {
-    template
-        .pieces()
-        .iter()
-        .map(|piece| match piece {
-            template::Piece::Text(text) => text.clone(),
-            template::Piece::Hole(_) => value.to_owned(),
-        })
-        .collect()
-}
-
-/// Whether an attribute behind the expression would belong to a part of it.
-const fn needs_parentheses(kind: &ExprKind) -> bool {
-    matches!(
-        kind,
-        ExprKind::Await(_)
-            | ExprKind::Unary { .. }
-            | ExprKind::Binary { .. }
-            | ExprKind::Boolean { .. }
-            | ExprKind::Compare { .. }
-            | ExprKind::Conditional { .. }
-            | ExprKind::Lambda { .. }
-            | ExprKind::Walrus { .. }
-            | ExprKind::Yield(_)
-    )
 }
 
 fn is_falsy(kind: &ExprKind) -> bool {

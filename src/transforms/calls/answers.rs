@@ -73,6 +73,7 @@ impl Worker<'_, '_> {
         let responses = Responses {
             analysis: self.analysis,
             shape,
+            streamed: mine.iter().any(|one| one.kind == UseKind::Streamed),
         };
         responses.rewrite(&calls, mine)
     }
@@ -164,6 +165,7 @@ pub(super) fn describe(kind: &UseKind) -> String {
         UseKind::Get { .. } => "reads the answer with `get`".to_owned(),
         UseKind::Method { name, .. } => format!("calls `{name}` of the answer"),
         UseKind::Contains { .. } => "asks what the answer holds".to_owned(),
+        UseKind::Streamed => "iterates the stream".to_owned(),
         UseKind::Keys => "iterates the answer's keys".to_owned(),
         UseKind::Escapes(_) => "the answer leaves the code that is followed".to_owned(),
     }

@@ -1,0 +1,344 @@
+//! Where the value of a changed call leaves the code that is understood: the old mapping is made of it
+//! there, of a list each item's, of a stream each chunk's as it comes.
+
+use crate::matching::uses::Use;
+use crate::rewrite::names::free_name;
+use crate::rewrite::{Operation, Piece};
+use crate::rules::schema::Shape;
+use crate::rules::template::{self, Template};
+use crate::semantic::external::Typed;
+use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, UnitId};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
+use crate::syntax::query;
+
+/// What a boundary is made by.
+pub struct Boundary<'a, 'p> {
+    /// What is known.
+    pub analysis: &'a Analysis<'p>,
+    /// What changed about the classes.
+    pub shape: &'a Shape,
+    /// Whether a value of the same calls is iterated as a stream somewhere.
+    pub streamed: bool,
+}
+
+/// What a value may be where it leaves.
+#[derive(Default)]
+struct Kinds {
+    mapping: bool,
+    list: bool,
+    stream: bool,
+    asynchronous: bool,
+}
+
+impl Boundary<'_, '_> {
+    /// The old mapping in place of an expression, or the list or the stream of them.
+    ///
+    /// # Errors
+    /// Why that cannot be written.
+    pub fn at(&self, one: &Use) -> Result<Operation, String> {
+        let (file, id) = one.place;
+        let tree = &self.analysis.file(file).tree;
+        let outer = tree.expr(id).outer;
+        let lost = || "the answer leaves in a form that no dict can be made of".to_owned();
+        let mut kinds = self.kinds(one).ok_or_else(lost)?;
+        if kinds.mapping && kinds.stream {
+            match self.chosen(one) {
+                Some(Chosen::By(flag)) => match self.tested(one, &flag) {
+                    Some(true) => kinds.mapping = false,
+                    Some(false) => kinds.stream = false,
+                    None => return self.either(one, &kinds, &flag),
+                },
+                Some(Chosen::Unseen) if !self.streamed => kinds.stream = false,
+                _ => return Err("a stream leaves the code that is understood".to_owned()),
+            }
+        }
+        if one.or_none {
+            // `None` stays what it is.
+            let plain = query::dotted(tree, id).ok_or_else(lost)?;
+            if kinds.list || kinds.stream {
+                return Err(lost());
+            }
+            let mut pieces = vec![Piece::Source(outer), Piece::text(" and ")];
+            pieces.push(Piece::text(render(&self.shape.boundary, &plain)));
+            let pieces = parenthesised(tree, id, pieces);
+            return Ok(Operation::template(outer, pieces).on_layer(2));
+        }
+        let pieces = match (kinds.mapping, kinds.list, kinds.stream) {
+            (true, false, false) => self.mapping(tree, id).ok_or_else(lost)?,
+            (false, true, false) => self.each(outer, "item", "[", "]", ""),
+            (false, false, true) => {
+                let word = if kinds.asynchronous { "async " } else { "" };
+                self.each(outer, "chunk", "(", ")", word)
+            }
+            _ => return Err(lost()),
+        };
+        Ok(Operation::template(outer, pieces).on_layer(2))
+    }
+
+    fn kinds(&self, one: &Use) -> Option<Kinds> {
+        let mut out = Kinds::default();
+        for atom in one.value.atoms() {
+            let Atom::Instance(of, _) = atom else {
+                return None;
+            };
+            match self.analysis.types.get(*of) {
+                Typed::Class(..) => out.mapping = true,
+                Typed::List(_) => out.list = true,
+                Typed::Iterator(_) => out.stream = true,
+                Typed::AsyncIterator(_) => {
+                    out.stream = true;
+                    out.asynchronous = true;
+                }
+                _ => return None,
+            }
+        }
+        Some(out)
+    }
+
+    fn mapping(&self, tree: &Tree, id: ExprId) -> Option<Vec<Piece>> {
+        let outer = tree.expr(id).outer;
+        let needs = needs_parentheses(&tree.expr(id).kind) && outer == tree.expr(id).span;
+        let mut pieces = fill(&self.shape.boundary, outer);
+        if needs {
+            let at = pieces
+                .iter()
+                .position(|piece| *piece == Piece::Source(outer))?;
+            pieces.insert(at + 1, Piece::text(")"));
+            pieces.insert(at, Piece::text("("));
+        }
+        Some(pieces)
+    }
+
+    /// A comprehension over the expression.
+    fn each(&self, of: Span, name: &str, open: &str, close: &str, word: &str) -> Vec<Piece> {
+        let item = render(&self.shape.boundary, name);
+        vec![
+            Piece::text(format!("{open}{item} {word}for {name} in ")),
+            Piece::Source(of),
+            Piece::text(close),
+        ]
+    }
+
+    /// The stream or the mapping, as the argument says that decided it.
+    fn either(&self, one: &Use, kinds: &Kinds, flag: &str) -> Result<Operation, String> {
+        let (file, id) = one.place;
+        let tree = &self.analysis.file(file).tree;
+        let outer = tree.expr(id).outer;
+        if kinds.list || one.or_none {
+            return Err("a stream leaves the code that is understood".to_owned());
+        }
+        let word = if kinds.asynchronous { "async " } else { "" };
+        let text = |value: &str| {
+            let chunk = render(&self.shape.boundary, "chunk");
+            let whole = render(&self.shape.boundary, value);
+            format!("({chunk} {word}for chunk in {value}) if {flag} else {whole}")
+        };
+        if let Some(plain) = query::dotted(tree, id) {
+            let pieces = parenthesised(tree, id, vec![Piece::text(text(&plain))]);
+            return Ok(Operation::template(outer, pieces).on_layer(2));
+        }
+        let Parent::Stmt(stmt) = tree.expr(id).parent else {
+            return Err("a stream leaves the code that is understood".to_owned());
+        };
+        let indentation = self
+            .alone_on_its_line(one.place, stmt)
+            .filter(|_| matches!(tree.stmt(stmt).kind, StmtKind::Return(_)))
+            .ok_or("a stream leaves the code that is understood")?;
+        let name = self.free_name(one.place);
+        let pieces = vec![
+            Piece::text(format!("{name} = ")),
+            Piece::Source(outer),
+            Piece::text(format!("{indentation}return {}", text(&name))),
+        ];
+        let span = tree.stmt(stmt).span;
+        Ok(Operation::template(span, pieces).on_layer(2))
+    }
+
+    /// What the condition around a place says of a flag.
+    fn tested(&self, one: &Use, flag: &str) -> Option<bool> {
+        let tree = &self.analysis.file(one.place.0).tree;
+        let mut at = tree.stmt_of(one.place.1)?;
+        while let Parent::Stmt(up) = tree.stmt(at).parent {
+            if let StmtKind::If { test, body, orelse } = &tree.stmt(up).kind {
+                let (asked, negated) = match &tree.expr(*test).kind {
+                    ExprKind::Unary { operator, operand } if &**operator == "not" => {
+                        (*operand, true)
+                    }
+                    _ => (*test, false),
+                };
+                let same = query::dotted(tree, asked).is_some_and(|path| path == flag);
+                if same && (body.contains(&at) || orelse.contains(&at)) {
+                    return Some(body.contains(&at) != negated);
+                }
+            }
+            at = up;
+        }
+        None
+    }
+
+    /// A name for the answer that the function at a place does not use.
+    fn free_name(&self, place: Place) -> String {
+        let tree = &self.analysis.file(place.0).tree;
+        let wanted = "response";
+        let unit = self
+            .analysis
+            .unit_at(place)
+            .map(|unit| self.analysis.get(unit));
+        if let Some(Owner::Function(stmt)) = unit.map(|unit| unit.owner)
+            && let StmtKind::Function(function) = &tree.stmt(stmt).kind
+        {
+            let mut operands = query::walk(tree, &function.body)
+                .into_iter()
+                .flat_map(|stmt| query::operands(&tree.stmt(stmt).kind))
+                .flat_map(|id| query::walk_expr(tree, id));
+            let used = operands
+                .any(|id| matches!(&tree.expr(id).kind, ExprKind::Name(name) if &**name == wanted));
+            let given = function
+                .parameters
+                .iter()
+                .any(|one| &*one.name.text == wanted);
+            if !used && !given {
+                return wanted.to_owned();
+            }
+        }
+        free_name(tree, wanted)
+    }
+
+    /// What stands before a statement, the line end included, if no other one shares its line.
+    fn alone_on_its_line(&self, place: Place, stmt: StmtId) -> Option<String> {
+        let file = self.analysis.file(place.0);
+        let before = &file.unit.text()[..file.tree.stmt(stmt).span.start as usize];
+        let line = before.rfind('\n')?;
+        let blank = before[line + 1..].chars().all(|c| matches!(c, ' ' | '\t'));
+        let end = if before[..line].ends_with('\r') {
+            line - 1
+        } else {
+            line
+        };
+        blank.then(|| before[end..].to_owned())
+    }
+
+    /// By which argument the call behind a value chose between one answer and a stream.
+    fn chosen(&self, one: &Use) -> Option<Chosen> {
+        let mut origins: Vec<_> = one.value.atoms().iter().collect();
+        origins.retain(|atom| matches!(atom, Atom::Instance(_, Some(_))));
+        let [Atom::Instance(_, Some(origin)), rest @ ..] = &origins[..] else {
+            return None;
+        };
+        let same =
+            |atom: &&&Atom| matches!(atom, Atom::Instance(_, Some(other)) if other == origin);
+        if rest.iter().filter(same).count() != rest.len() {
+            return None;
+        }
+        let call = self.analysis.origins[origin.0 as usize];
+        let tree = &self.analysis.file(call.0).tree;
+        let mut symbols = self.analysis.calls.get(&call)?.iter();
+        let parameter = symbols.find_map(|symbol| {
+            let path = self.analysis.names.get(*symbol);
+            self.analysis.external.chooser(path)
+        })?;
+        let Some(argument) = query::keyword(tree.expr(call.1), parameter) else {
+            return Some(Chosen::Unseen);
+        };
+        let flag = query::dotted(tree, argument.value)?;
+        let unit = self.analysis.unit_at(call)?;
+        let here = self.analysis.unit_at(one.place) == Some(unit) && call.0 == one.place.0;
+        (here && !self.is_assigned(unit, &flag)).then_some(Chosen::By(flag))
+    }
+
+    /// Whether a function assigns to a name, or to an attribute that is spelled so.
+    fn is_assigned(&self, unit: UnitId, path: &str) -> bool {
+        let unit = self.analysis.get(unit);
+        let tree = &self.analysis.file(unit.file).tree;
+        let Owner::Function(stmt) = unit.owner else {
+            return true;
+        };
+        let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
+            return true;
+        };
+        let spelled = |id: &ExprId| query::dotted(tree, *id).is_some_and(|text| text == path);
+        let within = |id: &ExprId| query::walk_expr(tree, *id).iter().any(spelled);
+        query::walk(tree, &function.body)
+            .into_iter()
+            .any(|stmt| match &tree.stmt(stmt).kind {
+                StmtKind::Assign { targets, .. } => targets.iter().any(within),
+                StmtKind::AugAssign { target, .. }
+                | StmtKind::AnnAssign { target, .. }
+                | StmtKind::For { target, .. } => within(target),
+                StmtKind::With { items, .. } => items
+                    .iter()
+                    .filter_map(|item| item.target.as_ref())
+                    .any(within),
+                _ => false,
+            })
+    }
+}
+
+/// How a call chose between one answer and a stream.
+enum Chosen {
+    /// By an argument, whose text means the same where the value leaves.
+    By(String),
+    /// By nothing that is seen.
+    Unseen,
+}
+
+/// Puts parentheses around an operator where the place wants an operand.
+pub fn parenthesised(tree: &Tree, at: ExprId, mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let free = match tree.expr(at).parent {
+        _ if tree.expr(at).outer != tree.expr(at).span => true,
+        Parent::Stmt(_) | Parent::Module => true,
+        Parent::Expr(up) => match &tree.expr(up).kind {
+            ExprKind::Call { function, .. } => *function != at,
+            ExprKind::Subscript { index, .. } => *index == at,
+            ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Set(_) | ExprKind::Dict(_) => true,
+            ExprKind::Yield(_) => true,
+            _ => false,
+        },
+    };
+    if !free {
+        pieces.insert(0, Piece::text("("));
+        pieces.push(Piece::text(")"));
+    }
+    pieces
+}
+
+/// A template's pieces around a place.
+pub fn fill(template: &Template, value: Span) -> Vec<Piece> {
+    template
+        .pieces()
+        .iter()
+        .map(|piece| match piece {
+            template::Piece::Text(text) => Piece::text(text),
+            template::Piece::Hole(_) => Piece::Source(value),
+        })
+        .collect()
+}
+
+fn render(template: &Template, value: &str) -> String {
+    template
+        .pieces()
+        .iter()
+        .map(|piece| match piece {
+            template::Piece::Text(text) => text.clone(),
+            template::Piece::Hole(_) => value.to_owned(),
+        })
+        .collect()
+}
+
+/// Whether an attribute behind the expression would belong to a part of it.
+const fn needs_parentheses(kind: &ExprKind) -> bool {
+    matches!(
+        kind,
+        ExprKind::Await(_)
+            | ExprKind::Unary { .. }
+            | ExprKind::Binary { .. }
+            | ExprKind::Boolean { .. }
+            | ExprKind::Compare { .. }
+            | ExprKind::Conditional { .. }
+            | ExprKind::Lambda { .. }
+            | ExprKind::Walrus { .. }
+            | ExprKind::Yield(_)
+    )
+}
