@@ -10,6 +10,7 @@ use crate::finding::{
     Applicability, Blind, Finding, Fix, Location, Related, Report, Severity, Summary,
 };
 use crate::matching::argument_rows::passed_arguments;
+use crate::matching::dual::dual_files;
 use crate::matching::found::Found;
 use crate::matching::policies;
 use crate::rules::select::Selector;
@@ -19,7 +20,7 @@ use crate::semantic::store::Place;
 use crate::semantic::value::Atom;
 use crate::transforms::Draft;
 use crate::transforms::arguments::renamed;
-use crate::transforms::calls::changes;
+use crate::transforms::calls::{changes, close_dual};
 use crate::transforms::construction::fixed;
 
 /// What the rules say of a project, with the drafts of all fixes.
@@ -56,6 +57,7 @@ pub fn judge(
             let draft = renamed(analysis, active, &argument);
             changes.add(argument.found, draft);
         }
+        close_dual(&dual_files(analysis, active), &mut changes.drafts);
         all.push(PackFound {
             pack: active.pack.header.name.clone(),
             found: changes.found,

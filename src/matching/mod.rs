@@ -1,6 +1,7 @@
 //! Which places of the project a rule is about.
 
 pub mod argument_rows;
+pub mod dual;
 pub mod facts;
 pub mod found;
 pub mod passed;

@@ -3,7 +3,6 @@
 //! References are read one by one; calls whose values meet in one place are one draft.
 
 mod answers;
-mod dual;
 mod found;
 mod hits;
 mod moved;
@@ -17,12 +16,12 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use self::dual::dual_files;
 use self::hits::Hit;
 use self::provided::Route;
 use super::Draft;
 use super::settings::{Settings, Style};
 use super::taken::{Clause, needed};
+use crate::matching::dual::dual_files;
 use crate::matching::found::Found;
 use crate::matching::references::Context;
 use crate::matching::uses::uses;
@@ -131,7 +130,7 @@ impl Worker<'_, '_> {
             self.settings(settings, &hits, client.is_some(), &mut out);
         }
         out.objects = self.object_uses(&all_uses);
-        self.close_dual(&mut out);
+        close_dual(&self.dual, &mut out.drafts);
         self.imports(&hits, &mut out);
         out
     }
@@ -193,16 +192,16 @@ impl Worker<'_, '_> {
             }
         }
     }
+}
 
-    /// Nothing is rewritten in files that serve both versions.
-    fn close_dual(&self, out: &mut Changes) {
-        for draft in &mut out.drafts {
-            if draft.operations.keys().any(|file| self.dual.contains(file)) {
-                draft.manual(
-                    "needs-decision",
-                    "the file asks for the package's version: it serves both, and the branch for the old one stays as it is",
-                );
-            }
+/// Nothing is rewritten in files that serve both versions.
+pub fn close_dual(dual: &FxHashSet<FileId>, drafts: &mut [Draft]) {
+    for draft in drafts {
+        if draft.operations.keys().any(|file| dual.contains(file)) {
+            draft.manual(
+                "needs-decision",
+                "the file asks for the package's version: it serves both, and the branch for the old one stays as it is",
+            );
         }
     }
 }

@@ -1,0 +1,245 @@
+//! Files that serve two versions of a package at once, behind a check.
+
+use rustc_hash::FxHashSet;
+
+use crate::rules::active::ActivePack;
+use crate::semantic::infer::Analysis;
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::{ExprId, ExprKind, Handler, ImportedName, StmtId, StmtKind, Tree};
+use crate::syntax::query::{arguments, dotted, walk, walk_expr};
+
+/// The files in which code for two versions stands side by side: they ask for the version of the package,
+/// whether it has a name, or try to import what only one version has.
+#[must_use]
+pub fn dual_files(analysis: &Analysis<'_>, active: &ActivePack) -> FxHashSet<FileId> {
+    let mut out = FxHashSet::default();
+    let mut flags: Vec<(String, String)> = Vec::new();
+    let files = || {
+        (0..analysis.files.len())
+            .map(|index| FileId(u32::try_from(index).expect("fewer than 2^32 files")))
+    };
+    for file in files() {
+        let asker = Asker {
+            analysis,
+            active,
+            file,
+            tree: &analysis.file(file).tree,
+        };
+        let checks = asker.checks();
+        if !checks.is_empty() || asker.tries() {
+            flags.extend(asker.flags(&checks));
+            out.insert(file);
+        }
+    }
+    if !flags.is_empty() {
+        out.extend(files().filter(|file| takes_a_flag(&analysis.file(*file).tree, &flags)));
+    }
+    out
+}
+
+/// Whether a file imports the answer that another file has to such a check.
+fn takes_a_flag(tree: &Tree, flags: &[(String, String)]) -> bool {
+    tree.stmts.iter().any(|stmt| match &stmt.kind {
+        StmtKind::ImportFrom { module, names, .. } => {
+            let stem = last(&module.text);
+            names.iter().any(|name| {
+                let mut flags = flags.iter();
+                flags.any(|(file, flag)| file == stem && *flag == *name.name.text)
+            })
+        }
+        _ => false,
+    })
+}
+
+struct Asker<'a, 'p> {
+    analysis: &'a Analysis<'p>,
+    active: &'a ActivePack,
+    file: FileId,
+    tree: &'a Tree,
+}
+
+impl Asker<'_, '_> {
+    fn is_top(&self, path: &str) -> bool {
+        self.active
+            .pack
+            .header
+            .imports
+            .iter()
+            .any(|top| top == path)
+    }
+
+    fn is_ours(&self, path: &str) -> bool {
+        self.is_top(path.split('.').next().unwrap_or_default())
+    }
+
+    /// The questions for the version, or for a name that one version has.
+    fn checks(&self) -> Vec<ExprId> {
+        let names = self.version_names();
+        let is_version = |id: &ExprId| {
+            let mut parts = walk_expr(self.tree, *id).into_iter();
+            parts.any(|id| self.is_version(id, &names))
+        };
+        let mut out = Vec::new();
+        for index in 0..self.tree.exprs.len() {
+            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+            let asks = match &self.tree.expr(id).kind {
+                ExprKind::Compare { operands, .. } => operands.iter().any(is_version),
+                ExprKind::Call {
+                    function,
+                    arguments,
+                    ..
+                } => match &self.tree.expr(*function).kind {
+                    ExprKind::Attribute { value, attribute } => {
+                        &*attribute.text == "startswith" && is_version(value)
+                    }
+                    ExprKind::Name(name) if &**name == "hasattr" => arguments
+                        .first()
+                        .is_some_and(|first| self.names_top(first.value)),
+                    _ => false,
+                },
+                _ => false,
+            };
+            if asks {
+                out.push(id);
+            }
+        }
+        out
+    }
+
+    /// Names of this file that are the version of the package.
+    fn version_names(&self) -> FxHashSet<&str> {
+        let imports = self.tree.stmts.iter().filter_map(|stmt| match &stmt.kind {
+            StmtKind::ImportFrom {
+                level: 0,
+                module,
+                names,
+                ..
+            } if self.is_ours(&module.text) => Some(names),
+            _ => None,
+        });
+        imports
+            .flatten()
+            .filter(|name| is_version_word(&name.name.text))
+            .map(|name| &*name.alias.as_ref().unwrap_or(&name.name).text)
+            .collect()
+    }
+
+    fn names_top(&self, id: ExprId) -> bool {
+        let value = self.analysis.value((self.file, id));
+        value.atoms().iter().any(
+            |atom| matches!(atom, Atom::Symbol(name) if self.is_top(self.analysis.names.get(*name))),
+        )
+    }
+
+    /// Whether an expression is the version of the package: its own attribute, or what the metadata say.
+    fn is_version(&self, id: ExprId, names: &FxHashSet<&str>) -> bool {
+        match &self.tree.expr(id).kind {
+            ExprKind::Name(name) => names.contains(&**name),
+            ExprKind::Attribute { value, attribute } => {
+                is_version_word(&attribute.text) && self.names_top(*value)
+            }
+            ExprKind::Call { function, .. } => {
+                let named = dotted(self.tree, *function);
+                let header = &self.active.pack.header;
+                let package = |text: &str| {
+                    self.is_top(text) || header.distributions.iter().any(|one| one == text)
+                };
+                named.is_some_and(|path| last(&path) == "version")
+                    && arguments(self.tree.expr(id)).iter().any(|argument| {
+                        matches!(&self.tree.expr(argument.value).kind,
+                            ExprKind::Str { value, .. } if package(value))
+                    })
+            }
+            _ => false,
+        }
+    }
+
+    /// Whether an import that may fail tries what only one of the versions has.
+    fn tries(&self) -> bool {
+        self.tree.stmts.iter().any(|stmt| match &stmt.kind {
+            StmtKind::Try { body, handlers, .. } => {
+                let guards: Vec<&Handler> = handlers
+                    .iter()
+                    .filter(|handler| self.catches_imports(handler))
+                    .collect();
+                if guards.is_empty() {
+                    return false;
+                }
+                let tried = self.imported_from(body);
+                let instead: Vec<_> = guards
+                    .iter()
+                    .flat_map(|handler| self.imported_from(&handler.body))
+                    .collect();
+                let unknown = |(module, name): &(&str, &ImportedName)| {
+                    let path = format!("{module}.{}", name.name.text);
+                    self.active.old.resolve(&path).is_none()
+                };
+                let elsewhere = instead
+                    .iter()
+                    .any(|(module, _)| tried.iter().any(|(other, _)| other != module));
+                elsewhere || tried.iter().chain(&instead).any(unknown)
+            }
+            _ => false,
+        })
+    }
+
+    fn catches_imports(&self, handler: &Handler) -> bool {
+        let Some(exception) = handler.exception else {
+            return true;
+        };
+        walk_expr(self.tree, exception).into_iter().any(|id| {
+            matches!(&self.tree.expr(id).kind, ExprKind::Name(name)
+                if matches!(&**name, "ImportError" | "ModuleNotFoundError" | "Exception"))
+        })
+    }
+
+    /// What statements import from the package, with the module it comes from.
+    fn imported_from(&self, block: &[StmtId]) -> Vec<(&str, &ImportedName)> {
+        let mut out = Vec::new();
+        for id in walk(self.tree, block) {
+            if let StmtKind::ImportFrom {
+                level: 0,
+                module,
+                names,
+                ..
+            } = &self.tree.stmt(id).kind
+                && self.is_ours(&module.text)
+            {
+                out.extend(names.iter().map(|name| (&*module.text, name)));
+            }
+        }
+        out
+    }
+
+    /// Names of the module that hold the answer to a check, with the file's stem.
+    fn flags(&self, checks: &[ExprId]) -> Vec<(String, String)> {
+        let path = self.analysis.file(self.file).unit.display();
+        let path = path.strip_suffix("/__init__.py").unwrap_or(path);
+        let stem = path.rsplit('/').next().unwrap_or(path);
+        let stem = stem.strip_suffix(".py").unwrap_or(stem);
+        let mut out = Vec::new();
+        for stmt in &self.tree.body {
+            if let StmtKind::Assign { targets, value } = &self.tree.stmt(*stmt).kind
+                && walk_expr(self.tree, *value)
+                    .iter()
+                    .any(|id| checks.contains(id))
+            {
+                out.extend(targets.iter().filter_map(
+                    |target| match &self.tree.expr(*target).kind {
+                        ExprKind::Name(name) => Some((stem.to_owned(), name.to_string())),
+                        _ => None,
+                    },
+                ));
+            }
+        }
+        out
+    }
+}
+
+fn is_version_word(word: &str) -> bool {
+    matches!(word, "__version__" | "VERSION")
+}
+
+fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}

@@ -1,0 +1,8 @@
+import redis
+
+try:
+    from redis.asyncio import Redis
+except ImportError:
+    Redis = None
+
+r = redis.Redis(encoding="utf-8")
