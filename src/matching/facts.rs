@@ -8,29 +8,19 @@ use crate::semantic::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
 /// What rules can ask of a value, and whether that is all that it may be.
 #[must_use]
 pub fn facts(analysis: &Analysis<'_>, value: &Value) -> (Vec<ValueFact>, bool) {
-    let mut out = Vec::new();
-    for atom in value.atoms() {
-        out.push(match atom {
-            Atom::Literal(id) => match analysis.literals.get(*id) {
-                Literal::None => ValueFact::None,
-                Literal::Bool(value) => ValueFact::Bool(*value),
-                Literal::Number(text) => ValueFact::Number(text.to_string()),
-                Literal::Str(text) => ValueFact::Str(text.to_string()),
-            },
-            Atom::Symbol(name) => match analysis.external.constant(analysis.names.get(*name)) {
-                Some(text) => ValueFact::Str(text.to_owned()),
-                None => ValueFact::Other,
-            },
-            Atom::Alloc(alloc) if analysis.store.get(*alloc).kind != AllocKind::Dict => {
-                sequence(analysis, *alloc)
-            }
-            _ => ValueFact::Other,
-        });
-    }
-    (out, value.is_complete())
+    let fact = |atom: &Atom| match sequence(analysis, *atom) {
+        Some(alloc) => ValueFact::Sequence(items(analysis, alloc)),
+        None => scalar(analysis, *atom),
+    };
+    (
+        value.atoms().iter().map(fact).collect(),
+        value.is_complete(),
+    )
 }
 
-fn sequence(analysis: &Analysis<'_>, alloc: AllocId) -> ValueFact {
+/// What rules can ask of what a sequence holds. Sequences in it count as sequences of which nothing is
+/// asked: one may hold itself.
+fn items(analysis: &Analysis<'_>, alloc: AllocId) -> Vec<ValueFact> {
     let mut items = Vec::new();
     let mut parts = analysis.store.parts(alloc).to_vec();
     if analysis.store.has(Slot::Content(alloc, Part::Element)) {
@@ -38,11 +28,41 @@ fn sequence(analysis: &Analysis<'_>, alloc: AllocId) -> ValueFact {
     }
     for part in parts {
         let value = analysis.peek(Slot::Content(alloc, part));
-        let (facts, complete) = facts(analysis, &value);
-        items.extend(facts);
-        if !complete {
+        items.extend(
+            value
+                .atoms()
+                .iter()
+                .map(|atom| match sequence(analysis, *atom) {
+                    Some(_) => ValueFact::Sequence(Vec::new()),
+                    None => scalar(analysis, *atom),
+                }),
+        );
+        if !value.is_complete() {
             items.push(ValueFact::Other);
         }
     }
-    ValueFact::Sequence(items)
+    items
+}
+
+fn sequence(analysis: &Analysis<'_>, atom: Atom) -> Option<AllocId> {
+    match atom {
+        Atom::Alloc(alloc) if analysis.store.get(alloc).kind != AllocKind::Dict => Some(alloc),
+        _ => None,
+    }
+}
+
+fn scalar(analysis: &Analysis<'_>, atom: Atom) -> ValueFact {
+    match atom {
+        Atom::Literal(id) => match analysis.literals.get(id) {
+            Literal::None => ValueFact::None,
+            Literal::Bool(value) => ValueFact::Bool(*value),
+            Literal::Number(text) => ValueFact::Number(text.to_string()),
+            Literal::Str(text) => ValueFact::Str(text.to_string()),
+        },
+        Atom::Symbol(name) => match analysis.external.constant(analysis.names.get(name)) {
+            Some(text) => ValueFact::Str(text.to_owned()),
+            None => ValueFact::Other,
+        },
+        _ => ValueFact::Other,
+    }
 }
