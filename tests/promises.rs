@@ -370,3 +370,36 @@ fn virtual_environments_are_left_alone() {
         assert_eq!(one.location.path, "app.py");
     }
 }
+
+/// Code that goes round in circles: values that hold themselves, calls that call themselves, and loops in
+/// loops in loops.
+fn circles() -> String {
+    let mut code = String::from(
+        "import functools\nimport openai\n\nitems = [1]\nitems.append(items)\ntable = {'a': 1}\ntable['b'] = table\ntable.update(table)\n\
+         def again(**given):\n    given.update(**given)\n    return again(**given)\n\
+         call = again\nwhile items:\n    call = functools.partial(call, call)\n    call = call(call, **table)\n\
+         openai.ChatCompletion.create(messages=items, stop=items, **table)\n",
+    );
+    for level in 0..12 {
+        let indent = " ".repeat(level);
+        code += &format!("{indent}a{level} = b{level} = c{level} = None\n");
+        code += &format!("{indent}for x in items:\n");
+        code += &format!("{indent} c{level} = b{level}; b{level} = a{level}; a{level} = x\n");
+    }
+    code
+}
+
+#[test]
+fn a_project_that_goes_round_in_circles_comes_to_an_end() {
+    let home = tempfile::tempdir().unwrap();
+    fs::write(home.path().join("circles.py"), circles()).unwrap();
+    let outcome = fixed(home.path(), &Options::default(), Applicability::Unsafe).before;
+    let symbols = outcome.report.findings.iter().map(|one| &one.symbol.old);
+    let symbols: Vec<_> = symbols.flatten().collect();
+    assert!(
+        symbols.contains(&&"openai.ChatCompletion.create".to_owned()),
+        "{symbols:?}"
+    );
+    let blind: Vec<_> = outcome.report.blind.iter().map(|one| &one.why).collect();
+    assert_eq!(blind.len(), 1, "{blind:?}");
+}

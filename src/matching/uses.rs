@@ -115,9 +115,8 @@ pub fn mixing_places(
                 .all(|atom| shaped(*atom) || is_none(atom))
     };
     let mut out = FxHashSet::default();
-    for (slot, places) in &analysis.store.sources {
-        let held = analysis.peek(*slot);
-        if !ours(&held) || pure(&held) {
+    for (held, places) in analysis.store.sources() {
+        if !ours(held) || pure(held) {
             continue;
         }
         out.extend(places.iter().filter(|place| {

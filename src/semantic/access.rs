@@ -3,6 +3,7 @@
 
 use super::bind::MODULE;
 use super::infer::MethodBinding;
+use super::names::NameId;
 use super::project::{Found, parent};
 use super::run::Run;
 use super::store::{Escape, Slot};
@@ -215,16 +216,12 @@ impl Run<'_, '_> {
     pub(super) fn content(&mut self, alloc: super::value::AllocId, part: Part) -> Value {
         let unit = self.unit;
         let store = &mut self.analysis.store;
-        let mut out = store.read(Slot::Content(alloc, Part::Element), unit);
         if part == Part::Element {
-            for known in store.parts(alloc).to_vec() {
-                let value = store.read(Slot::Content(alloc, known), unit);
-                out.join(&value);
-            }
-        } else {
-            let value = store.read(Slot::Content(alloc, part), unit);
-            out.join(&value);
+            return store.read_whole(alloc, unit);
         }
+        let mut out = store.read(Slot::Content(alloc, Part::Element), unit);
+        let value = store.read(Slot::Content(alloc, part), unit);
+        out.join(&value);
         out
     }
 
@@ -381,6 +378,16 @@ impl Run<'_, '_> {
         from: Option<ExprId>,
     ) {
         let id = self.analysis.names.intern(name);
+        self.store_named(object, id, value, from);
+    }
+
+    pub(super) fn store_named(
+        &mut self,
+        object: &Value,
+        id: NameId,
+        value: &Value,
+        from: Option<ExprId>,
+    ) {
         let mut understood = object.is_complete();
         for atom in object.atoms() {
             match atom {

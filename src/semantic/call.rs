@@ -1,5 +1,7 @@
 //! Runs one body of code over abstract values: calls.
 
+use rustc_hash::FxHashMap;
+
 use super::bind::ScopeId;
 use super::external::Given;
 use super::infer::MethodBinding;
@@ -10,6 +12,9 @@ use super::value::{
     AllocId, AllocKind, Atom, ClassId, Literal, OriginId, Part, TypeId, UnitId, Value,
 };
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, ParameterKind};
+
+/// Calls within calls that are followed: a partial call may hold itself.
+const DEPTH: u32 = 16;
 
 /// An argument's value and the expression that it was written as.
 #[derive(Debug, Clone)]
@@ -22,7 +27,7 @@ pub(super) struct Passed {
 #[derive(Debug, Clone, Default)]
 pub(super) struct Arguments {
     pub(super) positional: Vec<Passed>,
-    pub(super) keywords: Vec<(Box<str>, Passed)>,
+    pub(super) keywords: Vec<(NameId, Passed)>,
     /// `*x`
     pub(super) stars: Vec<Passed>,
     /// `**x`
@@ -45,11 +50,41 @@ impl Arguments {
         out
     }
 
-    pub(super) fn keyword(&self, name: &str) -> Option<&Passed> {
+    /// The argument of this name; none for a name that was never met.
+    pub(super) fn keyword(&self, name: Option<NameId>) -> Option<&Passed> {
         self.keywords
             .iter()
-            .find(|(keyword, _)| &**keyword == name)
+            .find(|(keyword, _)| Some(*keyword) == name)
             .map(|(_, passed)| passed)
+    }
+}
+
+/// Keywords on their way into parameters.
+struct Keywords {
+    left: Vec<Option<(NameId, Passed)>>,
+    /// Where the first of each name stands.
+    first: FxHashMap<NameId, usize>,
+}
+
+impl Keywords {
+    fn new(given: Vec<(NameId, Passed)>) -> Self {
+        let mut first = FxHashMap::default();
+        for (at, (name, _)) in given.iter().enumerate() {
+            first.entry(*name).or_insert(at);
+        }
+        Self {
+            left: given.into_iter().map(Some).collect(),
+            first,
+        }
+    }
+
+    fn take(&mut self, name: NameId) -> Option<Passed> {
+        let (_, one) = self.left[*self.first.get(&name)?].take()?;
+        Some(one)
+    }
+
+    fn rest(&mut self) -> impl Iterator<Item = (NameId, Passed)> + '_ {
+        self.left.iter_mut().filter_map(Option::take)
     }
 }
 
@@ -82,7 +117,10 @@ impl Run<'_, '_> {
             match &argument.kind {
                 ArgumentKind::Positional if out.stars.is_empty() => out.positional.push(passed),
                 ArgumentKind::Positional | ArgumentKind::Star => out.stars.push(passed),
-                ArgumentKind::Keyword(name) => out.keywords.push((name.text.clone(), passed)),
+                ArgumentKind::Keyword(name) => {
+                    let name = self.analysis.names.intern(&name.text);
+                    out.keywords.push((name, passed));
+                }
                 ArgumentKind::DoubleStar => out.double_stars.push(passed),
             }
         }
@@ -92,14 +130,20 @@ impl Run<'_, '_> {
     /// What calling `callee` gives.
     pub(super) fn call(&mut self, callee: &Value, passed: &Arguments, at: Option<ExprId>) -> Value {
         let mut out = Value::nothing();
-        if !callee.is_complete() || callee.atoms().is_empty() {
+        let deep = self.depth >= DEPTH;
+        if deep || !callee.is_complete() || callee.atoms().is_empty() {
             self.pass_away(passed);
             out = out.open();
         }
+        if deep {
+            return out;
+        }
+        self.depth += 1;
         for atom in callee.atoms() {
             let result = self.call_atom(*atom, passed, at);
             out.join(&result);
         }
+        self.depth -= 1;
         out
     }
 
@@ -158,7 +202,7 @@ impl Run<'_, '_> {
         let own = init.filter(|atom| matches!(atom, Atom::Bound(..)));
         if own.atoms().is_empty() {
             for (name, one) in &passed.keywords {
-                self.store_attribute(&object, name, &one.value, one.from);
+                self.store_named(&object, *name, &one.value, one.from);
             }
             let rest = Arguments {
                 keywords: Vec::new(),
@@ -220,6 +264,8 @@ impl Run<'_, '_> {
         let mut keywords = passed.keywords.clone();
         let rest_positional = self.spread(&mut positional, &passed.stars);
         let rest_keywords = self.spread_keywords(&mut keywords, &passed.double_stars);
+        let mut keywords = Keywords::new(keywords);
+        let names = self.analysis.parameter_names(unit);
         let mut positional = positional.into_iter();
         for (index, parameter) in parameters.iter().enumerate() {
             let index = u32::try_from(index).expect("few parameters");
@@ -241,8 +287,8 @@ impl Run<'_, '_> {
                 ParameterKind::DoubleStar => {
                     let key = AllocKey::Parameter(unit, index);
                     let alloc = self.analysis.store.alloc(key, AllocKind::Dict, None);
-                    for (name, one) in keywords.drain(..) {
-                        let part = Part::Named(self.analysis.names.intern(&name));
+                    for (name, one) in keywords.rest() {
+                        let part = Part::Named(name);
                         let place = one.from.map(|from| self.place(from));
                         self.analysis.store.put(alloc, part, &one.value, place);
                     }
@@ -251,13 +297,12 @@ impl Run<'_, '_> {
                     }
                 }
                 kind => {
-                    let by_name = keywords
-                        .iter()
-                        .position(|(name, _)| **name == *parameter.name.text)
-                        .filter(|_| kind != ParameterKind::PositionalOnly);
+                    let by_name = match kind {
+                        ParameterKind::PositionalOnly => None,
+                        _ => keywords.take(names[index as usize]),
+                    };
                     let by_position = kind != ParameterKind::KeywordOnly;
-                    if let Some(at) = by_name {
-                        let (_, one) = keywords.remove(at);
+                    if let Some(one) = by_name {
                         let place = one.from.map(|from| self.place(from));
                         self.analysis.store.write_from(slot, &one.value, place);
                     } else if let Some(one) = by_position.then(|| positional.next()).flatten() {
@@ -296,7 +341,7 @@ impl Run<'_, '_> {
         if self.analysis.store.get(alloc).kind != AllocKind::Tuple {
             return None;
         }
-        let count = self.analysis.store.parts(alloc).len();
+        let count = self.analysis.store.read_parts(alloc, self.unit).len();
         let mut known = Vec::new();
         for index in 0..u32::try_from(count).ok()? {
             let slot = Slot::Content(alloc, Part::At(index));
@@ -310,7 +355,7 @@ impl Run<'_, '_> {
 
     fn spread_keywords(
         &mut self,
-        keywords: &mut Vec<(Box<str>, Passed)>,
+        keywords: &mut Vec<(NameId, Passed)>,
         double_stars: &[Passed],
     ) -> Option<Value> {
         let mut rest: Option<Value> = None;
@@ -321,11 +366,8 @@ impl Run<'_, '_> {
                     understood = false;
                     continue;
                 };
-                for part in self.analysis.store.parts(alloc).to_vec() {
+                for (part, value) in self.analysis.store.read_parts(alloc, self.unit) {
                     if let Part::Named(name) = part {
-                        let slot = Slot::Content(alloc, part);
-                        let value = self.analysis.store.read(slot, self.unit);
-                        let name = self.analysis.names.get(name).into();
                         keywords.push((name, Passed { value, from: None }));
                     }
                 }
@@ -352,8 +394,14 @@ impl Run<'_, '_> {
         if let Some(flow) = self.analysis.external.flow(&path) {
             return self.flow(flow, passed, at);
         }
-        let given = self.given(passed);
-        match self.analysis.external.call(&path, &given) {
+        // What is given is only asked of functions that stand in a model.
+        let result = if self.analysis.external.covers(&path) {
+            let given = self.given(passed);
+            self.analysis.external.call(&path, &given)
+        } else {
+            None
+        };
+        match result {
             Some(of) => {
                 // Containers that are handed over are read, not kept.
                 self.pass_into_model(passed);
@@ -399,7 +447,10 @@ impl Run<'_, '_> {
                 .collect(),
             keywords: keywords
                 .iter()
-                .map(|(name, one)| (name.clone(), literal(self, &one.value)))
+                .map(|(name, one)| {
+                    let name = self.analysis.names.get(*name).into();
+                    (name, literal(self, &one.value))
+                })
                 .collect(),
             open: open.is_some() || !passed.stars.is_empty(),
         }
@@ -414,7 +465,7 @@ impl Run<'_, '_> {
         at: Option<ExprId>,
     ) -> Value {
         let method = self.analysis.names.get(name).to_owned();
-        if method == "sort" && passed.keyword("key").is_some() {
+        if method == "sort" && passed.keyword(self.analysis.names.find("key")).is_some() {
             let each = self.iterate(&Value::of(Atom::Instance(of, origin)), None, false);
             self.ask_key(&each, passed);
         }
@@ -477,11 +528,8 @@ impl Run<'_, '_> {
                 if always {
                     return Some(value);
                 }
-                match passed
-                    .positional
-                    .get(1)
-                    .or_else(|| passed.keyword("default"))
-                {
+                let named = self.analysis.names.find("default");
+                match passed.positional.get(1).or_else(|| passed.keyword(named)) {
                     Some(default) => {
                         value.join(&default.value.clone());
                     }
@@ -503,15 +551,10 @@ impl Run<'_, '_> {
                 let slot = Slot::Content(alloc, Part::Callable);
                 let callee = self.analysis.store.read(slot, self.unit);
                 let mut merged = Arguments::default();
-                for part in self.analysis.store.parts(alloc).to_vec() {
-                    let slot = Slot::Content(alloc, part);
-                    let value = self.analysis.store.read(slot, self.unit);
+                for (part, value) in self.analysis.store.read_parts(alloc, self.unit) {
                     let one = Passed { value, from: None };
                     match part {
-                        Part::Named(name) => {
-                            let name = self.analysis.names.get(name).into();
-                            merged.keywords.push((name, one));
-                        }
+                        Part::Named(name) => merged.keywords.push((name, one)),
                         Part::At(_) => merged.positional.push(one),
                         Part::Element | Part::Callable => {}
                     }

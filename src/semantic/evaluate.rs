@@ -254,21 +254,7 @@ impl Run<'_, '_> {
                 understood = false;
                 continue;
             };
-            if other == into {
-                continue;
-            }
-            let mut parts = self.analysis.store.parts(other).to_vec();
-            parts.push(Part::Element);
-            for part in parts {
-                let slot = Slot::Content(other, part);
-                if part == Part::Element && !self.analysis.store.has(slot) {
-                    // Runs again should unknown keys turn up.
-                    self.analysis.store.read(slot, self.unit);
-                    continue;
-                }
-                let value = self.analysis.store.read(slot, self.unit);
-                self.analysis.store.put(into, part, &value, None);
-            }
+            self.analysis.store.copy(other, into);
         }
         if !understood {
             let unknown = Value::unknown();

@@ -240,6 +240,12 @@ impl<'p> External<'p> {
             .find(|(_, pack)| pack.old.covers(path))
     }
 
+    /// Whether a path lies in a modelled module.
+    #[must_use]
+    pub fn covers(&self, path: &str) -> bool {
+        self.pack_of(path).is_some()
+    }
+
     /// A path as rules are looked up by.
     #[must_use]
     pub fn canonical(&self, path: &str) -> String {

@@ -89,7 +89,11 @@ impl Run<'_, '_> {
             Flow::Next => {
                 let mut each = self.iterate(&first_value, first_from, false);
                 self.ask_key(&each, passed);
-                if let Some(default) = passed.positional.get(1).or(passed.keyword("default")) {
+                if let Some(default) = passed
+                    .positional
+                    .get(1)
+                    .or(passed.keyword(self.analysis.names.find("default")))
+                {
                     each.join(&default.value);
                 }
                 each
@@ -147,7 +151,7 @@ impl Run<'_, '_> {
 
     /// Calls the function that a sorting function asks of each item.
     pub(super) fn ask_key(&mut self, each: &Value, passed: &Arguments) {
-        if let Some(key) = passed.keyword("key") {
+        if let Some(key) = passed.keyword(self.analysis.names.find("key")) {
             self.hand(&key.value, each);
         }
     }
@@ -317,7 +321,7 @@ impl Run<'_, '_> {
             store.put(alloc, Part::At(index), &one.value, None);
         }
         for (name, one) in &passed.keywords {
-            let part = Part::Named(self.analysis.names.intern(name));
+            let part = Part::Named(*name);
             self.analysis.store.put(alloc, part, &one.value, None);
         }
         Value::of(Atom::Alloc(alloc))
@@ -346,7 +350,7 @@ impl Run<'_, '_> {
         let key = AllocKey::Expr(place, 0);
         let alloc = self.analysis.store.alloc(key, AllocKind::Dict, Some(place));
         for (name, one) in &passed.keywords {
-            let part = Part::Named(self.analysis.names.intern(name));
+            let part = Part::Named(*name);
             let from = one.from.map(|from| self.place(from));
             self.analysis.store.put(alloc, part, &one.value, from);
         }
@@ -398,7 +402,7 @@ impl Run<'_, '_> {
                     self.merge(alloc, &one.value);
                 }
                 for (key, one) in &passed.keywords {
-                    let part = Part::Named(self.analysis.names.intern(key));
+                    let part = Part::Named(*key);
                     self.analysis.store.put(alloc, part, &one.value, None);
                 }
                 for one in &passed.double_stars {

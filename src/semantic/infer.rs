@@ -5,6 +5,8 @@
 //! has a value. Work is bounded: values are capped, and so is the number of runs; what the bound
 //! cuts off is named in `gave_up`.
 
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::{MODULE, ScopeId};
@@ -15,8 +17,9 @@ use super::store::{Place, Slot, Store};
 use super::value::{Atom, ClassId, FileId, Literal, LiteralId, Literals, OriginId, UnitId, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Parameter, Span, StmtId, StmtKind};
 
-/// How often a body may run, on average, before the analysis stops learning.
-const RUNS_PER_UNIT: usize = 24;
+/// How often a body may run before the analysis stops learning from it. Bodies of real projects run
+/// twenty times at most.
+const RUNS: u32 = 100;
 
 /// What a body of code belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -131,9 +134,11 @@ pub struct Analysis<'p> {
     values: Vec<Vec<Value>>,
     unit_of: FxHashMap<(FileId, Owner), UnitId>,
     class_of: FxHashMap<(FileId, StmtId), ClassId>,
+    class_of_scope: FxHashMap<(FileId, ScopeId), ClassId>,
     origin_of: FxHashMap<Place, OriginId>,
     unit_at: Vec<Vec<Option<UnitId>>>,
     exprs_of: FxHashMap<UnitId, Vec<ExprId>>,
+    parameter_names: FxHashMap<UnitId, Rc<[NameId]>>,
 }
 
 impl<'p> Analysis<'p> {
@@ -176,8 +181,10 @@ impl<'p> Analysis<'p> {
                 .collect(),
             unit_of: FxHashMap::default(),
             class_of: FxHashMap::default(),
+            class_of_scope: FxHashMap::default(),
             origin_of: FxHashMap::default(),
             exprs_of: FxHashMap::default(),
+            parameter_names: FxHashMap::default(),
             unit_at: files
                 .iter()
                 .map(|file| vec![None; file.tree.exprs.len()])
@@ -195,23 +202,32 @@ impl<'p> Analysis<'p> {
     /// Runs bodies until none learns anything; then lets whatever nobody is known to call be called
     /// by anybody, and goes on.
     fn settle(&mut self) {
-        let mut runs = 0;
+        let mut runs: Vec<u32> = Vec::new();
         loop {
             let dirty = self.store.take_dirty();
-            if dirty.is_empty() {
-                if !self.open_uncalled() {
-                    return;
-                }
-                continue;
+            if dirty.is_empty() && !self.open_uncalled() {
+                break;
             }
-            for (index, unit) in dirty.iter().enumerate() {
-                runs += 1;
-                if runs > RUNS_PER_UNIT * self.units.len().max(64) {
-                    self.gave_up = dirty[index..].to_vec();
-                    return;
+            for unit in dirty {
+                let index = unit.0 as usize;
+                runs.resize(runs.len().max(index + 1), 0);
+                runs[index] += 1;
+                if runs[index] > RUNS {
+                    continue;
                 }
-                super::run::run(self, *unit);
+                if runs[index] == RUNS {
+                    self.give_up(unit);
+                }
+                super::run::run(self, unit);
             }
+        }
+        self.gave_up.sort_unstable();
+    }
+
+    /// Says that a body is followed only in part: whatever it reads may be more than is seen.
+    pub(super) fn give_up(&mut self, unit: UnitId) {
+        if self.store.exhaust(unit) {
+            self.gave_up.push(unit);
         }
     }
 
@@ -278,7 +294,16 @@ impl<'p> Analysis<'p> {
             bases: Value::nothing(),
         });
         self.class_of.insert((file, stmt), id);
+        if let Some(scope) = self.file(file).scopes.of_stmt(stmt) {
+            self.class_of_scope.insert((file, scope), id);
+        }
         id
+    }
+
+    /// The class whose body has a scope.
+    #[must_use]
+    pub fn class_of_scope(&self, file: FileId, scope: ScopeId) -> Option<ClassId> {
+        self.class_of_scope.get(&(file, scope)).copied()
     }
 
     /// Says that the call at `place` may call a symbol.
@@ -331,6 +356,19 @@ impl<'p> Analysis<'p> {
                 _ => &[],
             },
         }
+    }
+
+    /// The names of the parameters of a body of code.
+    pub(super) fn parameter_names(&mut self, id: UnitId) -> Rc<[NameId]> {
+        if let Some(known) = self.parameter_names.get(&id) {
+            return Rc::clone(known);
+        }
+        let parameters = self.parameters(id).iter();
+        let names: Rc<[NameId]> = parameters
+            .map(|parameter| self.names.intern(&parameter.name.text))
+            .collect();
+        self.parameter_names.insert(id, Rc::clone(&names));
+        names
     }
 
     /// What the expression may be.

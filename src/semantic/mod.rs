@@ -17,3 +17,4 @@ mod run;
 pub mod store;
 mod typed;
 pub mod value;
+mod variables;

@@ -11,15 +11,17 @@ use super::infer::{Analysis, Owner};
 use super::names::NameId;
 use super::store::{AllocKey, Escape, Place, Slot};
 use super::value::{AllocKind, Atom, FileId, Literal, Part, UnitId, Value};
+use super::variables::Variables;
 use crate::syntax::ast::{
     Block, ExprId, Handler, MatchCase, ParameterKind, StmtId, StmtKind, Tree, WithItem,
 };
 
+/// Statements that one run of a body may run before its loops are run once only, beside eight times those
+/// of its file: loops in loops multiply.
+const STEPS: usize = 20_000;
+
 /// Turns of a loop that are run before its variables are taken as they are.
 const TURNS: usize = 4;
-
-/// The variables of a body at one place in it.
-pub(super) type Variables = FxHashMap<(ScopeId, NameId), Value>;
 
 /// Where control is in a body.
 #[derive(Debug, Default)]
@@ -34,9 +36,15 @@ pub(super) struct Run<'a, 'p> {
     pub(super) unit: UnitId,
     pub(super) file: FileId,
     pub(super) tree: &'p Tree,
-    pub(super) variables: Variables,
+    variables: Variables,
+    /// The numbers of the variables that were met.
+    numbers: FxHashMap<(ScopeId, NameId), usize>,
     /// Whether control can be here; code behind a `return` is still read.
     alive: bool,
+    /// Calls that the one which is looked at stands in.
+    pub(super) depth: u32,
+    /// Statements that were run.
+    steps: usize,
     tries: Vec<Variables>,
     loops: Vec<Loop>,
     /// The scopes whose names are followed: the body's own and those of classes and comprehensions in it.
@@ -53,7 +61,10 @@ pub(super) fn run(analysis: &mut Analysis<'_>, unit: UnitId) {
         file: info.file,
         tree: &file.tree,
         variables: Variables::default(),
+        numbers: FxHashMap::default(),
         alive: true,
+        depth: 0,
+        steps: 0,
         tries: Vec::new(),
         loops: Vec::new(),
         own_scopes: vec![info.scope],
@@ -153,25 +164,18 @@ impl<'p> Run<'_, 'p> {
             self.analysis.store.write(Slot::Field(class, id), value);
         }
         if self.own_scopes.contains(&owner) {
+            let count = self.numbers.len();
+            let number = *self.numbers.entry((owner, id)).or_insert(count);
             for tried in &mut self.tries {
-                tried
-                    .entry((owner, id))
-                    .and_modify(|held| {
-                        held.join(value);
-                    })
-                    .or_insert_with(|| value.clone());
+                tried.add(number, value);
             }
-            self.variables.insert((owner, id), value.clone());
+            self.variables.set(number, value);
         }
     }
 
     /// The class whose body has a scope.
     pub(super) fn class_of_scope(&self, scope: ScopeId) -> Option<super::value::ClassId> {
-        let scopes = &self.analysis.file(self.file).scopes;
-        let index = self.analysis.classes.iter().position(|class| {
-            class.file == self.file && scopes.of_stmt(class.stmt) == Some(scope)
-        })?;
-        Some(super::value::ClassId(u32::try_from(index).ok()?))
+        self.analysis.class_of_scope(self.file, scope)
     }
 
     /// What a name in `scope` is here.
@@ -182,7 +186,8 @@ impl<'p> Run<'_, 'p> {
         };
         let id = self.analysis.names.intern(name);
         if self.own_scopes.contains(&owner) {
-            if let Some(value) = self.variables.get(&(owner, id)) {
+            let number = self.numbers.get(&(owner, id));
+            if let Some(value) = number.and_then(|number| self.variables.get(*number)) {
                 return value.clone();
             }
             if scopes.get(owner).kind == ScopeKind::Class {
@@ -235,6 +240,7 @@ impl<'p> Run<'_, 'p> {
     }
 
     fn stmt(&mut self, id: StmtId, scope: ScopeId) {
+        self.steps += 1;
         match &self.tree.stmt(id).kind {
             StmtKind::Expr(value) => {
                 self.expr(*value, scope);
@@ -388,7 +394,7 @@ impl<'p> Run<'_, 'p> {
         let mut ends = ends.into_iter();
         if let Some(mut joined) = ends.next() {
             for other in ends {
-                join(&mut joined, other);
+                joined.join(&other);
             }
             self.variables = joined;
             self.alive = alive;
@@ -410,15 +416,19 @@ impl<'p> Run<'_, 'p> {
             breaks.extend(ended.breaks);
             let mut after = before.clone();
             if self.alive {
-                join(&mut after, std::mem::take(&mut self.variables));
+                after.join(&std::mem::take(&mut self.variables));
             }
             for variables in ended.continues {
-                join(&mut after, variables);
+                after.join(&variables);
             }
             self.alive = alive;
             let rested = after == before;
             self.variables = after;
             if rested || turn + 1 == TURNS {
+                break;
+            }
+            if self.steps > STEPS + 8 * self.tree.stmts.len() {
+                self.analysis.give_up(self.unit);
                 break;
             }
         }
@@ -508,18 +518,5 @@ impl<'p> Run<'_, 'p> {
     pub(super) fn escaped(&mut self, expr: ExprId, value: &Value, why: Escape) {
         let place = self.place(expr);
         self.analysis.store.escape(Some(place), value, why);
-    }
-}
-
-fn join(into: &mut Variables, from: Variables) {
-    for (name, value) in from {
-        match into.get_mut(&name) {
-            Some(held) => {
-                held.join(&value);
-            }
-            None => {
-                into.insert(name, value);
-            }
-        }
     }
 }

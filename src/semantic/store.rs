@@ -7,7 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::ScopeId;
 use super::names::NameId;
-use super::value::{AllocId, AllocKind, Atom, ClassId, FileId, OriginId, Part, UnitId, Value};
+use super::value::{AllocId, AllocKind, Atom, ClassId, FileId, Part, UnitId, Value};
 use crate::syntax::ast::ExprId;
 
 /// An expression of the project.
@@ -56,8 +56,52 @@ pub struct Alloc {
     pub kind: AllocKind,
     /// The expression that builds it, where there is one.
     pub place: Option<Place>,
-    /// The call of a changed symbol that it wraps (a partial of one).
-    pub origin: Option<OriginId>,
+    /// The parts that are known of it, in the order they were met.
+    parts: Vec<Part>,
+    /// What all parts hold together, but for the callable of a partial.
+    whole: Cell,
+    /// Bodies that run again when any part grows or appears.
+    watchers: FxHashSet<UnitId>,
+    /// Containers that hold whatever this one holds.
+    copies: Vec<AllocId>,
+}
+
+/// What one place holds.
+#[derive(Debug)]
+struct Cell {
+    value: Value,
+    written: bool,
+    readers: FxHashSet<UnitId>,
+    /// The reader that came last: most often it comes again.
+    last: Option<UnitId>,
+    sources: FxHashSet<Place>,
+}
+
+impl Default for Cell {
+    fn default() -> Self {
+        Self {
+            value: Value::nothing(),
+            written: false,
+            readers: FxHashSet::default(),
+            last: None,
+            sources: FxHashSet::default(),
+        }
+    }
+}
+
+impl Cell {
+    fn read_by(&mut self, reader: UnitId) {
+        if self.last != Some(reader) {
+            self.last = Some(reader);
+            self.readers.insert(reader);
+        }
+    }
+
+    /// Adds to the value; tells whether that is new to readers.
+    fn grow(&mut self, value: &Value) -> bool {
+        let first = !std::mem::replace(&mut self.written, true);
+        self.value.join(value) || first
+    }
 }
 
 /// Where an alloc comes from, so that running the code again finds the same one.
@@ -74,15 +118,11 @@ pub enum AllocKey {
 /// The tables.
 #[derive(Debug, Default)]
 pub struct Store {
-    slots: FxHashMap<Slot, Value>,
-    readers: FxHashMap<Slot, FxHashSet<UnitId>>,
+    ids: FxHashMap<Slot, usize>,
+    cells: Vec<Cell>,
     dirty: FxHashSet<UnitId>,
     allocs: Vec<Alloc>,
     alloc_ids: FxHashMap<AllocKey, AllocId>,
-    /// Keys that are known of a container, in the order they were met.
-    pub named_parts: FxHashMap<AllocId, Vec<Part>>,
-    /// The expressions whose values were written to a slot.
-    pub sources: FxHashMap<Slot, FxHashSet<Place>>,
     /// The expressions that were put into a container.
     pub inputs: FxHashMap<AllocId, FxHashSet<Place>>,
     /// The expressions that were stored in attributes, by the attribute's name.
@@ -97,57 +137,125 @@ pub struct Store {
     pub called: FxHashSet<UnitId>,
     /// Attributes that are read of values which are not known.
     pub unknown_reads: FxHashSet<NameId>,
+    /// Bodies that ran too often: whatever they read may be more than they see.
+    exhausted: FxHashSet<UnitId>,
 }
 
 impl Store {
     /// Reads a slot for `reader`, which runs again when it grows.
     pub fn read(&mut self, slot: Slot, reader: UnitId) -> Value {
-        self.readers.entry(slot).or_default().insert(reader);
-        self.peek(slot)
+        let id = self.id(slot);
+        let cell = &mut self.cells[id];
+        cell.read_by(reader);
+        let value = cell.value.clone();
+        self.as_seen_by(reader, value)
+    }
+
+    fn as_seen_by(&self, reader: UnitId, value: Value) -> Value {
+        if self.exhausted.contains(&reader) {
+            value.open()
+        } else {
+            value
+        }
+    }
+
+    fn id(&mut self, slot: Slot) -> usize {
+        *self.ids.entry(slot).or_insert_with(|| {
+            self.cells.push(Cell::default());
+            self.cells.len() - 1
+        })
+    }
+
+    fn cell(&self, slot: Slot) -> Option<&Cell> {
+        self.ids.get(&slot).map(|id| &self.cells[*id])
     }
 
     /// Reads a slot.
     #[must_use]
     pub fn peek(&self, slot: Slot) -> Value {
-        self.slots.get(&slot).cloned().unwrap_or(Value::nothing())
+        self.cell(slot)
+            .map_or(Value::nothing(), |cell| cell.value.clone())
     }
 
     /// All slots that were written.
     pub fn slots(&self) -> impl Iterator<Item = (&Slot, &Value)> {
-        self.slots.iter()
+        self.ids
+            .iter()
+            .map(|(slot, id)| (slot, &self.cells[*id]))
+            .filter(|(_, cell)| cell.written)
+            .map(|(slot, cell)| (slot, &cell.value))
+    }
+
+    /// The expressions whose values were written to a slot, with what it holds, for all slots.
+    pub fn sources(&self) -> impl Iterator<Item = (&Value, &FxHashSet<Place>)> {
+        self.cells.iter().map(|cell| (&cell.value, &cell.sources))
     }
 
     /// Whether a slot was written.
     #[must_use]
     pub fn has(&self, slot: Slot) -> bool {
-        self.slots.contains_key(&slot)
+        self.cell(slot).is_some_and(|cell| cell.written)
     }
 
     /// Adds to a slot.
     pub fn write(&mut self, slot: Slot, value: &Value) {
-        let new = !self.slots.contains_key(&slot);
-        let held = self.slots.entry(slot).or_insert(Value::nothing());
-        if (held.join(value) || new)
-            && let Some(readers) = self.readers.get(&slot)
-        {
-            self.dirty.extend(readers.iter().copied());
-        }
-        if let (true, Slot::Content(alloc, part @ (Part::Named(_) | Part::At(_)))) = (new, slot) {
-            self.named_parts.entry(alloc).or_default().push(part);
-        }
+        self.write_from(slot, value, None);
     }
 
     /// Adds the value of an expression to a slot.
     pub fn write_from(&mut self, slot: Slot, value: &Value, place: Option<Place>) {
-        self.write(slot, value);
-        if let Some(place) = place {
-            self.sources.entry(slot).or_default().insert(place);
+        let grown = self.grow(slot, value, place);
+        if let (true, Slot::Content(alloc, part)) = (grown, slot) {
+            let mut waiting = self.copied(alloc, part);
+            while let Some(into) = waiting.pop() {
+                if self.grow(Slot::Content(into, part), value, None) {
+                    waiting.extend(self.copied(into, part));
+                }
+            }
         }
+    }
+
+    fn copied(&self, alloc: AllocId, part: Part) -> Vec<AllocId> {
+        match part {
+            Part::Callable => Vec::new(),
+            _ => self.allocs[alloc.0 as usize].copies.clone(),
+        }
+    }
+
+    /// Adds to one slot; tells whether that is new to its readers.
+    fn grow(&mut self, slot: Slot, value: &Value, place: Option<Place>) -> bool {
+        let id = self.id(slot);
+        let cell = &mut self.cells[id];
+        cell.sources.extend(place);
+        let first = !cell.written;
+        if !cell.grow(value) {
+            return false;
+        }
+        self.dirty.extend(&cell.readers);
+        if let Slot::Content(alloc, part) = slot {
+            let held = &mut self.allocs[alloc.0 as usize];
+            self.dirty.extend(&held.watchers);
+            if part != Part::Callable && held.whole.grow(value) {
+                self.dirty.extend(&held.whole.readers);
+            }
+            if first && matches!(part, Part::Named(_) | Part::At(_)) {
+                held.parts.push(part);
+            }
+            if self.escaped_allocs.contains(&alloc) {
+                self.escape_atoms(value.atoms());
+            }
+        }
+        true
     }
 
     /// Runs `unit` again.
     pub fn mark(&mut self, unit: UnitId) {
         self.dirty.insert(unit);
+    }
+
+    /// Lets all that a body reads from now on count as not known as a whole; tells whether that is new.
+    pub fn exhaust(&mut self, unit: UnitId) -> bool {
+        self.exhausted.insert(unit)
     }
 
     /// The bodies that must run again, in order; none are left.
@@ -166,7 +274,10 @@ impl Store {
         self.allocs.push(Alloc {
             kind,
             place,
-            origin: None,
+            parts: Vec::new(),
+            whole: Cell::default(),
+            watchers: FxHashSet::default(),
+            copies: Vec::new(),
         });
         self.alloc_ids.insert(key, id);
         id
@@ -186,10 +297,49 @@ impl Store {
         }
     }
 
+    /// Lets a container hold what another holds, now and later.
+    pub fn copy(&mut self, from: AllocId, into: AllocId) {
+        let held = &mut self.allocs[from.0 as usize];
+        if from == into || held.copies.contains(&into) {
+            return;
+        }
+        held.copies.push(into);
+        let mut parts = held.parts.clone();
+        parts.push(Part::Element);
+        for part in parts {
+            let slot = Slot::Content(from, part);
+            if self.has(slot) {
+                let value = self.peek(slot);
+                self.write(Slot::Content(into, part), &value);
+            }
+        }
+    }
+
     /// The known parts of a container.
     #[must_use]
     pub fn parts(&self, alloc: AllocId) -> &[Part] {
-        self.named_parts.get(&alloc).map_or(&[], Vec::as_slice)
+        &self.get(alloc).parts
+    }
+
+    /// What any part of a container may hold, for `reader`, which runs again when that grows.
+    pub fn read_whole(&mut self, alloc: AllocId, reader: UnitId) -> Value {
+        let whole = &mut self.allocs[alloc.0 as usize].whole;
+        whole.read_by(reader);
+        let value = whole.value.clone();
+        self.as_seen_by(reader, value)
+    }
+
+    /// The known parts of a container and what they hold, for `reader`, which runs again when one of
+    /// them, or what else is in it, grows.
+    pub fn read_parts(&mut self, alloc: AllocId, reader: UnitId) -> Vec<(Part, Value)> {
+        let held = &mut self.allocs[alloc.0 as usize];
+        held.watchers.insert(reader);
+        let held = &self.allocs[alloc.0 as usize];
+        held.parts
+            .iter()
+            .map(|part| (*part, self.peek(Slot::Content(alloc, *part))))
+            .map(|(part, value)| (part, self.as_seen_by(reader, value)))
+            .collect()
     }
 
     /// Says that a value left the code that is understood at `place`.
@@ -197,28 +347,33 @@ impl Store {
         if let Some(place) = place {
             self.escapes.entry(place).or_insert(why);
         }
-        for atom in value.atoms() {
-            self.escape_atom(*atom);
-        }
+        self.escape_atoms(value.atoms());
     }
 
-    fn escape_atom(&mut self, atom: Atom) {
-        match atom {
-            Atom::Function(unit) | Atom::Bound(unit, _) if self.open_units.insert(unit) => {
-                self.dirty.insert(unit);
-            }
-            Atom::Alloc(alloc) | Atom::AllocMethod(alloc, _)
-                if self.escaped_allocs.insert(alloc) =>
-            {
-                let mut parts = self.parts(alloc).to_vec();
-                parts.extend([Part::Element, Part::Callable]);
-                for part in parts {
-                    for inner in self.peek(Slot::Content(alloc, part)).atoms().to_vec() {
-                        self.escape_atom(inner);
+    fn escape_atoms(&mut self, atoms: &[Atom]) {
+        let goes_on = |atom: &&Atom| {
+            matches!(
+                atom,
+                Atom::Function(_) | Atom::Bound(..) | Atom::Alloc(_) | Atom::AllocMethod(..)
+            )
+        };
+        let mut waiting: Vec<Atom> = atoms.iter().filter(goes_on).copied().collect();
+        while let Some(atom) = waiting.pop() {
+            match atom {
+                Atom::Function(unit) | Atom::Bound(unit, _) if self.open_units.insert(unit) => {
+                    self.dirty.insert(unit);
+                }
+                Atom::Alloc(alloc) | Atom::AllocMethod(alloc, _)
+                    if self.escaped_allocs.insert(alloc) =>
+                {
+                    let mut parts = self.parts(alloc).to_vec();
+                    parts.extend([Part::Element, Part::Callable]);
+                    for part in parts {
+                        waiting.extend(self.peek(Slot::Content(alloc, part)).atoms());
                     }
                 }
+                _ => {}
             }
-            _ => {}
         }
     }
 }

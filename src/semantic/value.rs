@@ -4,6 +4,8 @@
 //! What *may* be an old value is reported; only what *must* be one is rewritten. Sets are capped: over
 //! the cap the atoms stay and `complete` falls, so every loop over values ends.
 
+use std::sync::Arc;
+
 use super::names::{NameId, Names};
 
 /// The most atoms that a value holds before it stops being complete.
@@ -77,19 +79,59 @@ pub enum Atom {
     Scalar,
 }
 
-/// What an expression may be.
-#[derive(Debug, Clone, PartialEq, Eq)]
+/// What an expression may be. Copying one is cheap: the atoms are shared.
+#[derive(Debug, Clone)]
 pub struct Value {
-    atoms: Vec<Atom>,
+    atoms: Atoms,
     complete: bool,
 }
+
+/// Atoms, sorted.
+#[derive(Debug, Clone)]
+enum Atoms {
+    None,
+    One(Atom),
+    Many(Arc<[Atom]>),
+}
+
+impl Atoms {
+    fn of(sorted: Vec<Atom>) -> Self {
+        match sorted[..] {
+            [] => Self::None,
+            [one] => Self::One(one),
+            _ => Self::Many(sorted.into()),
+        }
+    }
+
+    fn as_slice(&self) -> &[Atom] {
+        match self {
+            Self::None => &[],
+            Self::One(one) => std::slice::from_ref(one),
+            Self::Many(many) => many,
+        }
+    }
+
+    /// Whether they are the same ones in the same memory, which is quick to see.
+    fn is_shared_with(&self, other: &Self) -> bool {
+        matches!((self, other), (Self::Many(one), Self::Many(other)) if Arc::ptr_eq(one, other))
+    }
+}
+
+impl PartialEq for Value {
+    fn eq(&self, other: &Self) -> bool {
+        self.complete == other.complete
+            && (self.atoms.is_shared_with(&other.atoms) || self.atoms() == other.atoms())
+    }
+}
+
+impl Eq for Value {}
 
 impl Value {
     /// Nothing: the value of code that does not run, and the start of every join.
     #[must_use]
     pub const fn nothing() -> Self {
         Self {
-            atoms: Vec::new(),
+            atoms: Atoms::None,
             complete: true,
         }
     }
@@ -98,16 +140,16 @@ impl Value {
     #[must_use]
     pub const fn unknown() -> Self {
         Self {
-            atoms: Vec::new(),
+            atoms: Atoms::None,
             complete: false,
         }
     }
 
     /// Exactly one thing.
     #[must_use]
-    pub fn of(atom: Atom) -> Self {
+    pub const fn of(atom: Atom) -> Self {
         Self {
-            atoms: vec![atom],
+            atoms: Atoms::One(atom),
             complete: true,
         }
     }
@@ -115,7 +157,7 @@ impl Value {
     /// The atoms, sorted.
     #[must_use]
     pub fn atoms(&self) -> &[Atom] {
-        &self.atoms
+        self.atoms.as_slice()
     }
 
     /// Whether the atoms are all there can be.
@@ -127,7 +169,7 @@ impl Value {
     /// The atom, if there is exactly one and no more can be.
     #[must_use]
     pub fn single(&self) -> Option<Atom> {
-        match (self.complete, self.atoms.as_slice()) {
+        match (self.complete, self.atoms()) {
             (true, [atom]) => Some(*atom),
             _ => None,
         }
@@ -136,7 +178,7 @@ impl Value {
     /// Whether nothing is known to reach this place.
     #[must_use]
     pub fn is_nothing(&self) -> bool {
-        self.complete && self.atoms.is_empty()
+        self.complete && self.atoms().is_empty()
     }
 
     /// Says that there may be more.
@@ -148,30 +190,60 @@ impl Value {
 
     /// Adds an atom.
     pub fn insert(&mut self, atom: Atom) {
-        if let Err(at) = self.atoms.binary_search(&atom) {
-            if self.atoms.len() >= CAP {
-                self.complete = false;
-            } else {
-                self.atoms.insert(at, atom);
-            }
-        }
+        self.add(&[atom]);
     }
 
     /// Adds all that `other` may be; tells whether that changed anything.
     pub fn join(&mut self, other: &Self) -> bool {
-        let before = (self.atoms.len(), self.complete);
-        for atom in &other.atoms {
-            self.insert(*atom);
-        }
+        let before = self.complete;
         self.complete &= other.complete;
-        before != (self.atoms.len(), self.complete)
+        let added = match (&self.atoms, &other.atoms) {
+            (_, Atoms::None) => false,
+            (Atoms::None, _) => {
+                self.atoms = other.atoms.clone();
+                true
+            }
+            (mine, theirs) if mine.is_shared_with(theirs) => false,
+            _ => self.add(other.atoms.as_slice()),
+        };
+        added || before != self.complete
+    }
+
+    /// Adds sorted atoms, up to the cap; tells whether that changed anything.
+    fn add(&mut self, more: &[Atom]) -> bool {
+        let held = self.atoms();
+        let mut left = held;
+        let mut new = Vec::new();
+        for atom in more {
+            while left.first().is_some_and(|first| first < atom) {
+                left = &left[1..];
+            }
+            if left.first() != Some(atom) {
+                new.push(*atom);
+            }
+        }
+        let room = CAP - held.len();
+        self.complete &= new.len() <= room;
+        new.truncate(room);
+        if new.is_empty() {
+            return false;
+        }
+        let mut all = [self.atoms(), &new].concat();
+        all.sort_unstable();
+        self.atoms = Atoms::of(all);
+        true
     }
 
     /// The atoms that `keep` wants, as complete as before.
     #[must_use]
     pub fn filter(&self, keep: impl Fn(Atom) -> bool) -> Self {
+        let atoms = self.atoms();
+        let atoms = match atoms.iter().all(|atom| keep(*atom)) {
+            true => self.atoms.clone(),
+            false => Atoms::of(atoms.iter().copied().filter(|a| keep(*a)).collect()),
+        };
         Self {
-            atoms: self.atoms.iter().copied().filter(|a| keep(*a)).collect(),
+            atoms,
             complete: self.complete,
         }
     }
@@ -258,7 +330,7 @@ impl Literals {
 #[must_use]
 pub fn describe(value: &Value, names: &Names) -> String {
     let mut out: Vec<String> = value
-        .atoms
+        .atoms()
         .iter()
         .map(|atom| match atom {
             Atom::Symbol(name) => names.get(*name).to_owned(),
