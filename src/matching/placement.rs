@@ -9,7 +9,7 @@ use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
-use crate::syntax::query::{dotted, walk_expr};
+use crate::syntax::query::{dotted, walk, walk_expr};
 
 /// Calls that are followed upwards from a function to the place that starts it.
 const CALLERS: usize = 8;
@@ -21,7 +21,7 @@ pub fn runs(analysis: &Analysis<'_>, place: Place) -> Runs {
     if in_loop(tree, place.1) {
         return Runs::PerIteration;
     }
-    if is_guarded(analysis, place) {
+    if is_guarded(analysis, place) || serves_behind(tree, place.1) {
         return Runs::Once;
     }
     match analysis.unit_at(place) {
@@ -83,16 +83,73 @@ fn leaves_behind(tree: &Tree, stmt: StmtId) -> bool {
             .find(|block| block.contains(&stmt)),
         _ => None,
     };
-    block.is_some_and(|block| {
-        block
-            .iter()
-            .skip_while(|one| **one != stmt)
-            .any(|one| match &tree.stmt(*one).kind {
-                StmtKind::Return(_) => true,
-                StmtKind::Other { keyword, .. } => &**keyword == "break",
+    let leaves = |one: &StmtId| match &tree.stmt(*one).kind {
+        StmtKind::Return(_) => true,
+        StmtKind::Other { keyword, .. } => &**keyword == "break",
+        _ => false,
+    };
+    // What `else` of a `try` does comes behind what was tried.
+    let otherwise = match tree.stmt(stmt).parent {
+        Parent::Stmt(up) => match &tree.stmt(up).kind {
+            StmtKind::Try { body, orelse, .. } if body.contains(&stmt) => orelse.iter().any(leaves),
+            _ => false,
+        },
+        _ => false,
+    };
+    otherwise || block.is_some_and(|block| block.iter().skip_while(|one| **one != stmt).any(leaves))
+}
+
+/// Whether the function goes on for as long as it is used behind a statement: it serves what comes in,
+/// in a loop without an end.
+fn serves_behind(tree: &Tree, place: ExprId) -> bool {
+    let Some(own) = tree.stmt_of(place) else {
+        return false;
+    };
+    let Some(function) = function_of(tree, own) else {
+        return false;
+    };
+    let StmtKind::Function(held) = &tree.stmt(function).kind else {
+        return false;
+    };
+    walk(tree, &held.body).into_iter().any(|id| {
+        let stmt = tree.stmt(id);
+        let endless = match &stmt.kind {
+            StmtKind::While { test, .. } => match &tree.expr(*test).kind {
+                ExprKind::Bool(value) => *value,
+                ExprKind::Number(text) => &**text == "1",
                 _ => false,
-            })
+            },
+            StmtKind::For { iterable, .. } => is_listening(tree, *iterable),
+            _ => false,
+        };
+        endless
+            && stmt.span.start >= tree.stmt(own).span.end
+            && function_of(tree, id) == Some(function)
     })
+}
+
+/// The function that a statement stands in.
+fn function_of(tree: &Tree, stmt: StmtId) -> Option<StmtId> {
+    let mut at = stmt;
+    while let Parent::Stmt(up) = tree.stmt(at).parent {
+        match &tree.stmt(up).kind {
+            StmtKind::Function(_) => return Some(up),
+            StmtKind::Class(_) => return None,
+            _ => at = up,
+        }
+    }
+    None
+}
+
+/// `channel.listen()`
+fn is_listening(tree: &Tree, iterable: ExprId) -> bool {
+    match &tree.expr(iterable).kind {
+        ExprKind::Call { function, .. } => match &tree.expr(*function).kind {
+            ExprKind::Attribute { attribute, .. } => &*attribute.text == "listen",
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 /// Whether the value is made only where it is not there yet: `if x is None: x = …`.
@@ -111,6 +168,15 @@ fn is_guarded(analysis: &Analysis<'_>, place: Place) -> bool {
         StmtKind::AnnAssign { target, .. } => vec![&text[tree.expr(*target).span.range()]],
         _ => Vec::new(),
     };
+    // `x = x or …`
+    if let Parent::Expr(up) = tree.expr(place.1).parent
+        && let ExprKind::Boolean {
+            left, and: false, ..
+        } = &tree.expr(up).kind
+        && targets.contains(&&text[tree.expr(*left).span.range()])
+    {
+        return true;
+    }
     while let Parent::Stmt(up) = tree.stmt(stmt).parent {
         match &tree.stmt(up).kind {
             StmtKind::Function(_) => return false,
@@ -172,10 +238,15 @@ fn is_started_once(analysis: &Analysis<'_>, unit: UnitId) -> bool {
     let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
         return false;
     };
-    let by_name = matches!(
-        &*info.name,
-        "main" | "setUp" | "setUpClass" | "setup_method" | "setup_class" | "lifespan"
-    ) || info.name.starts_with("test_");
+    let is_command = info.class.is_some_and(|class| {
+        &*info.name == "handle" && &*analysis.classes[class.0 as usize].name == "Command"
+    });
+    let by_name = is_command
+        || matches!(
+            &*info.name,
+            "main" | "setUp" | "setUpClass" | "setup_method" | "setup_class" | "lifespan"
+        )
+        || info.name.starts_with("test_");
     by_name
         || function.decorators.iter().any(|decorator| {
             let named = match &tree.expr(*decorator).kind {

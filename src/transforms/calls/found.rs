@@ -17,21 +17,24 @@ impl Worker<'_, '_> {
             None => None,
         };
         let message = row.message.clone().unwrap_or_else(|| {
-            let version = row
-                .breaks
-                .as_ref()
-                .or(row.since.as_ref())
+            let first = match bearing {
+                Bearing::Breaks => row.breaks.as_ref(),
+                Bearing::Deprecated => row.since.as_ref(),
+            };
+            let version = first
                 .map(|version| format!(" in {version}"))
                 .unwrap_or_default();
-            match (row.kind, &new) {
-                (Kind::Deprecated, Some(new)) => {
-                    format!("`{old}` is deprecated{version}: use `{new}`")
-                }
-                (Kind::Deprecated, None) => format!("`{old}` is deprecated{version}"),
-                (Kind::Changed, _) => format!("`{old}` means something else{version}"),
-                (_, Some(new)) => format!("`{old}` was removed{version}: use `{new}`"),
-                (_, None) => format!("`{old}` was removed{version}"),
-            }
+            let what = match (row.kind, bearing) {
+                (Kind::Changed, _) => "means something else",
+                (_, Bearing::Deprecated) => "is deprecated",
+                _ => "was removed",
+            };
+            let instead = new
+                .as_ref()
+                .filter(|_| row.kind != Kind::Changed)
+                .map(|new| format!(": use `{new}`"))
+                .unwrap_or_default();
+            format!("`{old}` {what}{version}{instead}")
         });
         let message = message.replace("{symbol}", &old);
         let tree = &self.analysis.file(reference.file).tree;
