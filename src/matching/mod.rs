@@ -4,6 +4,7 @@ pub mod argument_rows;
 pub mod dual;
 pub mod facts;
 pub mod found;
+pub mod keys;
 pub mod passed;
 pub mod placement;
 pub mod policies;

@@ -56,6 +56,8 @@ pub struct Alloc {
     pub kind: AllocKind,
     /// The expression that builds it, where there is one.
     pub place: Option<Place>,
+    /// The function whose `**kwargs` it is.
+    pub gathers: Option<UnitId>,
     /// The parts that are known of it, in the order they were met.
     parts: Vec<Part>,
     /// What all parts hold together, but for the callable of a partial.
@@ -191,6 +193,11 @@ impl Store {
         self.cells.iter().map(|cell| (&cell.value, &cell.sources))
     }
 
+    /// The expressions whose values were written to a slot.
+    pub fn sources_of(&self, slot: Slot) -> impl Iterator<Item = &Place> {
+        self.cell(slot).into_iter().flat_map(|cell| &cell.sources)
+    }
+
     /// Whether a slot was written.
     #[must_use]
     pub fn has(&self, slot: Slot) -> bool {
@@ -274,6 +281,10 @@ impl Store {
         self.allocs.push(Alloc {
             kind,
             place,
+            gathers: match key {
+                AllocKey::Parameter(unit, _) if kind == AllocKind::Dict => Some(unit),
+                _ => None,
+            },
             parts: Vec::new(),
             whole: Cell::default(),
             watchers: FxHashSet::default(),

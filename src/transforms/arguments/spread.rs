@@ -1,159 +1,150 @@
 //! Arguments that come out of a dict: `**options`.
 
+use std::collections::BTreeMap;
+
 use super::Plan;
 use crate::finding::Applicability;
+use crate::matching::facts::facts;
+use crate::matching::keys::keys;
 use crate::rewrite::Operation;
 use crate::rules::condition::ArgumentFact;
-use crate::rules::schema::Action;
+use crate::rules::model::Signature;
+use crate::rules::schema::{Action, ArgumentTable, Case};
 use crate::semantic::store::Slot;
-use crate::semantic::value::{AllocId, AllocKind, Atom, Part, Value};
-use crate::syntax::ast::{Argument, ArgumentKind, ExprKind, Span};
+use crate::semantic::value::{AllocId, Atom, Part, UnitId, Value};
+use crate::syntax::ast::{Argument, ArgumentKind};
+use crate::syntax::query::keyword;
 use crate::transforms::names::source;
 
-/// A key of a dict of arguments.
-struct Key {
-    name: String,
-    /// What is changed to give it another name.
-    token: Span,
-    /// Around the name in the token.
-    quote: String,
-}
-
 impl Plan<'_, '_> {
-    /// `**options`: rewritten in its dict where that is visible and used for this call alone.
+    /// `**options`: its keys are rewritten where they stand, if nobody else sees them.
     pub(super) fn spread(&mut self, argument: &Argument) {
-        let value = self
-            .analysis
-            .value((self.call.file, argument.value))
-            .clone();
-        let visible: Option<Vec<_>> = if value.is_complete() && !value.atoms().is_empty() {
-            let dicts: Option<Vec<Vec<_>>> = value
-                .atoms()
-                .iter()
-                .map(|atom| match atom {
-                    Atom::Alloc(alloc) => self.visible_dict(*alloc),
-                    _ => None,
-                })
-                .collect();
-            dicts.map(|dicts| dicts.into_iter().flatten().collect())
-        } else {
-            None
-        };
-        match visible {
-            Some(items) => {
-                for key in &items {
-                    self.item(key);
-                }
-            }
-            None => {
-                if let Some(name) = self.known_old_key(&value) {
-                    self.draft.manual(
-                        "argument-unknown",
-                        format!("`{name}` is among arguments that are gathered elsewhere"),
-                    );
-                }
-                let old: Vec<&str> = self
-                    .call
-                    .change
-                    .arguments
-                    .iter()
-                    .filter(|table| {
-                        table
-                            .cases
-                            .iter()
-                            .any(|case| !matches!(case.action, Action::Keep))
-                    })
-                    .map(|table| table.name.as_str())
-                    .collect();
-                self.draft.at_most(Applicability::Unsafe);
-                self.draft.note(format!(
-                    "Check the keys of `{}`: {} have other names or places now, and `stream` is taken as not among them.",
-                    source(self.analysis, self.call.file, argument.value),
-                    old.join(", ")
-                ));
-            }
+        let place = (self.call.file, argument.value);
+        let value = self.analysis.value(place).clone();
+        let old = self.old_keys(&value);
+        if !old.is_empty() {
+            self.rename_keys(&value, &old);
+        }
+        if !self.is_whole(&value) {
+            let old: Vec<String> = self.moved().map(|table| table.name.clone()).collect();
+            self.draft.at_most(Applicability::Unsafe);
+            self.draft.note(format!(
+                "Check the keys of `{}`: {} have other names or places now, and `stream` is taken as not among them.",
+                source(self.analysis, self.call.file, argument.value),
+                old.join(", ")
+            ));
         }
     }
 
-    /// A key with another name or place now that is certainly put into a dict of arguments.
-    fn known_old_key(&self, value: &Value) -> Option<String> {
+    /// Whether all keys of a dict are known.
+    fn is_whole(&self, value: &Value) -> bool {
+        let open = |alloc: AllocId| {
+            let store = &self.analysis.store;
+            let public =
+                |unit: UnitId| store.open_units.contains(&unit) || !store.called.contains(&unit);
+            store.has(Slot::Content(alloc, Part::Element))
+                || store.get(alloc).gathers.is_some_and(public)
+        };
+        value.is_complete()
+            && !value.atoms().is_empty()
+            && value
+                .atoms()
+                .iter()
+                .all(|atom| matches!(atom, Atom::Alloc(alloc) if !open(*alloc)))
+    }
+
+    /// The arguments that have another name or place now.
+    fn moved(&self) -> impl Iterator<Item = &ArgumentTable> {
+        self.call.change.arguments.iter().filter(|table| {
+            let keeps = |case: &Case| matches!(case.action, Action::Keep);
+            !table.cases.iter().all(keeps)
+        })
+    }
+
+    /// The keys that are known to be put into a dict and cannot stay, with what is known of their values.
+    fn old_keys(&self, value: &Value) -> BTreeMap<String, ArgumentFact> {
+        let mut out: BTreeMap<String, Value> = BTreeMap::new();
         for atom in value.atoms() {
             let Atom::Alloc(alloc) = atom else { continue };
             for part in self.analysis.store.parts(*alloc) {
                 let Part::Named(name) = part else { continue };
                 let name = self.analysis.names.get(*name);
-                let moves = self.call.change.argument_table(name).is_some_and(|table| {
-                    !matches!(
-                        table.cases.last().map(|case| &case.action),
-                        Some(Action::Keep)
-                    )
-                });
-                if moves {
-                    return Some(name.to_owned());
+                let known = |signature: &Signature| signature.keyword(name).is_some();
+                if self.moved().any(|table| table.name == name) || !self.call.new.is_none_or(known)
+                {
+                    let held = self.analysis.peek(Slot::Content(*alloc, *part));
+                    out.entry(name.to_owned())
+                        .or_insert(Value::nothing())
+                        .join(&held);
                 }
             }
         }
-        None
+        out.into_iter()
+            .map(|(name, value)| {
+                let (values, complete) = facts(self.analysis, &value);
+                (name, ArgumentFact::Values(values, complete))
+            })
+            .collect()
     }
 
-    /// The keys of a dict that one display or one `dict(…)` builds, in this file, where nothing else is
-    /// put in.
-    fn visible_dict(&self, alloc: AllocId) -> Option<Vec<Key>> {
-        let held = self.analysis.store.get(alloc);
-        let (file, expr) = held.place?;
-        let element = Slot::Content(alloc, Part::Element);
-        if held.kind != AllocKind::Dict
-            || file != self.call.file
-            || self.analysis.store.has(element)
-        {
-            return None;
-        }
-        let tree = &self.analysis.file(file).tree;
-        let text = self.analysis.file(file).unit.text();
-        let mut out = Vec::new();
-        match &tree.expr(expr).kind {
-            ExprKind::Dict(items) => {
-                for item in items {
-                    let key = tree.expr(item.key?);
-                    let ExprKind::Str { value, .. } = &key.kind else {
-                        return None;
-                    };
-                    let quote = text[key.span.range()].chars().next()?.to_string();
-                    out.push(Key {
-                        name: value.to_string(),
-                        token: key.span,
-                        quote,
-                    });
-                }
+    /// Gives keys of a dict their new names, at all places at which they stand.
+    fn rename_keys(&mut self, value: &Value, old: &BTreeMap<String, ArgumentFact>) {
+        let mut names: BTreeMap<String, String> = BTreeMap::new();
+        for (name, fact) in old {
+            let case = self.case(name, fact).cloned();
+            let Some(new) = self.new_key(name, case.as_ref()) else {
+                return;
+            };
+            if new != *name {
+                names.insert(name.clone(), new);
             }
-            ExprKind::Call { arguments, .. } => {
-                for argument in arguments {
-                    let ArgumentKind::Keyword(name) = &argument.kind else {
-                        return None;
-                    };
-                    out.push(Key {
-                        name: name.text.to_string(),
-                        token: name.span,
-                        quote: String::new(),
-                    });
-                }
-            }
-            _ => return None,
         }
-        (self.analysis.store.parts(alloc).len() == out.len()).then_some(out)
+        if names.is_empty() {
+            return;
+        }
+        let twice = names.iter().find(|(_, new)| self.is_given(value, new));
+        if let Some((name, new)) = twice {
+            self.draft.manual(
+                "argument-unknown",
+                format!("`{name}` in a dict of arguments is `{new}` now, which is given as well"),
+            );
+            return;
+        }
+        let wanted = names.keys().cloned().collect();
+        let call = (self.call.file, self.call.call);
+        let Some(found) = keys(self.analysis, value, call, &wanted) else {
+            let names: Vec<&str> = names.keys().map(String::as_str).collect();
+            self.draft.manual(
+                "argument-unknown",
+                format!(
+                    "`{}` is among arguments that are gathered elsewhere",
+                    names.join("`, `")
+                ),
+            );
+            return;
+        };
+        for (name, new) in &names {
+            for token in found.get(name).into_iter().flatten() {
+                let text = self.analysis.file(token.file).unit.text();
+                let written = &text[token.span.range()];
+                let new = if token.quoted {
+                    written.replacen(name.as_str(), new, 1)
+                } else {
+                    new.clone()
+                };
+                self.draft
+                    .edit(token.file, Operation::replace(token.span, new));
+            }
+        }
     }
 
-    /// An item of a visible dict.
-    fn item(&mut self, key: &Key) {
-        let name = key.name.as_str();
-        let fact = ArgumentFact::Values(Vec::new(), false);
-        let case = self.case(name, &fact).cloned();
-        let new = match case.as_ref().map(|case| (&case.action, case)) {
+    /// The name that a key has in the new call; none, and why, if it cannot be a key there.
+    fn new_key(&mut self, name: &str, case: Option<&Case>) -> Option<String> {
+        let new = match case.map(|case| (&case.action, case)) {
             None | Some((Action::Keep, _)) => name.to_owned(),
             Some((Action::Rename(new), case)) if case.template.is_none() => {
-                let new = new.clone();
-                self.said(&case.clone());
-                new
+                self.said(case);
+                new.clone()
             }
             Some((_, case)) => {
                 let note = case.note.clone().unwrap_or_default();
@@ -161,24 +152,38 @@ impl Plan<'_, '_> {
                     "argument-unknown",
                     format!("`{name}` in a dict of arguments must move. {note}"),
                 );
-                return;
+                return None;
             }
         };
-        if self
-            .call
-            .new
-            .is_some_and(|signature| signature.keyword(&new).is_none())
-        {
+        let known = |signature: &Signature| signature.keyword(&new).is_some();
+        if !self.call.new.is_none_or(known) {
             self.draft.manual(
                 "argument-unknown",
                 format!("`{name}` in a dict of arguments is not known to the new call"),
             );
-            return;
+            return None;
         }
-        if new != name {
-            let text = format!("{0}{new}{0}", key.quote);
-            self.draft
-                .edit(self.call.file, Operation::replace(key.token, text));
-        }
+        Some(new)
+    }
+
+    /// Whether an argument is passed already, in the dict or beside it.
+    fn is_given(&self, value: &Value, name: &str) -> bool {
+        let in_dict = value.atoms().iter().any(|atom| {
+            let Atom::Alloc(alloc) = atom else {
+                return false;
+            };
+            self.analysis.store.parts(*alloc).iter().any(
+                |part| matches!(part, Part::Named(part) if self.analysis.names.get(*part) == name),
+            )
+        });
+        let tree = &self.analysis.file(self.call.file).tree;
+        let call = tree.expr(self.call.call);
+        let unpacked = crate::syntax::query::arguments(call)
+            .iter()
+            .filter(|argument| argument.kind == ArgumentKind::DoubleStar);
+        in_dict
+            || self.seen.contains_key(name)
+            || keyword(call, name).is_some()
+            || unpacked.count() > 1
     }
 }

@@ -1,0 +1,378 @@
+//! Where the keys of a dict of arguments stand: in displays, in keywords of calls that gather them, in
+//! subscripts. Given only if nobody else sees them, so that all of them can have another name.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use rustc_hash::FxHashSet;
+
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::{Escape, Place, Slot};
+use crate::semantic::value::{AllocId, AllocKind, Atom, FileId, Part, UnitId, Value};
+use crate::syntax::ast::{
+    Argument, ArgumentKind, ExprId, ExprKind, ParameterKind, Parent, Span, StmtKind,
+};
+
+/// A place at which a key is written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Token {
+    /// Its file.
+    pub file: FileId,
+    /// The name of a keyword, or a string with its quotes.
+    pub span: Span,
+    /// Whether it is a string.
+    pub quoted: bool,
+}
+
+/// The places of some keys of dicts that a call unpacks, by key; none if code that cannot be followed
+/// sees them, or somebody else takes them.
+#[must_use]
+pub fn keys(
+    analysis: &Analysis<'_>,
+    dicts: &Value,
+    call: Place,
+    names: &BTreeSet<String>,
+) -> Option<BTreeMap<String, BTreeSet<Token>>> {
+    let mut search = Search {
+        analysis,
+        call,
+        names,
+        family: FxHashSet::default(),
+        open: Vec::new(),
+        covered: FxHashSet::default(),
+        found: BTreeMap::new(),
+    };
+    search.add(dicts)?;
+    while let Some(alloc) = search.open.pop() {
+        search.made(alloc)?;
+    }
+    search.read()?;
+    search.is_covered().then_some(search.found)
+}
+
+struct Search<'a, 'p> {
+    analysis: &'a Analysis<'p>,
+    call: Place,
+    names: &'a BTreeSet<String>,
+    /// The dicts that the keys go through.
+    family: FxHashSet<AllocId>,
+    open: Vec<AllocId>,
+    /// The values that stand beside the tokens.
+    covered: FxHashSet<Place>,
+    found: BTreeMap<String, BTreeSet<Token>>,
+}
+
+impl Search<'_, '_> {
+    /// Follows the dicts that a value may be.
+    fn add(&mut self, value: &Value) -> Option<()> {
+        for atom in value.atoms() {
+            match atom {
+                Atom::Alloc(alloc) if self.analysis.store.get(*alloc).kind == AllocKind::Dict => {
+                    if self.family.insert(*alloc) {
+                        self.open.push(*alloc);
+                    }
+                }
+                _ => return None,
+            }
+        }
+        Some(())
+    }
+
+    fn kind(&self, place: Place) -> &ExprKind {
+        &self.analysis.file(place.0).tree.expr(place.1).kind
+    }
+
+    fn token(&mut self, name: &str, file: FileId, span: Span, quoted: bool, value: Option<ExprId>) {
+        if !self.names.contains(name) {
+            return;
+        }
+        let token = Token { file, span, quoted };
+        self.found.entry(name.to_owned()).or_default().insert(token);
+        self.covered.extend(value.map(|value| (file, value)));
+    }
+
+    /// A key that is written as a string; none if it is something else.
+    fn literal(&mut self, key: Place, value: Option<ExprId>) -> Option<()> {
+        let ExprKind::Str {
+            value: name,
+            bytes: false,
+        } = self.kind(key)
+        else {
+            return None;
+        };
+        let name = name.clone();
+        let span = self.analysis.file(key.0).tree.expr(key.1).span;
+        self.token(&name, key.0, span, true, value);
+        Some(())
+    }
+
+    /// The keys with which a dict is made.
+    fn made(&mut self, alloc: AllocId) -> Option<()> {
+        let held = self.analysis.store.get(alloc);
+        if let Some(unit) = held.gathers {
+            return self.gathered(unit);
+        }
+        let place = held.place?;
+        match self.kind(place).clone() {
+            ExprKind::Dict(items) => {
+                for item in items {
+                    match item.key {
+                        Some(key) => {
+                            // Keys that are computed have no name that can be changed.
+                            let _ = self.literal((place.0, key), Some(item.value));
+                        }
+                        None => self.unpacked((place.0, item.value))?,
+                    }
+                }
+            }
+            ExprKind::Call { arguments, .. } => self.keywords(place.0, &arguments)?,
+            _ => {}
+        }
+        Some(())
+    }
+
+    fn keywords(&mut self, file: FileId, arguments: &[Argument]) -> Option<()> {
+        for argument in arguments {
+            match &argument.kind {
+                ArgumentKind::Keyword(name) => {
+                    self.token(&name.text, file, name.span, false, Some(argument.value));
+                }
+                ArgumentKind::DoubleStar => self.unpacked((file, argument.value))?,
+                ArgumentKind::Positional | ArgumentKind::Star => {}
+            }
+        }
+        Some(())
+    }
+
+    /// A dict whose items another one takes over. What is not known brings no key that is known.
+    fn unpacked(&mut self, place: Place) -> Option<()> {
+        let value = self.analysis.value(place).clone();
+        let holds = |alloc: AllocId| {
+            let parts = self.analysis.store.parts(alloc).iter();
+            parts.clone().any(|part| self.is_named(*part))
+        };
+        let dicts = value.filter(|atom| matches!(atom, Atom::Alloc(alloc) if holds(alloc)));
+        self.add(&dicts)
+    }
+
+    fn is_named(&self, part: Part) -> bool {
+        matches!(part, Part::Named(name) if self.names.contains(self.analysis.names.get(name)))
+    }
+
+    /// The keywords of the calls of a function that gathers them.
+    fn gathered(&mut self, unit: UnitId) -> Option<()> {
+        let parameters = self.analysis.parameters(unit);
+        if parameters
+            .iter()
+            .any(|one| self.names.contains(&*one.name.text))
+        {
+            return None;
+        }
+        let analysis = self.analysis;
+        for (index, file) in analysis.files.iter().enumerate() {
+            let id = FileId(u32::try_from(index).ok()?);
+            for expr in &file.tree.exprs {
+                let ExprKind::Call {
+                    function,
+                    arguments,
+                    ..
+                } = &expr.kind
+                else {
+                    continue;
+                };
+                let callee = analysis.value((id, *function));
+                let is_it = |atom: &Atom| matches!(atom, Atom::Function(one) | Atom::Bound(one, _) if *one == unit);
+                if !callee.atoms().iter().any(is_it) {
+                    continue;
+                }
+                callee.single()?;
+                self.keywords(id, arguments)?;
+            }
+        }
+        Some(())
+    }
+
+    /// Looks at each place that has one of the dicts.
+    fn read(&mut self) -> Option<()> {
+        let analysis = self.analysis;
+        for (index, file) in analysis.files.iter().enumerate() {
+            let file_id = FileId(u32::try_from(index).ok()?);
+            for expr in 0..file.tree.exprs.len() {
+                let place = (file_id, ExprId(u32::try_from(expr).ok()?));
+                let has = |atom: &Atom| matches!(atom, Atom::Alloc(id) if self.family.contains(id));
+                if analysis.value(place).atoms().iter().any(has) {
+                    self.used(place)?;
+                }
+            }
+        }
+        Some(())
+    }
+
+    fn used(&mut self, place: Place) -> Option<()> {
+        let (file, id) = place;
+        let store = &self.analysis.store;
+        let leaves = matches!(
+            store.escapes.get(&place),
+            Some(why) if !matches!(why, Escape::Formatted | Escape::Unpacked | Escape::Passed)
+        );
+        if leaves {
+            return None;
+        }
+        let tree = &self.analysis.file(file).tree;
+        match tree.expr(id).parent {
+            Parent::Module => Some(()),
+            Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
+                StmtKind::For { iterable, .. } => (*iterable != id).then_some(()),
+                StmtKind::Return(_) => {
+                    let unit = self.analysis.unit_at(place)?;
+                    (!store.open_units.contains(&unit)).then_some(())
+                }
+                _ => Some(()),
+            },
+            Parent::Expr(up) => self.operand(place, (file, up)),
+        }
+    }
+
+    fn operand(&mut self, place: Place, up: Place) -> Option<()> {
+        let id = place.1;
+        match self.kind(up).clone() {
+            ExprKind::Subscript { value, index } if value == id => {
+                self.literal((up.0, index), self.assigned(up))
+            }
+            ExprKind::Attribute { value, attribute } if value == id => {
+                self.method(up, &attribute.text)
+            }
+            ExprKind::Compare {
+                operands,
+                operators,
+            } => {
+                let asks = operators.len() == 1
+                    && matches!(&*operators[0], "in" | "not in")
+                    && operands[1] == id;
+                if asks {
+                    self.literal((up.0, operands[0]), None)
+                } else {
+                    None
+                }
+            }
+            ExprKind::Call {
+                function,
+                arguments,
+                ..
+            } => self.passed(place, up, function, &arguments),
+            ExprKind::Dict(_) => self.is_family(up),
+            ExprKind::Boolean { .. }
+            | ExprKind::Conditional { .. }
+            | ExprKind::Walrus { .. }
+            | ExprKind::Interpolated(_) => Some(()),
+            _ => None,
+        }
+    }
+
+    fn is_family(&self, place: Place) -> Option<()> {
+        let value = self.analysis.value(place);
+        let ours = |atom: &Atom| matches!(atom, Atom::Alloc(id) if self.family.contains(id));
+        (!value.atoms().is_empty() && value.atoms().iter().all(ours)).then_some(())
+    }
+
+    /// What is assigned to a subscript.
+    fn assigned(&self, place: Place) -> Option<ExprId> {
+        let tree = &self.analysis.file(place.0).tree;
+        let Parent::Stmt(stmt) = tree.expr(place.1).parent else {
+            return None;
+        };
+        match &tree.stmt(stmt).kind {
+            StmtKind::Assign { targets, value } if targets.contains(&place.1) => Some(*value),
+            _ => None,
+        }
+    }
+
+    /// A method of the dict.
+    fn method(&mut self, attribute: Place, name: &str) -> Option<()> {
+        let tree = &self.analysis.file(attribute.0).tree;
+        let Parent::Expr(call) = tree.expr(attribute.1).parent else {
+            return None;
+        };
+        let ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } = &tree.expr(call).kind
+        else {
+            return None;
+        };
+        if *function != attribute.1 {
+            return None;
+        }
+        match (name, arguments.as_slice()) {
+            ("copy", []) => Some(()),
+            ("get" | "pop" | "setdefault", [key, rest @ ..]) => {
+                let value = rest.first().map(|argument| argument.value);
+                self.literal((attribute.0, key.value), value)
+            }
+            ("update", arguments) => self.keywords(attribute.0, arguments).filter(|()| {
+                let positional = |one: &Argument| one.kind == ArgumentKind::Positional;
+                !arguments.iter().any(positional)
+            }),
+            _ => None,
+        }
+    }
+
+    /// The dict is an argument.
+    fn passed(
+        &self,
+        place: Place,
+        call: Place,
+        function: ExprId,
+        arguments: &[Argument],
+    ) -> Option<()> {
+        let argument = arguments.iter().find(|one| one.value == place.1)?;
+        if argument.kind == ArgumentKind::Star {
+            return None;
+        }
+        let unpacks = argument.kind == ArgumentKind::DoubleStar;
+        if call == self.call && unpacks || self.is_family(call).is_some() {
+            return Some(());
+        }
+        let callee = self.analysis.value((call.0, function));
+        let known = |atom: &Atom| match atom {
+            Atom::Function(unit) | Atom::Bound(unit, _) => !unpacks || self.gathers(*unit),
+            _ => false,
+        };
+        let project =
+            callee.is_complete() && !callee.atoms().is_empty() && callee.atoms().iter().all(known);
+        let read = !unpacks
+            && matches!(
+                self.analysis.store.escapes.get(&place),
+                None | Some(Escape::Formatted)
+            );
+        (project || read).then_some(())
+    }
+
+    /// Whether a function puts the keys into one of the dicts.
+    fn gathers(&self, unit: UnitId) -> bool {
+        let parameters = self.analysis.parameters(unit);
+        parameters
+            .iter()
+            .any(|one| one.kind == ParameterKind::DoubleStar)
+            && self
+                .family
+                .iter()
+                .any(|alloc| self.analysis.store.get(*alloc).gathers == Some(unit))
+    }
+
+    /// Whether each value under one of the names stands beside a token that was found.
+    fn is_covered(&self) -> bool {
+        let store = &self.analysis.store;
+        let beside = |alloc: AllocId, part: Part| {
+            let mut sources = store.sources_of(Slot::Content(alloc, part));
+            sources.all(|place| self.covered.contains(place))
+        };
+        self.family.iter().all(|alloc| {
+            let mut parts = store
+                .parts(*alloc)
+                .iter()
+                .filter(|part| self.is_named(**part));
+            parts.all(|part| beside(*alloc, *part))
+        })
+    }
+}
