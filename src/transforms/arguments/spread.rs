@@ -12,8 +12,8 @@ use crate::rules::model::Signature;
 use crate::rules::schema::{Action, ArgumentTable, Case};
 use crate::semantic::store::Slot;
 use crate::semantic::value::{AllocId, Atom, Part, UnitId, Value};
-use crate::syntax::ast::{Argument, ArgumentKind};
-use crate::syntax::query::keyword;
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent, StmtKind, Tree};
+use crate::syntax::query::{dotted, keyword};
 use crate::transforms::names::source;
 
 impl Plan<'_, '_> {
@@ -22,7 +22,9 @@ impl Plan<'_, '_> {
         let place = (self.call.file, argument.value);
         let value = self.analysis.value(place).clone();
         let old = self.old_keys(&value);
-        if !old.is_empty() {
+        if old.is_empty() {
+            self.refuse_written_keys(argument.value);
+        } else {
             self.rename_keys(&value, &old);
         }
         if !self.is_whole(&value) {
@@ -33,6 +35,35 @@ impl Plan<'_, '_> {
                 source(self.analysis, self.call.file, argument.value),
                 old.join(", ")
             ));
+        }
+    }
+
+    /// Gives up where a key that must change is written into a dict of which no more is known.
+    fn refuse_written_keys(&mut self, dict: ExprId) {
+        let file = self.call.file;
+        let tree = &self.analysis.file(file).tree;
+        let unit = self.analysis.unit_at((file, dict));
+        let Some(name) = dotted(tree, dict) else {
+            return;
+        };
+        let key = tree.exprs.iter().enumerate().find_map(|(index, expr)| {
+            let ExprKind::Subscript { value, index: key } = &expr.kind else {
+                return None;
+            };
+            let ExprKind::Str { value: key, .. } = &tree.expr(*key).kind else {
+                return None;
+            };
+            let id = ExprId(u32::try_from(index).ok()?);
+            let same = dotted(tree, *value).is_some_and(|path| path == name)
+                && self.analysis.unit_at((file, *value)) == unit
+                && is_assigned(tree, id);
+            (same && self.moved().any(|table| *table.name == **key)).then(|| key.to_string())
+        });
+        if let Some(key) = key {
+            self.draft.manual(
+                "argument-unknown",
+                format!("`{key}` is among arguments that are gathered elsewhere"),
+            );
         }
     }
 
@@ -185,5 +216,16 @@ impl Plan<'_, '_> {
             || self.seen.contains_key(name)
             || keyword(call, name).is_some()
             || unpacked.count() > 1
+    }
+}
+
+/// Whether an expression is what a statement assigns to.
+fn is_assigned(tree: &Tree, id: ExprId) -> bool {
+    match tree.expr(id).parent {
+        Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
+            StmtKind::Assign { targets, .. } => targets.contains(&id),
+            _ => false,
+        },
+        _ => false,
     }
 }
