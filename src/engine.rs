@@ -102,10 +102,11 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
     in_pool(options, || {
         let run = Run::prepare(options)?;
         let external = External::new(&run.packs);
-        let project = read::read(options, &run.walked, &run.packs);
-        let analysis = judge::analyse(options, &project, &external);
-        let judged = judge::judge(options, &project, &analysis, &run.selector);
-        Ok(run.complete(&project, judged.outcome).0)
+        read::read(options, &run.walked, &external, |project, first| {
+            let analysed = judge::analyse(options, project, first);
+            let judged = judge::judge(project, analysed, &run.selector).0;
+            Ok(run.complete(project, judged.outcome).0)
+        })
     })
 }
 
@@ -117,19 +118,20 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
     let (before, changes, applied) = in_pool(options, || {
         let run = Run::prepare(options)?;
         let external = External::new(&run.packs);
-        let project = read::read(options, &run.walked, &run.packs);
-        let analysis = judge::analyse(options, &project, &external);
-        let judged = judge::judge(options, &project, &analysis, &run.selector);
-        let changed = |path: &str| run.is_changed(path);
-        let (mut changes, mut applied) =
-            apply::apply_drafts(&project, &analysis, &judged.drafts, selection, &changed);
-        let (outcome, fixes) = run.complete(&project, judged.outcome);
-        let (manifests, raised) = run.manifests.apply(fixes, selection);
-        changes.extend(manifests);
-        changes.sort_by(|one, other| one.display.cmp(&other.display));
-        applied.extend(raised);
-        applied.sort();
-        Ok((outcome, changes, applied))
+        read::read(options, &run.walked, &external, |project, first| {
+            let analysed = judge::analyse(options, project, first);
+            let (judged, analysis) = judge::judge(project, analysed, &run.selector);
+            let changed = |path: &str| run.is_changed(path);
+            let (mut changes, mut applied) =
+                apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
+            let (outcome, fixes) = run.complete(project, judged.outcome);
+            let (manifests, raised) = run.manifests.apply(fixes, selection);
+            changes.extend(manifests);
+            changes.sort_by(|one, other| one.display.cmp(&other.display));
+            applied.extend(raised);
+            applied.sort();
+            Ok((outcome, changes, applied))
+        })
     })?;
     let mut next = options.clone();
     for change in &changes {
@@ -195,7 +197,7 @@ impl Run {
                 None => Stands::By(manifests.versions(&walked, &pack.header.distributions)),
             };
             let target = given(&options.target).unwrap_or_else(|| pack.header.target.clone());
-            packs.push(activate(pack, &stands, target)?);
+            packs.push(activate(pack, &stands, target));
             known.push(stands);
         }
         Ok(Self {
@@ -298,7 +300,7 @@ impl Stands {
 }
 
 /// What of a pack bears on the project.
-fn activate(pack: &Arc<Pack>, stands: &Stands, target: Version) -> anyhow::Result<ActivePack> {
+fn activate(pack: &Arc<Pack>, stands: &Stands, target: Version) -> ActivePack {
     let from_in: BTreeMap<String, Version> = match stands {
         Stands::Everywhere(_) => BTreeMap::new(),
         Stands::By(folders) => folders
@@ -313,12 +315,9 @@ fn activate(pack: &Arc<Pack>, stands: &Stands, target: Version) -> anyhow::Resul
             lowest.unwrap_or(&pack.header.from).clone()
         }
     };
-    let mut active = ActivePack::new(pack.clone(), from, target).map_err(|errors| {
-        let errors: Vec<String> = errors.iter().map(ToString::to_string).collect();
-        anyhow::anyhow!("{}", errors.join("\n"))
-    })?;
+    let mut active = ActivePack::new(pack.clone(), from, target);
     active.from_in = from_in;
-    Ok(active)
+    active
 }
 
 /// The version whose surface the project's code is held against. Code below a surface that the project

@@ -14,13 +14,12 @@ use crate::matching::dual::dual_files;
 use crate::matching::found::Found;
 use crate::matching::policies;
 use crate::rules::select::Selector;
-use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::Atom;
 use crate::transforms::Draft;
 use crate::transforms::arguments::renamed;
-use crate::transforms::calls::{changes, close_dual};
+use crate::transforms::calls::{Changes, changes, close_dual};
 use crate::transforms::construction::fixed;
 
 /// What the rules say of a project, with the drafts of all fixes.
@@ -38,17 +37,34 @@ struct PackFound {
     drafts: Vec<Draft>,
 }
 
-/// Judges the parsed files.
+/// The values of a project, with what the changes of each pack give.
+pub struct Analysed<'p> {
+    analysis: Analysis<'p>,
+    changes: Vec<Changes>,
+}
+
+/// Judges the parsed files; gives the values back.
 #[must_use]
-pub fn judge(
-    options: &Options,
+pub fn judge<'p>(
+    project: &Project,
+    analysed: Analysed<'p>,
+    selector: &Selector,
+) -> (Judged, Analysis<'p>) {
+    let Analysed { analysis, changes } = analysed;
+    let judged = judge_values(project, &analysis, changes, selector);
+    (judged, analysis)
+}
+
+fn judge_values(
     project: &Project,
     analysis: &Analysis<'_>,
+    changes: Vec<Changes>,
     selector: &Selector,
 ) -> Judged {
     let mut all = Vec::new();
-    for (index, active) in analysis.external.packs.iter().enumerate() {
-        let mut changes = changes(analysis, index, &options.settings);
+    let packs = analysis.external.packs.iter().enumerate();
+    let packs = packs.filter(|(index, _)| project.concerned[*index]);
+    for ((index, active), mut changes) in packs.zip(changes) {
         for hit in policies::hits(analysis, index) {
             let draft = fixed(analysis, index, &hit);
             changes.add(hit.found, draft);
@@ -212,11 +228,7 @@ fn suppress(
 ) {
     let mut dropped = BTreeSet::new();
     findings.retain(|finding| {
-        let Some(file) = project
-            .files
-            .iter()
-            .find(|file| file.unit.display() == finding.location.path)
-        else {
+        let Some(file) = project.file(&finding.location.path) else {
             return true;
         };
         let lines = file.unit.ends(&finding.location);
@@ -291,10 +303,7 @@ fn finish(
         texts
             .entry((location.path.clone(), location.cell))
             .or_insert_with(|| {
-                let file = project
-                    .files
-                    .iter()
-                    .find(|file| file.unit.display() == location.path);
+                let file = project.file(&location.path);
                 file.map_or("", |file| file.unit.text_at(location)).into()
             });
     }
@@ -361,9 +370,7 @@ fn fingerprints(project: &Project, findings: &mut [Finding]) {
     let mut ranks: BTreeMap<String, u32> = BTreeMap::new();
     for finding in findings {
         let text = project
-            .files
-            .iter()
-            .find(|file| file.unit.display() == finding.location.path)
+            .file(&finding.location.path)
             .map(|file| file.unit.slice(&finding.location).to_owned())
             .unwrap_or_default();
         let key = format!("{}\u{0}{}\u{0}{text}", finding.code, finding.location.path);
@@ -411,23 +418,28 @@ const CUTS: usize = 6;
 /// with others, they are taken as turned into mappings there, and all is run again: what stands behind
 /// such a place reads a mapping then. Calls whose values are read as objects behind one are torn.
 #[must_use]
-pub fn analyse<'p>(
-    options: &Options,
-    project: &'p Project,
-    external: &'p External<'p>,
-) -> Analysis<'p> {
+pub fn analyse<'p>(options: &Options, project: &'p Project, first: Analysis<'p>) -> Analysed<'p> {
+    let external = first.external;
+    let concerned: Vec<usize> = (0..external.packs.len())
+        .filter(|pack| project.concerned[*pack])
+        .collect();
+    let of_packs = |analysis: &Analysis<'_>| -> Vec<Changes> {
+        let packs = concerned.iter();
+        packs
+            .map(|pack| changes(analysis, *pack, &options.settings))
+            .collect()
+    };
+    let mut analysis = first;
     let mut cuts = FxHashSet::default();
     let mut torn = FxHashSet::default();
     let mut before: FxHashMap<Place, Vec<Place>> = FxHashMap::default();
     for round in 0.. {
-        let mut analysis =
-            Analysis::run_with_cuts(&project.files, &project.modules, external, cuts.clone());
         analysis.torn.clone_from(&torn);
         let mut objects = FxHashMap::default();
         let mut new = FxHashSet::default();
-        for pack in 0..external.packs.len() {
-            let changes = changes(&analysis, pack, &options.settings);
-            objects.extend(changes.objects);
+        let changes = of_packs(&analysis);
+        for changes in &changes {
+            objects.extend(changes.objects.clone());
             new.extend(changes.cuts.difference(&cuts).copied());
         }
         for (place, calls) in &before {
@@ -435,10 +447,16 @@ pub fn analyse<'p>(
                 torn.extend(calls);
             }
         }
-        analysis.torn.clone_from(&torn);
         if new.is_empty() {
-            return analysis;
+            let changes = if analysis.torn.len() == torn.len() {
+                changes
+            } else {
+                analysis.torn.clone_from(&torn);
+                of_packs(&analysis)
+            };
+            return Analysed { analysis, changes };
         }
+        analysis.torn.clone_from(&torn);
         if round == CUTS {
             // What still has to be cut is not cut any more: nothing of it can be rewritten.
             let origins = |place: &Place| analysis.value(*place).atoms().to_vec();
@@ -451,10 +469,13 @@ pub fn analyse<'p>(
                 })
                 .collect();
             analysis.torn.extend(left);
-            return analysis;
+            let changes = of_packs(&analysis);
+            return Analysed { analysis, changes };
         }
         cuts.extend(new);
         before = objects;
+        analysis =
+            Analysis::run_with_cuts(&project.files, &project.modules, external, cuts.clone());
     }
     unreachable!("the rounds are bounded")
 }

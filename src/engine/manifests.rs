@@ -155,9 +155,7 @@ impl Manifests {
         let mut fixes = Vec::new();
         for pack in packs {
             let policies: Vec<&Policy> = pack
-                .policies()
-                .map(|(policy, _)| policy)
-                .filter(|policy| policy.about_requirements())
+                .requirement_policies()
                 .filter(|policy| selector.selects(&pack.pack.header.name, &policy.code))
                 .collect();
             for manifest in self.set.manifests() {

@@ -3,6 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::LazyLock;
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
@@ -10,7 +12,6 @@ use rustc_hash::FxHashSet;
 
 use super::Options;
 use crate::finding::Problem;
-use crate::rules::active::ActivePack;
 use crate::semantic::bind::{MODULE, Scopes};
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
@@ -45,6 +46,18 @@ pub struct Project {
     pub modules: Modules,
     /// What could not be read.
     pub problems: Vec<Problem>,
+    /// For each pack whether a file spells a name by which its package is imported. No file is about the
+    /// others.
+    pub concerned: Vec<bool>,
+}
+
+impl Project {
+    /// The parsed file at a path as reports show it.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<&File> {
+        let id = self.modules.file(path)?;
+        self.files.get(id.0 as usize)
+    }
 }
 
 /// Finds the files of a run.
@@ -77,13 +90,20 @@ pub fn bytes(options: &Options, path: &Path) -> std::io::Result<Vec<u8>> {
     }
 }
 
-/// Reads and parses all files that the packs' rules could be about.
-#[must_use]
-pub fn read(options: &Options, walked: &Walked, packs: &[ActivePack]) -> Project {
+/// Reads and parses all files that the packs' rules could be about, and hands them to `next` with the
+/// first look at their values.
+pub fn read<T>(
+    options: &Options,
+    walked: &Walked,
+    external: &External<'_>,
+    next: impl FnOnce(&Project, Analysis<'_>) -> T,
+) -> T {
+    let packs = external.packs;
     let mut project = Project {
         files: Vec::new(),
         modules: Modules::new(walked.code.iter().map(|file| file.display.as_str())),
         problems: Vec::new(),
+        concerned: vec![options.no_prefilter; packs.len()],
     };
     let mut left: BTreeMap<&str, &FoundFile> = walked
         .code
@@ -98,25 +118,47 @@ pub fn read(options: &Options, walked: &Walked, packs: &[ActivePack]) -> Project
     let words: Vec<&str> = tops.into_iter().collect();
     let first: Vec<&FoundFile> = left.values().copied().collect();
     let seed = Words::new(&words);
-    let wanted = |bytes: &[u8]| options.no_prefilter || !seed.find_words(bytes).is_empty();
+    let spelled: Vec<AtomicBool> = words.iter().map(|_| AtomicBool::new(false)).collect();
+    let wanted = |bytes: &[u8]| {
+        let found = seed.find_words(bytes);
+        for word in found.iter() {
+            spelled[word].store(true, Ordering::Relaxed);
+        }
+        options.no_prefilter || !found.is_empty()
+    };
     load(options, &mut project, &first, &wanted);
+    for (pack, concerned) in packs.iter().zip(&mut project.concerned) {
+        let mut words = words.iter().zip(&spelled);
+        *concerned |=
+            words.any(|(word, spelled)| pack.covers(word) && spelled.load(Ordering::Relaxed));
+    }
+    packs
+        .par_iter()
+        .zip(&project.concerned)
+        .filter(|(_, concerned)| **concerned)
+        .for_each(|(pack, _)| {
+            LazyLock::force(&pack.old);
+        });
     for file in &project.files {
         left.remove(file.unit.display());
     }
-    for _ in 0..WAVES {
-        if options.no_prefilter || left.is_empty() || project.files.is_empty() {
-            break;
-        }
-        let wave = reachable(&project, packs, options, &left);
+    for wave in 0.. {
+        let analysis = Analysis::run(&project.files, &project.modules, external);
+        let wave = if options.no_prefilter || wave == WAVES || left.is_empty() {
+            Vec::new()
+        } else {
+            reachable(&analysis, options, &left)
+        };
         if wave.is_empty() {
-            break;
+            return next(&project, analysis);
         }
+        drop(analysis);
         for file in &wave {
             left.remove(file.display.as_str());
         }
         load(options, &mut project, &wave, &|_| true);
     }
-    project
+    unreachable!("the waves are bounded")
 }
 
 /// Reads the files that `wanted` wants, in parallel; the order stays that of the paths.
@@ -173,15 +215,12 @@ fn problem(file: &FoundFile, message: &str) -> Problem {
 /// Files that a value of a package can reach: those that parsed files import, and those that name what
 /// carries such a value together with the module that it stands in.
 fn reachable<'w>(
-    project: &Project,
-    packs: &[ActivePack],
+    analysis: &Analysis<'_>,
     options: &Options,
     left: &BTreeMap<&'w str, &'w FoundFile>,
 ) -> Vec<&'w FoundFile> {
-    let external = External::new(packs);
-    let analysis = Analysis::run(&project.files, &project.modules, &external);
-    let carriers = carriers(&analysis);
-    let imported = super::imported::arguments(&analysis, left.keys().copied());
+    let carriers = carriers(analysis);
+    let imported = super::imported::arguments(analysis, left.keys().copied());
     if carriers.is_empty() && imported.is_empty() {
         return Vec::new();
     }

@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
-use crate::semantic::value::{AllocKind, Atom, FileId, OriginId, UnitId, Value};
+use crate::semantic::value::{AllocId, AllocKind, Atom, FileId, OriginId, UnitId, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
 
 /// How a place uses a value.
@@ -73,10 +73,12 @@ pub struct Use {
 /// All uses of values of classes for which `shaped` holds.
 #[must_use]
 pub fn uses(analysis: &Analysis<'_>, shaped: &dyn Fn(Atom) -> bool) -> Vec<Use> {
+    let open_returns = open_returns(analysis);
     let collector = Collector {
         analysis,
         shaped,
-        open_returns: open_returns(analysis),
+        kept: kept(analysis, &open_returns),
+        open_returns,
     };
     let mut out = Vec::new();
     for index in 0..analysis.files.len() {
@@ -151,6 +153,8 @@ struct Collector<'a, 'p> {
     analysis: &'a Analysis<'p>,
     shaped: &'a dyn Fn(Atom) -> bool,
     open_returns: FxHashMap<Place, UnitId>,
+    /// Expressions that are stored where code which is not known can read them.
+    kept: FxHashSet<Place>,
 }
 
 impl Collector<'_, '_> {
@@ -187,17 +191,16 @@ impl Collector<'_, '_> {
     }
 
     fn origins(&self, value: &Value) -> Vec<OriginId> {
-        let set: FxHashSet<OriginId> = value
+        let mut out: Vec<OriginId> = value
             .atoms()
             .iter()
-            .filter(|atom| (self.shaped)(**atom))
             .filter_map(|atom| match atom {
-                Atom::Instance(_, origin) => *origin,
+                Atom::Instance(_, Some(origin)) if (self.shaped)(*atom) => Some(*origin),
                 _ => None,
             })
             .collect();
-        let mut out: Vec<_> = set.into_iter().collect();
         out.sort_unstable();
+        out.dedup();
         out
     }
 
@@ -336,30 +339,37 @@ impl Collector<'_, '_> {
         if self.open_returns.contains_key(&place) {
             return Some(Escape::Returned);
         }
-        let stored = store
-            .stored
-            .iter()
-            .any(|(name, places)| store.unknown_reads.contains(name) && places.contains(&place));
-        if stored {
-            return Some(Escape::Stored);
-        }
-        let kept = store.inputs.iter().any(|(alloc, places)| {
-            places.contains(&place) && (store.escaped_allocs.contains(alloc) || self.leaves(*alloc))
-        });
-        kept.then_some(Escape::Stored)
+        self.kept.contains(&place).then_some(Escape::Stored)
     }
+}
 
-    /// Whether a container is returned to callers who are not known, or stored where they can read it.
-    fn leaves(&self, alloc: crate::semantic::value::AllocId) -> bool {
-        let held = self.analysis.store.get(alloc);
-        if matches!(held.kind, AllocKind::Awaitable | AllocKind::Iterator) && held.place.is_none() {
-            return false;
-        }
-        self.open_returns.keys().any(|place| {
-            self.analysis
-                .value(*place)
-                .atoms()
-                .contains(&Atom::Alloc(alloc))
+/// The expressions that are stored where code which is not known can read them: in attributes that are
+/// read of values which are not known, and in containers that leave.
+fn kept(analysis: &Analysis<'_>, open_returns: &FxHashMap<Place, UnitId>) -> FxHashSet<Place> {
+    let store = &analysis.store;
+    let returned: FxHashSet<AllocId> = open_returns
+        .keys()
+        .flat_map(|place| analysis.value(*place).atoms())
+        .filter_map(|atom| match atom {
+            Atom::Alloc(alloc) => Some(*alloc),
+            _ => None,
         })
-    }
+        .collect();
+    // Whoever gets an awaitable or a generator of a call gets what is in it.
+    let hands_on = |alloc: AllocId| {
+        let held = store.get(alloc);
+        matches!(held.kind, AllocKind::Awaitable | AllocKind::Iterator) && held.place.is_none()
+    };
+    let leaves = |alloc: &AllocId| {
+        store.escaped_allocs.contains(alloc) || returned.contains(alloc) && !hands_on(*alloc)
+    };
+    let stored = store.stored.iter();
+    let stored = stored.filter(|(name, _)| store.unknown_reads.contains(name));
+    let inputs = store.inputs.iter().filter(|(alloc, _)| leaves(alloc));
+    let places = stored.map(|(_, places)| places);
+    places
+        .chain(inputs.map(|(_, places)| places))
+        .flatten()
+        .copied()
+        .collect()
 }

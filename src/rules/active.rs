@@ -1,7 +1,8 @@
 //! What of a pack bears on one step from a version to another, ready to be looked up.
 
 use std::collections::BTreeMap;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::fmt;
+use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use pep440_rs::Version;
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -15,8 +16,10 @@ use super::schema::{Bearing, Change, Shape};
 /// A row that bears on the step, and how.
 pub type ActiveRow = (Arc<Change>, Bearing);
 
+/// What is made when it is asked for: most projects name the symbols of few packs.
+type Lazy<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
+
 /// A pack for one step.
-#[derive(Debug)]
 pub struct ActivePack {
     /// The pack.
     pub pack: Arc<Pack>,
@@ -27,34 +30,68 @@ pub struct ActivePack {
     /// Where it goes.
     pub target: Version,
     /// The surface that the project is written against.
-    pub old: Arc<Model>,
+    pub old: Lazy<Arc<Model>>,
     /// The surface that it goes to.
-    pub new: Arc<Model>,
-    rows: FxHashMap<String, Vec<ActiveRow>>,
-    /// The last words of the names in `rows`.
-    words: FxHashSet<String>,
+    pub new: Lazy<Arc<Model>>,
+    rows: Lazy<Rows>,
     /// Machine rows that were read, by number; none for those that do not bear on the step.
     read: Mutex<FxHashMap<u32, Option<ActiveRow>>>,
 }
 
-impl ActivePack {
-    /// Takes what bears on the step.
-    ///
-    /// # Errors
-    /// When the stubs of one of the versions cannot be read.
-    pub fn new(pack: Arc<Pack>, from: Version, target: Version) -> Result<Self, Vec<LoadError>> {
-        let (old, new) = (pack.model(&from)?, pack.model(&target)?);
-        let mut rows: FxHashMap<String, Vec<ActiveRow>> = FxHashMap::default();
+/// The rows that were written by hand and bear on the step.
+struct Rows {
+    by_name: FxHashMap<String, Vec<ActiveRow>>,
+    /// The last words of the names.
+    words: FxHashSet<String>,
+}
+
+impl Rows {
+    fn new(pack: &Pack, old: &Model, from: &Version, target: &Version) -> Self {
+        let mut by_name: FxHashMap<String, Vec<ActiveRow>> = FxHashMap::default();
         for change in &pack.changes {
-            if let Some(bearing) = change.bearing(&from, &target) {
+            if let Some(bearing) = change.bearing(from, target) {
                 for name in &change.olds {
                     let row = (Arc::clone(change), bearing);
-                    rows.entry(old.placed(name)).or_default().push(row);
+                    by_name.entry(old.placed(name)).or_default().push(row);
                 }
             }
         }
-        let words = rows.keys().map(|name| last_word(name).to_owned()).collect();
-        Ok(Self {
+        let words = by_name.keys().map(|name| last_word(name).to_owned());
+        Self {
+            words: words.collect(),
+            by_name,
+        }
+    }
+}
+
+impl fmt::Debug for ActivePack {
+    fn fmt(&self, out: &mut fmt::Formatter<'_>) -> fmt::Result {
+        out.debug_struct("ActivePack")
+            .field("name", &self.pack.header.name)
+            .field("from", &self.from)
+            .field("target", &self.target)
+            .finish_non_exhaustive()
+    }
+}
+
+impl ActivePack {
+    /// Takes what bears on the step. The stubs are read when they are asked for; those that cannot be read
+    /// hold nothing ([`Pack::verify`] names them).
+    #[must_use]
+    pub fn new(pack: Arc<Pack>, from: Version, target: Version) -> Self {
+        let surface = |version: &Version| -> Lazy<Arc<Model>> {
+            let (pack, version) = (Arc::clone(&pack), version.clone());
+            LazyLock::new(Box::new(move || pack.model(&version).unwrap_or_default()))
+        };
+        let (old, new) = (surface(&from), surface(&target));
+        let rows: Lazy<Rows> = {
+            let (pack, from, target) = (Arc::clone(&pack), from.clone(), target.clone());
+            LazyLock::new(Box::new(move || {
+                let old = pack.model(&from).unwrap_or_default();
+                Rows::new(&pack, &old, &from, &target)
+            }))
+        };
+        Self {
             pack,
             from,
             from_in: BTreeMap::new(),
@@ -62,9 +99,15 @@ impl ActivePack {
             old,
             new,
             rows,
-            words,
             read: Mutex::default(),
-        })
+        }
+    }
+
+    /// Whether a path begins with a name by which the pack's package is imported.
+    #[must_use]
+    pub fn covers(&self, path: &str) -> bool {
+        let top = path.split('.').next().unwrap_or_default();
+        self.pack.header.imports.iter().any(|name| name == top)
     }
 
     /// The rows about a symbol by where it is defined ([`Model::canonical`]), or about a name that a
@@ -73,7 +116,11 @@ impl ActivePack {
     /// # Errors
     /// When a machine row cannot be read.
     pub fn rows(&self, canonical: &str) -> Result<Vec<ActiveRow>, LoadError> {
-        let mut found = self.rows.get(canonical).cloned().unwrap_or_default();
+        if !self.covers(canonical) {
+            return Ok(Vec::new());
+        }
+        let rows = self.rows.by_name.get(canonical);
+        let mut found = rows.cloned().unwrap_or_default();
         for number in self.pack.machine_rows().named(canonical) {
             let known = self.known(number);
             let row = match known {
@@ -131,12 +178,18 @@ impl ActivePack {
     /// Whether some row, active or not, is about a symbol with this last word.
     #[must_use]
     pub fn names_word(&self, word: &str) -> bool {
-        self.words.contains(word) || self.pack.machine_rows().ending_in(word).next().is_some()
+        self.rows.words.contains(word) || self.pack.machine_rows().ending_in(word).next().is_some()
     }
 
     /// The names of all active rows that were written by hand, in no order.
     pub fn hand_written_names(&self) -> impl Iterator<Item = &str> {
-        self.rows.keys().map(String::as_str)
+        self.rows.by_name.keys().map(String::as_str)
+    }
+
+    /// Policies on requirements that hold for the target.
+    pub fn requirement_policies(&self) -> impl Iterator<Item = &Policy> {
+        let policies = self.pack.policies.iter();
+        policies.filter(|policy| policy.about_requirements() && policy.active(&self.target))
     }
 
     /// Policies on code that hold for the target, with their places in canonical names.

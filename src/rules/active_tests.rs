@@ -63,7 +63,7 @@ fn active(from: &str, target: &str) -> ActivePack {
         file("new.pyi", "# module: pkg\n".to_owned()),
     ];
     let pack = Arc::new(Pack::load("rules/pack", files).unwrap());
-    ActivePack::new(pack, from.parse().unwrap(), target.parse().unwrap()).unwrap()
+    ActivePack::new(pack, from.parse().unwrap(), target.parse().unwrap())
 }
 
 fn count(active: &ActivePack, name: &str) -> usize {

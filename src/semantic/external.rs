@@ -237,7 +237,7 @@ impl<'p> External<'p> {
         self.packs
             .iter()
             .enumerate()
-            .find(|(_, pack)| pack.old.covers(path))
+            .find(|(_, pack)| pack.covers(path) && pack.old.covers(path))
     }
 
     /// Whether a path lies in a modelled module.

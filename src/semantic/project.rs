@@ -62,6 +62,12 @@ impl Modules {
         self.paths.insert(path.into(), Some(id));
     }
 
+    /// The parsed file at a path as reports show it.
+    #[must_use]
+    pub fn file(&self, path: &str) -> Option<FileId> {
+        self.paths.get(path).copied().flatten()
+    }
+
     /// What `import dotted` in the file at `from` means; none if it is not in the project.
     #[must_use]
     pub fn absolute(&self, from: &str, dotted: &str) -> Option<Found> {

@@ -40,7 +40,7 @@ pub fn pack(stub: &str, rules: &str) -> ActivePack {
         file("pkg.pyi", stub),
     ];
     let pack = Arc::new(Pack::load("rules/pack", files).unwrap());
-    ActivePack::new(pack, "1".parse().unwrap(), "2".parse().unwrap()).unwrap()
+    ActivePack::new(pack, "1".parse().unwrap(), "2".parse().unwrap())
 }
 
 /// Hands the analysis of some files, by their paths, to `look`.
