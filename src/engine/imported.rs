@@ -93,3 +93,7 @@ fn imports_of(tree: &Tree, wanted: &str) -> Vec<String> {
         .filter(|path| !path.is_empty())
         .collect()
 }
+
+#[cfg(test)]
+#[path = "imported_tests.rs"]
+mod tests;

@@ -373,3 +373,7 @@ fn fix_of(
         floor: one.floor.clone(),
     })
 }
+
+#[cfg(test)]
+#[path = "manifests_tests.rs"]
+mod tests;

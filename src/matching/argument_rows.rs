@@ -117,3 +117,7 @@ fn found(
         related: Vec::new(),
     }
 }
+
+#[cfg(test)]
+#[path = "argument_rows_tests.rs"]
+mod tests;

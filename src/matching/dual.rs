@@ -243,3 +243,7 @@ fn is_version_word(word: &str) -> bool {
 fn last(path: &str) -> &str {
     path.rsplit('.').next().unwrap_or(path)
 }
+
+#[cfg(test)]
+#[path = "dual_tests.rs"]
+mod tests;

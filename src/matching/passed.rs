@@ -62,7 +62,7 @@ impl Passed {
                     out.give(analysis, &name.text, value, Some(index));
                 }
                 ArgumentKind::Star => out.open = true,
-                ArgumentKind::DoubleStar => out.spread(analysis, value),
+                ArgumentKind::DoubleStar => out.spread(analysis, value, true),
             }
         }
         out
@@ -100,9 +100,14 @@ impl Passed {
     fn give(&mut self, analysis: &Analysis<'_>, name: &str, value: &Value, index: Option<usize>) {
         let fact = fact(analysis, value);
         self.given.insert(name.to_owned(), Given { fact, index });
+        self.hold(analysis, name, value);
+    }
+
+    /// Takes the items of an argument that is a dict.
+    fn hold(&mut self, analysis: &Analysis<'_>, name: &str, value: &Value) {
         if !dicts(analysis, value).is_empty() {
             let mut items = Self::default();
-            items.spread(analysis, value);
+            items.spread(analysis, value, false);
             self.items.insert(name.to_owned(), items);
         }
     }
@@ -186,8 +191,9 @@ impl Passed {
         Some(Start { skipped: 0, held })
     }
 
-    /// `**options`: the keys of the dict, as far as they are known.
-    fn spread(&mut self, analysis: &Analysis<'_>, value: &Value) {
+    /// `**options`: the keys of the dict, as far as they are known; with what dicts among its values hold,
+    /// but not those in them: one may hold itself.
+    fn spread(&mut self, analysis: &Analysis<'_>, value: &Value, with_items: bool) {
         let dicts = dicts(analysis, value);
         let seen = value.is_complete() && dicts.len() == value.atoms().len();
         self.open |= !seen || dicts.is_empty();
@@ -198,8 +204,11 @@ impl Passed {
             for part in analysis.store.parts(*dict) {
                 let Part::Named(name) = part else { continue };
                 let name = analysis.names.get(*name).to_owned();
-                let (values, complete) =
-                    facts(analysis, &analysis.peek(Slot::Content(*dict, *part)));
+                let held = analysis.peek(Slot::Content(*dict, *part));
+                if with_items {
+                    self.hold(analysis, &name, &held);
+                }
+                let (values, complete) = facts(analysis, &held);
                 let certain = dicts.len() == 1 && value.is_complete() && always.contains(&name);
                 let fact = if certain {
                     ArgumentFact::Values(values, complete)
@@ -292,3 +301,7 @@ fn written_keys(analysis: &Analysis<'_>, dict: AllocId) -> Vec<String> {
         _ => Vec::new(),
     }
 }
+
+#[cfg(test)]
+#[path = "passed_tests.rs"]
+mod tests;

@@ -416,3 +416,7 @@ fn holds_objects(of: &Typed) -> bool {
         Typed::Any | Typed::None | Typed::Scalar => false,
     }
 }
+
+#[cfg(test)]
+#[path = "placement_tests.rs"]
+mod tests;

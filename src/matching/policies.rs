@@ -151,3 +151,7 @@ fn stands(analysis: &Analysis<'_>, site: Option<&Site>, place: Place) -> bool {
         None => true,
     }
 }
+
+#[cfg(test)]
+#[path = "policies_tests.rs"]
+mod tests;

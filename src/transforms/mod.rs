@@ -13,7 +13,7 @@ pub mod responses;
 pub mod settings;
 pub mod taken;
 #[cfg(test)]
-mod testing;
+pub(crate) mod testing;
 
 use std::collections::BTreeMap;
 

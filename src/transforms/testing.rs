@@ -49,7 +49,18 @@ pub fn analysed<T>(
     files: &[(&str, &str)],
     look: impl FnOnce(&Analysis<'_>) -> T,
 ) -> T {
-    let mut modules = Modules::new(files.iter().map(|(path, _)| *path));
+    analysed_beside(pack, files, &[], look)
+}
+
+/// As [`analysed`], with further files in the project that are not read.
+pub fn analysed_beside<T>(
+    pack: ActivePack,
+    files: &[(&str, &str)],
+    unread: &[&str],
+    look: impl FnOnce(&Analysis<'_>) -> T,
+) -> T {
+    let paths = files.iter().map(|(path, _)| *path);
+    let mut modules = Modules::new(paths.chain(unread.iter().copied()));
     let read: Vec<File> = files
         .iter()
         .enumerate()

@@ -1,0 +1,55 @@
+use super::*;
+use crate::transforms::testing::{analysed_beside, pack};
+
+const STUB: &str = "# module: pkg\ndef send(text: str = ..., *, options=...) -> None: ...\n";
+
+/// Those of the unread files that one file's calls take values from.
+fn wanted(code: &str) -> Vec<&'static str> {
+    let left = [
+        "app/values.py",
+        "app/settings/__init__.py",
+        "app/settings/base.py",
+        "lib/other_values.py",
+        "values.pyi",
+    ];
+    analysed_beside(
+        pack(STUB, ""),
+        &[("app/main.py", code)],
+        &left,
+        |analysis| arguments(analysis, left.into_iter()).into_iter().collect(),
+    )
+}
+
+#[test]
+fn a_file_is_wanted_when_a_call_of_a_package_is_given_a_name_of_it() {
+    for code in [
+        "import pkg\nfrom app.values import TEXT\npkg.send(TEXT)\n",
+        "import pkg\nfrom values import TEXT as text\npkg.send(options=[text])\n",
+        "import pkg\nimport values\npkg.send(values.TEXT)\n",
+        "import pkg\nimport app.values as v\npkg.send(v.TEXT.upper())\n",
+        "import pkg\nfrom . import values\npkg.send(values.TEXT)\n",
+    ] {
+        assert_eq!(wanted(code), ["app/values.py"], "{code}");
+    }
+}
+
+#[test]
+fn a_name_may_be_of_a_package_or_a_module_in_it() {
+    let code = "import pkg\nfrom app.settings import base\npkg.send(base.TEXT)\n";
+    assert_eq!(
+        wanted(code),
+        ["app/settings/__init__.py", "app/settings/base.py"]
+    );
+}
+
+#[test]
+fn nothing_is_wanted_for_other_calls_or_for_values_that_are_known() {
+    for code in [
+        "import pkg\nfrom app.values import TEXT\nprint(TEXT)\n",
+        "import pkg\nfrom app.values import TEXT\nTEXT = 'a'\npkg.send('b')\n",
+        "import pkg\nfrom app.values import TEXT\npkg.send('a')\n",
+        "from app.values import TEXT\nfrom app.own import send\nsend(TEXT)\n",
+    ] {
+        assert!(wanted(code).is_empty(), "{code}");
+    }
+}

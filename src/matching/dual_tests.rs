@@ -1,0 +1,67 @@
+use super::*;
+use crate::transforms::testing::{analysed, pack};
+
+const STUB: &str = "# module: pkg
+__version__: str
+def old() -> None: ...
+
+# module: pkg.sub
+def old() -> None: ...
+";
+
+/// Those of the files that serve both versions.
+fn dual(files: &[(&str, &str)]) -> Vec<String> {
+    analysed(pack(STUB, ""), files, |analysis| {
+        let mut found: Vec<String> = dual_files(analysis, &analysis.external.packs[0])
+            .into_iter()
+            .map(|file| analysis.file(file).unit.display().to_owned())
+            .collect();
+        found.sort();
+        found
+    })
+}
+
+#[test]
+fn files_that_ask_for_the_version_serve_both() {
+    for code in [
+        "import pkg\nif pkg.__version__ >= '2':\n    pass\n",
+        "import pkg as p\nNEW = int(p.__version__.split('.')[0]) > 1\n",
+        "from pkg import __version__ as v\nif v.startswith('1.'):\n    pass\n",
+        "from importlib.metadata import version\nif version('pkg') < '2':\n    import pkg\n",
+        "import pkg\nif hasattr(pkg, 'new'):\n    pass\n",
+        "try:\n    from pkg import new\nexcept ImportError:\n    new = None\n",
+        "try:\n    from pkg.sub import old\nexcept (ImportError, KeyError):\n    from pkg import old\n",
+    ] {
+        assert_eq!(dual(&[("a.py", code)]), ["a.py"], "{code}");
+    }
+}
+
+#[test]
+fn files_that_only_show_the_version_or_can_do_without_the_package_do_not() {
+    for code in [
+        "import pkg\nprint(pkg.__version__)\n",
+        "try:\n    import pkg\nexcept ImportError:\n    pkg = None\n",
+        "try:\n    from pkg import old\nexcept ImportError:\n    old = None\n",
+        "try:\n    from pkg import new\nexcept KeyError:\n    pass\n",
+        "import other\nif other.__version__ > '2':\n    pass\n",
+        "import pkg\nif hasattr(pkg.old, 'new'):\n    pass\n",
+    ] {
+        assert!(dual(&[("a.py", code)]).is_empty(), "{code}");
+    }
+}
+
+#[test]
+fn who_takes_the_answer_of_another_file_serves_both_as_well() {
+    let files = [
+        (
+            "app/compat.py",
+            "import pkg\nNEW = pkg.__version__ > '2'\nname = 'x'\n",
+        ),
+        (
+            "app/use.py",
+            "import pkg\nfrom .compat import NEW\nif NEW:\n    pass\n",
+        ),
+        ("app/other.py", "import pkg\nfrom .compat import name\n"),
+    ];
+    assert_eq!(dual(&files), ["app/compat.py", "app/use.py"]);
+}
