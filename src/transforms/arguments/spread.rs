@@ -133,7 +133,9 @@ impl Plan<'_, '_> {
         if names.is_empty() {
             return;
         }
-        let twice = names.iter().find(|(_, new)| self.is_given(value, new));
+        let twice = names
+            .iter()
+            .find(|(old, new)| self.is_given(value, old, new));
         if let Some((name, new)) = twice {
             self.draft.manual(
                 "argument-unknown",
@@ -197,16 +199,17 @@ impl Plan<'_, '_> {
         Some(new)
     }
 
-    /// Whether an argument is passed already, in the dict or beside it.
-    fn is_given(&self, value: &Value, name: &str) -> bool {
-        let in_dict = value.atoms().iter().any(|atom| {
-            let Atom::Alloc(alloc) = atom else {
-                return false;
-            };
-            self.analysis.store.parts(*alloc).iter().any(
+    /// Whether an argument is passed already, beside its old name in the dict or beside the dict.
+    fn is_given(&self, value: &Value, old: &str, name: &str) -> bool {
+        let holds = |alloc: AllocId, name: &str| {
+            self.analysis.store.parts(alloc).iter().any(
                 |part| matches!(part, Part::Named(part) if self.analysis.names.get(*part) == name),
             )
-        });
+        };
+        let in_dict = value
+            .atoms()
+            .iter()
+            .any(|atom| matches!(atom, Atom::Alloc(one) if holds(*one, old) && holds(*one, name)));
         let tree = &self.analysis.file(self.call.file).tree;
         let call = tree.expr(self.call.call);
         let unpacked = crate::syntax::query::arguments(call)

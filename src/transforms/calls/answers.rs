@@ -4,7 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Worker;
 use crate::matching::uses::{Use, UseKind};
-use crate::semantic::external::Typed;
+use crate::semantic::external::{External, Typed};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{Atom, OriginId, UnitId};
@@ -99,6 +99,15 @@ impl Worker<'_, '_> {
         }
     }
 
+    /// Whether one of the classes that a used value may have has something: what none has is read of
+    /// something else that the value may be.
+    fn has(&self, one: &Use, asked: impl Fn(&External<'_>, &Typed) -> bool) -> bool {
+        one.value.atoms().iter().any(|atom| match atom {
+            Atom::Instance(of, _) => asked(self.analysis.external, self.analysis.types.get(*of)),
+            _ => false,
+        })
+    }
+
     /// The uses that only an object serves, with the calls that their values come from.
     pub(super) fn object_uses(&self, uses: &[Use]) -> FxHashMap<Place, Vec<Place>> {
         let Some(shape) = self.active.shapes().next() else {
@@ -106,8 +115,13 @@ impl Worker<'_, '_> {
         };
         uses.iter()
             .filter(|one| match &one.kind {
-                UseKind::Attribute(_) => true,
-                UseKind::Method { name, .. } => !shape.mapping_methods.contains(name),
+                UseKind::Attribute(name) => {
+                    self.has(one, |external, of| external.field_name(of, name).is_some())
+                }
+                UseKind::Method { name, .. } => {
+                    !shape.mapping_methods.contains(name)
+                        && self.has(one, |external, of| external.has_method(of, name))
+                }
                 _ => false,
             })
             .map(|one| {
