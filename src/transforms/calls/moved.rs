@@ -25,6 +25,8 @@ pub(super) struct Moved {
     clauses: FxHashSet<(FileId, Span)>,
     /// Where such names stood.
     symbols: FxHashSet<String>,
+    /// Modules whose names a file imports all, by where they stood.
+    stars: FxHashSet<(FileId, String)>,
 }
 
 impl Moved {
@@ -34,12 +36,35 @@ impl Moved {
         let Some(expr) = reference.expr else {
             return self.clauses.contains(&(reference.file, reference.span));
         };
+        if reference.symbols.len() != 1 {
+            return false;
+        }
+        let symbol = reference.symbols[0].as_str();
+        let owner = |path: &str| path.rsplit_once('.').map(|(of, _)| of.to_owned());
         let known = |path: &str| self.symbols.contains(path);
-        let symbol = &reference.symbols[0];
-        reference.symbols.len() == 1
-            && (known(symbol) || symbol.rsplit_once('.').is_some_and(|(of, _)| known(of)))
-            && worker.comes_from_a_clause((reference.file, expr))
+        let starred = |path: Option<String>| {
+            path.is_some_and(|module| self.stars.contains(&(reference.file, module)))
+        };
+        let of = owner(symbol);
+        match worker.origin((reference.file, expr)) {
+            Origin::Clause => known(symbol) || of.is_some_and(|of| known(&of)),
+            Origin::Star => starred(of.as_deref().and_then(owner)) || starred(of),
+            Origin::Module | Origin::Own => false,
+        }
     }
+}
+
+/// How an expression comes to mean a symbol of the package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Origin {
+    /// Through a name that `from … import` binds.
+    Clause,
+    /// Through `from … import *`.
+    Star,
+    /// Through a module of the package or of the project.
+    Module,
+    /// Through a variable, a parameter or an attribute of the project, which was given it elsewhere.
+    Own,
 }
 
 /// One name of a `from … import`, and what became of it.
@@ -63,9 +88,12 @@ impl Worker<'_, '_> {
                     level: 0,
                     module,
                     names,
-                    ..
+                    star,
                 } = &stmt.kind
                 {
+                    if star.is_some() {
+                        self.starred(file, module, out, &mut moved);
+                    }
                     let id = StmtId(u32::try_from(index).expect("fewer than 2^32 statements"));
                     self.moved_statement((file, id), module, names, out, &mut moved);
                 }
@@ -231,28 +259,84 @@ impl Worker<'_, '_> {
         Some(plan_imports(&held.tree, held.unit.text(), &needs, &[]))
     }
 
-    /// Whether the first name of an expression is one that the file's own imports bind by `from`.
-    fn comes_from_a_clause(&self, (file, expr): (FileId, ExprId)) -> bool {
+    /// All names of a module that is gone or stands elsewhere.
+    fn starred(&self, file: FileId, module: &Name, out: &mut Changes, moved: &mut Moved) {
+        let path = self.active.old.canonical(&module.text);
+        let stars = self.analysis.stars.get(&file);
+        let means = |atom: &Atom| matches!(atom, Atom::Symbol(name) if self.analysis.names.get(*name) == path);
+        if !stars.is_some_and(|stars| stars.iter().any(means)) {
+            return;
+        }
+        let Some(row) = self.rows(&path) else {
+            return;
+        };
+        let exact = self.row_of(&path);
+        let reference = Reference {
+            file,
+            expr: None,
+            span: module.span,
+            symbols: vec![path.clone()],
+            certain: true,
+            context: Context::Imported,
+        };
+        let found = self.found(&row.0, row.1, &reference);
+        let draft = exact.and_then(|row| self.stands_at(&row)).map(|new| {
+            moved.stars.insert((file, path));
+            let mut draft = Draft::default();
+            draft.at_most(row.0.applicability);
+            draft.edit(file, Operation::replace(module.span, new));
+            draft
+        });
+        out.add(found, draft);
+    }
+
+    /// How an expression comes to mean a symbol.
+    pub(super) fn origin(&self, (file, expr): (FileId, ExprId)) -> Origin {
         let held = self.analysis.file(file);
+        if let ExprKind::Attribute { value, .. } = &held.tree.expr(expr).kind {
+            let base = self.analysis.value((file, *value));
+            let mut atoms = base.atoms().iter();
+            if atoms.any(|atom| self.is_module(*atom)) {
+                return Origin::Module;
+            }
+        }
         let Some(path) = dotted(&held.tree, expr) else {
-            return false;
+            return Origin::Own;
         };
         let root = path.split('.').next().unwrap_or_default();
-        let is_module = |atom: Atom| match atom {
-            Atom::Symbol(name) => {
-                let path = self.analysis.names.get(name);
-                matches!(self.active.old.resolve(path), Some(Symbol::Module(_)))
-            }
-            _ => false,
-        };
         let mut clauses = self
             .analysis
             .imported
             .iter()
             .filter(|((at, _), import)| *at == file && self.analysis.names.get(import.name) == root)
             .peekable();
-        clauses.peek().is_some()
-            && clauses.all(|(_, import)| !import.value.atoms().iter().copied().any(is_module))
+        if clauses.peek().is_some() {
+            let module = clauses.any(|(_, import)| {
+                let mut atoms = import.value.atoms().iter();
+                atoms.any(|atom| self.is_module(*atom))
+            });
+            return if module {
+                Origin::Module
+            } else {
+                Origin::Clause
+            };
+        }
+        if held.scopes.any_binds(root) {
+            Origin::Own
+        } else {
+            Origin::Star
+        }
+    }
+
+    fn is_module(&self, atom: Atom) -> bool {
+        match atom {
+            Atom::Symbol(name) => {
+                let path = self.analysis.names.get(name);
+                matches!(self.active.old.resolve(path), Some(Symbol::Module(_)))
+            }
+            Atom::Module(_) | Atom::Namespace(_) => true,
+            _ => false,
+        }
     }
 
     /// `module.name` where the module no longer passes the name on.

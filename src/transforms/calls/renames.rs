@@ -1,7 +1,7 @@
 //! Symbols with another name, and changes for which there is no new form.
 
 use super::hits::Hit;
-use super::moved::Moved;
+use super::moved::{Moved, Origin};
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
@@ -19,6 +19,7 @@ use crate::transforms::names::module_name;
 impl Worker<'_, '_> {
     /// References to everything else that changed.
     pub(super) fn others(&self, hits: &[Hit], moved: &Moved, out: &mut Changes) {
+        let (mut given, mut others) = (Vec::new(), Vec::new());
         for hit in hits.iter().filter(|hit| !moved.settles(self, hit)) {
             let Some((row, bearing)) = &hit.row else {
                 continue;
@@ -30,12 +31,39 @@ impl Worker<'_, '_> {
                 continue;
             }
             let mut found = self.found(row, *bearing, &hit.reference);
-            if let Some(draft) = self.renamed(hit, row) {
-                out.drafts.push(draft);
-                found.draft = Some(out.drafts.len() - 1);
+            if hit.reference.context == Context::Imported {
+                // It follows what the name is used for.
+                others.push(out.found.len());
+            } else if let Some(draft) = self.renamed(hit, row) {
+                if self.is_given(hit) && !draft.is_manual() {
+                    given.push(out.found.len());
+                } else {
+                    out.drafts.push(draft);
+                    found.draft = Some(out.drafts.len() - 1);
+                }
             }
             out.found.push(found);
         }
+        others.extend(&given);
+        for index in given {
+            out.found[index].draft = giver(out, index, &others);
+        }
+    }
+
+    /// Whether a variable or the like was given the symbol elsewhere: there it is named anew, and what
+    /// the variable is called stays.
+    fn is_given(&self, hit: &Hit) -> bool {
+        let file = hit.reference.file;
+        hit.reference.expr.is_some_and(|expr| {
+            let methods = |atom: &Atom| matches!(atom, Atom::Method(..));
+            let method = self
+                .analysis
+                .value((file, expr))
+                .atoms()
+                .iter()
+                .any(methods);
+            !method && self.origin((file, expr)) == Origin::Own
+        })
     }
 
     /// Whether a reference says the new name already: one of several old paths that lives on.
@@ -187,6 +215,34 @@ impl Worker<'_, '_> {
         };
         draft.absorb(arguments(self.analysis, &asked).0);
     }
+}
+
+/// The part that names a symbol anew where a variable is given it: the least certain of its file, or of
+/// all files. None if one of them is left to a person.
+fn giver(out: &Changes, index: usize, others: &[usize]) -> Option<usize> {
+    let found = &out.found[index];
+    let sources = |same_file: bool| {
+        let named: Vec<_> = out
+            .found
+            .iter()
+            .enumerate()
+            .filter(|(at, one)| {
+                one.old == found.old
+                    && !others.contains(at)
+                    && (!same_file || one.file == found.file)
+            })
+            .map(|(_, one)| one.draft)
+            .collect();
+        (!named.is_empty()).then_some(named)
+    };
+    let drafts: Option<Vec<usize>> = sources(true)
+        .or_else(|| sources(false))?
+        .into_iter()
+        .collect();
+    let worst = drafts?
+        .into_iter()
+        .min_by_key(|draft| out.drafts[*draft].applicability)?;
+    (!out.drafts[worst].is_manual()).then_some(worst)
 }
 
 /// Whether nobody reads the value of a call: it is a statement of its own, awaited or not.

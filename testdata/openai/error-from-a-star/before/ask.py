@@ -1,0 +1,8 @@
+from openai.error import *
+
+
+def ask(call):
+    try:
+        return call()
+    except RateLimitError:
+        return "later"

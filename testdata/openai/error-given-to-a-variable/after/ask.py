@@ -1,0 +1,16 @@
+import openai
+from openai.error import APIConnectionError
+
+PERMANENT = openai.AuthenticationError
+LATER = openai.RateLimitError
+
+
+def ask(call, errors=openai.PermissionDeniedError):
+    try:
+        return call()
+    except PERMANENT:
+        raise
+    except LATER:
+        return "later"
+    except errors:
+        return "not allowed"
