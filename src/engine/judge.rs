@@ -141,6 +141,24 @@ fn report_pack(
     (findings, kept)
 }
 
+/// What to do, in the words of the rule and of the draft.
+fn help(project: &Project, found: &Found, draft: Option<&Draft>) -> Option<String> {
+    let mut help: Vec<&str> = found.help.as_deref().into_iter().collect();
+    if let Some(draft) = draft {
+        help.extend(
+            draft
+                .notes
+                .iter()
+                .map(String::as_str)
+                .filter(|note| !note.is_empty()),
+        );
+        if in_notebook(project, draft) {
+            help.push("Cells of notebooks are not rewritten: change it by hand.");
+        }
+    }
+    (!help.is_empty()).then(|| help.join(" "))
+}
+
 /// Whether a draft edits a notebook: such a draft is never offered.
 fn in_notebook(project: &Project, draft: &Draft) -> bool {
     let mut files = draft.operations.keys();
@@ -172,19 +190,6 @@ fn finding(
             .unwrap_or("not-supported")
             .to_owned()
     });
-    let mut help: Vec<&str> = found.help.as_deref().into_iter().collect();
-    if let Some(draft) = draft {
-        help.extend(
-            draft
-                .notes
-                .iter()
-                .map(String::as_str)
-                .filter(|note| !note.is_empty()),
-        );
-        if in_notebook(project, draft) {
-            help.push("Cells of notebooks are not rewritten: change it by hand.");
-        }
-    }
     let mut related: Vec<Related> = found
         .related
         .iter()
@@ -212,7 +217,7 @@ fn finding(
         },
         applicability,
         reason,
-        help: (!help.is_empty()).then(|| help.join(" ")),
+        help: help(project, found, draft),
         breaks_in: found.breaks.as_ref().map(ToString::to_string),
         related,
         fingerprint: String::new(),

@@ -9,7 +9,9 @@ use pep440_rs::Version;
 
 use super::read::{Walked, bytes};
 use super::{Change, Options, Outcome, Selection, judge};
-use crate::finding::{Applicability, FileEdits, Finding, Fix, Location, Problem, Symbol, TextEdit};
+use crate::finding::{
+    Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Symbol, TextEdit,
+};
 use crate::manifest::{FloorChange, Manifest, ManifestSet, parse_manifest};
 use crate::matching::requirements::{Wanting, wanting};
 use crate::rules::active::ActivePack;
@@ -195,18 +197,7 @@ impl Manifests {
             return;
         }
         let fix = fix_of(pack, &display, one, &location, held.mark());
-        let written = held
-            .text
-            .get(one.requirement.text_range.clone())
-            .unwrap_or_default();
-        let key = format!("{}\u{0}{display}\u{0}{written}", one.policy.code);
-        let rank = outcome
-            .report
-            .findings
-            .iter()
-            .filter(|finding| finding.code == one.policy.code && finding.location.path == display)
-            .count();
-        let fingerprint = format!("{:016x}", judge::stable_hash(&format!("{key}\u{0}{rank}")));
+        let fingerprint = fingerprint(held, &display, one, &outcome.report);
         if !one.policy.advisory.is_empty() {
             outcome.today.insert(fingerprint.clone());
         }
@@ -294,6 +285,19 @@ impl Manifests {
             after: after.into_bytes(),
         })
     }
+}
+
+/// A mark that stays when lines move: rule, path, the requirement's text, its rank among the rule's own.
+fn fingerprint(held: &Held, display: &str, one: &Wanting<'_>, report: &Report) -> String {
+    let range = one.requirement.text_range.clone();
+    let written = held.text.get(range).unwrap_or_default();
+    let key = format!("{}\u{0}{display}\u{0}{written}", one.policy.code);
+    let rank = report
+        .findings
+        .iter()
+        .filter(|finding| finding.code == one.policy.code && finding.location.path == display)
+        .count();
+    format!("{:016x}", judge::stable_hash(&format!("{key}\u{0}{rank}")))
 }
 
 /// The folder of a path as reports show it.

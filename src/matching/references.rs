@@ -119,13 +119,12 @@ fn reference(
             value,
             bytes: false,
         } => {
-            let path = spelled(value)?;
-            let canonical = analysis.external.canonical(path);
-            (changed(&canonical) && analysis.external.is_modelled(top(path))).then(|| Reference {
+            let symbol = spelled_symbol(analysis, value).filter(|path| changed(path))?;
+            Some(Reference {
                 file,
                 expr: Some(id),
                 span: expr.span,
-                symbols: vec![canonical],
+                symbols: vec![symbol],
                 certain: true,
                 context: Context::Spelled,
             })
@@ -228,6 +227,12 @@ pub fn is_looked_up(tree: &Tree, id: ExprId) -> bool {
         }
         _ => false,
     }
+}
+
+/// The symbol of a package that a string spells.
+fn spelled_symbol(analysis: &Analysis<'_>, text: &str) -> Option<String> {
+    let path = spelled(text).filter(|path| analysis.external.is_modelled(top(path)))?;
+    Some(analysis.external.canonical(path))
 }
 
 /// A string that is a dotted path and nothing else.
