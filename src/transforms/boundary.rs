@@ -4,7 +4,6 @@
 use crate::matching::uses::Use;
 use crate::rewrite::names::free_name;
 use crate::rewrite::{Operation, Piece};
-use crate::rules::schema::Shape;
 use crate::rules::template::{self, Template};
 use crate::semantic::external::Typed;
 use crate::semantic::infer::{Analysis, Owner};
@@ -17,8 +16,8 @@ use crate::syntax::query;
 pub struct Boundary<'a, 'p> {
     /// What is known.
     pub analysis: &'a Analysis<'p>,
-    /// What changed about the classes.
-    pub shape: &'a Shape,
+    /// What turns a value back into the old mapping.
+    pub template: &'a Template,
     /// Whether a value of the same calls is iterated as a stream somewhere.
     pub streamed: bool,
 }
@@ -61,7 +60,7 @@ impl Boundary<'_, '_> {
                 return Err(lost());
             }
             let mut pieces = vec![Piece::Source(outer), Piece::text(" and ")];
-            pieces.push(Piece::text(render(&self.shape.boundary, &plain)));
+            pieces.push(Piece::text(render(self.template, &plain)));
             let pieces = parenthesised(tree, id, pieces);
             return Ok(Operation::template(outer, pieces).on_layer(2));
         }
@@ -100,7 +99,7 @@ impl Boundary<'_, '_> {
     fn mapping(&self, tree: &Tree, id: ExprId) -> Option<Vec<Piece>> {
         let outer = tree.expr(id).outer;
         let needs = needs_parentheses(&tree.expr(id).kind) && outer == tree.expr(id).span;
-        let mut pieces = fill(&self.shape.boundary, outer);
+        let mut pieces = fill(self.template, outer);
         if needs {
             let at = pieces
                 .iter()
@@ -113,7 +112,7 @@ impl Boundary<'_, '_> {
 
     /// A comprehension over the expression.
     fn each(&self, of: Span, name: &str, open: &str, close: &str, word: &str) -> Vec<Piece> {
-        let item = render(&self.shape.boundary, name);
+        let item = render(self.template, name);
         vec![
             Piece::text(format!("{open}{item} {word}for {name} in ")),
             Piece::Source(of),
@@ -131,8 +130,8 @@ impl Boundary<'_, '_> {
         }
         let word = if kinds.asynchronous { "async " } else { "" };
         let text = |value: &str| {
-            let chunk = render(&self.shape.boundary, "chunk");
-            let whole = render(&self.shape.boundary, value);
+            let chunk = render(self.template, "chunk");
+            let whole = render(self.template, value);
             format!("({chunk} {word}for chunk in {value}) if {flag} else {whole}")
         };
         if let Some(plain) = query::dotted(tree, id) {

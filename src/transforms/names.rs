@@ -119,6 +119,18 @@ pub fn is_taken(analysis: &Analysis<'_>, file: FileId, name: &str, path: &str) -
     !imported && analysis.file(file).scopes.any_binds(name)
 }
 
+/// Whether an expression is a name that the code itself binds and no import does: what it holds is named
+/// elsewhere.
+#[must_use]
+pub fn is_variable(analysis: &Analysis<'_>, place: Place) -> bool {
+    let file = analysis.file(place.0);
+    let ExprKind::Name(name) = &file.tree.expr(place.1).kind else {
+        return false;
+    };
+    let is_bound = file.scopes.owner(scope_at(analysis, place), name).is_some();
+    is_bound && clauses_of(analysis, place, name).is_empty()
+}
+
 /// Whether a name at a place is what an import of a package of that name binds.
 fn is_imported(analysis: &Analysis<'_>, place: Place, name: &str) -> bool {
     clauses_of(analysis, place, name).iter().any(|import| {

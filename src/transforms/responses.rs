@@ -11,6 +11,7 @@ use crate::finding::Applicability;
 use crate::matching::uses::{Use, UseKind};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::Shape;
+use crate::rules::template::Template;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{Atom, TypeId};
@@ -22,6 +23,8 @@ pub struct Responses<'a, 'p> {
     pub analysis: &'a Analysis<'p>,
     /// What changed about the classes.
     pub shape: &'a Shape,
+    /// What turns a value back into the old mapping.
+    pub boundary: &'a Template,
     /// Whether one of the values is iterated as a stream somewhere.
     pub streamed: bool,
 }
@@ -232,7 +235,7 @@ impl Responses<'_, '_> {
         }
         if self.shape.mapping_methods.iter().any(|one| one == name) {
             if matches!(name, "items" | "keys" | "values" | "copy") {
-                let pieces = fill(&self.shape.boundary, receiver);
+                let pieces = fill(self.boundary, receiver);
                 draft.edit(file, Operation::template(receiver, pieces));
                 return Ok(());
             }
@@ -243,15 +246,15 @@ impl Responses<'_, '_> {
 
     /// Turns the value back into the old mapping where it leaves.
     fn leave(&self, one: &Use, draft: &mut Draft) -> Result<(), String> {
-        let operation = self.boundary().at(one)?;
+        let operation = self.boundaries().at(one)?;
         draft.edit(one.place.0, operation);
         Ok(())
     }
 
-    const fn boundary(&self) -> Boundary<'_, '_> {
+    const fn boundaries(&self) -> Boundary<'_, '_> {
         Boundary {
             analysis: self.analysis,
-            shape: self.shape,
+            template: self.boundary,
             streamed: self.streamed,
         }
     }
@@ -284,7 +287,7 @@ impl Responses<'_, '_> {
                     value: value.filter(|atom| matches!(atom, Atom::Instance(..))),
                 };
                 let only = value.is_complete() && one.value.atoms().len() == value.atoms().len();
-                if let (true, Ok(operation)) = (only, self.boundary().at(&one)) {
+                if let (true, Ok(operation)) = (only, self.boundaries().at(&one)) {
                     draft.edit(call.0, operation);
                     break;
                 }

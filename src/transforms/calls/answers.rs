@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Worker;
 use crate::matching::uses::{Use, UseKind};
+use crate::rules::template::Template;
 use crate::semantic::external::{External, Typed};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
@@ -70,12 +71,25 @@ impl Worker<'_, '_> {
             );
             return (draft, Vec::new());
         }
+        let own = self.boundary_of(&calls);
         let responses = Responses {
             analysis: self.analysis,
             shape,
+            boundary: own.as_ref().unwrap_or(&shape.boundary),
             streamed: mine.iter().any(|one| one.kind == UseKind::Streamed),
         };
         responses.rewrite(&calls, mine)
+    }
+
+    /// What turns the values of some calls back, where a row has its own way.
+    fn boundary_of(&self, calls: &[Place]) -> Option<Template> {
+        let symbols = calls
+            .iter()
+            .filter_map(|call| self.analysis.calls.get(call));
+        symbols.flatten().find_map(|symbol| {
+            let (row, _) = self.rows(self.analysis.names.get(*symbol))?;
+            row.returns.as_ref()?.boundary.clone()
+        })
     }
 
     /// Whether a value that leaves at a place goes on to code that is seen as well.

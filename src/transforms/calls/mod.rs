@@ -26,6 +26,7 @@ use crate::matching::found::Found;
 use crate::matching::references::Context;
 use crate::matching::uses::uses;
 use crate::rules::active::ActivePack;
+use crate::rules::schema::New;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
@@ -63,7 +64,7 @@ pub fn changes(
     settings: &BTreeMap<String, String>,
 ) -> Changes {
     let active = &analysis.external.packs[pack];
-    let worker = Worker {
+    let mut worker = Worker {
         analysis,
         active,
         pack,
@@ -72,8 +73,11 @@ pub fn changes(
             .map_or("auto", String::as_str)
             .to_owned(),
         dual: dual_files(analysis, active),
+        patched: FxHashSet::default(),
     };
-    worker.run()
+    let hits = worker.hits();
+    worker.patched = patched(&hits);
+    worker.run(&hits)
 }
 
 struct Worker<'a, 'p> {
@@ -82,13 +86,25 @@ struct Worker<'a, 'p> {
     pack: usize,
     style: String,
     dual: FxHashSet<FileId>,
+    /// Symbols that the project puts something else in the place of.
+    patched: FxHashSet<String>,
+}
+
+/// The symbols that are assigned to, of those that hang on a client now.
+fn patched(hits: &[Hit]) -> FxHashSet<String> {
+    let is_provided = |hit: &&Hit| {
+        let new = hit.row.as_ref().and_then(|(row, _)| row.new.as_ref());
+        matches!(hit.reference.context, Context::Assigned(_))
+            && matches!(new, Some(New::Provided(_)))
+    };
+    let hits = hits.iter().filter(is_provided);
+    hits.map(|hit| hit.reference.symbols[0].clone()).collect()
 }
 
 impl Worker<'_, '_> {
-    fn run(&self) -> Changes {
+    fn run(&self, hits: &[Hit]) -> Changes {
         let mut out = Changes::default();
-        let hits = self.hits();
-        let sites = self.sites(&hits);
+        let sites = self.sites(hits);
         let provided = self.active.pack.providers.first();
         let settings = provided.map(|provider| Settings {
             analysis: self.analysis,
@@ -97,7 +113,7 @@ impl Worker<'_, '_> {
         });
         let style = settings
             .as_ref()
-            .map_or(Style::Module, |settings| self.choose(settings, &hits));
+            .map_or(Style::Module, |settings| self.choose(settings, hits));
         let shapes = self.active.shapes().next();
         let shaped = |atom: Atom| self.is_shaped(atom);
         let all_uses = if shapes.is_some() {
@@ -113,7 +129,7 @@ impl Worker<'_, '_> {
             settings: settings.as_ref(),
             client: client.as_deref(),
         };
-        self.calls(&hits, route, &all_uses, &mut out);
+        self.calls(hits, route, &all_uses, &mut out);
         if client.is_some() && out.drafts[0].is_manual() {
             // A call that stays needs the settings where they are: the others go through the module.
             client = None;
@@ -122,16 +138,16 @@ impl Worker<'_, '_> {
                 settings: settings.as_ref(),
                 client: None,
             };
-            self.calls(&hits, route, &all_uses, &mut out);
+            self.calls(hits, route, &all_uses, &mut out);
         }
         let moved = self.moved(&mut out);
-        self.others(&hits, &moved, &mut out);
+        self.others(hits, &moved, &mut out);
         if let Some(settings) = &settings {
-            self.settings(settings, &hits, client.is_some(), &mut out);
+            self.settings(settings, hits, client.is_some(), &mut out);
         }
         out.objects = self.object_uses(&all_uses);
         close_dual(&self.dual, &mut out.drafts);
-        self.imports(&hits, &mut out);
+        self.imports(hits, &mut out);
         out
     }
 

@@ -17,6 +17,7 @@ use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::{ExprId, ExprKind};
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Options, arguments};
+use crate::transforms::names::is_variable;
 use crate::transforms::settings::{Settings, at_import};
 
 /// By what the calls of a pack are reached.
@@ -85,6 +86,11 @@ impl Worker<'_, '_> {
             let Some(New::Provided(provided)) = &row.new else {
                 continue;
             };
+            let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
+            let called = matches!(hit.reference.context, Context::Called(_));
+            if !called && place.is_some_and(|place| is_variable(self.analysis, place)) {
+                continue;
+            }
             let places = self.calls_of(hit);
             let origins: Vec<OriginId> = places
                 .iter()
@@ -208,6 +214,17 @@ impl Worker<'_, '_> {
             draft.manual("not-supported", "a string names the old path");
             return draft;
         }
+        if self.is_patched(hit) {
+            draft.manual(
+                "not-supported",
+                "it is replaced when the code runs: in the new version that takes the class behind the client",
+            );
+            return draft;
+        }
+        if hit.reference.symbols.len() > 1 {
+            draft.manual("value-unknown", "what is called here may be one of several");
+            return draft;
+        }
         let (Some(settings), false) = (route.settings, draft.is_manual()) else {
             return draft;
         };
@@ -225,11 +242,27 @@ impl Worker<'_, '_> {
             variant,
         };
         let place = (hit.reference.file, expr);
+        if is_variable(self.analysis, place) {
+            // The new path is written where the variable gets its value.
+            if !options.is_empty() {
+                draft.manual(
+                    "argument-unknown",
+                    "options of the client are given through a variable",
+                );
+            }
+            return draft;
+        }
         if let Some(path) = self.reached(&reach, place, &mut draft) {
             self.refer(hit, place, path, route, &mut draft);
             self.convert(hit, row, provided, &mut draft);
         }
         draft
+    }
+
+    /// Whether the project puts something else in the place of a symbol, and this is no plain call of it.
+    fn is_patched(&self, hit: &Hit) -> bool {
+        !matches!(hit.reference.context, Context::Called(_))
+            && self.patched.contains(&hit.reference.symbols[0])
     }
 
     /// The edits of the arguments of a reference's calls; what of them is an option of the client, and

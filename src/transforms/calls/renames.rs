@@ -4,7 +4,7 @@ use super::hits::Hit;
 use super::moved::{Moved, Origin};
 use super::{Changes, Worker};
 use crate::finding::Applicability;
-use crate::matching::references::Context;
+use crate::matching::references::{Context, symbol_of};
 use crate::rewrite::Operation;
 use crate::rules::model::Symbol;
 use crate::rules::schema::{Change, New};
@@ -14,7 +14,7 @@ use crate::syntax::query;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, arguments};
 use crate::transforms::handlers::more_than_a_name;
-use crate::transforms::names::module_name;
+use crate::transforms::names::{is_variable, module_name};
 
 impl Worker<'_, '_> {
     /// References to everything else that changed.
@@ -27,7 +27,9 @@ impl Worker<'_, '_> {
             if matches!(row.new, Some(New::Provided(_))) {
                 continue;
             }
-            if self.is_spelled_new(hit, row) {
+            let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
+            let elsewhere = place.is_some_and(|place| is_variable(self.analysis, place));
+            if elsewhere || self.is_spelled_new(hit, row) {
                 continue;
             }
             let mut found = self.found(row, *bearing, &hit.reference);
@@ -64,6 +66,37 @@ impl Worker<'_, '_> {
                 .any(methods);
             !method && self.origin((file, expr)) == Origin::Own
         })
+    }
+
+    /// Takes an item out of a tuple in which one before it has the same new name.
+    fn said_before(&self, (file, expr): (FileId, ExprId), new: &str) -> Option<Operation> {
+        let tree = &self.analysis.file(file).tree;
+        let Parent::Expr(up) = tree.expr(expr).parent else {
+            return None;
+        };
+        let ExprKind::Tuple(items) = &tree.expr(up).kind else {
+            return None;
+        };
+        let becomes = |item: ExprId| {
+            let symbol = symbol_of(self.analysis, self.analysis.value((file, item)).single()?)?;
+            match self.rows(&symbol)?.0.new.as_ref()? {
+                New::Name(name) => Some(name.clone()),
+                New::Provided(_) => None,
+            }
+        };
+        let all: Vec<Option<String>> = items.iter().map(|item| becomes(*item)).collect();
+        let at = items.iter().position(|item| *item == expr)?;
+        let same = |name: &Option<String>| name.as_deref() == Some(new);
+        if !all[..at].iter().any(same) {
+            return None;
+        }
+        // What is left alone keeps a comma, or it is no tuple any more.
+        let alone = at == 1 && all.iter().all(same);
+        let span = Span::new(
+            tree.expr(items[at - 1]).outer.end,
+            tree.expr(expr).outer.end,
+        );
+        Some(Operation::replace(span, if alone { "," } else { "" }))
     }
 
     /// Whether a reference says the new name already: one of several old paths that lives on.
@@ -169,6 +202,10 @@ impl Worker<'_, '_> {
             }
             draft.edit(file, Operation::replace(attribute.span, name));
             self.method_call(hit, row, new, &mut draft);
+            return Some(draft);
+        }
+        if let Some(operation) = self.said_before((file, expr), new) {
+            draft.edit(file, operation);
             return Some(draft);
         }
         let text = module_name(self.analysis, (file, expr), module, &mut draft);

@@ -1,0 +1,13 @@
+import openai
+
+PASSING = (openai.InternalServerError,)
+
+
+def ask(messages):
+    try:
+        return openai.chat.completions.create(model="gpt-4", messages=messages).choices[0].text
+    except (
+        openai.InternalServerError,
+        openai.RateLimitError,
+    ):
+        return None
