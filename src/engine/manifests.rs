@@ -40,6 +40,13 @@ impl Held {
         let length = if self.marked { MARK.len() } else { 0 };
         u32::try_from(length).unwrap_or_default()
     }
+
+    /// What stands at a location.
+    fn slice(&self, location: &Location) -> &str {
+        let at = |offset: u32| offset.saturating_sub(self.mark()) as usize;
+        let range = at(location.start.offset)..at(location.end.offset);
+        self.text.get(range).unwrap_or_default()
+    }
 }
 
 /// The manifests that were read.
@@ -296,6 +303,7 @@ fn fingerprint(held: &Held, display: &str, one: &Wanting<'_>, report: &Report) -
         .findings
         .iter()
         .filter(|finding| finding.code == one.policy.code && finding.location.path == display)
+        .filter(|finding| held.slice(&finding.location) == written)
         .count();
     format!("{:016x}", judge::stable_hash(&format!("{key}\u{0}{rank}")))
 }

@@ -164,6 +164,22 @@ fn a_comment_suppresses_a_requirement() {
 }
 
 #[test]
+fn the_mark_of_a_requirement_stays_when_another_goes() {
+    let marks = |text: &str| {
+        let (manifests, _) = read(&[("requirements.txt", text.as_bytes())], &[]);
+        let findings = judged(&manifests).0.report.findings;
+        findings
+            .into_iter()
+            .map(|finding| finding.fingerprint)
+            .collect::<Vec<_>>()
+    };
+    let both = marks("\u{feff}pkg==1.2\npkg==1.3\n");
+    assert_eq!(both[1..], marks("# only\npkg==1.3\n"));
+    let twice = marks("pkg==1.3\npkg==1.3\n");
+    assert_ne!(twice[0], twice[1]);
+}
+
+#[test]
 fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
     let (manifests, _) = read(&[("requirements.txt", b"pkg==1.2\n")], &[]);
     let fix = |floor: &str, package: &str, applicability| ManifestFix {
