@@ -14,7 +14,7 @@ use crate::syntax::query;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, arguments};
 use crate::transforms::handlers::more_than_a_name;
-use crate::transforms::names::{is_variable, module_name};
+use crate::transforms::names::module_name;
 
 impl Worker<'_, '_> {
     /// References to everything else that changed.
@@ -27,9 +27,7 @@ impl Worker<'_, '_> {
             if matches!(row.new, Some(New::Provided(_))) {
                 continue;
             }
-            let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
-            let elsewhere = place.is_some_and(|place| is_variable(self.analysis, place));
-            if elsewhere || self.is_spelled_new(hit, row) {
+            if self.is_spelled_new(hit, row) {
                 continue;
             }
             let mut found = self.found(row, *bearing, &hit.reference);
