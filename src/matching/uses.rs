@@ -360,12 +360,12 @@ fn kept(analysis: &Analysis<'_>, open_returns: &FxHashMap<Place, UnitId>) -> FxH
         let held = store.get(alloc);
         matches!(held.kind, AllocKind::Awaitable | AllocKind::Iterator) && held.place.is_none()
     };
-    let leaves = |alloc: &AllocId| {
-        store.escaped_allocs.contains(alloc) || returned.contains(alloc) && !hands_on(*alloc)
+    let leaves = |alloc: AllocId| {
+        store.escaped_allocs.contains(&alloc) || returned.contains(&alloc) && !hands_on(alloc)
     };
     let stored = store.stored.iter();
     let stored = stored.filter(|(name, _)| store.unknown_reads.contains(name));
-    let inputs = store.inputs.iter().filter(|(alloc, _)| leaves(alloc));
+    let inputs = store.inputs().filter(|(alloc, _)| leaves(*alloc));
     let places = stored.map(|(_, places)| places);
     places
         .chain(inputs.map(|(_, places)| places))

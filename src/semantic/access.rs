@@ -7,24 +7,25 @@ use super::names::NameId;
 use super::project::{Found, parent};
 use super::run::Run;
 use super::store::{Escape, Slot};
-use super::value::{AllocKind, Atom, ClassId, FileId, Literal, Part, UnitId, Value};
+use super::value::{AllocKind, Atom, ClassId, FileId, Gathered, Literal, Part, UnitId, Value};
 use crate::syntax::ast::ExprId;
 
 impl Run<'_, '_> {
     /// What `base.name` may be.
     pub(super) fn attribute(&mut self, base: &Value, name: &str, _at: Option<ExprId>) -> Value {
-        let mut out = Value::nothing();
+        let mut out = Gathered::default();
         if !base.is_complete() {
             let id = self.analysis.names.intern(name);
             self.analysis.store.unknown_reads.insert(id);
-            out = out.open();
+            out.open();
         }
         let base = self.with_field(base, name);
+        let id = self.analysis.names.intern(name);
         for atom in base.atoms() {
-            let value = self.attribute_of(*atom, name);
+            let value = self.attribute_of(*atom, name, id);
             out.join(&value);
         }
-        out
+        out.value()
     }
 
     /// Where some alternatives have a field, those of the same nature that lack it are not meant.
@@ -41,27 +42,18 @@ impl Run<'_, '_> {
         base.filter(|atom| !(any && mapping(atom) == Some(false)))
     }
 
-    fn attribute_of(&mut self, atom: Atom, name: &str) -> Value {
+    fn attribute_of(&mut self, atom: Atom, name: &str, id: NameId) -> Value {
         match atom {
             Atom::Module(file) => self.module_member(file, name),
             Atom::Namespace(path) => {
                 let path = format!("{}/{name}", self.analysis.names.get(path));
                 self.found(self.analysis.modules.at(&path), &path)
             }
-            Atom::Symbol(symbol) => {
-                let path = self
-                    .analysis
-                    .external
-                    .member(self.analysis.names.get(symbol), name);
-                Value::of(Atom::Symbol(self.analysis.names.intern(&path)))
-            }
+            Atom::Symbol(symbol) => Value::of(Atom::Symbol(self.analysis.member(symbol, id))),
             Atom::Instance(of, origin) => self.instance_member(of, origin, name),
             Atom::Class(class) => self.class_member(class, name, false),
             Atom::Object(class) => self.class_member(class, name, true),
-            Atom::Alloc(alloc) => {
-                let id = self.analysis.names.intern(name);
-                Value::of(Atom::AllocMethod(alloc, id))
-            }
+            Atom::Alloc(alloc) => Value::of(Atom::AllocMethod(alloc, id)),
             Atom::Literal(id) => match self.analysis.literals.get(id) {
                 Literal::None => Value::nothing(),
                 _ => Value::of(Atom::Scalar),
@@ -102,8 +94,9 @@ impl Run<'_, '_> {
 
     fn class_member(&mut self, class: ClassId, name: &str, instance: bool) -> Value {
         let id = self.analysis.names.intern(name);
-        let mut out = Value::nothing();
-        for ancestor in self.analysis.ancestors(class) {
+        let mut out = Gathered::default();
+        let ancestors = self.analysis.known_ancestors(class);
+        for ancestor in ancestors.iter().copied() {
             let slot = Slot::Field(ancestor, id);
             let value = self.analysis.store.read(slot, self.unit);
             for atom in value.atoms() {
@@ -111,15 +104,15 @@ impl Run<'_, '_> {
                 out.join(&bound);
             }
             if !value.is_complete() {
-                out = out.open();
+                out.open();
             }
             let own = matches!(value.atoms().first(), Some(Atom::Function(_)));
             if own {
-                return out;
+                return out.value();
             }
         }
-        if !out.atoms().is_empty() {
-            return out;
+        if !out.is_empty() {
+            return out.value();
         }
         for base in self.analysis.outer_bases(class) {
             let base_name = self.analysis.names.get(base).to_owned();
@@ -137,15 +130,15 @@ impl Run<'_, '_> {
             };
             out.join(&inherited);
         }
-        if !self.fully_known(class) && out.atoms().is_empty() {
-            out = out.open();
+        if out.is_empty() && !self.fully_known(&ancestors) {
+            out.open();
         }
-        out
+        out.value()
     }
 
     /// Whether all that a class derives from is the project's.
-    fn fully_known(&self, class: ClassId) -> bool {
-        self.analysis.ancestors(class).iter().all(|id| {
+    fn fully_known(&self, ancestors: &[ClassId]) -> bool {
+        ancestors.iter().all(|id| {
             let bases = &self.analysis.classes[id.0 as usize].bases;
             bases.is_complete()
                 && bases
@@ -184,9 +177,9 @@ impl Run<'_, '_> {
     /// What `base[key]` may be.
     pub(super) fn item(&mut self, base: &Value, key: &Value, at: Option<ExprId>) -> Value {
         let _ = at;
-        let mut out = Value::nothing();
+        let mut out = Gathered::default();
         if !base.is_complete() {
-            out = out.open();
+            out.open();
         }
         let part = self.part_of(key);
         let base = match part {
@@ -209,7 +202,7 @@ impl Run<'_, '_> {
             };
             out.join(&value);
         }
-        out
+        out.value()
     }
 
     /// What a container may hold in `part`.
@@ -233,9 +226,9 @@ impl Run<'_, '_> {
         asynchronous: bool,
     ) -> Value {
         let _ = at;
-        let mut out = Value::nothing();
+        let mut out = Gathered::default();
         if !value.is_complete() {
-            out = out.open();
+            out.open();
         }
         for atom in self.prefer_iterators(value).atoms().to_vec() {
             let each = match atom {
@@ -249,7 +242,7 @@ impl Run<'_, '_> {
             };
             out.join(&each);
         }
-        out
+        out.value()
     }
 
     /// A call that gives either an answer or a stream gives the stream where it is iterated.
@@ -274,9 +267,9 @@ impl Run<'_, '_> {
 
     /// What `await value` gives.
     pub(super) fn awaited(&mut self, value: &Value) -> Value {
-        let mut out = Value::nothing();
+        let mut out = Gathered::default();
         if !value.is_complete() {
-            out = out.open();
+            out.open();
         }
         for atom in value.atoms() {
             let each = match atom {
@@ -291,14 +284,14 @@ impl Run<'_, '_> {
             };
             out.join(&each);
         }
-        out
+        out.value()
     }
 
     /// What `with value as x` binds.
     pub(super) fn entered(&mut self, value: &Value, asynchronous: bool) -> Value {
-        let mut out = Value::nothing();
+        let mut out = Gathered::default();
         if !value.is_complete() {
-            out = out.open();
+            out.open();
         }
         let method = if asynchronous {
             "__aenter__"
@@ -331,14 +324,14 @@ impl Run<'_, '_> {
             };
             out.join(&each);
         }
-        out
+        out.value()
     }
 
     /// Instances of the classes that `classes` may be, or of those in a tuple.
     pub(super) fn instances(&mut self, classes: &Value) -> Value {
-        let mut out = Value::nothing();
+        let mut out = Gathered::default();
         if !classes.is_complete() {
-            out = out.open();
+            out.open();
         }
         for atom in classes.atoms() {
             let each = match atom {
@@ -366,7 +359,7 @@ impl Run<'_, '_> {
             };
             out.join(&each);
         }
-        out
+        out.value()
     }
 
     /// `object.name = value`

@@ -9,7 +9,7 @@ use super::names::NameId;
 use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
 use super::value::{
-    AllocId, AllocKind, Atom, ClassId, Literal, OriginId, Part, TypeId, UnitId, Value,
+    AllocId, AllocKind, Atom, ClassId, Gathered, Literal, OriginId, Part, TypeId, UnitId, Value,
 };
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, ParameterKind};
 
@@ -17,7 +17,7 @@ use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, ParameterKind
 const DEPTH: u32 = 16;
 
 /// An argument's value and the expression that it was written as.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub(super) struct Passed {
     pub(super) value: Value,
     pub(super) from: Option<ExprId>,
@@ -59,32 +59,43 @@ impl Arguments {
     }
 }
 
+/// What a call hands to a function, with what is spread into it.
+#[derive(Debug, PartialEq)]
+pub(super) struct Handed {
+    positional: Vec<Passed>,
+    keywords: Vec<(NameId, Passed)>,
+    /// What any further position may be given.
+    rest_positional: Option<Value>,
+    /// What any further name may be given.
+    rest_keywords: Option<Value>,
+}
+
 /// Keywords on their way into parameters.
-struct Keywords {
-    left: Vec<Option<(NameId, Passed)>>,
+struct Keywords<'h> {
+    left: Vec<Option<&'h (NameId, Passed)>>,
     /// Where the first of each name stands.
     first: FxHashMap<NameId, usize>,
 }
 
-impl Keywords {
-    fn new(given: Vec<(NameId, Passed)>) -> Self {
+impl<'h> Keywords<'h> {
+    fn new(given: &'h [(NameId, Passed)]) -> Self {
         let mut first = FxHashMap::default();
         for (at, (name, _)) in given.iter().enumerate() {
             first.entry(*name).or_insert(at);
         }
         Self {
-            left: given.into_iter().map(Some).collect(),
+            left: given.iter().map(Some).collect(),
             first,
         }
     }
 
-    fn take(&mut self, name: NameId) -> Option<Passed> {
+    fn take(&mut self, name: NameId) -> Option<&'h Passed> {
         let (_, one) = self.left[*self.first.get(&name)?].take()?;
         Some(one)
     }
 
-    fn rest(&mut self) -> impl Iterator<Item = (NameId, Passed)> + '_ {
-        self.left.iter_mut().filter_map(Option::take)
+    fn rest(&mut self) -> impl Iterator<Item = &'h (NameId, Passed)> {
+        std::mem::take(&mut self.left).into_iter().flatten()
     }
 }
 
@@ -129,14 +140,14 @@ impl Run<'_, '_> {
 
     /// What calling `callee` gives.
     pub(super) fn call(&mut self, callee: &Value, passed: &Arguments, at: Option<ExprId>) -> Value {
-        let mut out = Value::nothing();
+        let mut out = Gathered::default();
         let deep = self.depth >= DEPTH;
         if deep || !callee.is_complete() || callee.atoms().is_empty() {
             self.pass_away(passed);
-            out = out.open();
+            out.open();
         }
         if deep {
-            return out;
+            return out.value();
         }
         self.depth += 1;
         for atom in callee.atoms() {
@@ -144,7 +155,7 @@ impl Run<'_, '_> {
             out.join(&result);
         }
         self.depth -= 1;
-        out
+        out.value()
     }
 
     /// The arguments go to code that is not known.
@@ -168,13 +179,13 @@ impl Run<'_, '_> {
 
     fn call_atom(&mut self, atom: Atom, passed: &Arguments, at: Option<ExprId>) -> Value {
         match atom {
-            Atom::Function(unit) => self.call_unit(unit, None, passed),
+            Atom::Function(unit) => self.call_unit(unit, None, passed, at),
             Atom::Bound(unit, class) => {
                 let receiver = match self.analysis.get(unit).binding {
                     MethodBinding::Class => Atom::Class(class),
                     _ => Atom::Object(class),
                 };
-                self.call_unit(unit, Some(Value::of(receiver)), passed)
+                self.call_unit(unit, Some(Value::of(receiver)), passed, at)
             }
             Atom::Class(class) => self.construct(class, passed, at),
             Atom::Object(class) => {
@@ -222,7 +233,13 @@ impl Run<'_, '_> {
     }
 
     /// Calls a function of the project.
-    fn call_unit(&mut self, unit: UnitId, receiver: Option<Value>, passed: &Arguments) -> Value {
+    fn call_unit(
+        &mut self,
+        unit: UnitId,
+        receiver: Option<Value>,
+        passed: &Arguments,
+        at: Option<ExprId>,
+    ) -> Value {
         if self.analysis.store.called.insert(unit) {
             self.analysis.store.mark(unit);
         }
@@ -231,7 +248,16 @@ impl Run<'_, '_> {
             .entry(unit)
             .or_default()
             .insert(self.unit);
-        self.give(unit, receiver, passed);
+        let handed = self.handed(receiver, passed);
+        let key = at.map(|at| (self.place(at), unit));
+        // What was handed over the last time is there already.
+        let known = key.and_then(|key| self.analysis.handed.get(&key));
+        if known != Some(&handed) {
+            self.give(unit, &handed);
+            if let Some(key) = key {
+                self.analysis.handed.insert(key, handed);
+            }
+        }
         let info = self.analysis.get(unit);
         let (asynchronous, generator) = (info.asynchronous, info.generator);
         let result = self.analysis.store.read(Slot::Return(unit), self.unit);
@@ -253,9 +279,7 @@ impl Run<'_, '_> {
         Value::of(Atom::Alloc(alloc))
     }
 
-    /// Puts arguments into parameters.
-    fn give(&mut self, unit: UnitId, receiver: Option<Value>, passed: &Arguments) {
-        let parameters = self.analysis.parameters(unit);
+    fn handed(&mut self, receiver: Option<Value>, passed: &Arguments) -> Handed {
         let mut positional: Vec<Passed> = receiver
             .into_iter()
             .map(|value| Passed { value, from: None })
@@ -264,9 +288,21 @@ impl Run<'_, '_> {
         let mut keywords = passed.keywords.clone();
         let rest_positional = self.spread(&mut positional, &passed.stars);
         let rest_keywords = self.spread_keywords(&mut keywords, &passed.double_stars);
-        let mut keywords = Keywords::new(keywords);
+        Handed {
+            positional,
+            keywords,
+            rest_positional,
+            rest_keywords,
+        }
+    }
+
+    /// Puts arguments into parameters.
+    fn give(&mut self, unit: UnitId, handed: &Handed) {
+        let parameters = self.analysis.parameters(unit);
+        let mut keywords = Keywords::new(&handed.keywords);
         let names = self.analysis.parameter_names(unit);
-        let mut positional = positional.into_iter();
+        let mut positional = handed.positional.iter();
+        let (rest_positional, rest_keywords) = (&handed.rest_positional, &handed.rest_keywords);
         for (index, parameter) in parameters.iter().enumerate() {
             let index = u32::try_from(index).expect("few parameters");
             let slot = Slot::Parameter(unit, index);
@@ -280,7 +316,7 @@ impl Run<'_, '_> {
                             .store
                             .put(alloc, Part::At(at), &one.value, place);
                     }
-                    if let Some(rest) = &rest_positional {
+                    if let Some(rest) = rest_positional {
                         self.analysis.store.put(alloc, Part::Element, rest, None);
                     }
                 }
@@ -288,11 +324,11 @@ impl Run<'_, '_> {
                     let key = AllocKey::Parameter(unit, index);
                     let alloc = self.analysis.store.alloc(key, AllocKind::Dict, None);
                     for (name, one) in keywords.rest() {
-                        let part = Part::Named(name);
+                        let part = Part::Named(*name);
                         let place = one.from.map(|from| self.place(from));
                         self.analysis.store.put(alloc, part, &one.value, place);
                     }
-                    if let Some(rest) = &rest_keywords {
+                    if let Some(rest) = rest_keywords {
                         self.analysis.store.put(alloc, Part::Element, rest, None);
                     }
                 }
@@ -309,7 +345,7 @@ impl Run<'_, '_> {
                         let place = one.from.map(|from| self.place(from));
                         self.analysis.store.write_from(slot, &one.value, place);
                     } else {
-                        for rest in [&rest_positional, &rest_keywords].into_iter().flatten() {
+                        for rest in [rest_positional, rest_keywords].into_iter().flatten() {
                             self.analysis.store.write(slot, rest);
                         }
                     }
@@ -386,16 +422,17 @@ impl Run<'_, '_> {
 
     /// Calls something outside the project.
     fn call_symbol(&mut self, name: NameId, passed: &Arguments, at: Option<ExprId>) -> Value {
-        let path = self.analysis.names.get(name).to_owned();
         if let Some(at) = at {
             let place = self.place(at);
             self.analysis.resolved(place, name);
         }
-        if let Some(flow) = self.analysis.external.flow(&path) {
+        let (flow, modelled) = self.analysis.symbol(name);
+        if let Some(flow) = flow {
             return self.flow(flow, passed, at);
         }
         // What is given is only asked of functions that stand in a model.
-        let result = if self.analysis.external.covers(&path) {
+        let result = if modelled {
+            let path = self.analysis.names.get(name).to_owned();
             let given = self.given(passed);
             self.analysis.external.call(&path, &given)
         } else {

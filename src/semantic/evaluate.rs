@@ -26,7 +26,7 @@ impl Run<'_, '_> {
 
     fn evaluate(&mut self, id: ExprId, scope: ScopeId) -> Value {
         match &self.tree.expr(id).kind {
-            ExprKind::Name(name) => self.lookup(scope, name),
+            ExprKind::Name(name) => self.name(id, scope, name),
             ExprKind::Attribute { value, attribute } => {
                 let base = self.expr(*value, scope);
                 self.attribute(&base, &attribute.text, Some(id))
@@ -357,7 +357,8 @@ impl Run<'_, '_> {
     ) {
         match &self.tree.expr(target).kind {
             ExprKind::Name(name) => {
-                self.bind(scope, name, value);
+                let known = self.known_name(target, scope, name);
+                self.bind_known(scope, known, value);
                 let (place, unit) = (self.place(target), self.unit);
                 self.analysis.learn(place, unit, value);
             }
@@ -560,8 +561,7 @@ impl Run<'_, '_> {
         let class_id = self.analysis.class(self.file, id, &class.name.text);
         for argument in &class.arguments {
             let base = self.expr(argument.value, scope);
-            let known = &mut self.analysis.classes[class_id.0 as usize].bases;
-            known.join(&base);
+            self.analysis.derive(class_id, &base);
         }
         for decorator in &class.decorators {
             self.expr(*decorator, scope);

@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::bind::{MODULE, ScopeId, ScopeKind};
-use super::infer::{Analysis, Owner};
+use super::infer::{Analysis, KnownName, Owner};
 use super::names::NameId;
 use super::store::{AllocKey, Escape, Place, Slot};
 use super::value::{AllocKind, Atom, FileId, Literal, Part, UnitId, Value};
@@ -152,12 +152,43 @@ impl<'p> Run<'_, 'p> {
         }
     }
 
+    /// The name that an expression is; it stands in one scope only.
+    pub(super) fn known_name(&mut self, expr: ExprId, scope: ScopeId, name: &str) -> KnownName {
+        let at = (self.file.0 as usize, expr.0 as usize);
+        if let Some(known) = self.analysis.known_names[at.0][at.1] {
+            return known;
+        }
+        let known = KnownName {
+            name: self.analysis.names.intern(name),
+            owner: self.analysis.file(self.file).scopes.owner(scope, name),
+        };
+        self.analysis.known_names[at.0][at.1] = Some(known);
+        known
+    }
+
+    /// What an expression that is a name is here.
+    pub(super) fn name(&mut self, expr: ExprId, scope: ScopeId, name: &str) -> Value {
+        let known = self.known_name(expr, scope, name);
+        match known.owner {
+            Some(owner) => self.lookup_in(owner, known.name, name),
+            None => self.free_name(name),
+        }
+    }
+
     /// Gives a name in `scope` a value.
     pub(super) fn bind(&mut self, scope: ScopeId, name: &str, value: &Value) {
+        let known = KnownName {
+            name: self.analysis.names.intern(name),
+            owner: self.analysis.file(self.file).scopes.owner(scope, name),
+        };
+        self.bind_known(scope, known, value);
+    }
+
+    pub(super) fn bind_known(&mut self, scope: ScopeId, known: KnownName, value: &Value) {
         let scopes = &self.analysis.file(self.file).scopes;
-        let owner = scopes.owner(scope, name).unwrap_or(scope);
+        let owner = known.owner.unwrap_or(scope);
         let class_body = scopes.get(owner).kind == ScopeKind::Class;
-        let id = self.analysis.names.intern(name);
+        let id = known.name;
         let slot = Slot::Variable(self.file, owner, id);
         self.analysis.store.write(slot, value);
         if class_body && let Some(class) = self.class_of_scope(owner) {
@@ -185,6 +216,11 @@ impl<'p> Run<'_, 'p> {
             return self.free_name(name);
         };
         let id = self.analysis.names.intern(name);
+        self.lookup_in(owner, id, name)
+    }
+
+    fn lookup_in(&mut self, owner: ScopeId, id: NameId, name: &str) -> Value {
+        let scopes = &self.analysis.file(self.file).scopes;
         if self.own_scopes.contains(&owner) {
             let number = self.numbers.get(&(owner, id));
             if let Some(value) = number.and_then(|number| self.variables.get(*number)) {
@@ -218,11 +254,9 @@ impl<'p> Run<'_, 'p> {
         if let Some(value) = self.bound_by_star(name) {
             return value;
         }
-        let path = format!("builtins.{name}");
-        if self.analysis.external.is_builtin(name) {
-            Value::of(Atom::Symbol(self.analysis.names.intern(&path)))
-        } else {
-            Value::unknown()
+        match self.analysis.builtin(name) {
+            Some(symbol) => Value::of(Atom::Symbol(symbol)),
+            None => Value::unknown(),
         }
     }
 

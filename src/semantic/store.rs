@@ -66,6 +66,10 @@ pub struct Alloc {
     watchers: FxHashSet<UnitId>,
     /// Containers that hold whatever this one holds.
     copies: Vec<AllocId>,
+    /// The expressions that were put into it.
+    inputs: FxHashSet<Place>,
+    /// Where what is known of no part stands.
+    element: usize,
 }
 
 /// What one place holds.
@@ -125,8 +129,6 @@ pub struct Store {
     dirty: FxHashSet<UnitId>,
     allocs: Vec<Alloc>,
     alloc_ids: FxHashMap<AllocKey, AllocId>,
-    /// The expressions that were put into a container.
-    pub inputs: FxHashMap<AllocId, FxHashSet<Place>>,
     /// The expressions that were stored in attributes, by the attribute's name.
     pub stored: FxHashMap<NameId, FxHashSet<Place>>,
     /// Containers that left the code that is understood.
@@ -162,6 +164,9 @@ impl Store {
     }
 
     fn id(&mut self, slot: Slot) -> usize {
+        if let Slot::Content(alloc, Part::Element) = slot {
+            return self.get(alloc).element;
+        }
         *self.ids.entry(slot).or_insert_with(|| {
             self.cells.push(Cell::default());
             self.cells.len() - 1
@@ -260,6 +265,11 @@ impl Store {
         self.dirty.insert(unit);
     }
 
+    /// Runs `unit` again no more, unless something else asks for it.
+    pub fn unmark(&mut self, unit: UnitId) {
+        self.dirty.remove(&unit);
+    }
+
     /// Lets all that a body reads from now on count as not known as a whole; tells whether that is new.
     pub fn exhaust(&mut self, unit: UnitId) -> bool {
         self.exhausted.insert(unit)
@@ -289,7 +299,12 @@ impl Store {
             whole: Cell::default(),
             watchers: FxHashSet::default(),
             copies: Vec::new(),
+            inputs: FxHashSet::default(),
+            element: self.cells.len(),
         });
+        self.ids
+            .insert(Slot::Content(id, Part::Element), self.cells.len());
+        self.cells.push(Cell::default());
         self.alloc_ids.insert(key, id);
         id
     }
@@ -300,11 +315,18 @@ impl Store {
         &self.allocs[id.0 as usize]
     }
 
+    /// All containers, with the expressions that were put into each.
+    pub fn inputs(&self) -> impl Iterator<Item = (AllocId, &FxHashSet<Place>)> {
+        (0..)
+            .map(AllocId)
+            .zip(self.allocs.iter().map(|held| &held.inputs))
+    }
+
     /// Puts the value of an expression into a container.
     pub fn put(&mut self, alloc: AllocId, part: Part, value: &Value, place: Option<Place>) {
         self.write_from(Slot::Content(alloc, part), value, place);
         if let Some(place) = place {
-            self.inputs.entry(alloc).or_default().insert(place);
+            self.allocs[alloc.0 as usize].inputs.insert(place);
         }
     }
 

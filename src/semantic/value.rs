@@ -95,11 +95,11 @@ enum Atoms {
 }
 
 impl Atoms {
-    fn of(sorted: Vec<Atom>) -> Self {
-        match sorted[..] {
+    fn of(sorted: &[Atom]) -> Self {
+        match sorted {
             [] => Self::None,
-            [one] => Self::One(one),
-            _ => Self::Many(sorted.into()),
+            [one] => Self::One(*one),
+            many => Self::Many(many.into()),
         }
     }
 
@@ -212,37 +212,125 @@ impl Value {
     /// Adds sorted atoms, up to the cap; tells whether that changed anything.
     fn add(&mut self, more: &[Atom]) -> bool {
         let held = self.atoms();
+        let mut merged = [Atom::Scalar; CAP];
+        let mut length = 0;
+        let mut room = CAP - held.len();
+        let mut fits = true;
         let mut left = held;
-        let mut new = Vec::new();
         for atom in more {
-            while left.first().is_some_and(|first| first < atom) {
-                left = &left[1..];
+            while let [first, rest @ ..] = left
+                && first < atom
+            {
+                merged[length] = *first;
+                length += 1;
+                left = rest;
             }
-            if left.first() != Some(atom) {
-                new.push(*atom);
+            if left.first() == Some(atom) {
+                continue;
             }
+            if room == 0 {
+                fits = false;
+                break;
+            }
+            merged[length] = *atom;
+            length += 1;
+            room -= 1;
         }
-        let room = CAP - held.len();
-        self.complete &= new.len() <= room;
-        new.truncate(room);
-        if new.is_empty() {
-            return false;
+        let grows = room < CAP - held.len();
+        if grows {
+            merged[length..length + left.len()].copy_from_slice(left);
+            self.atoms = Atoms::of(&merged[..length + left.len()]);
         }
-        let mut all = [self.atoms(), &new].concat();
-        all.sort_unstable();
-        self.atoms = Atoms::of(all);
-        true
+        self.complete &= fits;
+        grows
     }
 
     /// The atoms that `keep` wants, as complete as before.
     #[must_use]
     pub fn filter(&self, keep: impl Fn(Atom) -> bool) -> Self {
-        let atoms = self.atoms();
-        let atoms = match atoms.iter().all(|atom| keep(*atom)) {
-            true => self.atoms.clone(),
-            false => Atoms::of(atoms.iter().copied().filter(|a| keep(*a)).collect()),
+        let mut kept = [Atom::Scalar; CAP];
+        let mut length = 0;
+        for atom in self.atoms() {
+            kept[length] = *atom;
+            length += usize::from(keep(*atom));
+        }
+        let atoms = if length == self.atoms().len() {
+            self.atoms.clone()
+        } else {
+            Atoms::of(&kept[..length])
         };
         Self {
+            atoms,
+            complete: self.complete,
+        }
+    }
+}
+
+/// A value on its way: what many things give together, joined in one go.
+#[derive(Debug)]
+pub struct Gathered {
+    first: Value,
+    /// All atoms in the order they came, once there is more than the first value.
+    atoms: Vec<Atom>,
+    complete: bool,
+}
+
+impl Default for Gathered {
+    fn default() -> Self {
+        Self {
+            first: Value::nothing(),
+            atoms: Vec::new(),
+            complete: true,
+        }
+    }
+}
+
+impl Gathered {
+    /// Says that there may be more.
+    pub fn open(&mut self) {
+        self.complete = false;
+    }
+
+    /// Adds all that a value may be.
+    pub fn join(&mut self, value: &Value) {
+        self.complete &= value.complete;
+        if self.first.atoms().is_empty() {
+            self.first.atoms = value.atoms.clone();
+            return;
+        }
+        if self.atoms.is_empty() {
+            if self.first.atoms.is_shared_with(&value.atoms) {
+                return;
+            }
+            self.atoms.extend_from_slice(self.first.atoms());
+        }
+        for atom in value.atoms() {
+            if !self.atoms.contains(atom) {
+                if self.atoms.len() < CAP {
+                    self.atoms.push(*atom);
+                } else {
+                    self.complete = false;
+                }
+            }
+        }
+    }
+
+    /// Whether there is no atom yet.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.first.atoms().is_empty()
+    }
+
+    /// What was gathered.
+    #[must_use]
+    pub fn value(mut self) -> Value {
+        let atoms = if self.atoms.len() > self.first.atoms().len() {
+            self.atoms.sort_unstable();
+            Atoms::of(&self.atoms)
+        } else {
+            self.first.atoms
+        };
+        Value {
             atoms,
             complete: self.complete,
         }
