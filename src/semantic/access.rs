@@ -12,7 +12,7 @@ use crate::syntax::ast::ExprId;
 
 impl Run<'_, '_> {
     /// What `base.name` may be.
-    pub(super) fn attribute(&mut self, base: &Value, name: &str, _at: Option<ExprId>) -> Value {
+    pub(super) fn attribute(&mut self, base: &Value, name: &str) -> Value {
         let mut out = Gathered::default();
         if !base.is_complete() {
             let id = self.analysis.names.intern(name);
@@ -175,8 +175,7 @@ impl Run<'_, '_> {
     }
 
     /// What `base[key]` may be.
-    pub(super) fn item(&mut self, base: &Value, key: &Value, at: Option<ExprId>) -> Value {
-        let _ = at;
+    pub(super) fn item(&mut self, base: &Value, key: &Value) -> Value {
         let mut out = Gathered::default();
         if !base.is_complete() {
             out.open();
@@ -219,13 +218,7 @@ impl Run<'_, '_> {
     }
 
     /// What each turn over `value` gives.
-    pub(super) fn iterate(
-        &mut self,
-        value: &Value,
-        at: Option<ExprId>,
-        asynchronous: bool,
-    ) -> Value {
-        let _ = at;
+    pub(super) fn iterate(&mut self, value: &Value, asynchronous: bool) -> Value {
         let mut out = Gathered::default();
         if !value.is_complete() {
             out.open();

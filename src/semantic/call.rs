@@ -189,7 +189,7 @@ impl Run<'_, '_> {
             }
             Atom::Class(class) => self.construct(class, passed, at),
             Atom::Object(class) => {
-                let method = self.attribute(&Value::of(Atom::Object(class)), "__call__", None);
+                let method = self.attribute(&Value::of(Atom::Object(class)), "__call__");
                 self.call(&method, passed, at)
             }
             Atom::Symbol(name) => self.call_symbol(name, passed, at),
@@ -209,7 +209,7 @@ impl Run<'_, '_> {
 
     fn construct(&mut self, class: ClassId, passed: &Arguments, at: Option<ExprId>) -> Value {
         let object = Value::of(Atom::Object(class));
-        let init = self.attribute(&object, "__init__", None);
+        let init = self.attribute(&object, "__init__");
         let own = init.filter(|atom| matches!(atom, Atom::Bound(..)));
         if own.atoms().is_empty() {
             for (name, one) in &passed.keywords {
@@ -366,7 +366,7 @@ impl Run<'_, '_> {
                 positional.extend(known.into_iter().map(|value| Passed { value, from: None }));
                 rest = open;
             } else {
-                let each = self.iterate(&star.value, None, false);
+                let each = self.iterate(&star.value, false);
                 rest.get_or_insert(Value::nothing()).join(&each);
             }
         }
@@ -503,7 +503,7 @@ impl Run<'_, '_> {
     ) -> Value {
         let method = self.analysis.names.get(name).to_owned();
         if method == "sort" && passed.keyword(self.analysis.names.find("key")).is_some() {
-            let each = self.iterate(&Value::of(Atom::Instance(of, origin)), None, false);
+            let each = self.iterate(&Value::of(Atom::Instance(of, origin)), false);
             self.ask_key(&each, passed);
         }
         if let Some(path) = self
@@ -617,7 +617,7 @@ impl Run<'_, '_> {
     }
 
     /// Applies a decorator to the function or class that it stands above.
-    pub(super) fn decorated(&mut self, at: ExprId, with: &Value, value: &Value) -> Value {
+    pub(super) fn decorated(&mut self, with: &Value, value: &Value) -> Value {
         let passed = Arguments {
             positional: vec![Passed {
                 value: value.clone(),
@@ -627,7 +627,6 @@ impl Run<'_, '_> {
         };
         let known = with.is_complete() && !with.atoms().is_empty();
         let result = self.call(with, &passed, None);
-        let _ = at;
         if known && result.is_complete() && !result.atoms().is_empty() {
             return result;
         }

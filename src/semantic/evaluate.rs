@@ -29,12 +29,12 @@ impl Run<'_, '_> {
             ExprKind::Name(name) => self.name(id, scope, name),
             ExprKind::Attribute { value, attribute } => {
                 let base = self.expr(*value, scope);
-                self.attribute(&base, &attribute.text, Some(id))
+                self.attribute(&base, &attribute.text)
             }
             ExprKind::Subscript { value, index } => {
                 let base = self.expr(*value, scope);
                 let key = self.expr(*index, scope);
-                self.item(&base, &key, Some(*value))
+                self.item(&base, &key)
             }
             ExprKind::Call {
                 function,
@@ -83,7 +83,7 @@ impl Run<'_, '_> {
             }
             ExprKind::Starred(inner) => {
                 let value = self.expr(*inner, scope);
-                self.iterate(&value, Some(*inner), false)
+                self.iterate(&value, false)
             }
             _ => self.operation(id, scope),
         }
@@ -133,7 +133,7 @@ impl Run<'_, '_> {
             }
             ExprKind::YieldFrom(inner) => {
                 let source = self.expr(*inner, scope);
-                let given = self.iterate(&source, Some(*inner), false);
+                let given = self.iterate(&source, false);
                 self.yielded(*inner, &given);
                 Value::unknown()
             }
@@ -287,11 +287,9 @@ impl Run<'_, '_> {
         }
         let scopes = &self.analysis.file(self.file).scopes;
         let inner = scopes.of_expr(id).unwrap_or(MODULE);
-        let class = self.analysis.get(self.unit).class;
         let unit = self
             .analysis
             .unit(self.file, Owner::Lambda(id), inner, None, "", false);
-        let _ = class;
         self.defaults(unit, parameters);
         Value::of(Atom::Function(unit))
     }
@@ -322,7 +320,7 @@ impl Run<'_, '_> {
         self.with_scope(inner, |run| {
             for (index, clause) in clauses.iter().enumerate() {
                 let items = run.expr(clause.iterable, if index == 0 { scope } else { inner });
-                let item = run.iterate(&items, Some(clause.iterable), clause.asynchronous);
+                let item = run.iterate(&items, clause.asynchronous);
                 run.assign(clause.target, inner, &item, None);
                 for condition in &clause.conditions {
                     run.expr(*condition, inner);
@@ -367,7 +365,7 @@ impl Run<'_, '_> {
                 attribute,
             } => {
                 let object = self.expr(*base, scope);
-                let reference = self.attribute(&object, &attribute.text, None);
+                let reference = self.attribute(&object, &attribute.text);
                 let symbols = reference.filter(|atom| matches!(atom, Atom::Symbol(_)));
                 let (place, unit) = (self.place(target), self.unit);
                 self.analysis.learn(place, unit, &symbols);
@@ -379,7 +377,7 @@ impl Run<'_, '_> {
                 self.store_item(*base, &object, &key, value, from);
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => {
-                self.unpack(items, scope, value, from);
+                self.unpack(items, scope, value);
             }
             ExprKind::Starred(inner) => self.assign(*inner, scope, value, None),
             _ => {
@@ -388,12 +386,12 @@ impl Run<'_, '_> {
         }
     }
 
-    fn unpack(&mut self, items: &[ExprId], scope: ScopeId, value: &Value, from: Option<ExprId>) {
+    fn unpack(&mut self, items: &[ExprId], scope: ScopeId, value: &Value) {
         let starred = items
             .iter()
             .any(|item| matches!(self.tree.expr(*item).kind, ExprKind::Starred(_)));
         let each = if starred {
-            Some(self.iterate(value, from, false))
+            Some(self.iterate(value, false))
         } else {
             None
         };
@@ -403,7 +401,7 @@ impl Run<'_, '_> {
                 None => {
                     let index = index.to_string().into_boxed_str();
                     let key = Value::of(self.analysis.literal(Literal::Number(index)));
-                    self.item(value, &key, from)
+                    self.item(value, &key)
                 }
             };
             let part = match &self.tree.expr(*item).kind {
@@ -431,7 +429,7 @@ impl Run<'_, '_> {
         let mut sequence = Value::nothing();
         for atom in held.atoms() {
             if let Atom::Alloc(alloc) = atom {
-                let each = self.iterate(&added, Some(value), false);
+                let each = self.iterate(&added, false);
                 self.analysis.store.put(*alloc, Part::Element, &each, None);
                 sequence.insert(*atom);
             }
@@ -457,7 +455,7 @@ impl Run<'_, '_> {
         let mut parts = path.split('.');
         let mut value = self.lookup(MODULE, parts.next().unwrap_or_default());
         for part in parts {
-            value = self.attribute(&value, part, None);
+            value = self.attribute(&value, part);
         }
         let mut out = self.instances(&value);
         out = out.filter(|atom| matches!(atom, Atom::Instance(..) | Atom::Object(_)));
@@ -554,7 +552,7 @@ impl Run<'_, '_> {
                 return value.clone();
             }
         }
-        self.decorated(decorator, &with, value)
+        self.decorated(&with, value)
     }
 
     pub(super) fn define_class(&mut self, id: StmtId, class: &Class, scope: ScopeId) {

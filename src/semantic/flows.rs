@@ -69,7 +69,6 @@ impl Run<'_, '_> {
         let first_value = first
             .as_ref()
             .map_or(Value::unknown(), |one| one.value.clone());
-        let first_from = first.and_then(|one| one.from);
         match flow {
             Flow::Reads => Value::of(Atom::Scalar),
             Flow::Formats => {
@@ -78,16 +77,16 @@ impl Run<'_, '_> {
             }
             Flow::Same => first_value,
             Flow::Collects => {
-                let each = self.iterate(&first_value, first_from, false);
+                let each = self.iterate(&first_value, false);
                 self.ask_key(&each, passed);
-                self.made(at, AllocKind::Sequence, &each, passed)
+                self.made(at, AllocKind::Sequence, &each)
             }
             Flow::Iterates => {
-                let each = self.iterate(&first_value, first_from, false);
-                self.made(at, AllocKind::Iterator, &each, passed)
+                let each = self.iterate(&first_value, false);
+                self.made(at, AllocKind::Iterator, &each)
             }
             Flow::Next => {
-                let mut each = self.iterate(&first_value, first_from, false);
+                let mut each = self.iterate(&first_value, false);
                 self.ask_key(&each, passed);
                 if let Some(default) = passed
                     .positional
@@ -104,7 +103,7 @@ impl Run<'_, '_> {
                     .iter()
                     .skip(1)
                     .map(|one| Passed {
-                        value: self.iterate(&one.value, one.from, false),
+                        value: self.iterate(&one.value, false),
                         from: None,
                     })
                     .collect();
@@ -116,20 +115,20 @@ impl Run<'_, '_> {
                     },
                     at,
                 );
-                self.made(at, AllocKind::Iterator, &each, passed)
+                self.made(at, AllocKind::Iterator, &each)
             }
             Flow::Filters => {
                 let each = passed.positional.get(1).map_or(Value::unknown(), |one| {
-                    self.iterate(&one.value.clone(), one.from, false)
+                    self.iterate(&one.value.clone(), false)
                 });
                 self.hand(&first_value, &each);
-                self.made(at, AllocKind::Iterator, &each, passed)
+                self.made(at, AllocKind::Iterator, &each)
             }
             Flow::Enumerates | Flow::Zips => self.tuples(flow, passed, at),
             Flow::Calls => self.call(&first_value, &passed.without_first(1), at),
             Flow::CallsAwaited => {
                 let given = self.call(&first_value, &passed.without_first(1), at);
-                self.made(at, AllocKind::Awaitable, &given, passed)
+                self.made(at, AllocKind::Awaitable, &given)
             }
             Flow::CallsSecondAwaited => {
                 let callee = passed
@@ -137,11 +136,11 @@ impl Run<'_, '_> {
                     .get(1)
                     .map_or(Value::unknown(), |one| one.value.clone());
                 let given = self.call(&callee, &passed.without_first(2), at);
-                self.made(at, AllocKind::Awaitable, &given, passed)
+                self.made(at, AllocKind::Awaitable, &given)
             }
             Flow::Submits => {
                 let given = self.call(&first_value, &passed.without_first(1), at);
-                self.made(at, AllocKind::Future, &given, passed)
+                self.made(at, AllocKind::Future, &given)
             }
             Flow::Awaits => self.awaited(&first_value),
             Flow::Wraps => first_value,
@@ -201,7 +200,7 @@ impl Run<'_, '_> {
                 if !callable.atoms().is_empty() && !classes && first.is_complete() {
                     return first.clone();
                 }
-                self.made(at, AllocKind::Keeper, &Value::nothing(), passed)
+                self.made(at, AllocKind::Keeper, &Value::nothing())
             }
             Flow::Gathers => {
                 let mut each = Value::nothing();
@@ -210,16 +209,16 @@ impl Run<'_, '_> {
                     each.join(&given);
                 }
                 for star in &passed.stars {
-                    let awaitables = self.iterate(&star.value, star.from, false);
+                    let awaitables = self.iterate(&star.value, false);
                     let given = self.awaited(&awaitables);
                     each.join(&given);
                 }
                 let list = self.made_as(at, 1, AllocKind::Sequence, &each);
-                self.made(at, AllocKind::Awaitable, &list, passed)
+                self.made(at, AllocKind::Awaitable, &list)
             }
             Flow::Completes => {
-                let each = self.iterate(first, None, false);
-                self.made(at, AllocKind::Iterator, &each, passed)
+                let each = self.iterate(first, false);
+                self.made(at, AllocKind::Iterator, &each)
             }
             Flow::Getattr => self.getattr(first, passed),
             Flow::Dict => self.dict_call(passed, at),
@@ -239,14 +238,7 @@ impl Run<'_, '_> {
         }
     }
 
-    fn made(
-        &mut self,
-        at: Option<ExprId>,
-        kind: AllocKind,
-        content: &Value,
-        passed: &Arguments,
-    ) -> Value {
-        let _ = passed;
+    fn made(&mut self, at: Option<ExprId>, kind: AllocKind, content: &Value) -> Value {
         self.made_as(at, 0, kind, content)
     }
 
@@ -290,7 +282,7 @@ impl Run<'_, '_> {
             if flow == Flow::Enumerates && index > 1 {
                 break;
             }
-            let each = self.iterate(&one.value, one.from, false);
+            let each = self.iterate(&one.value, false);
             self.analysis.store.put(pair, Part::At(index), &each, None);
         }
         if !passed.stars.is_empty() {
@@ -335,7 +327,7 @@ impl Run<'_, '_> {
         let Some(text) = self.analysis.text_of(id).map(str::to_owned) else {
             return Value::unknown();
         };
-        let mut value = self.attribute(object, &text, None);
+        let mut value = self.attribute(object, &text);
         if let Some(default) = passed.positional.get(2) {
             value.join(&default.value);
         }
@@ -393,7 +385,7 @@ impl Run<'_, '_> {
                 Value::of(self.analysis.literal(Literal::None))
             }
             "extend" => {
-                let each = self.iterate(&first, None, false);
+                let each = self.iterate(&first, false);
                 self.analysis.store.put(alloc, Part::Element, &each, None);
                 Value::of(self.analysis.literal(Literal::None))
             }

@@ -47,7 +47,7 @@ impl Run<'_, '_> {
         }
         for name in names {
             let text = &*name.name.text;
-            let mut value = self.attribute(&from, text, None);
+            let mut value = self.attribute(&from, text);
             if value.atoms().is_empty() {
                 // A module of a package that the package does not name itself.
                 let path = if module.is_empty() {

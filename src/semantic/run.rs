@@ -362,7 +362,7 @@ impl<'p> Run<'_, 'p> {
                 asynchronous,
             } => {
                 let items = self.expr(*iterable, scope);
-                let item = self.iterate(&items, Some(*iterable), *asynchronous);
+                let item = self.iterate(&items, *asynchronous);
                 self.repeat(scope, body, orelse, |run| {
                     run.assign(*target, scope, &item, None);
                 });
