@@ -1,103 +1,19 @@
 //! Runs one body of code over abstract values: calls.
 
-use rustc_hash::FxHashMap;
-
 use super::bind::ScopeId;
 use super::external::Given;
 use super::infer::MethodBinding;
 use super::names::NameId;
+use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
 use super::value::{
     AllocId, AllocKind, Atom, ClassId, Gathered, Literal, OriginId, Part, TypeId, UnitId, Value,
 };
-use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, ParameterKind};
+use crate::syntax::ast::{Argument, ExprId, ExprKind};
 
 /// Calls within calls that are followed: a partial call may hold itself.
 const DEPTH: u32 = 16;
-
-/// An argument's value and the expression that it was written as.
-#[derive(Debug, Clone, PartialEq)]
-pub(super) struct Passed {
-    pub(super) value: Value,
-    pub(super) from: Option<ExprId>,
-}
-
-/// The arguments of a call.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Arguments {
-    pub(super) positional: Vec<Passed>,
-    pub(super) keywords: Vec<(NameId, Passed)>,
-    /// `*x`
-    pub(super) stars: Vec<Passed>,
-    /// `**x`
-    pub(super) double_stars: Vec<Passed>,
-}
-
-impl Arguments {
-    fn all(&self) -> impl Iterator<Item = &Passed> {
-        self.positional
-            .iter()
-            .chain(self.keywords.iter().map(|(_, passed)| passed))
-            .chain(&self.stars)
-            .chain(&self.double_stars)
-    }
-
-    /// Without the first `count` positional arguments.
-    pub(super) fn without_first(&self, count: usize) -> Self {
-        let mut out = self.clone();
-        out.positional.drain(..count.min(out.positional.len()));
-        out
-    }
-
-    /// The argument of this name; none for a name that was never met.
-    pub(super) fn keyword(&self, name: Option<NameId>) -> Option<&Passed> {
-        self.keywords
-            .iter()
-            .find(|(keyword, _)| Some(*keyword) == name)
-            .map(|(_, passed)| passed)
-    }
-}
-
-/// What a call hands to a function, with what is spread into it.
-#[derive(Debug, PartialEq)]
-pub(super) struct Handed {
-    positional: Vec<Passed>,
-    keywords: Vec<(NameId, Passed)>,
-    /// What any further position may be given.
-    rest_positional: Option<Value>,
-    /// What any further name may be given.
-    rest_keywords: Option<Value>,
-}
-
-/// Keywords on their way into parameters.
-struct Keywords<'h> {
-    left: Vec<Option<&'h (NameId, Passed)>>,
-    /// Where the first of each name stands.
-    first: FxHashMap<NameId, usize>,
-}
-
-impl<'h> Keywords<'h> {
-    fn new(given: &'h [(NameId, Passed)]) -> Self {
-        let mut first = FxHashMap::default();
-        for (at, (name, _)) in given.iter().enumerate() {
-            first.entry(*name).or_insert(at);
-        }
-        Self {
-            left: given.iter().map(Some).collect(),
-            first,
-        }
-    }
-
-    fn take(&mut self, name: NameId) -> Option<&'h Passed> {
-        let (_, one) = self.left[*self.first.get(&name)?].take()?;
-        Some(one)
-    }
-
-    fn rest(&mut self) -> impl Iterator<Item = &'h (NameId, Passed)> {
-        std::mem::take(&mut self.left).into_iter().flatten()
-    }
-}
 
 impl Run<'_, '_> {
     pub(super) fn call_expression(
@@ -118,26 +34,6 @@ impl Run<'_, '_> {
         self.call(&callee, &passed, Some(id))
     }
 
-    fn arguments(&mut self, arguments: &[Argument], scope: ScopeId) -> Arguments {
-        let mut out = Arguments::default();
-        for argument in arguments {
-            let passed = Passed {
-                value: self.expr(argument.value, scope),
-                from: Some(argument.value),
-            };
-            match &argument.kind {
-                ArgumentKind::Positional if out.stars.is_empty() => out.positional.push(passed),
-                ArgumentKind::Positional | ArgumentKind::Star => out.stars.push(passed),
-                ArgumentKind::Keyword(name) => {
-                    let name = self.analysis.names.intern(&name.text);
-                    out.keywords.push((name, passed));
-                }
-                ArgumentKind::DoubleStar => out.double_stars.push(passed),
-            }
-        }
-        out
-    }
-
     /// What calling `callee` gives.
     pub(super) fn call(&mut self, callee: &Value, passed: &Arguments, at: Option<ExprId>) -> Value {
         let mut out = Gathered::default();
@@ -156,25 +52,6 @@ impl Run<'_, '_> {
         }
         self.depth -= 1;
         out.value()
-    }
-
-    /// The arguments go to code that is not known.
-    pub(super) fn pass_away(&mut self, passed: &Arguments) {
-        self.escape_all(passed, Escape::Passed);
-    }
-
-    pub(super) fn escape_all(&mut self, passed: &Arguments, why: Escape) {
-        for one in passed.all() {
-            match one.from {
-                Some(from) => self.escaped(from, &one.value, why),
-                None => self.analysis.store.escape(None, &one.value, why),
-            }
-        }
-        for one in &passed.double_stars {
-            if let Some(from) = one.from {
-                self.escaped(from, &one.value, Escape::Unpacked);
-            }
-        }
     }
 
     fn call_atom(&mut self, atom: Atom, passed: &Arguments, at: Option<ExprId>) -> Value {
@@ -251,11 +128,11 @@ impl Run<'_, '_> {
         let handed = self.handed(receiver, passed);
         let key = at.map(|at| (self.place(at), unit));
         // What was handed over the last time is there already.
-        let known = key.and_then(|key| self.analysis.handed.get(&key));
+        let known = key.and_then(|key| self.analysis.memory.handed.get(&key));
         if known != Some(&handed) {
             self.give(unit, &handed);
             if let Some(key) = key {
-                self.analysis.handed.insert(key, handed);
+                self.analysis.memory.handed.insert(key, handed);
             }
         }
         let info = self.analysis.get(unit);
@@ -277,147 +154,6 @@ impl Run<'_, '_> {
             .store
             .put(alloc, Part::Element, &content, None);
         Value::of(Atom::Alloc(alloc))
-    }
-
-    fn handed(&mut self, receiver: Option<Value>, passed: &Arguments) -> Handed {
-        let mut positional: Vec<Passed> = receiver
-            .into_iter()
-            .map(|value| Passed { value, from: None })
-            .chain(passed.positional.iter().cloned())
-            .collect();
-        let mut keywords = passed.keywords.clone();
-        let rest_positional = self.spread(&mut positional, &passed.stars);
-        let rest_keywords = self.spread_keywords(&mut keywords, &passed.double_stars);
-        Handed {
-            positional,
-            keywords,
-            rest_positional,
-            rest_keywords,
-        }
-    }
-
-    /// Puts arguments into parameters.
-    fn give(&mut self, unit: UnitId, handed: &Handed) {
-        let parameters = self.analysis.parameters(unit);
-        let mut keywords = Keywords::new(&handed.keywords);
-        let names = self.analysis.parameter_names(unit);
-        let mut positional = handed.positional.iter();
-        let (rest_positional, rest_keywords) = (&handed.rest_positional, &handed.rest_keywords);
-        for (index, parameter) in parameters.iter().enumerate() {
-            let index = u32::try_from(index).expect("few parameters");
-            let slot = Slot::Parameter(unit, index);
-            match parameter.kind {
-                ParameterKind::Star => {
-                    let key = AllocKey::Parameter(unit, index);
-                    let alloc = self.analysis.store.alloc(key, AllocKind::Tuple, None);
-                    for (at, one) in (0..).zip(positional.by_ref()) {
-                        let place = one.from.map(|from| self.place(from));
-                        self.analysis
-                            .store
-                            .put(alloc, Part::At(at), &one.value, place);
-                    }
-                    if let Some(rest) = rest_positional {
-                        self.analysis.store.put(alloc, Part::Element, rest, None);
-                    }
-                }
-                ParameterKind::DoubleStar => {
-                    let key = AllocKey::Parameter(unit, index);
-                    let alloc = self.analysis.store.alloc(key, AllocKind::Dict, None);
-                    for (name, one) in keywords.rest() {
-                        let part = Part::Named(*name);
-                        let place = one.from.map(|from| self.place(from));
-                        self.analysis.store.put(alloc, part, &one.value, place);
-                    }
-                    if let Some(rest) = rest_keywords {
-                        self.analysis.store.put(alloc, Part::Element, rest, None);
-                    }
-                }
-                kind => {
-                    let by_name = match kind {
-                        ParameterKind::PositionalOnly => None,
-                        _ => keywords.take(names[index as usize]),
-                    };
-                    let by_position = kind != ParameterKind::KeywordOnly;
-                    if let Some(one) = by_name {
-                        let place = one.from.map(|from| self.place(from));
-                        self.analysis.store.write_from(slot, &one.value, place);
-                    } else if let Some(one) = by_position.then(|| positional.next()).flatten() {
-                        let place = one.from.map(|from| self.place(from));
-                        self.analysis.store.write_from(slot, &one.value, place);
-                    } else {
-                        for rest in [rest_positional, rest_keywords].into_iter().flatten() {
-                            self.analysis.store.write(slot, rest);
-                        }
-                    }
-                }
-            }
-        }
-    }
-
-    /// Adds what `*x` gives, as far as its positions are known; the rest is any number of the value.
-    fn spread(&mut self, positional: &mut Vec<Passed>, stars: &[Passed]) -> Option<Value> {
-        let mut rest: Option<Value> = None;
-        for star in stars {
-            let parts = match star.value.single() {
-                Some(Atom::Alloc(alloc)) if rest.is_none() => self.positions(alloc),
-                _ => None,
-            };
-            if let Some((known, open)) = parts {
-                positional.extend(known.into_iter().map(|value| Passed { value, from: None }));
-                rest = open;
-            } else {
-                let each = self.iterate(&star.value, false);
-                rest.get_or_insert(Value::nothing()).join(&each);
-            }
-        }
-        rest
-    }
-
-    fn positions(&mut self, alloc: AllocId) -> Option<(Vec<Value>, Option<Value>)> {
-        if self.analysis.store.get(alloc).kind != AllocKind::Tuple {
-            return None;
-        }
-        let count = self.analysis.store.read_parts(alloc, self.unit).len();
-        let mut known = Vec::new();
-        for index in 0..u32::try_from(count).ok()? {
-            let slot = Slot::Content(alloc, Part::At(index));
-            known.push(self.analysis.store.read(slot, self.unit));
-        }
-        let slot = Slot::Content(alloc, Part::Element);
-        let open = self.analysis.store.read(slot, self.unit);
-        let open = self.analysis.store.has(slot).then_some(open);
-        Some((known, open))
-    }
-
-    fn spread_keywords(
-        &mut self,
-        keywords: &mut Vec<(NameId, Passed)>,
-        double_stars: &[Passed],
-    ) -> Option<Value> {
-        let mut rest: Option<Value> = None;
-        for one in double_stars {
-            let mut understood = one.value.is_complete();
-            for atom in one.value.atoms().to_vec() {
-                let Atom::Alloc(alloc) = atom else {
-                    understood = false;
-                    continue;
-                };
-                for (part, value) in self.analysis.store.read_parts(alloc, self.unit) {
-                    if let Part::Named(name) = part {
-                        keywords.push((name, Passed { value, from: None }));
-                    }
-                }
-                let slot = Slot::Content(alloc, Part::Element);
-                let value = self.analysis.store.read(slot, self.unit);
-                if self.analysis.store.has(slot) {
-                    rest.get_or_insert(Value::nothing()).join(&value);
-                }
-            }
-            if !understood {
-                rest.get_or_insert(Value::nothing()).join(&Value::unknown());
-            }
-        }
-        rest
     }
 
     /// Calls something outside the project.
@@ -614,25 +350,5 @@ impl Run<'_, '_> {
                 Value::unknown()
             }
         }
-    }
-
-    /// Applies a decorator to the function or class that it stands above.
-    pub(super) fn decorated(&mut self, with: &Value, value: &Value) -> Value {
-        let passed = Arguments {
-            positional: vec![Passed {
-                value: value.clone(),
-                from: None,
-            }],
-            ..Arguments::default()
-        };
-        let known = with.is_complete() && !with.atoms().is_empty();
-        let result = self.call(with, &passed, None);
-        if known && result.is_complete() && !result.atoms().is_empty() {
-            return result;
-        }
-        // A decorator that is not known may keep the function, and may call it.
-        let mut kept = value.clone();
-        kept.join(&result);
-        kept.open()
     }
 }

@@ -1,14 +1,10 @@
 //! Runs one body of code over abstract values: expressions and targets.
 
-use super::bind::{MODULE, ScopeId, ScopeKind};
-use super::infer::{MethodBinding, Owner};
+use super::bind::{MODULE, ScopeId};
 use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
-use super::value::{AllocId, AllocKind, Atom, Literal, Part, UnitId, Value};
-use crate::syntax::ast::{
-    Class, ComprehensionClause, ComprehensionKind, DictItem, ExprId, ExprKind, Function, Parameter,
-    StmtId,
-};
+use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
+use crate::syntax::ast::{ComprehensionClause, ComprehensionKind, DictItem, ExprId, ExprKind};
 use crate::syntax::query::{children, dotted};
 
 impl Run<'_, '_> {
@@ -281,31 +277,6 @@ impl Run<'_, '_> {
         Part::Element
     }
 
-    fn lambda(&mut self, id: ExprId, parameters: &[Parameter], scope: ScopeId) -> Value {
-        for default in parameters.iter().filter_map(|p| p.default) {
-            self.expr(default, scope);
-        }
-        let scopes = &self.analysis.file(self.file).scopes;
-        let inner = scopes.of_expr(id).unwrap_or(MODULE);
-        let unit = self
-            .analysis
-            .unit(self.file, Owner::Lambda(id), inner, None, "", false);
-        self.defaults(unit, parameters);
-        Value::of(Atom::Function(unit))
-    }
-
-    /// Parameters hold their defaults.
-    fn defaults(&mut self, unit: UnitId, parameters: &[Parameter]) {
-        for (index, parameter) in parameters.iter().enumerate() {
-            if let Some(default) = parameter.default {
-                let place = self.place(default);
-                let value = self.analysis.value(place).clone();
-                let slot = Slot::Parameter(unit, u32::try_from(index).expect("few parameters"));
-                self.analysis.store.write(slot, &value);
-            }
-        }
-    }
-
     fn comprehension(
         &mut self,
         id: ExprId,
@@ -343,104 +314,6 @@ impl Run<'_, '_> {
                 .put(alloc, Part::Element, &held, Some(from));
             Value::of(Atom::Alloc(alloc))
         })
-    }
-
-    /// Gives a target a value; `from` is the expression that the value was written as.
-    pub(super) fn assign(
-        &mut self,
-        target: ExprId,
-        scope: ScopeId,
-        value: &Value,
-        from: Option<ExprId>,
-    ) {
-        match &self.tree.expr(target).kind {
-            ExprKind::Name(name) => {
-                let known = self.known_name(target, scope, name);
-                self.bind_known(scope, known, value);
-                let (place, unit) = (self.place(target), self.unit);
-                self.analysis.learn(place, unit, value);
-            }
-            ExprKind::Attribute {
-                value: base,
-                attribute,
-            } => {
-                let object = self.expr(*base, scope);
-                let reference = self.attribute(&object, &attribute.text);
-                let symbols = reference.filter(|atom| matches!(atom, Atom::Symbol(_)));
-                let (place, unit) = (self.place(target), self.unit);
-                self.analysis.learn(place, unit, &symbols);
-                self.store_attribute(&object, &attribute.text, value, from);
-            }
-            ExprKind::Subscript { value: base, index } => {
-                let object = self.expr(*base, scope);
-                let key = self.expr(*index, scope);
-                self.store_item(*base, &object, &key, value, from);
-            }
-            ExprKind::Tuple(items) | ExprKind::List(items) => {
-                self.unpack(items, scope, value);
-            }
-            ExprKind::Starred(inner) => self.assign(*inner, scope, value, None),
-            _ => {
-                self.expr(target, scope);
-            }
-        }
-    }
-
-    fn unpack(&mut self, items: &[ExprId], scope: ScopeId, value: &Value) {
-        let starred = items
-            .iter()
-            .any(|item| matches!(self.tree.expr(*item).kind, ExprKind::Starred(_)));
-        let each = if starred {
-            Some(self.iterate(value, false))
-        } else {
-            None
-        };
-        for (index, item) in items.iter().enumerate() {
-            let part = match &each {
-                Some(each) => each.clone(),
-                None => {
-                    let index = index.to_string().into_boxed_str();
-                    let key = Value::of(self.analysis.literal(Literal::Number(index)));
-                    self.item(value, &key)
-                }
-            };
-            let part = match &self.tree.expr(*item).kind {
-                ExprKind::Starred(_) => self.rest(*item, &part),
-                _ => part,
-            };
-            self.assign(*item, scope, &part, None);
-        }
-    }
-
-    /// The list that a starred target is given: `*rest` of what is unpacked.
-    fn rest(&mut self, target: ExprId, each: &Value) -> Value {
-        let place = self.place(target);
-        let key = AllocKey::Expr(place, 0);
-        let store = &mut self.analysis.store;
-        let alloc = store.alloc(key, AllocKind::Sequence, Some(place));
-        store.put(alloc, Part::Element, each, None);
-        Value::of(Atom::Alloc(alloc))
-    }
-
-    pub(super) fn augment(&mut self, target: ExprId, value: ExprId, scope: ScopeId) {
-        let held = self.expr(target, scope);
-        let added = self.expr(value, scope);
-        self.escaped(target, &held, Escape::Compared);
-        let mut sequence = Value::nothing();
-        for atom in held.atoms() {
-            if let Atom::Alloc(alloc) = atom {
-                let each = self.iterate(&added, false);
-                self.analysis.store.put(*alloc, Part::Element, &each, None);
-                sequence.insert(*atom);
-            }
-        }
-        if sequence.atoms().is_empty() {
-            self.escaped(value, &added, Escape::Compared);
-            sequence = Value::of(Atom::Scalar);
-        }
-        if matches!(self.tree.expr(target).kind, ExprKind::Name(_)) {
-            self.assign(target, scope, &sequence, None);
-        }
     }
 
     /// What an annotation says that a name holds: modelled classes only.
@@ -491,83 +364,5 @@ impl Run<'_, '_> {
             .entry(self.unit)
             .or_default()
             .insert((self.file, expr));
-    }
-
-    pub(super) fn define_function(&mut self, id: StmtId, function: &Function, scope: ScopeId) {
-        for parameter in &function.parameters {
-            for part in [parameter.default, parameter.annotation]
-                .into_iter()
-                .flatten()
-            {
-                self.expr(part, scope);
-            }
-        }
-        if let Some(returns) = function.returns {
-            self.expr(returns, scope);
-        }
-        let scopes = &self.analysis.file(self.file).scopes;
-        let inner = scopes.of_stmt(id).unwrap_or(MODULE);
-        let class = if scopes.get(scope).kind == ScopeKind::Class {
-            self.class_of_scope(scope)
-        } else {
-            None
-        };
-        let unit = self.analysis.unit(
-            self.file,
-            Owner::Function(id),
-            inner,
-            class,
-            &function.name.text,
-            function.asynchronous,
-        );
-        self.defaults(unit, &function.parameters);
-        let mut value = Value::of(Atom::Function(unit));
-        for decorator in function.decorators.iter().rev() {
-            value = self.decorate(*decorator, unit, &value, scope);
-        }
-        self.bind(scope, &function.name.text, &value);
-    }
-
-    fn decorate(
-        &mut self,
-        decorator: ExprId,
-        unit: UnitId,
-        value: &Value,
-        scope: ScopeId,
-    ) -> Value {
-        let with = self.expr(decorator, scope);
-        let index = unit.0 as usize;
-        if let Some(Atom::Symbol(name)) = with.single() {
-            let binding = match self.analysis.names.get(name) {
-                "builtins.staticmethod" => Some(MethodBinding::Static),
-                "builtins.classmethod" => Some(MethodBinding::Class),
-                "builtins.property" | "functools.cached_property" => Some(MethodBinding::Property),
-                _ => None,
-            };
-            if let Some(binding) = binding {
-                if self.analysis.units[index].binding != binding {
-                    self.analysis.units[index].binding = binding;
-                    self.analysis.store.mark(unit);
-                }
-                return value.clone();
-            }
-        }
-        self.decorated(&with, value)
-    }
-
-    pub(super) fn define_class(&mut self, id: StmtId, class: &Class, scope: ScopeId) {
-        let class_id = self.analysis.class(self.file, id, &class.name.text);
-        for argument in &class.arguments {
-            let base = self.expr(argument.value, scope);
-            self.analysis.derive(class_id, &base);
-        }
-        for decorator in &class.decorators {
-            self.expr(*decorator, scope);
-        }
-        self.bind(scope, &class.name.text, &Value::of(Atom::Class(class_id)));
-        let scopes = &self.analysis.file(self.file).scopes;
-        if let Some(inner) = scopes.of_stmt(id) {
-            self.with_scope(inner, |run| run.block(&class.body, inner));
-        }
     }
 }

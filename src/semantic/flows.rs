@@ -4,8 +4,8 @@
 
 use serde::Deserialize;
 
-use super::call::{Arguments, Passed};
 use super::names::NameId;
+use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::{AllocKey, Escape};
 use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};

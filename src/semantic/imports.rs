@@ -84,11 +84,11 @@ impl Run<'_, '_> {
     /// The module that an import names.
     fn module(&mut self, level: u32, path: &str) -> Value {
         let key = (self.file, level, self.analysis.names.intern(path));
-        if let Some(known) = self.analysis.known_modules.get(&key) {
+        if let Some(known) = self.analysis.memory.modules.get(&key) {
             return known.clone();
         }
         let module = self.looked_up(level, path);
-        self.analysis.known_modules.insert(key, module.clone());
+        self.analysis.memory.modules.insert(key, module.clone());
         module
     }
 

@@ -5,14 +5,11 @@
 //! has a value. Work is bounded: values are capped, and so is the number of runs; what the bound
 //! cuts off is named in `gave_up`.
 
-use std::rc::Rc;
-
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::{MODULE, ScopeId};
-use super::call::Handed;
 use super::external::{External, Types};
-use super::flows::Flow;
+use super::memory::Memory;
 use super::names::{NameId, Names};
 use super::project::{File, Modules};
 use super::store::{Place, Slot, Store};
@@ -140,25 +137,7 @@ pub struct Analysis<'p> {
     origin_of: FxHashMap<Place, OriginId>,
     unit_at: Vec<Vec<Option<UnitId>>>,
     exprs_of: FxHashMap<UnitId, Vec<ExprId>>,
-    parameter_names: FxHashMap<UnitId, Rc<[NameId]>>,
-    /// What each call handed to each function the last time.
-    pub(super) handed: FxHashMap<(Place, UnitId), Handed>,
-    /// The names of expressions, and the scopes that bind them.
-    pub(super) known_names: Vec<Vec<Option<KnownName>>>,
-    /// The modules that imports mean, by file, level and path.
-    pub(super) known_modules: FxHashMap<(FileId, u32, NameId), Value>,
-    members: FxHashMap<(NameId, NameId), NameId>,
-    symbols: FxHashMap<NameId, (Option<Flow>, bool)>,
-    builtins: FxHashMap<Box<str>, Option<NameId>>,
-    ancestors: FxHashMap<ClassId, Rc<[ClassId]>>,
-}
-
-/// The name that an expression is.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct KnownName {
-    pub(super) name: NameId,
-    /// The scope of the file that binds it, if one does.
-    pub(super) owner: Option<ScopeId>,
+    pub(super) memory: Memory,
 }
 
 impl<'p> Analysis<'p> {
@@ -204,17 +183,7 @@ impl<'p> Analysis<'p> {
             class_of_scope: FxHashMap::default(),
             origin_of: FxHashMap::default(),
             exprs_of: FxHashMap::default(),
-            parameter_names: FxHashMap::default(),
-            handed: FxHashMap::default(),
-            known_names: files
-                .iter()
-                .map(|file| vec![None; file.tree.exprs.len()])
-                .collect(),
-            known_modules: FxHashMap::default(),
-            members: FxHashMap::default(),
-            symbols: FxHashMap::default(),
-            builtins: FxHashMap::default(),
-            ancestors: FxHashMap::default(),
+            memory: Memory::new(files),
             unit_at: files
                 .iter()
                 .map(|file| vec![None; file.tree.exprs.len()])
@@ -388,71 +357,6 @@ impl<'p> Analysis<'p> {
                 _ => &[],
             },
         }
-    }
-
-    /// The names of the parameters of a body of code.
-    pub(super) fn parameter_names(&mut self, id: UnitId) -> Rc<[NameId]> {
-        if let Some(known) = self.parameter_names.get(&id) {
-            return Rc::clone(known);
-        }
-        let parameters = self.parameters(id).iter();
-        let names: Rc<[NameId]> = parameters
-            .map(|parameter| self.names.intern(&parameter.name.text))
-            .collect();
-        self.parameter_names.insert(id, Rc::clone(&names));
-        names
-    }
-
-    /// The symbol that a member of what a symbol names is.
-    pub(super) fn member(&mut self, of: NameId, name: NameId) -> NameId {
-        if let Some(known) = self.members.get(&(of, name)) {
-            return *known;
-        }
-        let path = self
-            .external
-            .member(self.names.get(of), self.names.get(name));
-        let member = self.names.intern(&path);
-        self.members.insert((of, name), member);
-        member
-    }
-
-    /// What calling a symbol does with values, and whether it stands in a model.
-    pub(super) fn symbol(&mut self, name: NameId) -> (Option<Flow>, bool) {
-        let (external, names) = (self.external, &self.names);
-        *self.symbols.entry(name).or_insert_with(|| {
-            let path = names.get(name);
-            (external.flow(path), external.covers(path))
-        })
-    }
-
-    /// The symbol of a builtin, if the name is one.
-    pub(super) fn builtin(&mut self, name: &str) -> Option<NameId> {
-        if let Some(known) = self.builtins.get(name) {
-            return *known;
-        }
-        let symbol = self
-            .external
-            .is_builtin(name)
-            .then(|| self.names.intern(&format!("builtins.{name}")));
-        self.builtins.insert(name.into(), symbol);
-        symbol
-    }
-
-    /// Adds to what a class derives from.
-    pub(super) fn derive(&mut self, class: ClassId, base: &Value) {
-        if self.classes[class.0 as usize].bases.join(base) {
-            self.ancestors.clear();
-        }
-    }
-
-    /// As [`Self::ancestors`], from memory.
-    pub(super) fn known_ancestors(&mut self, class: ClassId) -> Rc<[ClassId]> {
-        if let Some(known) = self.ancestors.get(&class) {
-            return Rc::clone(known);
-        }
-        let found: Rc<[ClassId]> = self.ancestors(class).into();
-        self.ancestors.insert(class, Rc::clone(&found));
-        found
     }
 
     /// What the expression may be.

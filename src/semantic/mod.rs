@@ -4,17 +4,23 @@
 //! project's code over abstract values. Nothing here knows a rule, and no package by name.
 
 mod access;
+mod assign;
 pub mod bind;
 mod call;
+mod define;
 mod evaluate;
 pub mod external;
 pub mod flows;
 mod imports;
 pub mod infer;
+mod lookup;
+mod memory;
 pub mod names;
+mod passing;
 pub mod project;
 mod run;
 pub mod store;
 mod typed;
+pub mod types;
 pub mod value;
 mod variables;

@@ -6,15 +6,13 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bind::{MODULE, ScopeId, ScopeKind};
-use super::infer::{Analysis, KnownName, Owner};
+use super::bind::{MODULE, ScopeId};
+use super::infer::{Analysis, Owner};
 use super::names::NameId;
-use super::store::{AllocKey, Escape, Place, Slot};
-use super::value::{AllocKind, Atom, FileId, Literal, Part, UnitId, Value};
+use super::store::{Escape, Place, Slot};
+use super::value::{FileId, Literal, UnitId, Value};
 use super::variables::Variables;
-use crate::syntax::ast::{
-    Block, ExprId, Handler, MatchCase, ParameterKind, StmtId, StmtKind, Tree, WithItem,
-};
+use crate::syntax::ast::{Block, ExprId, Handler, MatchCase, StmtId, StmtKind, Tree, WithItem};
 
 /// Statements that one run of a body may run before its loops are run once only, beside eight times those
 /// of its file: loops in loops multiply.
@@ -36,19 +34,19 @@ pub(super) struct Run<'a, 'p> {
     pub(super) unit: UnitId,
     pub(super) file: FileId,
     pub(super) tree: &'p Tree,
-    variables: Variables,
+    pub(super) variables: Variables,
     /// The numbers of the variables that were met.
-    numbers: FxHashMap<(ScopeId, NameId), usize>,
+    pub(super) numbers: FxHashMap<(ScopeId, NameId), usize>,
     /// Whether control can be here; code behind a `return` is still read.
     alive: bool,
     /// Calls that the one which is looked at stands in.
     pub(super) depth: u32,
     /// Statements that were run.
     steps: usize,
-    tries: Vec<Variables>,
+    pub(super) tries: Vec<Variables>,
     loops: Vec<Loop>,
     /// The scopes whose names are followed: the body's own and those of classes and comprehensions in it.
-    own_scopes: Vec<ScopeId>,
+    pub(super) own_scopes: Vec<ScopeId>,
 }
 
 /// Runs `unit` once.
@@ -96,168 +94,6 @@ pub(super) fn run(analysis: &mut Analysis<'_>, unit: UnitId) {
 impl<'p> Run<'_, 'p> {
     pub(super) fn place(&self, expr: ExprId) -> Place {
         (self.file, expr)
-    }
-
-    fn parameters(&mut self, scope: ScopeId) {
-        let parameters = self.analysis.parameters(self.unit);
-        let open = self.analysis.store.open_units.contains(&self.unit);
-        for (index, parameter) in parameters.iter().enumerate() {
-            let index = u32::try_from(index).expect("few parameters");
-            let slot = Slot::Parameter(self.unit, index);
-            let mut value = match parameter.kind {
-                ParameterKind::Star | ParameterKind::DoubleStar => {
-                    let kind = if parameter.kind == ParameterKind::Star {
-                        AllocKind::Tuple
-                    } else {
-                        AllocKind::Dict
-                    };
-                    let key = AllocKey::Parameter(self.unit, index);
-                    let alloc = self.analysis.store.alloc(key, kind, None);
-                    if open {
-                        let part = Slot::Content(alloc, Part::Element);
-                        self.analysis.store.write(part, &Value::unknown());
-                    }
-                    Value::of(Atom::Alloc(alloc))
-                }
-                _ => self.analysis.store.read(slot, self.unit),
-            };
-            if let Some(receiver) = self.receiver(index) {
-                value.join(&receiver);
-            } else if open
-                && !matches!(
-                    parameter.kind,
-                    ParameterKind::Star | ParameterKind::DoubleStar
-                )
-            {
-                value = value.open();
-            }
-            if let Some(annotation) = parameter.annotation {
-                value.join(&self.annotated(annotation));
-            }
-            self.bind(scope, &parameter.name.text, &value);
-        }
-    }
-
-    /// What the first parameter of a method is when nobody is known to call it.
-    fn receiver(&self, index: u32) -> Option<Value> {
-        use super::infer::MethodBinding;
-        let unit = self.analysis.get(self.unit);
-        let class = unit.class.filter(|_| index == 0)?;
-        match unit.binding {
-            MethodBinding::Instance | MethodBinding::Property => {
-                Some(Value::of(Atom::Object(class)))
-            }
-            MethodBinding::Class => Some(Value::of(Atom::Class(class))),
-            MethodBinding::Static => None,
-        }
-    }
-
-    /// The name that an expression is; it stands in one scope only.
-    pub(super) fn known_name(&mut self, expr: ExprId, scope: ScopeId, name: &str) -> KnownName {
-        let at = (self.file.0 as usize, expr.0 as usize);
-        if let Some(known) = self.analysis.known_names[at.0][at.1] {
-            return known;
-        }
-        let known = KnownName {
-            name: self.analysis.names.intern(name),
-            owner: self.analysis.file(self.file).scopes.owner(scope, name),
-        };
-        self.analysis.known_names[at.0][at.1] = Some(known);
-        known
-    }
-
-    /// What an expression that is a name is here.
-    pub(super) fn name(&mut self, expr: ExprId, scope: ScopeId, name: &str) -> Value {
-        let known = self.known_name(expr, scope, name);
-        match known.owner {
-            Some(owner) => self.lookup_in(owner, known.name, name),
-            None => self.free_name(name),
-        }
-    }
-
-    /// Gives a name in `scope` a value.
-    pub(super) fn bind(&mut self, scope: ScopeId, name: &str, value: &Value) {
-        let known = KnownName {
-            name: self.analysis.names.intern(name),
-            owner: self.analysis.file(self.file).scopes.owner(scope, name),
-        };
-        self.bind_known(scope, known, value);
-    }
-
-    pub(super) fn bind_known(&mut self, scope: ScopeId, known: KnownName, value: &Value) {
-        let scopes = &self.analysis.file(self.file).scopes;
-        let owner = known.owner.unwrap_or(scope);
-        let class_body = scopes.get(owner).kind == ScopeKind::Class;
-        let id = known.name;
-        let slot = Slot::Variable(self.file, owner, id);
-        self.analysis.store.write(slot, value);
-        if class_body && let Some(class) = self.class_of_scope(owner) {
-            self.analysis.store.write(Slot::Field(class, id), value);
-        }
-        if self.own_scopes.contains(&owner) {
-            let count = self.numbers.len();
-            let number = *self.numbers.entry((owner, id)).or_insert(count);
-            for tried in &mut self.tries {
-                tried.add(number, value);
-            }
-            self.variables.set(number, value);
-        }
-    }
-
-    /// The class whose body has a scope.
-    pub(super) fn class_of_scope(&self, scope: ScopeId) -> Option<super::value::ClassId> {
-        self.analysis.class_of_scope(self.file, scope)
-    }
-
-    /// What a name in `scope` is here.
-    pub(super) fn lookup(&mut self, scope: ScopeId, name: &str) -> Value {
-        let scopes = &self.analysis.file(self.file).scopes;
-        let Some(owner) = scopes.owner(scope, name) else {
-            return self.free_name(name);
-        };
-        let id = self.analysis.names.intern(name);
-        self.lookup_in(owner, id, name)
-    }
-
-    fn lookup_in(&mut self, owner: ScopeId, id: NameId, name: &str) -> Value {
-        let scopes = &self.analysis.file(self.file).scopes;
-        if self.own_scopes.contains(&owner) {
-            let number = self.numbers.get(&(owner, id));
-            if let Some(value) = number.and_then(|number| self.variables.get(*number)) {
-                return value.clone();
-            }
-            if scopes.get(owner).kind == ScopeKind::Class {
-                // A name that a class body has not bound yet is looked up outside.
-                if let Some(outside) = scopes.get(owner).parent {
-                    return self.lookup(outside, name);
-                }
-            }
-            if owner == MODULE && self.analysis.get(self.unit).owner == Owner::Module {
-                let builtin = self.free_name(name);
-                if !builtin.atoms().is_empty() {
-                    return builtin;
-                }
-            }
-        }
-        let value = self
-            .analysis
-            .store
-            .read(Slot::Variable(self.file, owner, id), self.unit);
-        if value.is_nothing() && owner == MODULE {
-            return self.free_name(name);
-        }
-        value
-    }
-
-    /// A name that no scope of the file binds: from a star import, or a builtin.
-    fn free_name(&mut self, name: &str) -> Value {
-        if let Some(value) = self.bound_by_star(name) {
-            return value;
-        }
-        match self.analysis.builtin(name) {
-            Some(symbol) => Value::of(Atom::Symbol(symbol)),
-            None => Value::unknown(),
-        }
     }
 
     pub(super) fn with_scope<T>(&mut self, scope: ScopeId, work: impl FnOnce(&mut Self) -> T) -> T {

@@ -1,0 +1,107 @@
+//! Runs one body of code over abstract values: targets that are given a value.
+
+use super::bind::ScopeId;
+use super::run::Run;
+use super::store::{AllocKey, Escape};
+use super::value::{AllocKind, Atom, Literal, Part, Value};
+use crate::syntax::ast::{ExprId, ExprKind};
+
+impl Run<'_, '_> {
+    /// Gives a target a value; `from` is the expression that the value was written as.
+    pub(super) fn assign(
+        &mut self,
+        target: ExprId,
+        scope: ScopeId,
+        value: &Value,
+        from: Option<ExprId>,
+    ) {
+        match &self.tree.expr(target).kind {
+            ExprKind::Name(name) => {
+                let known = self.known_name(target, scope, name);
+                self.bind_known(scope, known, value);
+                let (place, unit) = (self.place(target), self.unit);
+                self.analysis.learn(place, unit, value);
+            }
+            ExprKind::Attribute {
+                value: base,
+                attribute,
+            } => {
+                let object = self.expr(*base, scope);
+                let reference = self.attribute(&object, &attribute.text);
+                let symbols = reference.filter(|atom| matches!(atom, Atom::Symbol(_)));
+                let (place, unit) = (self.place(target), self.unit);
+                self.analysis.learn(place, unit, &symbols);
+                self.store_attribute(&object, &attribute.text, value, from);
+            }
+            ExprKind::Subscript { value: base, index } => {
+                let object = self.expr(*base, scope);
+                let key = self.expr(*index, scope);
+                self.store_item(*base, &object, &key, value, from);
+            }
+            ExprKind::Tuple(items) | ExprKind::List(items) => {
+                self.unpack(items, scope, value);
+            }
+            ExprKind::Starred(inner) => self.assign(*inner, scope, value, None),
+            _ => {
+                self.expr(target, scope);
+            }
+        }
+    }
+
+    pub(super) fn unpack(&mut self, items: &[ExprId], scope: ScopeId, value: &Value) {
+        let starred = items
+            .iter()
+            .any(|item| matches!(self.tree.expr(*item).kind, ExprKind::Starred(_)));
+        let each = if starred {
+            Some(self.iterate(value, false))
+        } else {
+            None
+        };
+        for (index, item) in items.iter().enumerate() {
+            let part = match &each {
+                Some(each) => each.clone(),
+                None => {
+                    let index = index.to_string().into_boxed_str();
+                    let key = Value::of(self.analysis.literal(Literal::Number(index)));
+                    self.item(value, &key)
+                }
+            };
+            let part = match &self.tree.expr(*item).kind {
+                ExprKind::Starred(_) => self.rest(*item, &part),
+                _ => part,
+            };
+            self.assign(*item, scope, &part, None);
+        }
+    }
+
+    /// The list that a starred target is given: `*rest` of what is unpacked.
+    pub(super) fn rest(&mut self, target: ExprId, each: &Value) -> Value {
+        let place = self.place(target);
+        let key = AllocKey::Expr(place, 0);
+        let store = &mut self.analysis.store;
+        let alloc = store.alloc(key, AllocKind::Sequence, Some(place));
+        store.put(alloc, Part::Element, each, None);
+        Value::of(Atom::Alloc(alloc))
+    }
+
+    pub(super) fn augment(&mut self, target: ExprId, value: ExprId, scope: ScopeId) {
+        let held = self.expr(target, scope);
+        let added = self.expr(value, scope);
+        self.escaped(target, &held, Escape::Compared);
+        let mut sequence = Value::nothing();
+        for atom in held.atoms() {
+            if let Atom::Alloc(alloc) = atom {
+                let each = self.iterate(&added, false);
+                self.analysis.store.put(*alloc, Part::Element, &each, None);
+                sequence.insert(*atom);
+            }
+        }
+        if sequence.atoms().is_empty() {
+            self.escaped(value, &added, Escape::Compared);
+            sequence = Value::of(Atom::Scalar);
+        }
+        if matches!(self.tree.expr(target).kind, ExprKind::Name(_)) {
+            self.assign(target, scope, &sequence, None);
+        }
+    }
+}

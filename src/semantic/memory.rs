@@ -1,0 +1,123 @@
+//! What an analysis was asked before: answers that never change, or are forgotten when they may.
+
+use std::rc::Rc;
+
+use rustc_hash::FxHashMap;
+
+use super::bind::ScopeId;
+use super::flows::Flow;
+use super::infer::Analysis;
+use super::names::NameId;
+use super::passing::Handed;
+use super::project::File;
+use super::store::Place;
+use super::value::{ClassId, FileId, UnitId, Value};
+
+/// The name that an expression is.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KnownName {
+    pub(super) name: NameId,
+    /// The scope of the file that binds it, if one does.
+    pub(super) owner: Option<ScopeId>,
+}
+
+/// The answers.
+#[derive(Debug)]
+pub(super) struct Memory {
+    /// What each call handed to each function the last time.
+    pub(super) handed: FxHashMap<(Place, UnitId), Handed>,
+    /// The names of expressions, and the scopes that bind them.
+    pub(super) names: Vec<Vec<Option<KnownName>>>,
+    /// The modules that imports mean, by file, level and path.
+    pub(super) modules: FxHashMap<(FileId, u32, NameId), Value>,
+    parameter_names: FxHashMap<UnitId, Rc<[NameId]>>,
+    members: FxHashMap<(NameId, NameId), NameId>,
+    symbols: FxHashMap<NameId, (Option<Flow>, bool)>,
+    builtins: FxHashMap<Box<str>, Option<NameId>>,
+    ancestors: FxHashMap<ClassId, Rc<[ClassId]>>,
+}
+
+impl Memory {
+    pub(super) fn new(files: &[File]) -> Self {
+        Self {
+            handed: FxHashMap::default(),
+            names: files
+                .iter()
+                .map(|file| vec![None; file.tree.exprs.len()])
+                .collect(),
+            modules: FxHashMap::default(),
+            parameter_names: FxHashMap::default(),
+            members: FxHashMap::default(),
+            symbols: FxHashMap::default(),
+            builtins: FxHashMap::default(),
+            ancestors: FxHashMap::default(),
+        }
+    }
+}
+
+impl Analysis<'_> {
+    /// The names of the parameters of a body of code.
+    pub(super) fn parameter_names(&mut self, id: UnitId) -> Rc<[NameId]> {
+        if let Some(known) = self.memory.parameter_names.get(&id) {
+            return Rc::clone(known);
+        }
+        let parameters = self.parameters(id).iter();
+        let names: Rc<[NameId]> = parameters
+            .map(|parameter| self.names.intern(&parameter.name.text))
+            .collect();
+        self.memory.parameter_names.insert(id, Rc::clone(&names));
+        names
+    }
+
+    /// The symbol that a member of what a symbol names is.
+    pub(super) fn member(&mut self, of: NameId, name: NameId) -> NameId {
+        if let Some(known) = self.memory.members.get(&(of, name)) {
+            return *known;
+        }
+        let path = self
+            .external
+            .member(self.names.get(of), self.names.get(name));
+        let member = self.names.intern(&path);
+        self.memory.members.insert((of, name), member);
+        member
+    }
+
+    /// What calling a symbol does with values, and whether it stands in a model.
+    pub(super) fn symbol(&mut self, name: NameId) -> (Option<Flow>, bool) {
+        let (external, names) = (self.external, &self.names);
+        *self.memory.symbols.entry(name).or_insert_with(|| {
+            let path = names.get(name);
+            (external.flow(path), external.covers(path))
+        })
+    }
+
+    /// The symbol of a builtin, if the name is one.
+    pub(super) fn builtin(&mut self, name: &str) -> Option<NameId> {
+        if let Some(known) = self.memory.builtins.get(name) {
+            return *known;
+        }
+        let symbol = self
+            .external
+            .is_builtin(name)
+            .then(|| self.names.intern(&format!("builtins.{name}")));
+        self.memory.builtins.insert(name.into(), symbol);
+        symbol
+    }
+
+    /// Adds to what a class derives from.
+    pub(super) fn derive(&mut self, class: ClassId, base: &Value) {
+        if self.classes[class.0 as usize].bases.join(base) {
+            self.memory.ancestors.clear();
+        }
+    }
+
+    /// As [`Self::ancestors`], from memory.
+    pub(super) fn known_ancestors(&mut self, class: ClassId) -> Rc<[ClassId]> {
+        if let Some(known) = self.memory.ancestors.get(&class) {
+            return Rc::clone(known);
+        }
+        let found: Rc<[ClassId]> = self.ancestors(class).into();
+        self.memory.ancestors.insert(class, Rc::clone(&found));
+        found
+    }
+}
