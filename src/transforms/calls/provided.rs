@@ -92,8 +92,14 @@ impl Worker<'_, '_> {
                 continue;
             }
             let places = self.calls_of(hit);
+            let through = if called {
+                Vec::new()
+            } else {
+                self.calls_through_variables(hit)
+            };
             let origins: Vec<OriginId> = places
                 .iter()
+                .chain(&through)
                 .filter_map(|place| self.analysis.origin_at(*place))
                 .collect();
             let groups: Vec<usize> = origins.iter().map(|one| parts.groups.find(*one)).collect();
@@ -193,6 +199,31 @@ impl Worker<'_, '_> {
             })
             .map(|(place, _)| *place)
             .collect();
+        out.sort_unstable();
+        out
+    }
+
+    /// The calls of what a reference names through variables that hold it: one part with it, for what
+    /// they call is written here.
+    fn calls_through_variables(&self, hit: &Hit) -> Vec<Place> {
+        let symbol = &hit.reference.symbols[0];
+        let calls = self
+            .analysis
+            .calls
+            .iter()
+            .filter(|((file, call), symbols)| {
+                let named = symbols
+                    .iter()
+                    .any(|name| self.analysis.names.get(*name) == symbol);
+                named
+                    && match &self.analysis.file(*file).tree.expr(*call).kind {
+                        ExprKind::Call { function, .. } => {
+                            is_variable(self.analysis, (*file, *function))
+                        }
+                        _ => false,
+                    }
+            });
+        let mut out: Vec<Place> = calls.map(|(place, _)| *place).collect();
         out.sort_unstable();
         out
     }

@@ -2,7 +2,7 @@
 
 use super::hits::Hit;
 use super::moved::{Moved, Origin};
-use super::{Changes, Worker};
+use super::{Changes, Worker, last};
 use crate::finding::Applicability;
 use crate::matching::references::{Context, symbol_of};
 use crate::rewrite::Operation;
@@ -97,12 +97,22 @@ impl Worker<'_, '_> {
         Some(Operation::replace(span, if alone { "," } else { "" }))
     }
 
-    /// Whether a reference says the new name already: one of several old paths that lives on.
+    /// Whether a reference says the new name already, or a path that means something in the new version
+    /// too: one of several old paths that lives on.
     fn is_spelled_new(&self, hit: &Hit, row: &Change) -> bool {
         let Some(New::Name(new)) = &row.new else {
             return false;
         };
-        let Some((module, name)) = new.rsplit_once('.') else {
+        let old = &hit.reference.symbols[0];
+        let top = old.split('.').next().unwrap_or_default();
+        let short = format!("{top}.{}", last(old));
+        let lives = short != *old && self.active.new.resolve(&short).is_some();
+        self.is_spelled(hit, new) || lives && self.is_spelled(hit, &short)
+    }
+
+    /// Whether a reference says a path.
+    fn is_spelled(&self, hit: &Hit, path: &str) -> bool {
+        let Some((module, name)) = path.rsplit_once('.') else {
             return false;
         };
         let file = hit.reference.file;
