@@ -47,6 +47,9 @@ pub struct Options {
     pub overlay: BTreeMap<PathBuf, Vec<u8>>,
 }
 
+/// How often fixes are applied to what fixes gave.
+const ROUNDS: usize = 5;
+
 /// What a run found.
 #[derive(Debug, Clone)]
 pub struct Outcome {
@@ -115,7 +118,57 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
 /// # Errors
 /// As [`check`].
 pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
-    let (before, changes, applied) = in_pool(options, || {
+    let mut next = options.clone();
+    let (before, mut new, mut applied) = fix_once(&next, selection)?;
+    let mut changes: BTreeMap<PathBuf, Change> = BTreeMap::new();
+    // What one round rewrites may show the next more than could be seen before: it goes on until
+    // nothing is left to do, so that a second run has nothing to do either.
+    for _ in 0..ROUNDS {
+        lay(new, &mut next, &mut changes);
+        let (after, more, ids) = fix_once(&next, selection)?;
+        if more.is_empty() {
+            return Ok(Fixed {
+                before,
+                changes: sorted(changes),
+                applied,
+                after,
+            });
+        }
+        applied.extend(ids);
+        new = more;
+    }
+    lay(new, &mut next, &mut changes);
+    let after = check(&next)?;
+    Ok(Fixed {
+        before,
+        changes: sorted(changes),
+        applied,
+        after,
+    })
+}
+
+/// Lays the changes of a round over the files, and adds them to those of the rounds before.
+fn lay(new: Vec<Change>, options: &mut Options, changes: &mut BTreeMap<PathBuf, Change>) {
+    for change in new {
+        let after = change.after.clone();
+        options.overlay.insert(change.path.clone(), after.clone());
+        let known = changes.entry(change.path.clone()).or_insert(change);
+        known.after = after;
+    }
+}
+
+fn sorted(changes: BTreeMap<PathBuf, Change>) -> Vec<Change> {
+    let mut out: Vec<Change> = changes.into_values().collect();
+    out.sort_by(|one, other| one.display.cmp(&other.display));
+    out
+}
+
+/// What is found, the files that the fixes of one round change, and the ids of those fixes.
+fn fix_once(
+    options: &Options,
+    selection: &Selection,
+) -> anyhow::Result<(Outcome, Vec<Change>, Vec<String>)> {
+    in_pool(options, || {
         let run = Run::prepare(options)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
@@ -127,23 +180,10 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
             let (outcome, fixes) = run.complete(project, judged.outcome);
             let (manifests, raised) = run.manifests.apply(fixes, selection);
             changes.extend(manifests);
-            changes.sort_by(|one, other| one.display.cmp(&other.display));
             applied.extend(raised);
             applied.sort();
             Ok((outcome, changes, applied))
         })
-    })?;
-    let mut next = options.clone();
-    for change in &changes {
-        next.overlay
-            .insert(change.path.clone(), change.after.clone());
-    }
-    let after = check(&next)?;
-    Ok(Fixed {
-        before,
-        changes,
-        applied,
-        after,
     })
 }
 
