@@ -46,9 +46,15 @@ impl Run<'_, '_> {
             return out.value();
         }
         self.depth += 1;
+        let mut scalar = false;
         for atom in callee.atoms() {
-            let result = self.call_atom(*atom, passed, at);
-            out.join(&result);
+            // To call a text is the same whatever it says.
+            let is_scalar = matches!(atom, Atom::Scalar | Atom::Literal(_));
+            if !(is_scalar && scalar) {
+                let result = self.call_atom(*atom, passed, at);
+                out.join(&result);
+            }
+            scalar |= is_scalar;
         }
         self.depth -= 1;
         out.value()
