@@ -29,9 +29,8 @@ impl Worker<'_, '_> {
             if let Some(row) = row {
                 let covers = at == path
                     || matches!(self.active.old.resolve(at), Some(Symbol::Module(_)) | None);
-                if covers {
-                    return Some(row);
-                }
+                // A class with a row of its own is not its module's matter any more.
+                return covers.then_some(row);
             }
             at = at.rsplit_once('.')?.0;
         }

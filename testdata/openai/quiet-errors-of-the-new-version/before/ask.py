@@ -11,3 +11,11 @@ def ask(messages):
         return None
     except (APIError, openai.RateLimitError):
         return None
+
+
+class OurError(openai.OpenAIError):
+    """Raised here."""
+
+
+def describe(errors=(OurError,)):
+    return [error.__doc__ or error.__name__ for error in errors if hasattr(error, "status_code")]
