@@ -123,28 +123,24 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
     let mut changes: BTreeMap<PathBuf, Change> = BTreeMap::new();
     // What one round rewrites may show the next more than could be seen before: it goes on until
     // nothing is left to do, so that a second run has nothing to do either.
-    for _ in 0..ROUNDS {
+    let mut round = 0;
+    loop {
         lay(new, &mut next, &mut changes);
         let (after, more, ids) = fix_once(&next, selection)?;
-        if more.is_empty() {
+        if more.is_empty() || round == ROUNDS {
+            let mut changes: Vec<Change> = changes.into_values().collect();
+            changes.sort_by(|one, other| one.display.cmp(&other.display));
             return Ok(Fixed {
                 before,
-                changes: sorted(changes),
+                changes,
                 applied,
                 after,
             });
         }
         applied.extend(ids);
         new = more;
+        round += 1;
     }
-    lay(new, &mut next, &mut changes);
-    let after = check(&next)?;
-    Ok(Fixed {
-        before,
-        changes: sorted(changes),
-        applied,
-        after,
-    })
 }
 
 /// Lays the changes of a round over the files, and adds them to those of the rounds before.
@@ -155,12 +151,6 @@ fn lay(new: Vec<Change>, options: &mut Options, changes: &mut BTreeMap<PathBuf, 
         let known = changes.entry(change.path.clone()).or_insert(change);
         known.after = after;
     }
-}
-
-fn sorted(changes: BTreeMap<PathBuf, Change>) -> Vec<Change> {
-    let mut out: Vec<Change> = changes.into_values().collect();
-    out.sort_by(|one, other| one.display.cmp(&other.display));
-    out
 }
 
 /// What is found, the files that the fixes of one round change, and the ids of those fixes.

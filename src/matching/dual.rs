@@ -6,7 +6,7 @@ use crate::rules::active::ActivePack;
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Handler, ImportedName, StmtId, StmtKind, Tree};
-use crate::syntax::query::{arguments, dotted, walk, walk_expr};
+use crate::syntax::query::{arguments, dotted, last, walk, walk_expr};
 
 /// The files in which code for two versions stands side by side: they ask for the version of the package,
 /// whether it has a name, or try to import what only one version has.
@@ -238,10 +238,6 @@ impl Asker<'_, '_> {
 
 fn is_version_word(word: &str) -> bool {
     matches!(word, "__version__" | "VERSION")
-}
-
-fn last(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or(path)
 }
 
 #[cfg(test)]

@@ -11,6 +11,7 @@ use crate::semantic::value::{AllocId, AllocKind, Atom, FileId, Part, UnitId, Val
 use crate::syntax::ast::{
     Argument, ArgumentKind, ExprId, ExprKind, ParameterKind, Parent, Span, StmtKind,
 };
+use crate::syntax::query::assigned;
 
 /// A place at which a key is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -235,9 +236,10 @@ impl Search<'_, '_> {
     fn operand(&mut self, place: Place, up: Place) -> Option<()> {
         let id = place.1;
         match self.kind(up).clone() {
-            ExprKind::Subscript { value, index } if value == id => {
-                self.literal((up.0, index), self.assigned(up))
-            }
+            ExprKind::Subscript { value, index } if value == id => self.literal(
+                (up.0, index),
+                assigned(&self.analysis.file(up.0).tree, up.1),
+            ),
             ExprKind::Attribute { value, attribute } if value == id => {
                 self.method(up, &attribute.text)
             }
@@ -272,18 +274,6 @@ impl Search<'_, '_> {
         let value = self.analysis.value(place);
         let ours = |atom: &Atom| matches!(atom, Atom::Alloc(id) if self.family.contains(id));
         (!value.atoms().is_empty() && value.atoms().iter().all(ours)).then_some(())
-    }
-
-    /// What is assigned to a subscript.
-    fn assigned(&self, place: Place) -> Option<ExprId> {
-        let tree = &self.analysis.file(place.0).tree;
-        let Parent::Stmt(stmt) = tree.expr(place.1).parent else {
-            return None;
-        };
-        match &tree.stmt(stmt).kind {
-            StmtKind::Assign { targets, value } if targets.contains(&place.1) => Some(*value),
-            _ => None,
-        }
     }
 
     /// A method of the dict.

@@ -10,6 +10,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
+use crate::syntax::query::top;
 
 /// Where a reference stands in the code around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -243,10 +244,6 @@ fn spelled(text: &str) -> Option<&str> {
             .split('.')
             .all(|part| !part.is_empty() && part.chars().all(|c| c == '_' || c.is_alphanumeric()));
     plain.then_some(text)
-}
-
-fn top(path: &str) -> &str {
-    path.split('.').next().unwrap_or_default()
 }
 
 fn imports(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Vec<Reference> {

@@ -1,7 +1,8 @@
 //! Questions that every later step asks of the tree.
 
 use super::ast::{
-    Argument, ArgumentKind, Block, Expr, ExprId, ExprKind, Parameter, StmtId, StmtKind, Tree,
+    Argument, ArgumentKind, Block, Expr, ExprId, ExprKind, Parameter, Parent, StmtId, StmtKind,
+    Tree,
 };
 
 /// The dotted path that an expression spells (`a.b.c`), if it is a name or attributes of a name.
@@ -32,6 +33,30 @@ pub fn arguments(expr: &Expr) -> &[Argument] {
     match &expr.kind {
         ExprKind::Call { arguments, .. } => arguments,
         _ => &[],
+    }
+}
+
+/// The first name of a dotted path.
+#[must_use]
+pub fn top(path: &str) -> &str {
+    path.split('.').next().unwrap_or(path)
+}
+
+/// The last name of a dotted path.
+#[must_use]
+pub fn last(path: &str) -> &str {
+    path.rsplit('.').next().unwrap_or(path)
+}
+
+/// What a statement assigns to an expression: `value` for the `target` of `target = value`.
+#[must_use]
+pub fn assigned(tree: &Tree, target: ExprId) -> Option<ExprId> {
+    let Parent::Stmt(stmt) = tree.expr(target).parent else {
+        return None;
+    };
+    match &tree.stmt(stmt).kind {
+        StmtKind::Assign { targets, value } if targets.contains(&target) => Some(*value),
+        _ => None,
     }
 }
 

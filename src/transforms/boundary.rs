@@ -12,6 +12,9 @@ use crate::semantic::value::{Atom, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
 use crate::syntax::query;
 
+/// Why a stream stays what it is.
+const STREAM_LEAVES: &str = "a stream leaves the code that is understood";
+
 /// What a boundary is made by.
 pub struct Boundary<'a, 'p> {
     /// What is known.
@@ -50,7 +53,7 @@ impl Boundary<'_, '_> {
                     None => return self.either(one, &kinds, &flag),
                 },
                 Some(Chosen::Unseen) if !self.streamed => kinds.stream = false,
-                _ => return Err("a stream leaves the code that is understood".to_owned()),
+                _ => return Err(STREAM_LEAVES.to_owned()),
             }
         }
         if one.or_none {
@@ -126,7 +129,7 @@ impl Boundary<'_, '_> {
         let tree = &self.analysis.file(file).tree;
         let outer = tree.expr(id).outer;
         if kinds.list || one.or_none {
-            return Err("a stream leaves the code that is understood".to_owned());
+            return Err(STREAM_LEAVES.to_owned());
         }
         let word = if kinds.asynchronous { "async " } else { "" };
         let text = |value: &str| {
@@ -139,12 +142,12 @@ impl Boundary<'_, '_> {
             return Ok(Operation::template(outer, pieces).on_layer(2));
         }
         let Parent::Stmt(stmt) = tree.expr(id).parent else {
-            return Err("a stream leaves the code that is understood".to_owned());
+            return Err(STREAM_LEAVES.to_owned());
         };
         let indentation = self
             .alone_on_its_line(one.place, stmt)
             .filter(|_| matches!(tree.stmt(stmt).kind, StmtKind::Return(_)))
-            .ok_or("a stream leaves the code that is understood")?;
+            .ok_or(STREAM_LEAVES)?;
         let name = self.free_name(one.place);
         let pieces = vec![
             Piece::text(format!("{name} = ")),

@@ -8,6 +8,7 @@ use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::syntax::query::top;
 
 /// The text by which an expression reaches a module: `ai` in `ai.error.Timeout` for the module `openai`.
 fn module_text(analysis: &Analysis<'_>, place: Place, module: &str) -> Option<String> {
@@ -203,10 +204,6 @@ fn path_of<'a>(analysis: &'a Analysis<'_>, atom: Atom) -> Option<&'a str> {
         Atom::Symbol(name) => Some(analysis.names.get(name)),
         _ => None,
     }
-}
-
-fn top(path: &str) -> &str {
-    path.split('.').next().unwrap_or(path)
 }
 
 /// The source text of an expression with its parentheses.

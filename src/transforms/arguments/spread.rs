@@ -12,8 +12,8 @@ use crate::rules::model::Signature;
 use crate::rules::schema::{Action, ArgumentTable, Case};
 use crate::semantic::store::Slot;
 use crate::semantic::value::{AllocId, Atom, Part, UnitId, Value};
-use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent, StmtKind, Tree};
-use crate::syntax::query::{dotted, keyword};
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
+use crate::syntax::query::{assigned, dotted, keyword};
 use crate::transforms::names::source;
 
 impl Plan<'_, '_> {
@@ -56,7 +56,7 @@ impl Plan<'_, '_> {
             let id = ExprId(u32::try_from(index).ok()?);
             let same = dotted(tree, *value).is_some_and(|path| path == name)
                 && self.analysis.unit_at((file, *value)) == unit
-                && is_assigned(tree, id);
+                && assigned(tree, id).is_some();
             (same && self.moved().any(|table| *table.name == **key)).then(|| key.to_string())
         });
         if let Some(key) = key {
@@ -219,16 +219,5 @@ impl Plan<'_, '_> {
             || self.seen.contains_key(name)
             || keyword(call, name).is_some()
             || unpacked.count() > 1
-    }
-}
-
-/// Whether an expression is what a statement assigns to.
-fn is_assigned(tree: &Tree, id: ExprId) -> bool {
-    match tree.expr(id).parent {
-        Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
-            StmtKind::Assign { targets, .. } => targets.contains(&id),
-            _ => false,
-        },
-        _ => false,
     }
 }

@@ -1,12 +1,13 @@
 //! What is said of a place.
 
+use super::Worker;
 use super::hits::Hit;
-use super::{Worker, last};
 use crate::finding::Severity;
 use crate::matching::found::Found;
 use crate::matching::references::{Context, Reference, is_looked_up};
 use crate::rules::provider::{Setting, SettingAction};
 use crate::rules::schema::{Bearing, Change, Kind, New, Reason};
+use crate::syntax::query::last;
 
 impl Worker<'_, '_> {
     pub(super) fn found(&self, row: &Change, bearing: Bearing, reference: &Reference) -> Found {

@@ -1,11 +1,12 @@
 //! References to what changed, each with what the rules say of it.
 
-use super::{Worker, last};
+use super::Worker;
 use crate::matching::references::{Context, Reference, references};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::provider::Setting;
 use crate::syntax::ast::StmtKind;
+use crate::syntax::query::last;
 use crate::transforms::settings::Site;
 
 /// A reference and what the rules say of it.
@@ -49,7 +50,7 @@ impl Worker<'_, '_> {
     pub(super) fn hits(&self) -> Vec<Hit> {
         let tops = &self.active.pack.header.imports;
         let changed = |path: &str| {
-            let top = path.split('.').next().unwrap_or_default();
+            let top = crate::syntax::query::top(path);
             tops.iter().any(|one| one == top)
                 && (self.setting(path).is_some() || self.rows(path).is_some())
         };

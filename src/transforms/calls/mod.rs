@@ -221,7 +221,3 @@ pub fn close_dual(dual: &FxHashSet<FileId>, drafts: &mut [Draft]) {
         }
     }
 }
-
-fn last(path: &str) -> &str {
-    path.rsplit('.').next().unwrap_or(path)
-}

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use rustc_hash::FxHashSet;
 
 use super::hits::Hit;
-use super::{Changes, Worker, last};
+use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::{Context, Reference};
 use crate::rewrite::Operation;
@@ -16,6 +16,7 @@ use crate::rules::schema::{Kind, New};
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
 use crate::syntax::query::dotted;
+use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::names::module_name;
 
@@ -303,7 +304,7 @@ impl Worker<'_, '_> {
         let Some(path) = dotted(&held.tree, expr) else {
             return Origin::Own;
         };
-        let root = path.split('.').next().unwrap_or_default();
+        let root = crate::syntax::query::top(&path);
         let mut clauses = self
             .analysis
             .imported
@@ -382,7 +383,8 @@ impl Worker<'_, '_> {
         }
     }
 
-    fn named_anew(&self, place: (FileId, ExprId), new: &str) -> Option<Draft> {
+    /// The new path in place of an expression.
+    pub(super) fn named_anew(&self, place: (FileId, ExprId), new: &str) -> Option<Draft> {
         let (module, name) = new.rsplit_once('.')?;
         let mut draft = Draft::default();
         let text = module_name(self.analysis, place, module, &mut draft);

@@ -176,54 +176,46 @@ impl Worker<'_, '_> {
             return Vec::new();
         };
         let symbol = &hit.reference.symbols[0];
-        let mut out: Vec<Place> = self
-            .analysis
-            .calls
-            .iter()
-            .filter(|((at, call), symbols)| {
-                let tree = &self.analysis.file(*at).tree;
-                let named = symbols
-                    .iter()
-                    .any(|name| self.analysis.names.get(*name) == symbol);
-                let direct = match &tree.expr(*call).kind {
-                    ExprKind::Call { function, .. } => {
-                        self.analysis.value((*at, *function)).atoms().iter().any(|atom| {
-                            matches!(atom, Atom::Symbol(name) if self.analysis.names.get(*name) == symbol)
-                        })
-                    }
-                    _ => false,
-                };
-                let handed = *at == file
-                    && crate::syntax::query::children(&tree.expr(*call).kind).contains(&expr);
-                named && (!direct || handed)
-            })
-            .map(|(place, _)| *place)
-            .collect();
-        out.sort_unstable();
-        out
+        self.calls_that(symbol, |(at, call), function| {
+            let direct = function.is_some_and(|function| {
+                self.analysis.value((at, function)).atoms().iter().any(|atom| {
+                    matches!(atom, Atom::Symbol(name) if self.analysis.names.get(*name) == symbol)
+                })
+            });
+            let kind = &self.analysis.file(at).tree.expr(call).kind;
+            !direct || at == file && crate::syntax::query::children(kind).contains(&expr)
+        })
     }
 
     /// The calls of what a reference names through variables that hold it: one part with it, for what
     /// they call is written here.
     fn calls_through_variables(&self, hit: &Hit) -> Vec<Place> {
-        let symbol = &hit.reference.symbols[0];
-        let calls = self
-            .analysis
-            .calls
-            .iter()
-            .filter(|((file, call), symbols)| {
+        self.calls_that(&hit.reference.symbols[0], |(at, _), function| {
+            function.is_some_and(|function| is_variable(self.analysis, (at, function)))
+        })
+    }
+
+    /// The calls that may call a symbol, through whatever they do, and that are wanted: asked with what
+    /// stands before their parenthesis.
+    fn calls_that(
+        &self,
+        symbol: &str,
+        wanted: impl Fn(Place, Option<ExprId>) -> bool,
+    ) -> Vec<Place> {
+        let calls = self.analysis.calls.iter();
+        let mut out: Vec<Place> = calls
+            .filter(|(place, symbols)| {
                 let named = symbols
                     .iter()
                     .any(|name| self.analysis.names.get(*name) == symbol);
                 named
-                    && match &self.analysis.file(*file).tree.expr(*call).kind {
-                        ExprKind::Call { function, .. } => {
-                            is_variable(self.analysis, (*file, *function))
-                        }
-                        _ => false,
+                    && match &self.analysis.file(place.0).tree.expr(place.1).kind {
+                        ExprKind::Call { function, .. } => wanted(**place, Some(*function)),
+                        _ => wanted(**place, None),
                     }
-            });
-        let mut out: Vec<Place> = calls.map(|(place, _)| *place).collect();
+            })
+            .map(|(place, _)| *place)
+            .collect();
         out.sort_unstable();
         out
     }

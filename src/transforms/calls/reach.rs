@@ -1,13 +1,14 @@
 //! How the new form is reached: through the module or through a client, and of which kind.
 
 use super::hits::Hit;
-use super::{Changes, Worker, last};
+use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
 use crate::rules::provider::Variant;
 use crate::rules::schema::{New, Provided};
 use crate::semantic::store::Place;
 use crate::semantic::value::Atom;
+use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::names::module_name;
 use crate::transforms::settings::{Settings, Style};

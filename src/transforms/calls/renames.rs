@@ -2,7 +2,7 @@
 
 use super::hits::Hit;
 use super::moved::{Moved, Origin};
-use super::{Changes, Worker, last};
+use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::{Context, symbol_of};
 use crate::rewrite::Operation;
@@ -11,10 +11,10 @@ use crate::rules::schema::{Change, New};
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent, Span, StmtKind, Tree};
 use crate::syntax::query;
+use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, arguments};
 use crate::transforms::handlers::more_than_a_name;
-use crate::transforms::names::module_name;
 
 impl Worker<'_, '_> {
     /// References to everything else that changed.
@@ -104,7 +104,7 @@ impl Worker<'_, '_> {
             return false;
         };
         let old = &hit.reference.symbols[0];
-        let top = old.split('.').next().unwrap_or_default();
+        let top = crate::syntax::query::top(old);
         let short = format!("{top}.{}", last(old));
         let lives = short != *old && self.active.new.resolve(&short).is_some();
         self.is_spelled(hit, new) || lives && self.is_spelled(hit, &short)
@@ -216,11 +216,10 @@ impl Worker<'_, '_> {
             draft.edit(file, operation);
             return Some(draft);
         }
-        let text = module_name(self.analysis, (file, expr), module, &mut draft);
-        let span = self.analysis.file(file).tree.expr(expr).span;
-        draft.edit(file, Operation::replace(span, format!("{text}.{name}")));
+        draft.absorb(self.named_anew((file, expr), new)?);
         Some(draft)
     }
+
     /// What else becomes of a call of a method under its new name: of its value and its arguments.
     fn method_call(&self, hit: &Hit, row: &Change, new: &str, draft: &mut Draft) {
         let changed = row.returns.as_ref().is_some_and(|returns| returns.changed);

@@ -3,11 +3,12 @@
 use pep440_rs::Version;
 
 use super::hits::Hit;
-use super::{Changes, Worker, last};
+use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::rewrite::Operation;
 use crate::rules::provider::{Provider, Setting};
 use crate::syntax::ast::ExprKind;
+use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::settings::Settings;
 
