@@ -15,6 +15,7 @@ use crate::rules::select::Selector;
 use crate::semantic::external::External;
 
 mod apply;
+mod cuts;
 mod imported;
 mod judge;
 mod manifests;
@@ -106,7 +107,7 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
         let run = Run::prepare(options)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
-            let analysed = judge::analyse(options, project, first);
+            let analysed = cuts::analyse(options, project, first);
             let judged = judge::judge(project, analysed, &run.selector).0;
             Ok(run.complete(project, judged.outcome).0)
         })
@@ -162,7 +163,7 @@ fn fix_once(
         let run = Run::prepare(options)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
-            let analysed = judge::analyse(options, project, first);
+            let analysed = cuts::analyse(options, project, first);
             let (judged, analysis) = judge::judge(project, analysed, &run.selector);
             let changed = |path: &str| run.is_changed(path);
             let (mut changes, mut applied) =

@@ -2,10 +2,9 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use rustc_hash::{FxHashMap, FxHashSet};
-
+use super::Outcome;
+use super::cuts::Analysed;
 use super::read::Project;
-use super::{Options, Outcome};
 use crate::finding::{
     Applicability, Blind, Finding, Fix, Location, Related, Report, Severity, Summary,
 };
@@ -15,11 +14,9 @@ use crate::matching::found::Found;
 use crate::matching::policies;
 use crate::rules::select::Selector;
 use crate::semantic::infer::Analysis;
-use crate::semantic::store::Place;
-use crate::semantic::value::Atom;
 use crate::transforms::Draft;
 use crate::transforms::arguments::renamed;
-use crate::transforms::calls::{Changes, changes, close_dual};
+use crate::transforms::calls::{Changes, close_dual};
 use crate::transforms::construction::fixed;
 
 /// What the rules say of a project, with the drafts of all fixes.
@@ -35,12 +32,6 @@ struct PackFound {
     pack: String,
     found: Vec<Found>,
     drafts: Vec<Draft>,
-}
-
-/// The values of a project, with what the changes of each pack give.
-pub struct Analysed<'p> {
-    analysis: Analysis<'p>,
-    changes: Vec<Changes>,
 }
 
 /// Judges the parsed files; gives the values back.
@@ -414,73 +405,4 @@ fn blind_spots(project: &Project, analysis: &Analysis<'_>) -> Vec<Blind> {
         }
     }
     out
-}
-
-/// Times that values are turned back into mappings at further places.
-const CUTS: usize = 6;
-
-/// Runs the analysis over a project. Where the values of calls leave the code that is understood, or mix
-/// with others, they are taken as turned into mappings there, and all is run again: what stands behind
-/// such a place reads a mapping then. Calls whose values are read as objects behind one are torn.
-#[must_use]
-pub fn analyse<'p>(options: &Options, project: &'p Project, first: Analysis<'p>) -> Analysed<'p> {
-    let external = first.external;
-    let concerned: Vec<usize> = (0..external.packs.len())
-        .filter(|pack| project.concerned[*pack])
-        .collect();
-    let of_packs = |analysis: &Analysis<'_>| -> Vec<Changes> {
-        let packs = concerned.iter();
-        packs
-            .map(|pack| changes(analysis, *pack, &options.settings))
-            .collect()
-    };
-    let mut analysis = first;
-    let mut cuts = FxHashSet::default();
-    let mut torn = FxHashSet::default();
-    let mut before: FxHashMap<Place, Vec<Place>> = FxHashMap::default();
-    for round in 0.. {
-        analysis.torn.clone_from(&torn);
-        let mut objects = FxHashMap::default();
-        let mut new = FxHashSet::default();
-        let changes = of_packs(&analysis);
-        for changes in &changes {
-            objects.extend(changes.objects.clone());
-            new.extend(changes.cuts.difference(&cuts).copied());
-        }
-        for (place, calls) in &before {
-            if !objects.contains_key(place) {
-                torn.extend(calls);
-            }
-        }
-        if new.is_empty() {
-            let changes = if analysis.torn.len() == torn.len() {
-                changes
-            } else {
-                analysis.torn.clone_from(&torn);
-                of_packs(&analysis)
-            };
-            return Analysed { analysis, changes };
-        }
-        analysis.torn.clone_from(&torn);
-        if round == CUTS {
-            // What still has to be cut is not cut any more: nothing of it can be rewritten.
-            let origins = |place: &Place| analysis.value(*place).atoms().to_vec();
-            let left: Vec<Place> = new
-                .iter()
-                .flat_map(origins)
-                .filter_map(|atom| match atom {
-                    Atom::Instance(_, Some(origin)) => Some(analysis.origins[origin.0 as usize]),
-                    _ => None,
-                })
-                .collect();
-            analysis.torn.extend(left);
-            let changes = of_packs(&analysis);
-            return Analysed { analysis, changes };
-        }
-        cuts.extend(new);
-        before = objects;
-        analysis =
-            Analysis::run_with_cuts(&project.files, &project.modules, external, cuts.clone());
-    }
-    unreachable!("the rounds are bounded")
 }

@@ -128,8 +128,10 @@ pub struct Analysis<'p> {
     pub callers: FxHashMap<UnitId, FxHashSet<UnitId>>,
     /// Expressions whose values are turned into plain mappings where they stand.
     pub cuts: FxHashSet<Place>,
-    /// Calls whose values are read as objects behind a cut: they cannot be rewritten.
+    /// Calls whose values are read as objects behind a cut: only mappings from the call on serve them.
     pub torn: FxHashSet<Place>,
+    /// Calls whose values would have to be cut at more places than were tried: they cannot be rewritten.
+    pub undecided: FxHashSet<Place>,
     values: Vec<Vec<Value>>,
     unit_of: FxHashMap<(FileId, Owner), UnitId>,
     class_of: FxHashMap<(FileId, StmtId), ClassId>,
@@ -158,6 +160,7 @@ impl<'p> Analysis<'p> {
         let mut out = Self {
             cuts,
             torn: FxHashSet::default(),
+            undecided: FxHashSet::default(),
             files,
             modules,
             external,
@@ -327,6 +330,17 @@ impl<'p> Analysis<'p> {
     #[must_use]
     pub fn origin_at(&self, place: Place) -> Option<OriginId> {
         self.origin_of.get(&place).copied()
+    }
+
+    /// The calls that the value at a place may come from.
+    pub fn origins_at(&self, place: Place) -> impl Iterator<Item = Place> {
+        self.value(place)
+            .atoms()
+            .iter()
+            .filter_map(|atom| match atom {
+                Atom::Instance(_, Some(origin)) => Some(self.origins[origin.0 as usize]),
+                _ => None,
+            })
     }
 
     /// The body of code behind `id`.

@@ -60,6 +60,23 @@ pub fn assigned(tree: &Tree, target: ExprId) -> Option<ExprId> {
     }
 }
 
+/// A quote for a string in an expression: double, or the one that an f-string around it leaves free.
+#[must_use]
+pub fn free_quote(tree: &Tree, text: &str, id: ExprId) -> Option<char> {
+    let mut free = vec!['"', '\''];
+    let mut at = tree.expr(id).parent;
+    while let Parent::Expr(up) = at {
+        if matches!(tree.expr(up).kind, ExprKind::Interpolated(_)) {
+            let span = tree.expr(up).span;
+            let written = &text[span.start as usize..span.end as usize];
+            let first = written.chars().find(|letter| matches!(letter, '"' | '\''));
+            free.retain(|quote| Some(*quote) != first && !written.ends_with(*quote));
+        }
+        at = tree.expr(up).parent;
+    }
+    free.first().copied()
+}
+
 /// The argument that a call passes by this name.
 #[must_use]
 pub fn keyword<'t>(expr: &'t Expr, name: &str) -> Option<&'t Argument> {

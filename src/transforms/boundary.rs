@@ -146,15 +146,25 @@ impl Boundary<'_, '_> {
         };
         let indentation = self
             .alone_on_its_line(one.place, stmt)
-            .filter(|_| matches!(tree.stmt(stmt).kind, StmtKind::Return(_)))
             .ok_or(STREAM_LEAVES)?;
-        let name = self.free_name(one.place);
+        let span = tree.stmt(stmt).span;
+        let name = match &tree.stmt(stmt).kind {
+            StmtKind::Return(_) => self.free_name(one.place),
+            StmtKind::Assign { targets, .. } if targets.len() == 1 && outer.end == span.end => {
+                let ExprKind::Name(name) = &tree.expr(targets[0]).kind else {
+                    return Err(STREAM_LEAVES.to_owned());
+                };
+                let then = format!("{indentation}{name} = {}", text(name));
+                let pieces = vec![Piece::Source(outer), Piece::text(then)];
+                return Ok(Operation::template(outer, pieces).on_layer(2));
+            }
+            _ => return Err(STREAM_LEAVES.to_owned()),
+        };
         let pieces = vec![
             Piece::text(format!("{name} = ")),
             Piece::Source(outer),
             Piece::text(format!("{indentation}return {}", text(&name))),
         ];
-        let span = tree.stmt(stmt).span;
         Ok(Operation::template(span, pieces).on_layer(2))
     }
 

@@ -2,7 +2,8 @@
 //!
 //! A group of calls and all uses of their values is rewritten one way or not at all: the uses become
 //! attributes, and where the value leaves the code that is understood it is turned back into the old
-//! mapping; or, where uses are mixed with other values, it is turned back at the call.
+//! mapping; or, where uses are mixed with other values, it is turned back at the call and attributes that
+//! are read of it become items.
 
 use super::Draft;
 use super::boundary::{Boundary, fill, parenthesised};
@@ -16,6 +17,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{Atom, TypeId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind, Tree};
+use crate::syntax::query;
 
 /// Edits of the uses of values that come from one group of calls.
 pub struct Responses<'a, 'p> {
@@ -27,7 +29,20 @@ pub struct Responses<'a, 'p> {
     pub boundary: &'a Template,
     /// Whether one of the values is iterated as a stream somewhere.
     pub streamed: bool,
+    /// Whether the values must be mappings from the call on: objects do not serve, and no place is left
+    /// where they could be turned back.
+    pub torn: bool,
+    /// Whether it was found that neither serves.
+    pub undecided: bool,
 }
+
+/// Why answers that only a mapping serves at one place and only an object at another become mappings.
+const TORN: &str =
+    "the answer goes where it must stay a dict, and attributes of it are read from there on";
+/// Why answers stay what they are.
+const UNDECIDED: &str = "the answer goes to more places than are followed";
+/// Why answers of several classes become mappings.
+const UNTYPED: &str = "only some of the answers that come here have this";
 
 /// Why a use cannot be rewritten.
 type Refusal = (Place, String);
@@ -37,19 +52,53 @@ impl Responses<'_, '_> {
     #[must_use]
     pub fn rewrite(&self, calls: &[Place], uses: &[&Use]) -> (Draft, Vec<Refusal>) {
         let (as_objects, refused) = self.as_objects(uses);
-        if refused.is_empty() {
+        let mut against = refused.clone();
+        if self.torn {
+            against.push((calls[0], TORN.to_owned()));
+        }
+        let untyped = self.untyped(uses);
+        if self.undecided && against.is_empty() {
+            against.push((calls[0], UNDECIDED.to_owned()));
+        }
+        let only_untyped = against.is_empty();
+        against.extend(untyped);
+        if against.is_empty() {
             return (as_objects, refused);
         }
-        if let Ok(draft) = self.as_mappings(calls, uses) {
-            return (draft, refused);
+        match self.as_mappings(calls, uses, self.torn || only_untyped) {
+            Ok(draft) if !self.undecided => return (draft, against),
+            // What only a type checker minds is right when it runs.
+            Err(()) if only_untyped && !self.undecided => return (as_objects, refused),
+            _ => {}
         }
         let mut draft = Draft::default();
-        let why = refused
-            .first()
-            .map(|(_, why)| why.clone())
-            .unwrap_or_default();
-        draft.manual("response-shape", why);
-        (draft, refused)
+        draft.manual("response-shape", against[0].1.clone());
+        (draft, against)
+    }
+
+    /// The uses that not all classes of their values have an attribute for: which class it is depends on
+    /// what no type checker follows.
+    fn untyped(&self, uses: &[&Use]) -> Vec<Refusal> {
+        let known = |one: &Use, key: &str| -> Vec<bool> {
+            let instances = one.value.atoms().iter().filter_map(|atom| match atom {
+                Atom::Instance(of, _) => Some(*of),
+                _ => None,
+            });
+            let mut out: Vec<bool> = instances
+                .map(|of| self.field_of(of, key).is_some())
+                .collect();
+            out.sort_unstable();
+            out.dedup();
+            out
+        };
+        let split = |one: &&&Use| match &one.kind {
+            UseKind::Attribute(key)
+            | UseKind::Item { key: Some(key), .. }
+            | UseKind::Get { key: Some(key), .. } => known(one, key).len() > 1,
+            _ => false,
+        };
+        let uses = uses.iter().filter(split);
+        uses.map(|one| (one.place, UNTYPED.to_owned())).collect()
     }
 
     fn as_objects(&self, uses: &[&Use]) -> (Draft, Vec<Refusal>) {
@@ -197,7 +246,7 @@ impl Responses<'_, '_> {
             _ => {}
         }
         let plain = source(self.analysis, file, id).to_owned();
-        if crate::syntax::query::dotted(tree, id).is_none() {
+        if query::dotted(tree, id).is_none() {
             return Err(
                 "the default is not empty and the answer would be computed twice".to_owned(),
             );
@@ -259,12 +308,38 @@ impl Responses<'_, '_> {
         }
     }
 
-    /// Turns values back at their calls; all uses must be those of a dict.
-    fn as_mappings(&self, calls: &[Place], uses: &[&Use]) -> Result<Draft, ()> {
+    /// Makes an item of an attribute that is a key of the old mapping.
+    fn item(&self, one: &Use, name: &str, draft: &mut Draft) -> Result<(), ()> {
+        let (file, id) = one.place;
+        let tree = self.tree(one.place);
+        let known = one.value.atoms().iter().any(
+            |atom| matches!(atom, Atom::Instance(of, _) if self.field_of(*of, name).is_some()),
+        );
+        let Parent::Expr(attribute) = tree.expr(id).parent else {
+            return Err(());
+        };
+        if !known || !(one.certain || one.or_none) {
+            return Err(());
+        }
+        let text = &self.analysis.file(file).unit.text();
+        let quote = query::free_quote(tree, text, id).ok_or(())?;
+        let span = Span::new(tree.expr(id).outer.end, tree.expr(attribute).span.end);
+        draft.edit(
+            file,
+            Operation::replace(span, format!("[{quote}{name}{quote}]")),
+        );
+        Ok(())
+    }
+
+    /// Turns values back at their calls; all uses must be those of a dict. With `items`, attributes are
+    /// written as items.
+    fn as_mappings(&self, calls: &[Place], uses: &[&Use], items: bool) -> Result<Draft, ()> {
         let mut draft = Draft::default();
         for one in uses {
             match &one.kind {
-                UseKind::Attribute(_) | UseKind::Keys => return Err(()),
+                UseKind::Attribute(name) if items => self.item(one, name, &mut draft)?,
+                UseKind::Attribute(_) => return Err(()),
+                UseKind::Keys => return Err(()),
                 UseKind::Method { name, .. }
                     if !self.shape.mapping_methods.iter().any(|known| known == name) =>
                 {

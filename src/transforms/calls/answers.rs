@@ -63,20 +63,15 @@ impl Worker<'_, '_> {
             .into_iter()
             .map(|origin| self.analysis.origins[origin.0 as usize])
             .collect();
-        if calls.iter().any(|call| self.analysis.torn.contains(call)) {
-            let mut draft = Draft::default();
-            draft.manual(
-                "response-shape",
-                "the answer goes where it must stay a dict, and attributes of it are read from there on",
-            );
-            return (draft, Vec::new());
-        }
         let own = self.boundary_of(&calls);
+        let of_one = |set: &FxHashSet<Place>| calls.iter().any(|call| set.contains(call));
         let responses = Responses {
             analysis: self.analysis,
             shape,
             boundary: own.as_ref().unwrap_or(&shape.boundary),
             streamed: mine.iter().any(|one| one.kind == UseKind::Streamed),
+            torn: of_one(&self.analysis.torn),
+            undecided: of_one(&self.analysis.undecided),
         };
         responses.rewrite(&calls, mine)
     }

@@ -43,6 +43,8 @@ pub struct Changes {
     pub cuts: FxHashSet<Place>,
     /// The uses that only an object serves, with the calls that their values come from.
     pub objects: FxHashMap<Place, Vec<Place>>,
+    /// The calls whose values have uses that nothing was found for.
+    pub refused: FxHashSet<Place>,
 }
 
 impl Changes {

@@ -121,6 +121,9 @@ impl Worker<'_, '_> {
         if !parts.refusals.is_empty() {
             let shaped = |atom: Atom| self.is_shaped(atom);
             out.cuts = mixing_places(self.analysis, &parts.refusals, &shaped);
+            let calls = parts.refusals.iter();
+            let calls = calls.map(|origin| self.analysis.origins[origin.0 as usize]);
+            out.refused = calls.collect();
         }
         out.cuts.extend(parts.boundaries);
     }

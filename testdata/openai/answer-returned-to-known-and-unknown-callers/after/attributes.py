@@ -3,14 +3,14 @@ from framework import register
 
 
 def ask(messages):
-    return openai.ChatCompletion.create(model="gpt-4", messages=messages)
+    return openai.chat.completions.create(model="gpt-4", messages=messages).model_dump(exclude_unset=True)
 
 
 register(ask)
 
 
 def show(messages):
-    print(ask(messages).choices[0].message.content)
+    print(ask(messages)["choices"][0]["message"]["content"])
 
 
 class Chat:

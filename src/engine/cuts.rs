@@ -1,0 +1,130 @@
+//! Where the values of changed calls are turned back into the old mapping: chosen in rounds, for what stands
+//! behind such a place reads a mapping, and then other calls meet.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Options;
+use super::read::Project;
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::transforms::calls::{Changes, changes};
+
+/// Times that the places are chosen anew.
+const ROUNDS: usize = 8;
+
+/// The values of a project, with what the changes of each pack give.
+pub struct Analysed<'p> {
+    /// The values.
+    pub analysis: Analysis<'p>,
+    /// What changes, in the order of the packs that are concerned.
+    pub changes: Vec<Changes>,
+}
+
+/// What was learned in the rounds so far.
+#[derive(Default)]
+struct Learned {
+    /// Where values are turned back.
+    cuts: FxHashSet<Place>,
+    /// Calls that objects do not serve: they give mappings from the call on, and nothing of them is cut.
+    torn: FxHashSet<Place>,
+    /// Torn calls that mappings do not serve either: they stay as they are.
+    hopeless: FxHashSet<Place>,
+    /// The uses of objects in the round before, with their calls.
+    objects: FxHashMap<Place, Vec<Place>>,
+}
+
+/// Runs the analysis over a project. Where the values of calls leave the code that is understood, or mix
+/// with others, they are taken as turned into mappings there, and all is run again. Calls whose values are
+/// read as objects behind such a place are torn, and so are those for which no place helps.
+#[must_use]
+pub fn analyse<'p>(options: &Options, project: &'p Project, first: Analysis<'p>) -> Analysed<'p> {
+    let external = first.external;
+    let concerned: Vec<usize> = (0..external.packs.len())
+        .filter(|pack| project.concerned[*pack])
+        .collect();
+    let of_packs = |analysis: &Analysis<'_>| -> Vec<Changes> {
+        let packs = concerned.iter();
+        packs
+            .map(|pack| changes(analysis, *pack, &options.settings))
+            .collect()
+    };
+    let mut analysis = first;
+    let mut learned = Learned::default();
+    for _ in 0..ROUNDS {
+        let changes = of_packs(&analysis);
+        let Some(cuts) = learned.more(&analysis, &changes) else {
+            return Analysed { analysis, changes };
+        };
+        if cuts != learned.cuts {
+            analysis =
+                Analysis::run_with_cuts(&project.files, &project.modules, external, cuts.clone());
+            learned.cuts = cuts;
+        }
+        analysis.torn.clone_from(&learned.torn);
+        analysis.undecided.clone_from(&learned.hopeless);
+    }
+    let left = learned.left(&analysis, &of_packs(&analysis));
+    analysis.undecided.extend(left);
+    let changes = of_packs(&analysis);
+    Analysed { analysis, changes }
+}
+
+impl Learned {
+    /// The places for the next round; none if this one has nothing to add.
+    fn more(&mut self, analysis: &Analysis<'_>, changes: &[Changes]) -> Option<FxHashSet<Place>> {
+        let mut objects = FxHashMap::default();
+        let mut refused = FxHashSet::default();
+        let mut wanted = self.cuts.clone();
+        for changes in changes {
+            objects.extend(changes.objects.clone());
+            refused.extend(&changes.refused);
+            wanted.extend(&changes.cuts);
+        }
+        let known = (self.torn.len(), self.hopeless.len());
+        let hopeless = refused.intersection(&analysis.torn);
+        self.hopeless.extend(hopeless);
+        self.torn.extend(self.lost(&objects));
+        let mut cuts = self.kept(analysis, &wanted);
+        if cuts == self.cuts && known == (self.torn.len(), self.hopeless.len()) {
+            let torn = self.torn.len();
+            self.torn.extend(refused);
+            if self.torn.len() == torn {
+                return None;
+            }
+            cuts = self.kept(analysis, &wanted);
+        }
+        // Of what torn calls give, all that is read comes in sight again.
+        objects.retain(|_, calls| calls.iter().all(|call| !self.torn.contains(call)));
+        self.objects = objects;
+        Some(cuts)
+    }
+
+    /// The calls whose values were read as objects and are not any more: something cuts them off.
+    fn lost(&self, objects: &FxHashMap<Place, Vec<Place>>) -> Vec<Place> {
+        let before = self.objects.iter();
+        let lost = before.filter(|(place, _)| !objects.contains_key(*place));
+        lost.flat_map(|(_, calls)| calls).copied().collect()
+    }
+
+    /// The places of which nothing comes from a call that gives mappings anyway.
+    fn kept(&self, analysis: &Analysis<'_>, places: &FxHashSet<Place>) -> FxHashSet<Place> {
+        let whole = |call: Place| self.torn.contains(&call) && !self.hopeless.contains(&call);
+        let places = places.iter().copied();
+        places
+            .filter(|place| !analysis.origins_at(*place).any(whole))
+            .collect()
+    }
+
+    /// The calls that would need another round: nothing of them can be rewritten.
+    fn left(&self, analysis: &Analysis<'_>, changes: &[Changes]) -> FxHashSet<Place> {
+        let mut out = FxHashSet::default();
+        let mut objects = FxHashMap::default();
+        for changes in changes {
+            let new = changes.cuts.difference(&self.cuts);
+            out.extend(new.flat_map(|place| analysis.origins_at(*place)));
+            objects.extend(changes.objects.clone());
+        }
+        out.extend(self.lost(&objects));
+        out
+    }
+}
