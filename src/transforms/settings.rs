@@ -13,7 +13,7 @@ use crate::rules::provider::{Carried, Provider, Setting, SettingAction, Variant}
 use crate::rules::template;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::value::{Atom, FileId, Literal};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
 
 /// An assignment to a setting.
 #[derive(Debug, Clone)]
@@ -128,9 +128,9 @@ impl Settings<'_, '_> {
     }
 
     /// Whether settings can become one client in one file: they are made once each, at the top of
-    /// it, from values that cannot newly fail there.
+    /// it, from values that cannot newly fail there (unless a client is wanted whatever they are).
     #[must_use]
-    pub fn fits_client(&self) -> Option<FileId> {
+    pub fn fits_client(&self, forced: bool) -> Option<FileId> {
         let first = self.sites.first()?;
         let variant = self.project_variant()?;
         let mut names = BTreeSet::new();
@@ -155,18 +155,21 @@ impl Settings<'_, '_> {
                 || !single
                 || !goes
                 || !names.insert(site.name.as_str())
-                || !self.cannot_fail(site)
+                || !(forced || self.cannot_fail(site))
             {
                 return None;
             }
         }
-        // Without its key a client raises where it is made.
-        let keyed = self.sites.iter().any(|site| {
+        (forced || self.has_key()).then_some(first.file)
+    }
+
+    /// Whether the key is among the settings: without it a client raises where it is made.
+    fn has_key(&self) -> bool {
+        self.sites.iter().any(|site| {
             self.provider
                 .setting(&site.name)
                 .is_some_and(|setting| setting.legal_in_new && setting.new_environment.is_some())
-        });
-        keyed.then_some(first.file)
+        })
     }
 
     /// Literals, and items of the environment, which fail today if they are missing.
@@ -331,14 +334,13 @@ impl Settings<'_, '_> {
                 }))
     }
 
-    /// The edits that turn the settings into a client, which `name` names, and its class.
+    /// The edits that turn the settings into a client, which `name` names, and its class. Without settings it
+    /// stands behind the imports of the file `at`.
     #[must_use]
-    pub fn to_client(&self, name: &str) -> Option<(Draft, String)> {
+    pub fn to_client(&self, at: FileId, name: &str) -> Option<(Draft, String)> {
         let variant = self.project_variant()?;
         let mut draft = Draft::default();
         let mut arguments = Vec::new();
-        let first = self.sites.first()?;
-        let file = self.analysis.file(first.file);
         for site in &self.sites {
             let setting = self.provider.setting(&site.name)?;
             let carried = setting.carried_to(&variant.name);
@@ -348,18 +350,32 @@ impl Settings<'_, '_> {
             }
         }
         let (module, class) = variant.synchronous.rsplit_once('.')?;
-        if is_taken(self.analysis, first.file, class, &variant.synchronous) {
+        if is_taken(self.analysis, at, class, &variant.synchronous) {
             return None;
         }
-        let span = file.tree.stmt(first.stmt).span;
+        if !self.has_key() || !self.sites.iter().all(|site| self.cannot_fail(site)) {
+            draft.at_most(Applicability::Unsafe);
+            draft.note(
+                "the client is made when the file is imported, and raises there without a key",
+            );
+        }
+        let file = self.analysis.file(at);
         let line = format!("{name} = {class}({})", arguments.join(", "));
-        draft.edit(first.file, Operation::replace(span, line));
-        for site in &self.sites[1..] {
+        if let Some(first) = self.sites.first() {
+            let span = file.tree.stmt(first.stmt).span;
+            draft.edit(at, Operation::replace(span, line));
+        } else {
+            let last = leading_imports(&file.tree).last()?;
+            let line = format!("\n{line}");
+            let behind = insert_statement_after(&file.tree, file.unit.text(), last, &line)?;
+            draft.edit(at, behind);
+        }
+        for site in self.sites.iter().skip(1) {
             for operation in remove_statement(&file.tree, file.unit.text(), site.stmt) {
                 draft.edit(site.file, operation);
             }
         }
-        draft.need(first.file, None, ImportNeed::from(module, class));
+        draft.need(at, None, ImportNeed::from(module, class));
         Some((draft, name.to_owned()))
     }
 
@@ -389,6 +405,19 @@ impl Settings<'_, '_> {
         }
         out
     }
+}
+
+/// The imports at the top of a file, behind its docstring.
+fn leading_imports(tree: &Tree) -> impl Iterator<Item = StmtId> {
+    let is_import = |id: &StmtId| {
+        matches!(
+            tree.stmt(*id).kind,
+            StmtKind::Import(..) | StmtKind::ImportFrom { .. }
+        )
+    };
+    let body = tree.body.iter().copied();
+    body.skip_while(move |id| !is_import(id))
+        .take_while(is_import)
 }
 
 fn template_text(template: &template::Template) -> String {

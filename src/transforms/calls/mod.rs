@@ -124,8 +124,8 @@ impl Worker<'_, '_> {
             Vec::new()
         };
         let mut client = None;
-        if let (Some(settings), Style::Client(_)) = (&settings, style) {
-            client = self.client(settings, &mut out);
+        if let (Some(settings), Style::Client(file)) = (&settings, style) {
+            client = self.client(settings, file, &mut out);
         }
         let route = Route {
             settings: settings.as_ref(),

@@ -7,7 +7,7 @@ use crate::matching::references::Context;
 use crate::rules::provider::Variant;
 use crate::rules::schema::{New, Provided};
 use crate::semantic::store::Place;
-use crate::semantic::value::Atom;
+use crate::semantic::value::{Atom, FileId};
 use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::names::module_name;
@@ -28,7 +28,13 @@ impl Worker<'_, '_> {
         if self.style == "module" {
             return Style::Module;
         }
-        let Some(file) = settings.fits_client() else {
+        let forced = self.style == "client";
+        let alone = || {
+            let files = hits.iter().map(|hit| hit.reference.file);
+            let first = files.clone().min().filter(|_| forced)?;
+            (settings.sites.is_empty() && files.clone().all(|file| file == first)).then_some(first)
+        };
+        let Some(file) = settings.fits_client(forced).or_else(alone) else {
             return Style::Module;
         };
         let others = hits.iter().any(|hit| {
@@ -57,13 +63,18 @@ impl Worker<'_, '_> {
     }
 
     /// The client that takes the settings' place; its draft is the first.
-    pub(super) fn client(&self, settings: &Settings<'_, '_>, out: &mut Changes) -> Option<String> {
-        let file = self.analysis.file(settings.sites.first()?.file);
+    pub(super) fn client(
+        &self,
+        settings: &Settings<'_, '_>,
+        at: FileId,
+        out: &mut Changes,
+    ) -> Option<String> {
+        let file = self.analysis.file(at);
         let mut name = "client".to_owned();
         while file.scopes.any_binds(&name) {
             name = format!("{}_{name}", self.active.pack.header.name);
         }
-        let (draft, name) = settings.to_client(&name)?;
+        let (draft, name) = settings.to_client(at, &name)?;
         out.drafts.push(draft);
         Some(name)
     }
