@@ -53,3 +53,15 @@ fn nothing_is_wanted_for_other_calls_or_for_values_that_are_known() {
         assert!(wanted(code).is_empty(), "{code}");
     }
 }
+
+#[test]
+fn a_file_is_wanted_that_a_decorator_of_a_filling_method_comes_from() {
+    let code = "import pkg\nfrom app.values import check\nclass Sender:\n    client = None\n    @check()\n    def fill(cls, values):\n        values[\"client\"] = pkg.send\n        return values\n";
+    assert_eq!(wanted(code), ["app/values.py"]);
+}
+
+#[test]
+fn a_file_is_wanted_that_holds_the_base_of_a_class_that_keeps_what_is_of_a_package() {
+    let code = "import pkg\nfrom .settings.base import Base\nclass Sender(Base):\n    def start(self):\n        self.send = pkg.send\n";
+    assert_eq!(wanted(code), ["app/settings/base.py"]);
+}

@@ -130,7 +130,7 @@ pub fn mixing_places(
 }
 
 /// The expressions that bodies return to callers who are not known.
-fn open_returns(analysis: &Analysis<'_>) -> FxHashMap<Place, UnitId> {
+pub(crate) fn open_returns(analysis: &Analysis<'_>) -> FxHashMap<Place, UnitId> {
     let mut out = FxHashMap::default();
     for (unit, places) in &analysis.returns {
         let info = analysis.get(*unit);
@@ -347,6 +347,19 @@ impl Collector<'_, '_> {
 /// read of values which are not known, and in containers that leave.
 fn kept(analysis: &Analysis<'_>, open_returns: &FxHashMap<Place, UnitId>) -> FxHashSet<Place> {
     let store = &analysis.store;
+    let stored = store.stored.iter();
+    let stored = stored.filter(|(name, _)| store.unknown_reads.contains(name));
+    let mut out: FxHashSet<Place> = stored.flat_map(|(_, places)| places).copied().collect();
+    out.extend(leaving(analysis, open_returns));
+    out
+}
+
+/// The expressions that are put into containers which leave.
+pub(crate) fn leaving(
+    analysis: &Analysis<'_>,
+    open_returns: &FxHashMap<Place, UnitId>,
+) -> FxHashSet<Place> {
+    let store = &analysis.store;
     let returned: FxHashSet<AllocId> = open_returns
         .keys()
         .flat_map(|place| analysis.value(*place).atoms())
@@ -363,13 +376,6 @@ fn kept(analysis: &Analysis<'_>, open_returns: &FxHashMap<Place, UnitId>) -> FxH
     let leaves = |alloc: AllocId| {
         store.escaped_allocs.contains(&alloc) || returned.contains(&alloc) && !hands_on(alloc)
     };
-    let stored = store.stored.iter();
-    let stored = stored.filter(|(name, _)| store.unknown_reads.contains(name));
     let inputs = store.inputs().filter(|(alloc, _)| leaves(*alloc));
-    let places = stored.map(|(_, places)| places);
-    places
-        .chain(inputs.map(|(_, places)| places))
-        .flatten()
-        .copied()
-        .collect()
+    inputs.flat_map(|(_, places)| places).copied().collect()
 }

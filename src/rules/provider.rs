@@ -16,6 +16,9 @@ pub struct Provider {
     pub name: String,
     /// The module that held the settings.
     pub module: String,
+    /// Whether what the module itself has is there without a client, which is made only by what is read
+    /// of that.
+    pub lazy: bool,
     /// The kinds of client; the first whose condition holds, the last one without any.
     pub variants: Vec<Variant>,
     /// The settings.

@@ -257,6 +257,8 @@ impl PolicySpelling {
 struct ProviderSpelling {
     name: String,
     module: String,
+    #[serde(default)]
+    lazy: bool,
     #[serde(rename = "variant")]
     variants: Vec<Variant>,
     #[serde(default, rename = "setting")]
@@ -293,6 +295,7 @@ impl<'de> Deserialize<'de> for Provider {
         Ok(Self {
             name: provider.name,
             module: provider.module,
+            lazy: provider.lazy,
             variants: provider.variants,
             settings: provider.settings,
         })

@@ -414,8 +414,8 @@ impl Run<'_, '_> {
     ) {
         let part = self.part_of(key);
         let mut understood = object.is_complete();
-        if !understood {
-            self.store_declared(part, value);
+        if !understood && self.store_declared(base, part, value, from) {
+            return;
         }
         for atom in object.atoms() {
             match atom {
@@ -433,24 +433,6 @@ impl Run<'_, '_> {
         }
         if let (false, Some(from)) = (understood, from) {
             self.escaped(from, value, Escape::Stored);
-        }
-    }
-
-    /// A method that puts a value under the name of an attribute that its class declares into a mapping
-    /// it was given may fill that attribute: validators of declared classes do.
-    fn store_declared(&mut self, part: Part, value: &Value) {
-        let (Part::Named(name), Some(class)) = (part, self.analysis.get(self.unit).class) else {
-            return;
-        };
-        let text = self.analysis.names.get(name).to_owned();
-        let info = &self.analysis.classes[class.0 as usize];
-        let scopes = &self.analysis.file(info.file).scopes;
-        let declared = scopes
-            .of_stmt(info.stmt)
-            .is_some_and(|scope| scopes.get(scope).names.contains_key(text.as_str()));
-        if declared {
-            let may = value.clone().open();
-            self.analysis.store.write(Slot::Field(class, name), &may);
         }
     }
 }

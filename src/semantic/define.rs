@@ -62,6 +62,11 @@ impl Run<'_, '_> {
             function.asynchronous,
         );
         self.defaults(unit, &function.parameters);
+        if class.is_some() {
+            let mut decorators = function.decorators.iter();
+            self.analysis.units[unit.0 as usize].fills =
+                decorators.any(|decorator| self.is_filling(*decorator));
+        }
         let mut value = Value::of(Atom::Function(unit));
         for decorator in function.decorators.iter().rev() {
             value = self.decorate(*decorator, unit, &value, scope);

@@ -61,6 +61,9 @@ pub enum Flow {
     Dict,
     /// A decorator of a generator: calling it gives a context manager of what it yields.
     Manages,
+    /// As `keeps`: the method is given an object's attributes by their names, and what it gives back
+    /// are they.
+    Fills,
 }
 
 impl Run<'_, '_> {
@@ -180,7 +183,7 @@ impl Run<'_, '_> {
     ) -> Value {
         match flow {
             Flow::Partial => self.partial(passed, at),
-            Flow::Keeps => {
+            Flow::Keeps | Flow::Fills => {
                 let callable = first.filter(|atom| {
                     matches!(
                         atom,

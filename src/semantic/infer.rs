@@ -50,6 +50,9 @@ pub struct Unit {
     pub generator: bool,
     /// How it is bound when it is read from an instance.
     pub binding: MethodBinding,
+    /// Whether it gets the attributes of an object by their names and gives them back, as its
+    /// decorator says.
+    pub fills: bool,
 }
 
 /// How a function in a class takes its first parameter.
@@ -279,6 +282,7 @@ impl<'p> Analysis<'p> {
             asynchronous,
             generator: false,
             binding: MethodBinding::Instance,
+            fills: false,
         });
         self.unit_of.insert((file, owner), id);
         self.store.mark(id);

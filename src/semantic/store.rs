@@ -139,6 +139,8 @@ pub struct Store {
     pub open_units: FxHashSet<UnitId>,
     /// Functions that a known call reaches.
     pub called: FxHashSet<UnitId>,
+    /// Methods that put values under the names of declared attributes into mappings that are not known.
+    pub fillers: FxHashSet<UnitId>,
     /// Attributes that are read of values which are not known.
     pub unknown_reads: FxHashSet<NameId>,
     /// Bodies that ran too often: whatever they read may be more than they see.

@@ -63,6 +63,13 @@ pub fn module_name(
     name
 }
 
+/// Whether a new expression at a place can name a module without another import.
+#[must_use]
+pub fn is_named_there(analysis: &Analysis<'_>, place: Place, module: &str) -> bool {
+    module_text(analysis, place, module).is_some()
+        || module_binding(analysis, place, module).is_some()
+}
+
 /// Sees to it that the first name of a text at a place stays bound: `import a.b` binds `a` too, but goes
 /// with the last use of `a.b`.
 fn keep_top(analysis: &Analysis<'_>, place: Place, text: &str, draft: &mut Draft) {

@@ -161,6 +161,12 @@ impl Groups {
         out
     }
 
+    /// Makes one group of two.
+    pub(super) fn join(&self, one: OriginId, other: OriginId) {
+        let (one, other) = (self.find(one), self.find(other));
+        self.parents.borrow_mut()[one.max(other)] = one.min(other);
+    }
+
     pub(super) fn find(&self, origin: OriginId) -> usize {
         let mut at = origin.0 as usize;
         let mut parents = self.parents.borrow_mut();

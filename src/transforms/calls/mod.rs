@@ -5,12 +5,15 @@
 mod answers;
 mod found;
 mod hits;
+mod kept;
 mod moved;
+mod obstacles;
 mod provided;
 mod reach;
 mod renames;
 mod settings;
 mod signatures;
+mod stored;
 
 use std::collections::BTreeMap;
 

@@ -30,11 +30,11 @@ pub(super) struct Route<'r> {
 }
 
 /// The drafts of calls while they are put together.
-struct Parts<'u> {
+pub(super) struct Parts<'u> {
     uses: &'u [Use],
-    groups: Groups,
+    pub(super) groups: Groups,
     /// The draft of each group.
-    drafts: FxHashMap<usize, usize>,
+    pub(super) drafts: FxHashMap<usize, usize>,
     /// The groups whose uses stand in a draft already.
     answered: FxHashSet<usize>,
     /// The calls whose uses could not be rewritten.
@@ -45,7 +45,7 @@ struct Parts<'u> {
 
 impl Parts<'_> {
     /// The draft for calls of some groups: the one of the first that has one, or a new one.
-    fn draft(&mut self, groups: &[usize], route: Route<'_>, out: &mut Changes) -> usize {
+    pub(super) fn draft(&mut self, groups: &[usize], route: Route<'_>, out: &mut Changes) -> usize {
         let index = groups
             .iter()
             .find_map(|group| self.drafts.get(group).copied())
@@ -79,6 +79,8 @@ impl Worker<'_, '_> {
             refusals: FxHashSet::default(),
             boundaries: FxHashSet::default(),
         };
+        let stored = self.stored(hits);
+        let kept = self.keep(&stored, &mut parts, route, out);
         for hit in hits {
             let Some((row, bearing)) = &hit.row else {
                 continue;
@@ -86,26 +88,21 @@ impl Worker<'_, '_> {
             let Some(New::Provided(provided)) = &row.new else {
                 continue;
             };
+            if self.is_class(&hit.reference.symbols[0]) {
+                self.class(hit, &kept, route, out);
+                continue;
+            }
             let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
             let called = matches!(hit.reference.context, Context::Called(_));
             if !called && place.is_some_and(|place| is_variable(self.analysis, place)) {
                 continue;
             }
-            let places = self.calls_of(hit);
-            let through = if called {
-                Vec::new()
-            } else {
-                self.calls_through_variables(hit)
-            };
-            let origins: Vec<OriginId> = places
-                .iter()
-                .chain(&through)
-                .filter_map(|place| self.analysis.origin_at(*place))
-                .collect();
+            let (places, origins) = self.led_to(hit);
             let groups: Vec<usize> = origins.iter().map(|one| parts.groups.find(*one)).collect();
-            let index = parts.draft(&groups, route, out);
+            let held = place.and_then(|place| kept.of(place));
+            let index = held.unwrap_or_else(|| parts.draft(&groups, route, out));
             let draft = &mut out.drafts[index];
-            draft.absorb(self.call(hit, (row, provided), route, &places));
+            draft.absorb(self.call(hit, (row, provided), (route, held.is_some()), &places));
             let related = self.related(&mut parts, &groups, &origins, draft);
             if !hit.reference.certain {
                 draft.manual(
@@ -126,6 +123,20 @@ impl Worker<'_, '_> {
             out.refused = calls.collect();
         }
         out.cuts.extend(parts.boundaries);
+    }
+
+    /// The calls that a reference leads to, and those whose values belong to it: calls through variables
+    /// as well.
+    fn led_to(&self, hit: &Hit) -> (Vec<Place>, Vec<OriginId>) {
+        let places = self.calls_of(hit);
+        let through = match hit.reference.context {
+            Context::Called(_) => Vec::new(),
+            _ => self.calls_through_variables(hit),
+        };
+        let all = places.iter().chain(&through);
+        let origins = all.filter_map(|place| self.analysis.origin_at(*place));
+        let origins = origins.collect();
+        (places, origins)
     }
 
     /// Adds the uses of some groups' values to their draft, and gives those of the calls at hand, each
@@ -228,7 +239,7 @@ impl Worker<'_, '_> {
         &self,
         hit: &Hit,
         (row, provided): (&Change, &Provided),
-        route: Route<'_>,
+        (route, kept): (Route<'_>, bool),
         places: &[Place],
     ) -> Draft {
         let mut draft = Draft::default();
@@ -236,19 +247,8 @@ impl Worker<'_, '_> {
         let Some(expr) = hit.reference.expr else {
             return draft;
         };
-        if hit.reference.context == Context::Spelled {
-            draft.manual("not-supported", "a string names the old path");
-            return draft;
-        }
-        if self.is_patched(hit) {
-            draft.manual(
-                "not-supported",
-                "it is replaced when the code runs: in the new version that takes the class behind the client",
-            );
-            return draft;
-        }
-        if hit.reference.symbols.len() > 1 {
-            draft.manual("value-unknown", "what is called here may be one of several");
+        if let Some((reason, why)) = self.out_of_reach(hit) {
+            draft.manual(reason, why);
             return draft;
         }
         let (Some(settings), false) = (route.settings, draft.is_manual()) else {
@@ -268,6 +268,10 @@ impl Worker<'_, '_> {
             variant,
         };
         let place = (hit.reference.file, expr);
+        if kept && self.through(hit, route, &reach, &mut draft) {
+            self.convert(hit, row, provided, &mut draft);
+            return draft;
+        }
         if is_variable(self.analysis, place) {
             // The new path is written where the variable gets its value.
             if !options.is_empty() {
@@ -283,6 +287,21 @@ impl Worker<'_, '_> {
             self.convert(hit, row, provided, &mut draft);
         }
         draft
+    }
+
+    /// Why a reference is left to a person, whatever it passes.
+    fn out_of_reach(&self, hit: &Hit) -> Option<(&'static str, &'static str)> {
+        if hit.reference.context == Context::Spelled {
+            return Some(("not-supported", "a string names the old path"));
+        }
+        if self.is_patched(hit) {
+            return Some((
+                "not-supported",
+                "it is replaced when the code runs: in the new version that takes the class behind the client",
+            ));
+        }
+        let several = hit.reference.symbols.len() > 1;
+        several.then_some(("value-unknown", "what is called here may be one of several"))
     }
 
     /// Whether the project puts something else in the place of a symbol, and this is no plain call of it.

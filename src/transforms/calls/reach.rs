@@ -38,6 +38,9 @@ impl Worker<'_, '_> {
             return Style::Module;
         };
         let others = hits.iter().any(|hit| {
+            if self.is_class(&hit.reference.symbols[0]) {
+                return self.is_kept(hit) && hit.reference.file != file;
+            }
             let provided = hit
                 .row
                 .as_ref()

@@ -1,7 +1,7 @@
 import openai
 
-chat = openai.ChatCompletion
+chat = openai.chat
 
 
 def ask(messages):
-    return openai.chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content
+    return chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content

@@ -1,0 +1,216 @@
+//! Resources of a client in the place of classes that the project keeps.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::hits::Hit;
+use super::moved::Origin;
+use super::provided::{Parts, Route};
+use super::reach::Reach;
+use super::stored::{Family, Stored};
+use super::{Changes, Worker};
+use crate::finding::Applicability;
+use crate::matching::references::Context;
+use crate::rewrite::Operation;
+use crate::rules::provider::Provider;
+use crate::semantic::store::Place;
+use crate::syntax::ast::{ExprKind, Parent};
+use crate::syntax::query::top;
+use crate::transforms::Draft;
+use crate::transforms::names::{is_named_there, module_name};
+use crate::transforms::settings::at_import;
+
+/// The drafts of what is kept.
+#[derive(Debug, Default)]
+pub(super) struct Kept {
+    drafts: FxHashMap<Place, usize>,
+    classes: FxHashSet<String>,
+}
+
+impl Kept {
+    /// The draft of a place at which a kept class is named or read.
+    pub(super) fn of(&self, place: Place) -> Option<usize> {
+        self.drafts.get(&place).copied()
+    }
+}
+
+/// The path by which a class is kept now: through the module as far as that makes no client.
+fn kept_path<'p>(provider: &Provider, route: Route<'_>, path: &'p str) -> &'p str {
+    match (route.client, provider.lazy) {
+        (None, true) => top(path),
+        _ => path,
+    }
+}
+
+impl Worker<'_, '_> {
+    /// Whether a symbol is a class that a client has as a resource now.
+    pub(super) fn is_class(&self, symbol: &str) -> bool {
+        self.resource(symbol).is_some()
+    }
+
+    /// One draft for each family of places that keep a class, with all calls through them.
+    pub(super) fn keep(
+        &self,
+        stored: &Stored,
+        parts: &mut Parts<'_>,
+        route: Route<'_>,
+        out: &mut Changes,
+    ) -> Kept {
+        let origins = |family: &Family| {
+            let calls = family.read.iter().filter_map(|read| self.call_of(*read));
+            let origins = calls.filter_map(|call| self.analysis.origin_at(call));
+            origins.collect::<Vec<_>>()
+        };
+        let (can, cannot): (Vec<_>, Vec<_>) = stored
+            .families
+            .iter()
+            .partition(|family| self.refusal(family).is_none());
+        for family in &can {
+            for pair in origins(family).windows(2) {
+                parts.groups.join(pair[0], pair[1]);
+            }
+        }
+        let mut kept = Kept::default();
+        for family in can {
+            let groups: Vec<usize> = origins(family)
+                .iter()
+                .map(|origin| parts.groups.find(*origin))
+                .collect();
+            let index = parts.draft(&groups, route, out);
+            for place in family.named.iter().chain(&family.read) {
+                kept.drafts.insert(*place, index);
+            }
+            kept.classes.insert(family.class.clone());
+        }
+        // The class stays; a call that needs nothing of it is written by itself.
+        for family in cannot {
+            let mut draft = Draft::default();
+            draft.manual("not-supported", self.refusal(family).unwrap_or_default());
+            out.drafts.push(draft);
+            for place in &family.named {
+                kept.drafts.insert(*place, out.drafts.len() - 1);
+            }
+            kept.classes.insert(family.class.clone());
+        }
+        kept
+    }
+
+    /// Why the places of a family stay as they are.
+    fn refusal(&self, family: &Family) -> Option<String> {
+        if family.refused.is_some() {
+            return family.refused.clone();
+        }
+        if family.read.is_empty() {
+            return Some("nothing that is seen calls its methods".to_owned());
+        }
+        let handed = family.read.iter().any(|read| self.call_of(*read).is_none());
+        handed.then(|| "a method of it is handed on".to_owned())
+    }
+
+    /// The call of what stands at a place.
+    fn call_of(&self, place: Place) -> Option<Place> {
+        let tree = &self.analysis.file(place.0).tree;
+        match tree.expr(place.1).parent {
+            Parent::Expr(up) => match &tree.expr(up).kind {
+                ExprKind::Call { function, .. } if *function == place.1 => Some((place.0, up)),
+                _ => None,
+            },
+            _ => None,
+        }
+    }
+
+    /// A reference to a class itself.
+    pub(super) fn class(&self, hit: &Hit, kept: &Kept, route: Route<'_>, out: &mut Changes) {
+        let Some((row, bearing)) = &hit.row else {
+            return;
+        };
+        let reference = &hit.reference;
+        let mut found = self.found(row, *bearing, reference);
+        let place = reference.expr.map(|expr| (reference.file, expr));
+        if let Some((place, index)) = place.and_then(|place| Some((place, kept.of(place)?))) {
+            let draft = self.kept_anew(place, &reference.symbols[0], route);
+            out.drafts[index].absorb(draft);
+            found.draft = Some(index);
+            found.reason = None;
+        } else if let Some(place) = place
+            && matches!(reference.context, Context::Read | Context::Assigned(_))
+            && self.origin(place) == Origin::Own
+            && kept.classes.contains(&reference.symbols[0])
+        {
+            // It is said where the class is named.
+            return;
+        }
+        out.found.push(found);
+    }
+
+    /// The resource where a class was named.
+    fn kept_anew(&self, place: Place, class: &str, route: Route<'_>) -> Draft {
+        let mut draft = Draft::default();
+        let (Some(resource), Some(settings)) = (self.resource(class), route.settings) else {
+            return draft;
+        };
+        let path = kept_path(settings.provider, route, &resource.path);
+        let base = match route.client {
+            Some(client) => client.to_owned(),
+            None if at_import(self.analysis, place.0, place.1) && path.contains('.') => {
+                draft.manual(
+                    "not-supported",
+                    "reaching through the module at import makes its client then, without a key",
+                );
+                return draft;
+            }
+            None => module_name(self.analysis, place, &settings.provider.module, &mut draft),
+        };
+        draft.at_most(Applicability::Unsafe);
+        let span = self.analysis.file(place.0).tree.expr(place.1).span;
+        draft.edit(place.0, Operation::replace(span, format!("{base}.{path}")));
+        draft
+    }
+
+    /// Calls a method of the resource that is kept now; tells whether that is all that is to be written.
+    pub(super) fn through(
+        &self,
+        hit: &Hit,
+        route: Route<'_>,
+        reach: &Reach<'_>,
+        draft: &mut Draft,
+    ) -> bool {
+        let Some(expr) = hit.reference.expr else {
+            return false;
+        };
+        let place = (hit.reference.file, expr);
+        let tree = &self.analysis.file(place.0).tree;
+        let class = self.resource(owner(&hit.reference.symbols[0]));
+        let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
+            return false;
+        };
+        let plain =
+            !reach.provided.asynchronous && reach.options.is_empty() && reach.variant.is_none();
+        let rest = class.as_ref().and_then(|class| {
+            let path = kept_path(reach.settings.provider, route, &class.path);
+            reach.provided.path.strip_prefix(path)?.strip_prefix('.')
+        });
+        match rest {
+            Some(rest) if plain => {
+                draft.at_most(Applicability::Unsafe);
+                if *attribute.text != *rest {
+                    draft.edit(place.0, Operation::replace(attribute.span, rest));
+                }
+                true
+            }
+            // What is kept does not serve the call: it gets a client of its own.
+            _ if is_named_there(self.analysis, place, &reach.settings.provider.module) => false,
+            _ => {
+                draft.manual(
+                    "not-supported",
+                    "the call needs a client of its own, and the module is not imported where it stands",
+                );
+                true
+            }
+        }
+    }
+}
+
+/// The class whose method a path is.
+fn owner(path: &str) -> &str {
+    path.rsplit_once('.').map_or(path, |(owner, _)| owner)
+}

@@ -1,0 +1,4 @@
+try:
+    from pydantic.v1 import *
+except ImportError:
+    from pydantic import *
