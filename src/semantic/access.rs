@@ -81,13 +81,21 @@ impl Run<'_, '_> {
                 return self.found(found, &sub);
             }
         }
-        self.star_member(file, name).unwrap_or(Value::unknown())
+        match self.star_member(file, name) {
+            Some(value) => value,
+            None if self.waits() => Value::nothing(),
+            None => Value::unknown(),
+        }
     }
 
     pub(super) fn found(&mut self, found: Option<Found>, path: &str) -> Value {
         match found {
             Some(Found::File(file)) => Value::of(Atom::Module(file)),
             Some(Found::Folder) => Value::of(Atom::Namespace(self.analysis.names.intern(path))),
+            // What the package's own file says was not of interest; its modules may be.
+            Some(Found::Unread) if self.analysis.modules.is_package(path) => {
+                Value::of(Atom::Namespace(self.analysis.names.intern(path)))
+            }
             Some(Found::Unread) | None => Value::unknown(),
         }
     }
@@ -302,7 +310,7 @@ impl Run<'_, '_> {
                             entered.join(&result);
                         }
                     }
-                    if entered.is_nothing() {
+                    if entered.is_nothing() && !self.waits() {
                         Value::unknown()
                     } else {
                         entered

@@ -25,6 +25,9 @@ impl Run<'_, '_> {
     ) -> Value {
         let callee = self.expr(function, scope);
         let passed = self.arguments(arguments, scope);
+        if callee.is_nothing() && self.waits() {
+            return callee;
+        }
         if callee.atoms().is_empty()
             && let ExprKind::Attribute { attribute, .. } = &self.tree.expr(function).kind
             && let Some(flow) = self.analysis.external.method_flow(&attribute.text)
@@ -36,6 +39,9 @@ impl Run<'_, '_> {
 
     /// What calling `callee` gives.
     pub(super) fn call(&mut self, callee: &Value, passed: &Arguments, at: Option<ExprId>) -> Value {
+        if callee.is_nothing() && self.waits() {
+            return callee.clone();
+        }
         let mut out = Gathered::default();
         let deep = self.depth >= DEPTH;
         if deep || !callee.is_complete() || callee.atoms().is_empty() {
@@ -94,6 +100,9 @@ impl Run<'_, '_> {
         let object = Value::of(Atom::Object(class));
         let init = self.attribute(&object, "__init__");
         let own = init.filter(|atom| matches!(atom, Atom::Bound(..)));
+        if own.atoms().is_empty() && self.analysis.derives_from_more(class) && self.waits() {
+            return object;
+        }
         if own.atoms().is_empty() {
             for (name, one) in &passed.keywords {
                 self.store_named(&object, *name, &one.value, one.from);

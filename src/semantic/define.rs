@@ -103,10 +103,13 @@ impl Run<'_, '_> {
 
     pub(super) fn define_class(&mut self, id: StmtId, class: &Class, scope: ScopeId) {
         let class_id = self.analysis.class(self.file, id, &class.name.text);
+        let mut more = false;
         for argument in &class.arguments {
             let base = self.expr(argument.value, scope);
+            more |= base.is_nothing();
             self.analysis.derive(class_id, &base);
         }
+        self.analysis.classes[class_id.0 as usize].derives_from_more = more;
         for decorator in &class.decorators {
             self.expr(*decorator, scope);
         }
@@ -128,6 +131,9 @@ impl Run<'_, '_> {
         };
         let known = with.is_complete() && !with.atoms().is_empty();
         let result = self.call(with, &passed, None);
+        if result.is_nothing() && self.waits() {
+            return result;
+        }
         if known && result.is_complete() && !result.atoms().is_empty() {
             return result;
         }

@@ -98,9 +98,10 @@ impl Run<'_, '_> {
             return local;
         }
         let top = path.split('.').next().unwrap_or_default();
-        let folder_only = matches!(local.single(), Some(Atom::Namespace(_)));
+        let found = self.absolute(path);
+        let folder_only = found == Some(Found::Folder);
         let known = local.is_complete() && !local.atoms().is_empty();
-        let unread = !known && self.absolute(path).is_some();
+        let unread = !known && found.is_some();
         if (known && !(folder_only && self.analysis.external.is_modelled(top))) || unread {
             return local;
         }

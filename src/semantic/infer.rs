@@ -79,6 +79,8 @@ pub struct ProjectClass {
     pub name: Box<str>,
     /// What it derives from.
     pub bases: Value,
+    /// Whether it derives from something that is not met yet.
+    pub derives_from_more: bool,
 }
 
 /// What a clause of an import statement binds.
@@ -204,13 +206,13 @@ impl<'p> Analysis<'p> {
         out
     }
 
-    /// Runs bodies until none learns anything; then lets whatever nobody is known to call be called
-    /// by anybody, and goes on.
+    /// Runs bodies until none learns anything; then lets those go on that wait for a value which nobody
+    /// gave, and then lets whatever nobody is known to call be called by anybody.
     fn settle(&mut self) {
         let mut runs: Vec<u32> = Vec::new();
         loop {
             let dirty = self.store.take_dirty();
-            if dirty.is_empty() && !self.open_uncalled() {
+            if dirty.is_empty() && !self.store.go_without() && !self.open_uncalled() {
                 break;
             }
             for unit in dirty {
@@ -300,6 +302,7 @@ impl<'p> Analysis<'p> {
             stmt,
             name: name.into(),
             bases: Value::nothing(),
+            derives_from_more: false,
         });
         self.class_of.insert((file, stmt), id);
         if let Some(scope) = self.file(file).scopes.of_stmt(stmt) {
@@ -440,6 +443,13 @@ impl<'p> Analysis<'p> {
             at += 1;
         }
         out
+    }
+
+    /// Whether `class`, or what it derives from, derives from something that is not met yet.
+    #[must_use]
+    pub fn derives_from_more(&self, class: ClassId) -> bool {
+        let mut ancestors = self.ancestors(class).into_iter();
+        ancestors.any(|id| self.classes[id.0 as usize].derives_from_more)
     }
 
     /// The symbols of packages that `class` derives from, through the project's classes too.

@@ -155,7 +155,10 @@ impl Run<'_, '_> {
             .store
             .read(Slot::Variable(self.file, owner, id), self.unit);
         if value.is_nothing() && owner == MODULE {
-            return self.free_name(name);
+            let free = self.free_name(name);
+            if !free.atoms().is_empty() || !self.waits() {
+                return free;
+            }
         }
         value
     }
@@ -167,6 +170,9 @@ impl Run<'_, '_> {
         }
         match self.analysis.builtin(name) {
             Some(symbol) => Value::of(Atom::Symbol(symbol)),
+            None if self.analysis.stars.contains_key(&self.file) && self.waits() => {
+                Value::nothing()
+            }
             None => Value::unknown(),
         }
     }

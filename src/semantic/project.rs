@@ -153,7 +153,9 @@ impl Modules {
         self.folders.contains(folder)
     }
 
-    fn is_package(&self, folder: &str) -> bool {
+    /// Whether a folder has a file of its own as a package.
+    #[must_use]
+    pub fn is_package(&self, folder: &str) -> bool {
         self.paths
             .contains_key(join(folder, "__init__.py").as_str())
     }

@@ -103,6 +103,11 @@ impl<'p> Run<'_, 'p> {
         out
     }
 
+    /// Whether this body, having met nothing, waits for it.
+    pub(super) fn waits(&mut self) -> bool {
+        self.analysis.store.waits(self.unit)
+    }
+
     pub(super) fn block(&mut self, block: &Block, scope: ScopeId) {
         for id in block {
             self.stmt(*id, scope);

@@ -143,6 +143,10 @@ pub struct Store {
     pub fillers: FxHashSet<UnitId>,
     /// Attributes that are read of values which are not known.
     pub unknown_reads: FxHashSet<NameId>,
+    /// Bodies that met nothing where a value must come from somewhere, and wait for it.
+    waiting: FxHashSet<UnitId>,
+    /// Bodies that go on without what they waited for.
+    without: FxHashSet<UnitId>,
     /// Bodies that ran too often: whatever they read may be more than they see.
     exhausted: FxHashSet<UnitId>,
 }
@@ -155,6 +159,27 @@ impl Store {
         cell.read_by(reader);
         let value = cell.value.clone();
         self.as_seen_by(reader, value)
+    }
+
+    /// Whether a body that met nothing (what it calls is not defined yet, say) waits for it: once. What it
+    /// learned of nothing could not be taken back, and would depend on which body ran first.
+    pub fn waits(&mut self, unit: UnitId) -> bool {
+        let waits = !self.without.contains(&unit);
+        if waits {
+            self.waiting.insert(unit);
+        }
+        waits
+    }
+
+    /// Lets the bodies that wait go on without what nobody is left to give. Whether there were any.
+    pub fn go_without(&mut self) -> bool {
+        let mut waiting: Vec<UnitId> = self.waiting.drain().collect();
+        waiting.sort_unstable();
+        for unit in &waiting {
+            self.without.insert(*unit);
+            self.mark(*unit);
+        }
+        !waiting.is_empty()
     }
 
     fn as_seen_by(&self, reader: UnitId, value: Value) -> Value {

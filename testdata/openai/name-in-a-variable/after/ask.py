@@ -6,15 +6,15 @@ Slow = openai.APITimeoutError
 
 def call(function, messages):
     print(function.__name__)
-    return function(model="gpt-4", messages=messages, timeout=20).model_dump(exclude_unset=True)
+    return function(model="gpt-4", messages=messages, timeout=20)
 
 
 def ask(messages):
     try:
-        answer = create(model="gpt-4", messages=messages).model_dump(exclude_unset=True)
+        answer = create(model="gpt-4", messages=messages)
     except Slow:
         answer = call(openai.chat.completions.create, messages)
-    return answer["choices"][0]["message"]["content"]
+    return answer.choices[0].message.content
 
 
 def check(text):
