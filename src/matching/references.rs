@@ -6,8 +6,10 @@
 
 use rustc_hash::FxHashSet;
 
+use crate::semantic::bind::MODULE;
 use crate::semantic::infer::Analysis;
-use crate::semantic::store::Place;
+use crate::semantic::project::Found;
+use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
 use crate::syntax::query::top;
@@ -120,7 +122,7 @@ fn reference(
             value,
             bytes: false,
         } => {
-            let symbol = spelled_symbol(analysis, value).filter(|path| changed(path))?;
+            let symbol = spelled_symbol(analysis, file, value).filter(|path| changed(path))?;
             Some(Reference {
                 file,
                 expr: Some(id),
@@ -230,10 +232,33 @@ pub fn is_looked_up(tree: &Tree, id: ExprId) -> bool {
     }
 }
 
-/// The symbol of a package that a string spells.
-fn spelled_symbol(analysis: &Analysis<'_>, text: &str) -> Option<String> {
-    let path = spelled(text).filter(|path| analysis.external.is_modelled(top(path)))?;
-    Some(analysis.external.canonical(path))
+/// The symbol of a package that a string spells, or that stands in what a module of the project has of
+/// the package.
+fn spelled_symbol(analysis: &Analysis<'_>, file: FileId, text: &str) -> Option<String> {
+    let path = spelled(text)?;
+    if analysis.external.is_modelled(top(path)) {
+        return Some(analysis.external.canonical(path));
+    }
+    let from = analysis.file(file).unit.display();
+    // What a module of the project calls by a name of its own is the project's: it takes one name more.
+    let (owner, _) = path.rsplit_once('.')?;
+    let mut cut = owner.len();
+    while let Some(at) = owner[..cut].rfind('.') {
+        cut = at;
+        let (module, rest) = (&path[..at], &path[at + 1..]);
+        let Some(Found::File(module)) = analysis.modules.absolute(from, module) else {
+            continue;
+        };
+        let name = analysis.names.find(top(rest))?;
+        let held = analysis.peek(Slot::Variable(module, MODULE, name));
+        let Some(Atom::Symbol(held)) = held.single() else {
+            return None;
+        };
+        let member = &rest[top(rest).len()..];
+        let path = format!("{}{member}", analysis.names.get(held));
+        return Some(analysis.external.canonical(&path));
+    }
+    None
 }
 
 /// A string that is a dotted path and nothing else.

@@ -131,6 +131,9 @@ impl Worker<'_, '_> {
             out.drafts[index].absorb(draft);
             found.draft = Some(index);
             found.reason = None;
+        } else if let Some(draft) = place.and_then(|place| self.replaced_in(hit, place, route)) {
+            out.drafts.push(draft);
+            found.draft = Some(out.drafts.len() - 1);
         } else if let Some(place) = place
             && matches!(reference.context, Context::Read | Context::Assigned(_))
             && self.origin(place) == Origin::Own

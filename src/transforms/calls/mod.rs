@@ -11,6 +11,7 @@ mod obstacles;
 mod provided;
 mod reach;
 mod renames;
+mod replaced;
 mod settings;
 mod signatures;
 mod stored;

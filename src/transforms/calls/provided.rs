@@ -93,8 +93,11 @@ impl Worker<'_, '_> {
                 continue;
             }
             let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
-            let called = matches!(hit.reference.context, Context::Called(_));
-            if !called && place.is_some_and(|place| is_variable(self.analysis, place)) {
+            if hit.reference.context == Context::Spelled {
+                self.spelled(hit, provided, route, out);
+                continue;
+            }
+            if self.is_named_elsewhere(hit) {
                 continue;
             }
             let (places, origins) = self.led_to(hit);
@@ -123,6 +126,13 @@ impl Worker<'_, '_> {
             out.refused = calls.collect();
         }
         out.cuts.extend(parts.boundaries);
+    }
+
+    /// Whether a reference is a variable that is not called here.
+    fn is_named_elsewhere(&self, hit: &Hit) -> bool {
+        let called = matches!(hit.reference.context, Context::Called(_));
+        let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
+        !called && place.is_some_and(|place| is_variable(self.analysis, place))
     }
 
     /// The calls that a reference leads to, and those whose values belong to it: calls through variables
@@ -247,7 +257,7 @@ impl Worker<'_, '_> {
         let Some(expr) = hit.reference.expr else {
             return draft;
         };
-        if let Some((reason, why)) = self.out_of_reach(hit) {
+        if let Some((reason, why)) = self.out_of_reach(hit, provided, route) {
             draft.manual(reason, why);
             return draft;
         }
@@ -290,18 +300,21 @@ impl Worker<'_, '_> {
     }
 
     /// Why a reference is left to a person, whatever it passes.
-    fn out_of_reach(&self, hit: &Hit) -> Option<(&'static str, &'static str)> {
-        if hit.reference.context == Context::Spelled {
-            return Some(("not-supported", "a string names the old path"));
-        }
+    fn out_of_reach(
+        &self,
+        hit: &Hit,
+        provided: &Provided,
+        route: Route<'_>,
+    ) -> Option<(&'static str, String)> {
         if self.is_patched(hit) {
-            return Some((
-                "not-supported",
-                "it is replaced when the code runs: in the new version that takes the class behind the client",
-            ));
+            let how = self.how_to_replace(route.settings, provided);
+            return Some(("not-supported", how));
         }
         let several = hit.reference.symbols.len() > 1;
-        several.then_some(("value-unknown", "what is called here may be one of several"))
+        several.then(|| {
+            let why = "what is called here may be one of several";
+            ("value-unknown", why.to_owned())
+        })
     }
 
     /// Whether the project puts something else in the place of a symbol, and this is no plain call of it.

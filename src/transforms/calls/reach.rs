@@ -53,6 +53,8 @@ impl Worker<'_, '_> {
                             matches!(&row.new, Some(New::Provided(one)) if !one.asynchronous)
                         })
                 }
+                // A string names the class behind any client.
+                (Context::Spelled, true) => true,
                 (_, true) => false,
                 _ => !hit.setting || assigned,
             };

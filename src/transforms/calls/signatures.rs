@@ -1,7 +1,7 @@
 //! The signatures of a call in both versions.
 
 use super::Worker;
-use crate::rules::model::{Signature, Symbol, Type};
+use crate::rules::model::{FunctionId, Signature, Symbol, Type};
 use crate::rules::schema::Provided;
 use crate::transforms::settings::Settings;
 
@@ -19,6 +19,25 @@ impl Worker<'_, '_> {
         settings: &Settings<'_, '_>,
         provided: &Provided,
     ) -> Option<Signature> {
+        let (_, id) = self.new_method(settings, provided)?;
+        let function = self.active.new.function(id);
+        let mut all = function.signatures.first()?.clone();
+        for signature in &function.signatures[1..] {
+            for parameter in &signature.parameters {
+                if all.keyword(&parameter.name).is_none() {
+                    all.parameters.push(parameter.clone());
+                }
+            }
+        }
+        Some(all)
+    }
+
+    /// The class that stands behind the new form, by its path, and the method there.
+    pub(super) fn new_method(
+        &self,
+        settings: &Settings<'_, '_>,
+        provided: &Provided,
+    ) -> Option<(String, FunctionId)> {
         let model = &self.active.new;
         let variant = settings.provider.variants.last()?;
         let mut class = model.class_named(if provided.asynchronous {
@@ -35,24 +54,15 @@ impl Worker<'_, '_> {
                         _ => return None,
                     }
                 }
+                Symbol::Function(id) if parts.peek().is_some() => {
+                    match &model.function(id).signatures[0].returns {
+                        Type::Class(next) => class = *next,
+                        _ => return None,
+                    }
+                }
                 Symbol::Function(id) => {
-                    let function = model.function(id);
-                    if parts.peek().is_some() {
-                        match &function.signatures[0].returns {
-                            Type::Class(next) => class = *next,
-                            _ => return None,
-                        }
-                        continue;
-                    }
-                    let mut all = function.signatures.first()?.clone();
-                    for signature in &function.signatures[1..] {
-                        for parameter in &signature.parameters {
-                            if all.keyword(&parameter.name).is_none() {
-                                all.parameters.push(parameter.clone());
-                            }
-                        }
-                    }
-                    return Some(all);
+                    let behind = model.name(Symbol::Class(class)).to_owned();
+                    return Some((behind, id));
                 }
                 _ => return None,
             }

@@ -168,6 +168,7 @@ impl Worker<'_, '_> {
             && reference.symbols.len() == 1
             && self.resource(&reference.symbols[0]).is_some()
             && self.origin((reference.file, expr)) != Origin::Own
+            && self.replacing((reference.file, expr)).is_none()
             && goes_on(&self.analysis.file(reference.file).tree, expr)
     }
 
