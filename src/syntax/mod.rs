@@ -2,11 +2,13 @@
 
 pub mod ast;
 mod forward;
+mod grow;
 mod kinds;
 mod lower;
 mod parse;
 pub mod query;
 mod reread;
+mod strict;
 
 pub use parse::parse;
 

@@ -8,6 +8,7 @@ use super::ast::{Parent, Span, Stmt, StmtId, StmtKind, Tree};
 use super::forward;
 use super::lower::Lowering;
 use super::reread::{self, Reworded};
+use super::strict;
 
 thread_local! {
     /// Making a parser costs more than parsing a small file, so that each thread keeps one.
@@ -30,7 +31,9 @@ fn new_parser() -> Parser {
 /// some thousand links, which is what CPython takes as well; what lies deeper is an error stretch.
 #[must_use]
 pub fn parse(text: &str) -> Tree {
-    let mut tree = without_forward(text);
+    let fits = u32::try_from(text.len()).is_ok();
+    let strict = fits.then(|| strict::read(text)).flatten();
+    let mut tree = strict.unwrap_or_else(|| without_forward(text));
     forward::read(&mut tree, text);
     tree
 }
@@ -50,6 +53,12 @@ fn without_forward(text: &str) -> Tree {
         return Lowering::new(text, comments).module(again.root_node());
     }
     Lowering::new(text, Vec::new()).module(tree.root_node())
+}
+
+/// Compares what both parsers make of a text.
+#[cfg(test)]
+pub(super) fn both(text: &str) -> Option<(Tree, Tree)> {
+    Some((strict::read(text)?, without_forward(text)))
 }
 
 fn read(text: &str) -> Option<tree_sitter::Tree> {

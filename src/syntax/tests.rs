@@ -138,7 +138,12 @@ fn simple_statements() {
             "(= ([] (. (call type a b) c) d) ([] e f))",
         ),
         ("type = 1", "(= type 1)"),
-        ("print >>f, a", "(other print f a)"),
+        // By itself this is Python 3 as well.
+        ("print >>f, a", "(tuple (>> print f) a)"),
+        (
+            "print >>f, a\nprint b",
+            "(other print f a); (other print b)",
+        ),
         ("print 'a'", "(other print \"a\")"),
         ("exec 'a' in b", "(other exec \"a\" b)"),
         ("x = yield a", "(= x (yield a))"),

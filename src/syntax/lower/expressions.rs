@@ -284,14 +284,50 @@ impl<'t> Lowering<'t> {
         }
     }
 
+    /// `A | B | C`, which the parser may hang to the right behind a bracket; Python hangs it to the left.
     fn union_type(&mut self, node: Node<'t>) -> ExprKind {
-        match named_parts(node)[..] {
-            [left, right] => ExprKind::Binary {
-                left: self.expression(left),
-                operator: "|".into(),
-                right: self.expression(right),
-            },
-            ref other => ExprKind::Other(self.expressions(other)),
+        let mut types = Vec::new();
+        let mut at = node;
+        loop {
+            match (kind_of(at), &named_parts(at)[..]) {
+                (Kind::Type, [inner])
+                    if matches!(kind_of(*inner), Kind::UnionType | Kind::BinaryOperator) =>
+                {
+                    at = *inner;
+                }
+                (Kind::UnionType, [left, right]) => {
+                    types.push(*left);
+                    at = *right;
+                }
+                (Kind::BinaryOperator, _) => {
+                    let Some(mut operands) = self.alternatives(at) else {
+                        break;
+                    };
+                    at = operands.pop().unwrap_or(at);
+                    types.extend(operands);
+                    break;
+                }
+                _ => break,
+            }
+        }
+        let Some(first) = types.first() else {
+            return ExprKind::Other(self.expressions(&named_parts(node)));
+        };
+        let mut left = self.expression(*first);
+        for one in &types[1..] {
+            let kind = self.alternative(left, *one);
+            let start = self.tree.expr(left).outer.start;
+            let end = offset(one.end_byte());
+            left = self.push(kind, Span::new(start, end));
+        }
+        self.alternative(left, at)
+    }
+
+    fn alternative(&mut self, left: ExprId, right: Node<'t>) -> ExprKind {
+        ExprKind::Binary {
+            left,
+            operator: "|".into(),
+            right: self.expression(right),
         }
     }
 

@@ -10,11 +10,13 @@ mod patterns;
 mod statements;
 mod strings;
 
+pub(super) use strings::decode;
+
 use tree_sitter::Node;
 
-use super::ast::{Block, Expr, ExprId, ExprKind, Name, Parent, Span, Stmt, StmtId, StmtKind, Tree};
+use super::ast::{Block, ExprId, ExprKind, Name, Parent, Span, StmtId, StmtKind, Tree};
+use super::grow::index as offset;
 use super::kinds::{Kind, kind_of};
-use super::query;
 
 /// How deep syntax may be nested. CPython takes 200 brackets and 100 indentations.
 const MAX_DEPTH: u32 = 200;
@@ -154,45 +156,17 @@ impl<'t> Lowering<'t> {
         self.push_in(kind, span, span)
     }
 
-    /// Adds an expression with its parentheses, and hangs its operands on it.
+    /// Adds an expression with its parentheses.
     fn push_in(&mut self, kind: ExprKind, span: Span, outer: Span) -> ExprId {
-        let id = ExprId(offset(self.tree.exprs.len()));
-        let exprs = &mut self.tree.exprs;
-        query::for_each_child(&kind, |child| {
-            exprs[child.0 as usize].parent = Parent::Expr(id);
-        });
-        exprs.push(Expr {
-            kind,
-            span,
-            outer,
-            parent: Parent::Module,
-        });
-        id
+        self.tree.push(kind, span, outer)
     }
 
-    /// Adds a statement whose kind follows, so that statements are numbered as they stand.
     fn reserve(&mut self, span: Span) -> StmtId {
-        let id = StmtId(offset(self.tree.stmts.len()));
-        self.tree.stmts.push(Stmt {
-            kind: StmtKind::Unreadable,
-            span,
-            parent: Parent::Module,
-        });
-        id
+        self.tree.reserve(span)
     }
 
-    /// Gives a reserved statement its kind, and hangs its operands and blocks on it.
     fn finish(&mut self, id: StmtId, kind: StmtKind) {
-        let Tree { exprs, stmts, .. } = &mut self.tree;
-        query::for_each_operand(&kind, |operand| {
-            exprs[operand.0 as usize].parent = Parent::Stmt(id);
-        });
-        for block in query::blocks(&kind) {
-            for inner in block {
-                stmts[inner.0 as usize].parent = Parent::Stmt(id);
-            }
-        }
-        stmts[id.0 as usize].kind = kind;
+        self.tree.finish(id, kind);
     }
 
     /// A statement of which nothing is believed.
@@ -274,11 +248,6 @@ impl<'t> Lowering<'t> {
             }
         }
     }
-}
-
-/// Byte offsets are 32 bits wide; longer texts are not parsed.
-fn offset(bytes: usize) -> u32 {
-    u32::try_from(bytes).expect("texts of 4 GiB and more are refused before they are parsed")
 }
 
 /// All children that are no comments and the like.

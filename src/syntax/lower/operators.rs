@@ -96,6 +96,19 @@ impl<'t> Lowering<'t> {
         Some(pieces)
     }
 
+    /// The operands of a chain of `|` alone.
+    pub(super) fn alternatives(&self, node: Node<'t>) -> Option<Vec<Node<'t>>> {
+        let mut operands = Vec::new();
+        for piece in self.flattened(node)? {
+            match piece {
+                Piece::Operand(operand, awaits) if awaits.is_empty() => operands.push(operand),
+                Piece::Operator("|") => {}
+                _ => return None,
+            }
+        }
+        Some(operands)
+    }
+
     pub(super) fn awaited(&mut self, node: Node<'t>, outer: Span) -> ExprId {
         if awaits_a_chain(node) {
             return self.binary(node, outer);

@@ -49,7 +49,12 @@ impl<'t> Lowering<'t> {
         }
         let mut value = String::new();
         for (part, prefix) in parts.iter().zip(&prefixes) {
-            decode(self.string_body(*part), prefix, &mut value);
+            decode(
+                self.string_body(*part),
+                prefix.raw,
+                prefix.bytes,
+                &mut value,
+            );
         }
         ExprKind::Str {
             value: value.into(),
@@ -98,7 +103,7 @@ fn without_format(node: Node<'_>) -> Node<'_> {
 
 /// Adds the value of a string's body. Line ends count as `\n`, as in Python. Named characters and
 /// lone surrogates stay as written: they have no value here.
-fn decode(body: &str, prefix: &Prefix, value: &mut String) {
+pub(in crate::syntax) fn decode(body: &str, raw: bool, bytes: bool, value: &mut String) {
     let mut rest = body;
     while let Some(at) = rest.find(['\\', '\r']) {
         value.push_str(&rest[..at]);
@@ -106,12 +111,12 @@ fn decode(body: &str, prefix: &Prefix, value: &mut String) {
         if rest.starts_with('\r') {
             value.push('\n');
             rest = rest.strip_prefix("\r\n").unwrap_or(&rest[1..]);
-        } else if prefix.raw {
+        } else if raw {
             // What follows a backslash is taken as it is; a line end still counts as one.
             value.push('\\');
             rest = &rest[1..];
         } else {
-            rest = &rest[escape(rest, prefix.bytes, value)..];
+            rest = &rest[escape(rest, bytes, value)..];
         }
     }
     value.push_str(rest);
