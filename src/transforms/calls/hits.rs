@@ -1,11 +1,13 @@
 //! References to what changed, each with what the rules say of it.
 
 use super::Worker;
+use super::moved::Origin;
 use crate::matching::references::{Context, Reference, references};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::provider::Setting;
-use crate::syntax::ast::StmtKind;
+use crate::semantic::value::Atom;
+use crate::syntax::ast::{ExprKind, StmtKind};
 use crate::syntax::query::last;
 use crate::transforms::settings::Site;
 
@@ -56,6 +58,7 @@ impl Worker<'_, '_> {
         };
         references(self.analysis, &changed)
             .into_iter()
+            .filter(|reference| !self.holds_setting(reference))
             .map(|reference| {
                 let path = &reference.symbols[0];
                 let setting = self.setting(path).is_some();
@@ -69,6 +72,30 @@ impl Worker<'_, '_> {
                 }
             })
             .collect()
+    }
+
+    /// Whether a reference is a variable or the like that was given what a setting is: a text, which is
+    /// nothing of the module's any more.
+    fn holds_setting(&self, reference: &Reference) -> bool {
+        let Some(expr) = reference.expr else {
+            return false;
+        };
+        let path = &reference.symbols[0];
+        let Some((module, _)) = path.rsplit_once('.') else {
+            return false;
+        };
+        let place = (reference.file, expr);
+        let named = match &self.analysis.file(place.0).tree.expr(expr).kind {
+            ExprKind::Attribute { value, .. } => {
+                let base = self.analysis.value((place.0, *value));
+                let is_module = |atom: &Atom| matches!(atom, Atom::Symbol(name) if self.analysis.names.get(*name) == module);
+                base.atoms().iter().any(is_module)
+            }
+            ExprKind::Name(_) => self.origin(place) != Origin::Own,
+            // `getattr(module, "name")`, or a string.
+            _ => true,
+        };
+        self.setting(path).is_some() && !named
     }
 
     pub(super) fn sites(&self, hits: &[Hit]) -> Vec<Site> {
