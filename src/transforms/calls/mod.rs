@@ -6,6 +6,7 @@ mod answers;
 mod found;
 mod hits;
 mod kept;
+mod modules;
 mod moved;
 mod obstacles;
 mod provided;

@@ -20,6 +20,7 @@ impl Worker<'_, '_> {
     /// References to everything else that changed.
     pub(super) fn others(&self, hits: &[Hit], moved: &Moved, out: &mut Changes) {
         let (mut given, mut others) = (Vec::new(), Vec::new());
+        let kept = self.kept_modules(hits, out);
         for hit in hits.iter().filter(|hit| !moved.settles(self, hit)) {
             let Some((row, bearing)) = &hit.row else {
                 continue;
@@ -31,6 +32,13 @@ impl Worker<'_, '_> {
                 continue;
             }
             let mut found = self.found(row, *bearing, &hit.reference);
+            if let Some(kept) = kept.iter().find(|one| self.is_of_kept(hit, one)) {
+                found.draft = Some(kept.draft);
+                if self.of_kept(hit, row, kept, out) {
+                    out.found.push(found);
+                }
+                continue;
+            }
             if hit.reference.context == Context::Imported {
                 // It follows what the name is used for.
                 others.push(out.found.len());
@@ -67,7 +75,11 @@ impl Worker<'_, '_> {
     }
 
     /// Takes an item out of a tuple in which one before it has the same new name.
-    fn said_before(&self, (file, expr): (FileId, ExprId), new: &str) -> Option<Operation> {
+    pub(super) fn said_before(
+        &self,
+        (file, expr): (FileId, ExprId),
+        new: &str,
+    ) -> Option<Operation> {
         let tree = &self.analysis.file(file).tree;
         let Parent::Expr(up) = tree.expr(expr).parent else {
             return None;
@@ -166,7 +178,7 @@ impl Worker<'_, '_> {
     }
 
     /// A symbol with another name: the reference says the new one.
-    fn renamed(&self, hit: &Hit, row: &Change) -> Option<Draft> {
+    pub(super) fn renamed(&self, hit: &Hit, row: &Change) -> Option<Draft> {
         let Some(New::Name(new)) = &row.new else {
             return None;
         };
