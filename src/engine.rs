@@ -13,12 +13,14 @@ use crate::rules::embedded;
 use crate::rules::load::Pack;
 use crate::rules::select::Selector;
 use crate::semantic::external::External;
+use crate::semantic::infer::Analysis;
 
 mod apply;
 mod cuts;
 mod imported;
 mod judge;
 mod manifests;
+mod pins;
 mod read;
 
 use manifests::{ManifestFix, Manifests};
@@ -61,6 +63,9 @@ pub struct Outcome {
     /// Fingerprints of the findings that hold already with the version that the project is known to
     /// stand at: an advisory that it admits, a symbol that is gone there. A plan puts them first.
     pub today: BTreeSet<String>,
+    /// Fingerprints of the findings that say that a requirement does not reach the version its pack goes
+    /// to: raising it belongs to the same step as the code.
+    pub pins: BTreeSet<String>,
 }
 
 /// A file before and after.
@@ -108,8 +113,8 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
             let analysed = cuts::analyse(options, project, first);
-            let judged = judge::judge(project, analysed, &run.selector).0;
-            Ok(run.complete(project, judged.outcome).0)
+            let (judged, analysis) = judge::judge(project, analysed, &run.selector);
+            Ok(run.complete(project, &analysis, judged.outcome).0)
         })
     })
 }
@@ -168,7 +173,7 @@ fn fix_once(
             let changed = |path: &str| run.is_changed(path);
             let (mut changes, mut applied) =
                 apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
-            let (outcome, fixes) = run.complete(project, judged.outcome);
+            let (outcome, fixes) = run.complete(project, &analysis, judged.outcome);
             let (manifests, raised) = run.manifests.apply(fixes, selection);
             changes.extend(manifests);
             applied.extend(raised);
@@ -200,6 +205,8 @@ struct Run {
     /// The versions that the project is known to stand at, in the order of the packs.
     known: Vec<Stands>,
     selector: Selector,
+    /// The versions that the options say the project goes to.
+    targets: BTreeMap<String, Version>,
 }
 
 impl Run {
@@ -237,6 +244,7 @@ impl Run {
             packs,
             known,
             selector,
+            targets: options.target.clone(),
         })
     }
 
@@ -248,11 +256,24 @@ impl Run {
     }
 
     /// Adds what only the walk knows.
-    fn complete(&self, project: &Project, mut outcome: Outcome) -> (Outcome, Vec<ManifestFix>) {
+    fn complete(
+        &self,
+        project: &Project,
+        analysis: &Analysis<'_>,
+        mut outcome: Outcome,
+    ) -> (Outcome, Vec<ManifestFix>) {
         self.say_versions(&mut outcome);
+        let code = pins::Code {
+            ahead: &|pack| pins::ahead_of(project, analysis, pack),
+            text: &|place| {
+                let file = project.file(&place.path);
+                file.map_or("", |file| file.unit.text_at(place)).into()
+            },
+        };
+        let (targets, selector) = (&self.targets, &self.selector);
         let fixes = self
             .manifests
-            .judge(&self.packs, &self.selector, &mut outcome);
+            .judge(&self.packs, targets, selector, &code, &mut outcome);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         outcome.report.summary.files = count(self.walked.code.len() + self.walked.manifests.len());
         outcome.report.summary.candidates = count(project.files.len());

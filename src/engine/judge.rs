@@ -319,6 +319,7 @@ fn finish(
             report,
             texts,
             today: BTreeSet::new(),
+            pins: BTreeSet::new(),
         },
         drafts,
     }

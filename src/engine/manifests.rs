@@ -1,18 +1,21 @@
 //! Manifests of a run: which versions the project stands at, what the rules say of its requirements,
 //! and the edits that raise them.
 
+use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pep440_rs::Version;
 
+use super::pins::{Code, asked_here, left_behind};
 use super::read::{Walked, bytes};
 use super::{Change, Options, Outcome, Selection, judge};
 use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Symbol, TextEdit,
 };
 use crate::manifest::{FloorChange, Manifest, ManifestSet, parse_manifest};
+use crate::matching::ahead::reaches_the_surface;
 use crate::matching::requirements::{Wanting, wanting};
 use crate::rules::active::ActivePack;
 use crate::rules::policy::Policy;
@@ -153,16 +156,20 @@ impl Manifests {
             .collect()
     }
 
-    /// Adds what the packs' policies say of the requirements; gives the fixes.
+    /// Adds what the packs' policies say of the requirements; gives the fixes. `targets` are the versions
+    /// that the options name.
     #[must_use]
     pub fn judge(
         &self,
         packs: &[ActivePack],
+        targets: &BTreeMap<String, Version>,
         selector: &Selector,
+        code: &Code<'_>,
         outcome: &mut Outcome,
     ) -> Vec<ManifestFix> {
         let mut fixes = Vec::new();
-        for pack in packs {
+        for (index, pack) in packs.iter().enumerate() {
+            let ahead = OnceCell::new();
             let policies: Vec<&Policy> = pack
                 .requirement_policies()
                 .filter(|policy| selector.selects(&pack.pack.header.name, &policy.code))
@@ -171,8 +178,32 @@ impl Manifests {
                 let Some(held) = self.held.get(&manifest.path) else {
                     continue;
                 };
-                for one in wanting(&policies, manifest, &held.text, &pack.target) {
-                    self.report(&pack.pack.header.name, held, &one, outcome, &mut fixes);
+                for one in wanting(&policies, manifest, &held.text, &pack.target, targets) {
+                    let written =
+                        one.is_pin() && !reaches_the_surface(pack, &one.requirement.specifiers);
+                    let ahead = match written {
+                        true => {
+                            asked_here(&self.set, ahead.get_or_init(|| (code.ahead)(index)), &one)
+                        }
+                        false => Vec::new(),
+                    };
+                    let pack = &pack.pack.header.name;
+                    let Some((mut finding, mut fix)) = reported(pack, held, &one, outcome) else {
+                        continue;
+                    };
+                    left_behind(&mut finding, &ahead);
+                    if let Some(fix) = &mut fix {
+                        fix.fix.applicability = finding.applicability;
+                    }
+                    for place in finding.related.iter().map(|related| &related.location) {
+                        let texts = outcome.texts.entry((place.path.clone(), place.cell));
+                        texts.or_insert_with(|| (code.text)(place));
+                    }
+                    outcome.report.findings.push(finding);
+                    if let Some(fix) = fix {
+                        outcome.report.fixes.push(fix.fix.clone());
+                        fixes.push(fix);
+                    }
                 }
             }
         }
@@ -187,61 +218,6 @@ impl Manifests {
         report.fixes.sort_by(|one, other| one.id.cmp(&other.id));
         report.summary = judge::summary(&report.findings, &report.fixes);
         fixes
-    }
-
-    fn report(
-        &self,
-        pack: &str,
-        held: &Held,
-        one: &Wanting<'_>,
-        outcome: &mut Outcome,
-        fixes: &mut Vec<ManifestFix>,
-    ) {
-        let display = one.path.to_string_lossy().replace('\\', "/");
-        let location = location(&display, held, &one.requirement.text_range);
-        let line = held.text.lines().nth(location.start.line as usize - 1);
-        if line.is_some_and(|line| judge::ignores(line, &one.policy.code)) {
-            return;
-        }
-        let fix = fix_of(pack, &display, one, &location, held.mark());
-        let fingerprint = fingerprint(held, &display, one, &outcome.report);
-        if !one.policy.advisory.is_empty() {
-            outcome.today.insert(fingerprint.clone());
-        }
-        let applicability = fix
-            .as_ref()
-            .map_or(Applicability::Manual, |fix| fix.fix.applicability);
-        let reason = (applicability == Applicability::Manual).then(|| {
-            one.policy
-                .reason
-                .map_or("needs-decision", Reason::word)
-                .to_owned()
-        });
-        outcome
-            .texts
-            .entry((display, None))
-            .or_insert_with(|| Arc::clone(&held.text));
-        outcome.report.findings.push(Finding {
-            code: one.policy.code.clone(),
-            name: one.policy.name.clone(),
-            package: pack.to_owned(),
-            severity: one.policy.severity,
-            fails: one.policy.fails,
-            message: one.message.clone(),
-            location,
-            symbol: Symbol::default(),
-            applicability,
-            reason,
-            help: help(one),
-            breaks_in: None,
-            related: Vec::new(),
-            fingerprint,
-            fix_id: fix.as_ref().map(|fix| fix.fix.id.clone()),
-        });
-        if let Some(fix) = fix {
-            outcome.report.fixes.push(fix.fix.clone());
-            fixes.push(fix);
-        }
     }
 
     /// The manifests that change when the selected fixes are applied, and the fixes' ids. Of two fixes
@@ -292,6 +268,60 @@ impl Manifests {
             after: after.into_bytes(),
         })
     }
+}
+
+/// What is said of a requirement, with its fix; nothing if a comment suppresses it.
+fn reported(
+    pack: &str,
+    held: &Held,
+    one: &Wanting<'_>,
+    outcome: &mut Outcome,
+) -> Option<(Finding, Option<ManifestFix>)> {
+    let display = one.path.to_string_lossy().replace('\\', "/");
+    let location = location(&display, held, &one.requirement.text_range);
+    let line = held.text.lines().nth(location.start.line as usize - 1);
+    if line.is_some_and(|line| judge::ignores(line, &one.policy.code)) {
+        return None;
+    }
+    let fix = fix_of(pack, &display, one, &location, held.mark());
+    let fingerprint = fingerprint(held, &display, one, &outcome.report);
+    if !one.policy.advisory.is_empty() {
+        outcome.today.insert(fingerprint.clone());
+    }
+    if one.is_pin() {
+        outcome.pins.insert(fingerprint.clone());
+    }
+    let applicability = fix
+        .as_ref()
+        .map_or(Applicability::Manual, |fix| fix.fix.applicability);
+    let reason = (applicability == Applicability::Manual).then(|| {
+        one.policy
+            .reason
+            .map_or("needs-decision", Reason::word)
+            .to_owned()
+    });
+    outcome
+        .texts
+        .entry((display, None))
+        .or_insert_with(|| Arc::clone(&held.text));
+    let finding = Finding {
+        code: one.policy.code.clone(),
+        name: one.policy.name.clone(),
+        package: pack.to_owned(),
+        severity: one.policy.severity,
+        fails: one.policy.fails,
+        message: one.message.clone(),
+        location,
+        symbol: Symbol::default(),
+        applicability,
+        reason,
+        help: help(one),
+        breaks_in: None,
+        related: Vec::new(),
+        fingerprint,
+        fix_id: fix.as_ref().map(|fix| fix.fix.id.clone()),
+    };
+    Some((finding, fix))
 }
 
 /// A mark that stays when lines move: rule, path, the requirement's text, its rank among the rule's own.

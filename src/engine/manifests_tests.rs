@@ -63,8 +63,14 @@ fn judged(manifests: &Manifests) -> (Outcome, Vec<ManifestFix>) {
         },
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
+        pins: BTreeSet::new(),
     };
-    let fixes = manifests.judge(&packs, &selector, &mut outcome);
+    let code = Code {
+        ahead: &|_| Vec::new(),
+        text: &|_| "".into(),
+    };
+    let none = BTreeMap::new();
+    let fixes = manifests.judge(&packs, &none, &selector, &code, &mut outcome);
     (outcome, fixes)
 }
 

@@ -154,6 +154,23 @@ impl ManifestSet {
         })
     }
 
+    /// Whether what a manifest asks for, for a package, is asked for a source file: the manifest is one
+    /// of the nearest folder upwards that names the package, or is included by one.
+    pub fn asks_for(&self, manifest: &Path, source: &Path, package: &str) -> bool {
+        let source = normalised(source);
+        let Some(asked) = self.by_path.get(&normalised(manifest)) else {
+            return false;
+        };
+        let names = |reading: &&Reading| self.pin(reading, package).is_some();
+        let mut folders = source.ancestors().skip(1);
+        let nearest = folders.find_map(|folder| {
+            let readings = self.by_folder.get(folder)?;
+            readings.iter().any(|one| names(&one)).then_some(readings)
+        });
+        let mut parts = nearest.into_iter().flatten().flat_map(|one| &one.parts);
+        parts.any(|(index, _)| index == asked)
+    }
+
     fn reading(&self, index: usize) -> Reading {
         let mut parts = vec![(index, false)];
         let mut next = 0;

@@ -1,5 +1,6 @@
 //! Which places of the project a rule is about.
 
+pub mod ahead;
 pub mod argument_rows;
 pub mod dual;
 pub mod facts;

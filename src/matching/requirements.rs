@@ -1,5 +1,6 @@
 //! Policies on requirements: what a manifest admits that it should not.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 
 use pep440_rs::{Operator, Version, VersionSpecifier, VersionSpecifiers};
@@ -27,14 +28,24 @@ pub struct Wanting<'a> {
     pub change: Option<FloorChange>,
 }
 
+impl Wanting<'_> {
+    /// Whether the requirement is what the version is raised by that the policies' pack is about.
+    #[must_use]
+    pub fn is_pin(&self) -> bool {
+        self.policy.below_target && self.policy.floor.is_none()
+    }
+}
+
 /// The requirements of a manifest that the policies are about, in the order of the file. `text` is what
-/// the manifest was read from, `target` the version that the policies' pack goes to.
+/// the manifest was read from, `target` the version that the policies' pack goes to, `given` the versions
+/// that somebody said the project goes to: they come before a policy's own.
 #[must_use]
 pub fn wanting<'a>(
     policies: &[&'a Policy],
     manifest: &'a Manifest,
     text: &str,
     target: &Version,
+    given: &BTreeMap<String, Version>,
 ) -> Vec<Wanting<'a>> {
     let mut out = Vec::new();
     for requirement in &manifest.requirements {
@@ -42,7 +53,12 @@ pub fn wanting<'a>(
             let about = policy.at.iter().any(
                 |place| matches!(place, Place::Requirement(name) if *name == requirement.package),
             );
-            let floor = policy.floor.as_ref().unwrap_or(target);
+            // A hole is closed by the release that closes it, wherever the project goes.
+            let wished = given.get(&requirement.package);
+            let floor = wished
+                .filter(|_| policy.below_target && policy.admits.is_none())
+                .or(policy.floor.as_ref())
+                .unwrap_or(target);
             if !about || !holds(policy, requirement, floor) {
                 continue;
             }

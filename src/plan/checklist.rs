@@ -1,6 +1,7 @@
 //! The plan as a task list for GitHub. A box is ticked only by evidence: the rule was looked for and
 //! nothing was found.
 
+use std::collections::BTreeMap;
 use std::fmt::Write;
 
 use super::markdown::{code, prose};
@@ -23,8 +24,9 @@ pub fn render(plan: &Plan) -> String {
 fn write(plan: &Plan, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{MARK}\n# Upgrade checklist\n")?;
     write_introduction(plan, out)?;
+    let mut named = BTreeMap::new();
     for section in &plan.phases {
-        write_phase(section, out)?;
+        write_phase(section, &mut named, out)?;
     }
     write_unseen(plan, out)?;
     write_nothing_found(plan, out)
@@ -57,16 +59,27 @@ fn write_introduction(plan: &Plan, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn write_phase(section: &PhaseSection, out: &mut String) -> std::fmt::Result {
+/// The patches that are named already, each with the phase that it is applied in.
+type Named = BTreeMap<String, Phase>;
+
+fn number(phase: Phase) -> u8 {
+    match phase {
+        Phase::Today => 1,
+        Phase::Target => 2,
+        Phase::Rest => 3,
+    }
+}
+
+fn write_phase(section: &PhaseSection, named: &mut Named, out: &mut String) -> std::fmt::Result {
     let title = match section.phase {
-        Phase::Today => "Phase 1: advisories, and what is wrong today",
-        Phase::Target => "Phase 2: what the target versions break",
-        Phase::Rest => "Phase 3: everything else",
+        Phase::Today => "advisories, and what is wrong today",
+        Phase::Target => "what the target versions break",
+        Phase::Rest => "everything else",
     };
-    writeln!(out, "\n## {title}")?;
+    writeln!(out, "\n## Phase {}: {title}", number(section.phase))?;
     for package in &section.packages {
         writeln!(out, "\n### {}\n", prose(&package.package))?;
-        write_patch(package, out)?;
+        write_patch(package, section.phase, named, out)?;
         for item in &package.items {
             write_item(item, out)?;
         }
@@ -74,7 +87,14 @@ fn write_phase(section: &PhaseSection, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-fn write_patch(package: &PackageSection, out: &mut String) -> std::fmt::Result {
+/// Says what the package's patch does here. A patch is applied once: in the first phase that it does
+/// something for.
+fn write_patch(
+    package: &PackageSection,
+    phase: Phase,
+    named: &mut Named,
+    out: &mut String,
+) -> std::fmt::Result {
     let Some(file) = &package.patch else {
         return Ok(());
     };
@@ -92,11 +112,21 @@ fn write_patch(package: &PackageSection, out: &mut String) -> std::fmt::Result {
         _ => format!("; look at {look} of them"),
     };
     let patch = code(&format!("patches/{file}"));
-    writeln!(
-        out,
-        "- [ ] Apply {patch}: it does {done} of {}{doubt}",
-        count(total, "place", "places")
-    )
+    let places = count(total, "place", "places");
+    match named.get(file) {
+        Some(earlier) => writeln!(
+            out,
+            "{patch} of phase {} does {done} of {places}{doubt}.\n",
+            number(*earlier)
+        ),
+        None => {
+            named.insert(file.clone(), phase);
+            writeln!(
+                out,
+                "- [ ] Apply {patch}: it does {done} of {places}{doubt}"
+            )
+        }
+    }
 }
 
 fn write_item(item: &Item, out: &mut String) -> std::fmt::Result {

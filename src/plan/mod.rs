@@ -34,14 +34,50 @@ impl Phase {
     /// The phase that `finding` is to be done in; `today` has the fingerprints of what holds already.
     /// What no version breaks (a construction that was always wrong, a requirement that admits a hole)
     /// is broken today.
+    fn of(finding: &Finding, today: &BTreeSet<String>) -> Self {
+        let holds = today.contains(&finding.fingerprint);
+        let unbroken = finding.breaks_in.is_none();
+        match finding.severity {
+            Severity::Error if holds || unbroken => Self::Today,
+            Severity::Error => Self::Target,
+            _ if holds && unbroken => Self::Today,
+            _ => Self::Rest,
+        }
+    }
+}
+
+/// Which phase each finding of a run is to be done in.
+#[derive(Debug)]
+pub struct Phases<'a> {
+    outcome: &'a Outcome,
+    /// The packages whose code the target breaks.
+    broken: BTreeSet<&'a str>,
+}
+
+impl<'a> Phases<'a> {
+    /// Looks at what was found.
     #[must_use]
-    pub fn of(finding: &Finding, today: &BTreeSet<String>) -> Self {
-        if finding.severity != Severity::Error {
-            Self::Rest
-        } else if finding.breaks_in.is_none() || today.contains(&finding.fingerprint) {
-            Self::Today
+    pub fn new(outcome: &'a Outcome) -> Self {
+        let findings = outcome.report.findings.iter();
+        let broken = findings
+            .filter(|finding| Phase::of(finding, &outcome.today) == Phase::Target)
+            .map(|finding| finding.package.as_str());
+        Self {
+            broken: broken.collect(),
+            outcome,
+        }
+    }
+
+    /// The phase that a finding is to be done in. Where the target breaks code of a package, its
+    /// requirement is raised together with that code.
+    #[must_use]
+    pub fn of(&self, finding: &Finding) -> Phase {
+        let phase = Phase::of(finding, &self.outcome.today);
+        let is_pin = self.outcome.pins.contains(&finding.fingerprint);
+        if is_pin && self.broken.contains(finding.package.as_str()) {
+            phase.min(Phase::Target)
         } else {
-            Self::Target
+            phase
         }
     }
 }
@@ -172,9 +208,10 @@ pub fn plan(outcome: &Outcome, stages: &[Stage], rules: &[Rule]) -> Plan {
 }
 
 fn package_sections(phase: Phase, outcome: &Outcome, stages: &[Stage]) -> Vec<PackageSection> {
+    let phases = Phases::new(outcome);
     let mut by_package: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &outcome.report.findings {
-        if Phase::of(finding, &outcome.today) == phase {
+        if phases.of(finding) == phase {
             by_package
                 .entry(&finding.package)
                 .or_default()
@@ -262,7 +299,7 @@ fn nothing_found(findings: &[Finding], rules: &[Rule]) -> BTreeMap<String, Vec<R
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{By, Phase, plan, sample};
+    use super::{By, Phase, Phases, plan, sample};
     use crate::finding::Severity;
 
     #[test]
@@ -276,6 +313,32 @@ mod tests {
         assert_eq!(Phase::of(&finding, &today), Phase::Today);
         finding.severity = Severity::Warning;
         assert_eq!(Phase::of(&finding, &today), Phase::Rest);
+    }
+
+    #[test]
+    fn an_advisory_is_for_today_however_bad_it_is() {
+        let mut finding = sample::finding("HIV101", "hive", Severity::Warning, "a.txt", 1);
+        assert_eq!(Phase::of(&finding, &BTreeSet::new()), Phase::Rest);
+        let today = BTreeSet::from([finding.fingerprint.clone()]);
+        assert_eq!(Phase::of(&finding, &today), Phase::Today);
+        finding.severity = Severity::Note;
+        assert_eq!(Phase::of(&finding, &today), Phase::Today);
+    }
+
+    #[test]
+    fn a_pin_is_raised_with_the_code_that_its_target_breaks() {
+        let mut outcome = sample::outcome();
+        let pins = ["NST001", "HIV301"].map(|code| {
+            let package = if code == "NST001" { "nest" } else { "hive" };
+            sample::finding(code, package, Severity::Note, "requirements.txt", 4)
+        });
+        outcome.pins = pins.iter().map(|pin| pin.fingerprint.clone()).collect();
+        let phases = Phases::new(&outcome);
+        // Nothing of `hive` breaks with its target.
+        assert_eq!(
+            pins.map(|pin| phases.of(&pin)),
+            [Phase::Target, Phase::Rest]
+        );
     }
 
     #[test]

@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, bail, ensure};
 
-use super::{Phase, apply};
+use super::{Phase, Phases, apply};
 use crate::engine::{Change, Fixed, Options, Outcome, Selection};
 use crate::finding::{Applicability, Finding};
 
@@ -33,9 +33,10 @@ impl Stage {
 /// The packages of `outcome`: those with something for an earlier phase first, then by name.
 #[must_use]
 pub fn order(outcome: &Outcome) -> Vec<String> {
+    let phases = Phases::new(outcome);
     let mut earliest: BTreeMap<&str, Phase> = BTreeMap::new();
     for finding in &outcome.report.findings {
-        let phase = Phase::of(finding, &outcome.today);
+        let phase = phases.of(finding);
         let known = earliest.entry(&finding.package).or_insert(phase);
         *known = phase.min(*known);
     }

@@ -184,6 +184,7 @@ pub fn outcome() -> Outcome {
         },
         texts: BTreeMap::from(texts),
         today: BTreeSet::new(),
+        pins: BTreeSet::new(),
     }
 }
 
@@ -203,6 +204,7 @@ pub fn clean() -> Outcome {
         },
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
+        pins: BTreeSet::new(),
     }
 }
 

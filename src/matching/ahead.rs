@@ -1,0 +1,35 @@
+//! Code that is written for the version that a project goes to, wherever it stands.
+
+use pep440_rs::VersionSpecifiers;
+
+use super::dual::dual_files;
+use super::references::{Context, Reference, references};
+use crate::manifest::specifiers_meet;
+use crate::rules::active::ActivePack;
+use crate::semantic::infer::Analysis;
+
+/// Whether some of the versions that are asked for have the surface of the target.
+#[must_use]
+pub fn reaches_the_surface(active: &ActivePack, asked: &VersionSpecifiers) -> bool {
+    let mut models = active.pack.header.models.iter();
+    let of_target = models.find(|model| model.versions.contains(&active.target));
+    of_target.is_none_or(|model| specifiers_meet(asked, &model.versions))
+}
+
+/// Where code certainly names what the target has and the version that it comes from does not. Files that
+/// serve both versions are left out.
+#[must_use]
+pub fn ahead(analysis: &Analysis<'_>, active: &ActivePack) -> Vec<Reference> {
+    let is_new = |path: &str| {
+        active.covers(path)
+            && active.old.resolve(path).is_none()
+            && active.new.resolve(path).is_some()
+    };
+    let mut found = references(analysis, &is_new);
+    found.retain(|one| one.certain && one.context != Context::Spelled);
+    if !found.is_empty() {
+        let dual = dual_files(analysis, active);
+        found.retain(|one| !dual.contains(&one.file));
+    }
+    found
+}
