@@ -7,7 +7,7 @@ use std::sync::Arc;
 use anyhow::Context as _;
 use pep440_rs::Version;
 
-use crate::finding::{Applicability, Report};
+use crate::finding::{Applicability, Finding, Fix, Problem, Report, Summary};
 use crate::rules::active::ActivePack;
 use crate::rules::embedded;
 use crate::rules::load::Pack;
@@ -17,11 +17,13 @@ use crate::semantic::infer::Analysis;
 
 mod apply;
 mod cuts;
+mod given;
 mod imported;
 mod judge;
 mod manifests;
 mod pins;
 mod read;
+mod unreadable;
 
 use manifests::{ManifestFix, Manifests};
 use read::{Project, Walked};
@@ -66,6 +68,8 @@ pub struct Outcome {
     /// Fingerprints of the findings that say that a requirement does not reach the version its pack goes
     /// to: raising it belongs to the same step as the code.
     pub pins: BTreeSet<String>,
+    /// Whether a file or folder that was named itself could not be used: then the run is none.
+    pub unusable: bool,
 }
 
 /// A file before and after.
@@ -113,7 +117,8 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
             let analysed = cuts::analyse(options, project, first);
-            let (judged, analysis) = judge::judge(project, analysed, &run.selector);
+            let changed = |path: &str| run.is_changed(path);
+            let (judged, analysis) = judge::judge(project, analysed, &run.selector, &changed);
             Ok(run.complete(project, &analysis, judged.outcome).0)
         })
     })
@@ -132,8 +137,9 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
     let mut round = 0;
     loop {
         lay(new, &mut next, &mut changes);
-        let (after, more, ids) = fix_once(&next, selection)?;
+        let (mut after, more, ids) = fix_once(&next, selection)?;
         if more.is_empty() || round == ROUNDS {
+            leave_out(&mut after.report, selection);
             let mut changes: Vec<Change> = changes.into_values().collect();
             changes.sort_by(|one, other| one.display.cmp(&other.display));
             return Ok(Fixed {
@@ -147,6 +153,29 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
         new = more;
         round += 1;
     }
+}
+
+/// Takes back what a report offers and the fixes that were asked for did not do: no round after this one
+/// would.
+fn leave_out(report: &mut Report, selection: &Selection) {
+    let is_left = |fix: &Fix| {
+        let wanted = |finding: &Finding| {
+            finding.fix_id.as_ref() == Some(&fix.id)
+                && (selection.packages.is_empty() || selection.packages.contains(&finding.package))
+        };
+        fix.applicability >= selection.least && report.findings.iter().any(wanted)
+    };
+    let left = report.fixes.iter().filter(|fix| is_left(fix));
+    let why = "it does not go together with the other fixes";
+    let left: BTreeMap<String, String> = left.map(|fix| (fix.id.clone(), why.to_owned())).collect();
+    report.fixes.retain(|fix| !left.contains_key(&fix.id));
+    judge::refuse(&mut report.findings, &left);
+    let (files, candidates) = (report.summary.files, report.summary.candidates);
+    report.summary = Summary {
+        files,
+        candidates,
+        ..judge::summary(&report.findings, &report.fixes)
+    };
 }
 
 /// Lays the changes of a round over the files, and adds them to those of the rounds before.
@@ -169,8 +198,8 @@ fn fix_once(
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
             let analysed = cuts::analyse(options, project, first);
-            let (judged, analysis) = judge::judge(project, analysed, &run.selector);
             let changed = |path: &str| run.is_changed(path);
+            let (judged, analysis) = judge::judge(project, analysed, &run.selector, &changed);
             let (mut changes, mut applied) =
                 apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
             let (outcome, fixes) = run.complete(project, &analysis, judged.outcome);
@@ -213,7 +242,8 @@ impl Run {
     fn prepare(options: &Options) -> anyhow::Result<Self> {
         let walked = read::walk(options)?;
         let manifests = Manifests::read(options, &walked);
-        let all = embedded::all();
+        let all = embedded::all()?;
+        given::verify(options, all).map_err(anyhow::Error::msg)?;
         let selector = Selector::new(
             &options.select,
             &options.ignore,
@@ -289,7 +319,17 @@ impl Run {
             .report
             .problems
             .extend(self.manifests.problems.iter().cloned());
-        outcome.report.problems.sort();
+        let report = &mut outcome.report;
+        report
+            .problems
+            .extend(unreadable::unreadable(project, &report.findings));
+        report.problems.sort();
+        report.problems.dedup();
+        // A manifest of which only a line cannot be read was read.
+        let named = |problem: &Problem| {
+            self.walked.named.contains(&problem.path) && !self.manifests.holds(&problem.path)
+        };
+        outcome.unusable = report.problems.iter().any(named);
         (outcome, fixes)
     }
 

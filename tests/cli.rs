@@ -65,6 +65,16 @@ fn wrong_arguments_exit_with_2_and_say_what_was_expected() {
         (&["check", "-q", "-v"], "cannot be used with"),
         (&["plan"], "--output <DIR>"),
         (
+            &["check", "--option", "client-style=modul"],
+            "did you mean `module`?",
+        ),
+        (
+            &["check", "--target", "opneai==1.93"],
+            "did you mean `openai`?",
+        ),
+        (&["check", "--select", "rds203"], "did you mean `RDS203`?"),
+        (&["check", "--select", ""], "--select names no rule"),
+        (
             &["check", "--from", "a==1", "--from", "A==2"],
             "--from gives a two versions, 1 and 2",
         ),

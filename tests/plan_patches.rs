@@ -27,6 +27,8 @@ fn outcome() -> Outcome {
         },
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
+        pins: std::collections::BTreeSet::new(),
+        unusable: false,
     }
 }
 

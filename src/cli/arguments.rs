@@ -9,10 +9,13 @@ use clap::{Args, ValueEnum};
 use pep440_rs::Version;
 use pep508_rs::PackageName;
 
-use crate::engine::Options;
+use crate::engine::{Options, Outcome};
 use crate::finding::{Finding, Severity};
 use crate::report::Format;
 use crate::report::summary::Verbosity;
+
+use crate::rewrite::patch::Base;
+use crate::source::discover;
 
 use super::Exit;
 
@@ -104,8 +107,8 @@ impl ProjectArguments {
     pub(super) fn options(&self) -> anyhow::Result<Options> {
         Ok(Options {
             paths: self.paths.clone(),
-            select: words(&self.select),
-            ignore: words(&self.ignore),
+            select: rules(&self.select, "--select")?,
+            ignore: rules(&self.ignore, "--ignore")?,
             from: pins(&self.from, "--from")?,
             target: pins(&self.target, "--target")?,
             settings: settings(&self.option)?,
@@ -113,6 +116,16 @@ impl ProjectArguments {
             ..Options::default()
         })
     }
+}
+
+/// The folder that the paths of a patch begin in.
+///
+/// # Errors
+/// When the working directory cannot be read.
+pub(super) fn base(options: &Options) -> anyhow::Result<Base> {
+    let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+    let named = discover::named(&options.paths, &cwd);
+    Ok(Base::of(named.iter().map(String::as_str), &cwd))
 }
 
 /// How findings are written, and which of them fail the run.
@@ -158,23 +171,15 @@ impl FailOn {
 }
 
 impl FailArguments {
-    /// How a run ends that leaves `findings`.
-    pub(super) fn exit(&self, findings: &[Finding]) -> Exit {
-        self.exit_if(self.fail_on.any(findings))
-    }
-
-    /// How a run ends that fails if `failed`, unless that is not wanted.
-    pub(super) fn exit_if(&self, failed: bool) -> Exit {
-        if failed && !self.exit_zero {
+    /// How a run ends that leaves what `outcome` says, or that fails for another reason.
+    pub(super) fn exit(&self, outcome: &Outcome, or: bool) -> Exit {
+        if outcome.unusable {
+            Exit::CouldNotRun
+        } else if !self.exit_zero && (or || self.fail_on.any(&outcome.report.findings)) {
             Exit::Findings
         } else {
             Exit::Clean
         }
-    }
-
-    /// Whether one of `findings` fails the run, whatever the exit code then is.
-    pub(super) fn fails(&self, findings: &[Finding]) -> bool {
-        self.fail_on.any(findings)
     }
 }
 
@@ -215,6 +220,15 @@ fn parse_setting(text: &str) -> anyhow::Result<(String, String)> {
         }
         _ => bail!("expected NAME=VALUE"),
     }
+}
+
+/// The rules that an argument names.
+fn rules(given: &[String], argument: &str) -> anyhow::Result<Vec<String>> {
+    let words = words(given);
+    if words.is_empty() && !given.is_empty() {
+        bail!("{argument} names no rule");
+    }
+    Ok(words)
 }
 
 /// Words without blanks around them; `--select openai, --ignore X` leaves no empty ones.

@@ -24,7 +24,7 @@ pub(super) fn run(
     let outcome = engine::check(&arguments.project.options()?)?;
     write_findings(&outcome, &arguments.report, streams)?;
     streams.aside(|out| summary::write_check(&outcome.report, verbosity, out))?;
-    Ok(arguments.report.failing.exit(&outcome.report.findings))
+    Ok(arguments.report.failing.exit(&outcome, false))
 }
 
 /// Writes findings in the format that was asked for.

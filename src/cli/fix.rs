@@ -7,7 +7,7 @@ use crate::engine::{self, Change, Fixed, Selection};
 use crate::finding::Applicability;
 use crate::plan::stages::removed;
 use crate::report::summary::{self, Done, Verbosity};
-use crate::rewrite::patch::patch;
+use crate::rewrite::patch::{Base, patch};
 use crate::rewrite::write::write_atomically;
 
 /// Arguments of `fix`.
@@ -40,9 +40,11 @@ pub(super) fn run(
         least,
         packages: Vec::new(),
     };
-    let fixed = engine::fix(&arguments.project.options()?, &selection)?;
+    let options = arguments.project.options()?;
+    let fixed = engine::fix(&options, &selection)?;
     if arguments.diff {
-        show(&fixed, arguments, verbosity, streams)
+        let base = super::arguments::base(&options)?;
+        show(&fixed, &base, arguments, verbosity, streams)
     } else {
         write(&fixed, arguments, verbosity, streams)
     }
@@ -50,16 +52,25 @@ pub(super) fn run(
 
 fn show(
     fixed: &Fixed,
+    base: &Base,
     arguments: &FixArguments,
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
-    let patch = patch(&fixed.changes);
-    streams.raw(|out| out.write_all(&patch))?;
+    let mut changes = fixed.changes.clone();
+    base.rename(&mut changes);
+    streams.patch(&patch(&changes))?;
+    if let Some(up) = base.way_up().filter(|_| !changes.is_empty()) {
+        streams.aside(|out| {
+            summary::write_warning(
+                &format!("apply this patch in `{up}`: its paths begin there"),
+                out,
+            )
+        })?;
+    }
     summarise(fixed, Done::Shown, verbosity, streams)?;
-    let failing = &arguments.report.failing;
-    let remain = failing.fails(&fixed.after.report.findings);
-    Ok(failing.exit_if(remain || !fixed.changes.is_empty()))
+    let would_fix = !fixed.changes.is_empty();
+    Ok(arguments.report.failing.exit(&fixed.after, would_fix))
 }
 
 fn write(
@@ -71,7 +82,7 @@ fn write(
     write_all(&fixed.changes)?;
     super::check::write_findings(&fixed.after, &arguments.report, streams)?;
     summarise(fixed, Done::Written, verbosity, streams)?;
-    Ok(arguments.report.failing.exit(&fixed.after.report.findings))
+    Ok(arguments.report.failing.exit(&fixed.after, false))
 }
 
 fn summarise(

@@ -23,9 +23,9 @@ use streams::Streams;
 pub enum Exit {
     /// Nothing found that fails the run.
     Clean,
-    /// Findings that fail the run; for `fix`: some remain.
+    /// Findings that fail the run; for `fix`: some of them remain.
     Findings,
-    /// The command could not run.
+    /// The command could not run, or what was named could not be read.
     CouldNotRun,
 }
 
@@ -59,9 +59,9 @@ struct Cli {
 
 const AFTER_HELP: &str = "\
 Exit codes:
-  0  nothing found that fails the run
-  1  findings that fail the run; for fix: some remain, for fix --diff: or would be fixed
-  2  the command could not run";
+  0  clean: nothing that fails the run
+  1  findings that fail the run; for fix: some of them remain, for fix --diff: or would be fixed
+  2  could not run, or a file or folder that was named cannot be read";
 
 #[derive(Debug, Subcommand)]
 enum Command {

@@ -6,7 +6,7 @@ use clap::Args;
 
 use super::arguments::FailOn;
 use super::{Exit, ProjectArguments, Streams};
-use crate::engine::{self, Options};
+use crate::engine::{self, Options, Selection};
 use crate::finding::Applicability;
 use crate::plan::{self, Plan, Rule, folder, stages};
 use crate::report::json::{self, Layout};
@@ -45,8 +45,15 @@ pub(super) fn run(
         Applicability::Unsafe
     };
     let outcome = engine::check(&options)?;
-    let stages = stages::stages(&outcome, &options, least, engine::fix, patch)?;
-    let plan = plan::plan(&outcome, &stages, &looked_for(&options)?);
+    let base = super::arguments::base(&options)?;
+    let fix = |options: &Options, selection: &Selection| {
+        let mut fixed = engine::fix(options, selection)?;
+        base.rename(&mut fixed.changes);
+        Ok(fixed)
+    };
+    let stages = stages::stages(&outcome, &options, least, fix, patch)?;
+    let mut plan = plan::plan(&outcome, &stages, &looked_for(&options)?);
+    plan.begins_in = base.way_up();
     let findings = json::to_string(&outcome.report, Layout::Pretty);
     let written = folder::write(&arguments.output, &plan, &findings)?;
     streams.aside(|out| {
@@ -59,7 +66,11 @@ pub(super) fn run(
     let failed = arguments
         .fail_on
         .is_some_and(|least| least.any(&outcome.report.findings));
-    Ok(if failed { Exit::Findings } else { Exit::Clean })
+    Ok(match (outcome.unusable, failed) {
+        (true, _) => Exit::CouldNotRun,
+        (_, true) => Exit::Findings,
+        (..) => Exit::Clean,
+    })
 }
 
 fn say_written(
@@ -79,7 +90,7 @@ fn say_written(
 
 /// The rules that this run looked for: what was not selected is no evidence.
 fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
-    let packs = embedded::all().iter().map(AsRef::as_ref);
+    let packs = embedded::all()?.iter().map(AsRef::as_ref);
     let selector =
         Selector::new(&options.select, &options.ignore, packs).map_err(anyhow::Error::msg)?;
     let rules = super::rules::all()?

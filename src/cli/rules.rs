@@ -50,7 +50,7 @@ pub(super) struct RuleLine {
 /// When a pack can't be read.
 pub(super) fn all() -> anyhow::Result<Vec<RuleLine>> {
     let mut lines = Vec::new();
-    for pack in embedded::all() {
+    for pack in embedded::all()? {
         let name = &pack.header.name;
         let rules = list::rules(pack).with_context(|| format!("the pack {name} can't be read"))?;
         lines.extend(rules.into_iter().map(|rule| RuleLine {

@@ -2,8 +2,7 @@
 
 use std::io::{self, BufWriter, Write};
 
-use crate::report::safe;
-use crate::report::severity_style;
+use crate::report::{diff, safe, severity_style};
 
 /// Where findings and where everything else goes.
 pub(super) struct Streams {
@@ -39,6 +38,15 @@ impl Streams {
         // The lock is held by this thread and may be taken again by it.
         let mut out = BufWriter::new(io::stdout().lock());
         ignore_gone(write(&mut out).and_then(|()| out.flush()))
+    }
+
+    /// Writes a patch to the standard output: byte for byte, and in colours only where they are wanted.
+    pub(super) fn patch(&mut self, patch: &[u8]) -> io::Result<()> {
+        let choice = anstream::AutoStream::choice(&io::stdout());
+        if matches!(choice, anstream::ColorChoice::Never) {
+            return self.raw(|out| out.write_all(patch));
+        }
+        self.raw(|out| diff::write(patch, out))
     }
 
     /// Writes text that is not a finding.

@@ -3,13 +3,15 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use thiserror::Error;
+
 use super::read::Project;
 use super::{Change, Selection};
-use crate::finding::FileEdits;
+use crate::finding::{Applicability, FileEdits, TextEdit};
 use crate::rewrite::imports::{ImportNeeds, plan_imports};
 use crate::rewrite::part::{Choice, Part, PartId, Wanted, choose};
 use crate::rewrite::slots::keep_blocks_filled;
-use crate::rewrite::verify::verify;
+use crate::rewrite::verify::{VerifyError, verify};
 use crate::rewrite::{Operation, apply, flatten};
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
@@ -19,18 +21,40 @@ use crate::transforms::imports::Unneeded;
 /// A draft with its id and the pack that it belongs to.
 pub type Named = (String, String, Draft);
 
-/// The edits of one draft alone, by file.
+/// What a look at all drafts gives before any is offered.
+#[derive(Debug, Default)]
+pub struct Rehearsal {
+    /// The edits of each draft that holds, with those of imports, by its id.
+    pub edits: BTreeMap<String, Vec<FileEdits>>,
+    /// Why the others do not hold, by their ids.
+    pub refused: BTreeMap<String, String>,
+}
+
+/// Applies all drafts in memory, so that none is offered that a fix would have to leave out.
 #[must_use]
-pub fn file_edits(project: &Project, draft: &Draft) -> Vec<FileEdits> {
-    let mut out: Vec<FileEdits> = Vec::new();
-    for (file, operations) in &draft.operations {
-        let file = &project.files[file.0 as usize];
-        let Ok(edits) = flatten(file.unit.text(), operations) else {
-            continue;
-        };
-        out.extend(file.unit.file_edits(edits));
+pub fn rehearse(
+    project: &Project,
+    analysis: &Analysis<'_>,
+    drafts: &[Named],
+    changed: &dyn Fn(&str) -> bool,
+) -> Rehearsal {
+    let parts: Vec<Part> = drafts.iter().map(part).collect();
+    let context = Context {
+        project,
+        analysis,
+        parts: &parts,
+        changed,
+    };
+    let (choice, without) = context.settle(Applicability::Unsafe, &[]);
+    let needs = context.needs(&choice).1;
+    let mut out = Rehearsal::default();
+    for (index, part) in parts.iter().enumerate() {
+        let id = part.id.0.clone();
+        match without.get(&part.id) {
+            Some(broken) => drop(out.refused.insert(id, broken.to_string())),
+            None => drop(out.edits.insert(id, context.edits_alone(index, &needs))),
+        }
     }
-    out.sort();
     out
 }
 
@@ -43,42 +67,17 @@ pub fn apply_drafts(
     selection: &Selection,
     changed: &dyn Fn(&str) -> bool,
 ) -> (Vec<Change>, Vec<String>) {
-    let parts: Vec<Part> = drafts
-        .iter()
-        .filter(|(_, _, draft)| {
-            let mut files = draft.operations.keys();
-            !files.any(|file| project.files[file.0 as usize].unit.is_notebook())
-        })
-        .map(part)
-        .collect();
-    let mut without = BTreeSet::new();
-    loop {
-        let wanted = Wanted {
-            least: selection.least,
-            packages: &selection.packages,
-            without: &without,
-        };
-        let choice = choose(&parts, &wanted);
-        let attempt = Attempt {
-            project,
-            analysis,
-            parts: &parts,
-            choice: &choice,
-            changed,
-        };
-        let ids = |index: &usize| parts[*index].id.clone();
-        match attempt.changes() {
-            Ok(changes) => {
-                let applied = choice.chosen.iter().map(|index| ids(index).0).collect();
-                return (changes, applied);
-            }
-            // A file that would not compile takes all parts that touch it along.
-            Err(file) => {
-                let touches = |index: &&usize| parts[**index].files.contains_key(&file);
-                without.extend(choice.chosen.iter().filter(touches).map(ids));
-            }
-        }
-    }
+    let parts: Vec<Part> = drafts.iter().map(part).collect();
+    let context = Context {
+        project,
+        analysis,
+        parts: &parts,
+        changed,
+    };
+    let (choice, _) = context.settle(selection.least, &selection.packages);
+    let applied = choice.chosen.iter().map(|index| parts[*index].id.0.clone());
+    let changes = context.changes(&choice).unwrap_or_default();
+    (changes, applied.collect())
 }
 
 fn part((id, package, draft): &Named) -> Part {
@@ -101,28 +100,112 @@ fn part((id, package, draft): &Named) -> Part {
     }
 }
 
-/// The chosen parts on their way into the files.
-struct Attempt<'a, 'p> {
+/// Why a file cannot be given its edits.
+#[derive(Debug, Clone, Error)]
+pub enum Broken {
+    /// The edits overlap.
+    #[error("its edits change the same text twice")]
+    Overlap,
+    /// The file is none that Python compiles, or would be none afterwards.
+    #[error("{0}")]
+    Verify(#[from] VerifyError),
+    /// The new text has letters that the file's encoding has not.
+    #[error("{0}")]
+    Encoding(String),
+}
+
+/// The drafts of a project on their way into its files.
+struct Context<'a, 'p> {
     project: &'a Project,
     analysis: &'a Analysis<'p>,
     parts: &'a [Part],
-    choice: &'a Choice,
     changed: &'a dyn Fn(&str) -> bool,
 }
 
-impl Attempt<'_, '_> {
-    /// The files that change.
-    ///
-    /// # Errors
-    /// The index of a file that would not compile.
-    fn changes(&self) -> Result<Vec<Change>, usize> {
-        let files = self.choice.files(self.parts);
-        let mut operations = BTreeMap::new();
-        let mut needs = BTreeMap::new();
-        for index in &files {
-            let file = FileId(u32::try_from(*index).expect("fewer than 2^32 files"));
-            operations.insert(file, self.choice.operations(self.parts, *index));
-            needs.insert(file, self.choice.imports(self.parts, *index));
+type Needs = BTreeMap<FileId, ImportNeeds>;
+type Operations = BTreeMap<FileId, Vec<Operation>>;
+
+impl Context<'_, '_> {
+    /// The parts that can be applied together, and why others cannot.
+    fn settle(
+        &self,
+        least: Applicability,
+        packages: &[String],
+    ) -> (Choice, BTreeMap<PartId, Broken>) {
+        let mut refused: BTreeMap<PartId, Broken> = BTreeMap::new();
+        loop {
+            let without = refused.keys().cloned().collect();
+            let wanted = Wanted {
+                least,
+                packages,
+                without: &without,
+            };
+            let choice = choose(self.parts, &wanted);
+            match self.changes(&choice) {
+                Ok(_) => return (choice, refused),
+                Err((file, broken)) => refused.extend(self.guilty(file, &broken, &choice)),
+            }
+        }
+    }
+
+    /// Those of the chosen parts that a file cannot be given: each that fails alone, and all that touch
+    /// it if each of them would do.
+    fn guilty(&self, file: FileId, broken: &Broken, choice: &Choice) -> Vec<(PartId, Broken)> {
+        let index = file.0 as usize;
+        let touching = choice.chosen.iter().filter(|part| {
+            let part = &self.parts[**part];
+            part.files.contains_key(&index) || part.imports.contains_key(&index)
+        });
+        let touching: Vec<usize> = touching.copied().collect();
+        let id = |part: usize| self.parts[part].id.clone();
+        let needs = self.needs(choice).1;
+        let alone: Vec<(PartId, Broken)> = touching
+            .iter()
+            .filter_map(|part| {
+                let (operations, own) = self.own(*part, index, &needs);
+                Some((id(*part), self.change(file, operations, &own).err()?))
+            })
+            .collect();
+        if alone.is_empty() {
+            let all = touching.into_iter();
+            return all.map(|part| (id(part), broken.clone())).collect();
+        }
+        alone
+    }
+
+    /// What one part alone does in one file. Of the imports that nothing needs after all parts, those go
+    /// that it makes needless.
+    fn own(&self, part: usize, index: usize, needs: &Needs) -> (Vec<Operation>, ImportNeeds) {
+        let part = &self.parts[part];
+        let mut own = part.imports.get(&index).cloned().unwrap_or_default();
+        if let Some(needs) = needs.get(&file_id(index)) {
+            own.drop_if_unused.clone_from(&needs.drop_if_unused);
+        }
+        (part.files.get(&index).cloned().unwrap_or_default(), own)
+    }
+
+    /// The edits of one part by file.
+    fn edits_alone(&self, part: usize, needs: &Needs) -> Vec<FileEdits> {
+        let of_part = &self.parts[part];
+        let files = of_part.files.keys().chain(of_part.imports.keys());
+        let mut out = Vec::new();
+        for index in files.copied().collect::<BTreeSet<usize>>() {
+            let (operations, own) = self.own(part, index, needs);
+            if let Ok((edits, _)) = self.edited(file_id(index), operations, &own) {
+                out.extend(self.project.files[index].unit.file_edits(edits));
+            }
+        }
+        out.sort();
+        out
+    }
+
+    /// The operations of the chosen parts in each file, and what they ask of its imports.
+    fn needs(&self, choice: &Choice) -> (Operations, Needs) {
+        let (mut operations, mut needs) = (Operations::new(), Needs::new());
+        for index in choice.files(self.parts) {
+            let file = file_id(index);
+            operations.insert(file, choice.operations(self.parts, index));
+            needs.insert(file, choice.imports(self.parts, index));
         }
         let unneeded = Unneeded {
             analysis: self.analysis,
@@ -133,33 +216,55 @@ impl Attempt<'_, '_> {
         for (file, clauses) in unneeded.clauses() {
             needs.entry(file).or_default().drop_if_unused = clauses;
         }
+        (operations, needs)
+    }
+
+    /// The files that change.
+    fn changes(&self, choice: &Choice) -> Result<Vec<Change>, (FileId, Broken)> {
+        let (operations, needs) = self.needs(choice);
         let mut out = Vec::new();
         for (file, operations) in operations {
-            out.extend(self.change(file, operations, &needs[&file])?);
+            let change = self.change(file, operations, &needs[&file]);
+            out.extend(change.map_err(|broken| (file, broken))?);
         }
         out.sort_by(|one, other| one.display.cmp(&other.display));
         Ok(out)
+    }
+
+    /// The edits of one file with its imports, and its text afterwards.
+    fn edited(
+        &self,
+        file: FileId,
+        mut operations: Vec<Operation>,
+        needs: &ImportNeeds,
+    ) -> Result<(Vec<TextEdit>, String), Broken> {
+        let held = &self.project.files[file.0 as usize];
+        let text = held.unit.text();
+        operations.extend(plan_imports(&held.tree, text, needs, &operations));
+        keep_blocks_filled(&held.tree, &mut operations);
+        let edits = flatten(text, &operations).map_err(|_| Broken::Overlap)?;
+        let after = apply(text, &edits);
+        Ok((edits, after))
     }
 
     /// One file with its imports; none if it stays as it is.
     fn change(
         &self,
         file: FileId,
-        mut operations: Vec<Operation>,
+        operations: Vec<Operation>,
         needs: &ImportNeeds,
-    ) -> Result<Option<Change>, usize> {
-        let index = file.0 as usize;
-        let held = &self.project.files[index];
+    ) -> Result<Option<Change>, Broken> {
+        let held = &self.project.files[file.0 as usize];
         let text = held.unit.text();
-        operations.extend(plan_imports(&held.tree, text, needs, &operations));
-        keep_blocks_filled(&held.tree, &mut operations);
-        let edits = flatten(text, &operations).map_err(|_| index)?;
-        let after = apply(text, &edits);
+        let (_, after) = self.edited(file, operations, needs)?;
         if after == text {
             return Ok(None);
         }
-        verify(text, &after).map_err(|_| index)?;
-        let bytes = |text: &str| held.unit.with_text(text).map_err(|_| index);
+        verify(text, &after)?;
+        let bytes = |text: &str| {
+            let bytes = held.unit.with_text(text);
+            bytes.map_err(|error| Broken::Encoding(error.to_string()))
+        };
         Ok(Some(Change {
             path: held.unit.path().to_owned(),
             display: held.unit.display().to_owned(),
@@ -167,4 +272,8 @@ impl Attempt<'_, '_> {
             after: bytes(&after)?,
         }))
     }
+}
+
+fn file_id(index: usize) -> FileId {
+    FileId(u32::try_from(index).expect("fewer than 2^32 files"))
 }

@@ -3,15 +3,17 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Outcome;
+use super::apply::rehearse;
 use super::cuts::Analysed;
 use super::read::Project;
 use crate::finding::{
-    Applicability, Blind, Finding, Fix, Location, Related, Report, Severity, Summary,
+    Applicability, Blind, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary,
 };
 use crate::matching::argument_rows::passed_arguments;
 use crate::matching::dual::dual_files;
 use crate::matching::found::Found;
 use crate::matching::policies;
+use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
 use crate::semantic::infer::Analysis;
 use crate::transforms::Draft;
@@ -40,9 +42,10 @@ pub fn judge<'p>(
     project: &Project,
     analysed: Analysed<'p>,
     selector: &Selector,
+    changed: &dyn Fn(&str) -> bool,
 ) -> (Judged, Analysis<'p>) {
     let Analysed { analysis, changes } = analysed;
-    let judged = judge_values(project, &analysis, changes, selector);
+    let judged = judge_values(project, &analysis, changes, selector, changed);
     (judged, analysis)
 }
 
@@ -51,6 +54,7 @@ fn judge_values(
     analysis: &Analysis<'_>,
     changes: Vec<Changes>,
     selector: &Selector,
+    changed: &dyn Fn(&str) -> bool,
 ) -> Judged {
     let mut all = Vec::new();
     let packs = analysis.external.packs.iter().enumerate();
@@ -79,7 +83,27 @@ fn judge_values(
         drafts.extend(kept);
     }
     suppress(project, &mut findings, &mut drafts);
-    finish(project, analysis, findings, drafts)
+    let rehearsal = rehearse(project, analysis, &drafts, changed);
+    drafts.retain(|(id, ..)| !rehearsal.refused.contains_key(id));
+    refuse(&mut findings, &rehearsal.refused);
+    finish(project, analysis, findings, drafts, rehearsal.edits)
+}
+
+/// Says of findings why their fixes are not offered after all.
+pub fn refuse(findings: &mut [Finding], refused: &BTreeMap<String, String>) {
+    for finding in findings {
+        let Some(why) = finding.fix_id.as_ref().and_then(|id| refused.get(id)) else {
+            continue;
+        };
+        finding.fix_id = None;
+        finding.applicability = Applicability::Manual;
+        finding.reason = Some(Reason::NotSupported.word().to_owned());
+        let said = format!("No rewrite is offered: {why}.");
+        finding.help = Some(match finding.help.take() {
+            Some(help) => format!("{help} {said}"),
+            None => said,
+        });
+    }
 }
 
 /// Findings of one pack, with the ids of their drafts.
@@ -273,6 +297,7 @@ fn finish(
     analysis: &Analysis<'_>,
     mut findings: Vec<Finding>,
     drafts: Vec<(String, String, Draft)>,
+    mut edits: BTreeMap<String, Vec<FileEdits>>,
 ) -> Judged {
     findings.sort_by(|one, other| {
         (&one.location, &one.code, &one.message).cmp(&(
@@ -288,7 +313,7 @@ fn finish(
         .map(|(id, _, draft)| Fix {
             id: id.clone(),
             applicability: draft.applicability,
-            files: super::apply::file_edits(project, draft),
+            files: edits.remove(id).unwrap_or_default(),
         })
         .collect();
     fixes.sort_by(|one, other| one.id.cmp(&other.id));
@@ -320,6 +345,7 @@ fn finish(
             texts,
             today: BTreeSet::new(),
             pins: BTreeSet::new(),
+            unusable: false,
         },
         drafts,
     }

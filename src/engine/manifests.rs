@@ -131,6 +131,12 @@ impl Manifests {
         }
     }
 
+    /// Whether a manifest was read, by its path as reports show it.
+    #[must_use]
+    pub fn holds(&self, display: &str) -> bool {
+        self.held.contains_key(Path::new(display))
+    }
+
     /// The versions that the folders with code stand at, as the manifest that governs each says; none
     /// where none does, or where it gives no version.
     #[must_use]

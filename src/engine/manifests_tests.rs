@@ -36,6 +36,7 @@ fn read(manifests: &[(&str, &[u8])], code: &[&str]) -> (Manifests, Walked) {
             .map(|(path, _)| found(path, FileKind::Manifest))
             .collect(),
         problems: Vec::new(),
+        named: BTreeSet::new(),
         cwd: PathBuf::from("/p"),
     };
     let overlay = manifests
@@ -64,6 +65,7 @@ fn judged(manifests: &Manifests) -> (Outcome, Vec<ManifestFix>) {
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
         pins: BTreeSet::new(),
+        unusable: false,
     };
     let code = Code {
         ahead: &|_| Vec::new(),

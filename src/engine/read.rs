@@ -34,6 +34,8 @@ pub struct Walked {
     pub manifests: Vec<FoundFile>,
     /// What could not be looked at.
     pub problems: Vec<Problem>,
+    /// The files and folders that were named themselves, as reports show them.
+    pub named: BTreeSet<String>,
     /// The working directory.
     pub cwd: PathBuf,
 }
@@ -75,6 +77,7 @@ pub fn walk(options: &Options) -> anyhow::Result<Walked> {
         code,
         manifests,
         problems: found.problems,
+        named: found.named,
         cwd,
     })
 }

@@ -50,10 +50,14 @@ fn write_introduction(plan: &Plan, out: &mut String) -> std::fmt::Result {
         )?;
     }
     if !plan.patches.is_empty() {
+        let folder = match &plan.begins_in {
+            Some(up) => format!("in {} of the folder", code(up)),
+            None => "from the folder".to_owned(),
+        };
         writeln!(
             out,
             "\nEach patch is made on the tree after the one before: `git apply` them in the order of their\n\
-             numbers, from the folder that the plan was made in."
+             numbers, {folder} that the plan was made in."
         )?;
     }
     Ok(())

@@ -100,6 +100,9 @@ pub struct Plan {
     pub phases: Vec<PhaseSection>,
     /// The patches, in the order in which they apply.
     pub patches: Vec<Patch>,
+    /// Where the paths of the patches begin, seen from the folder that the plan was made in, if it is
+    /// not that folder.
+    pub begins_in: Option<String>,
     /// Rules that were looked for and found nothing, by pack and code.
     pub nothing_found: BTreeMap<String, Vec<Rule>>,
     /// Places that could not be resolved.
@@ -201,6 +204,7 @@ pub fn plan(outcome: &Outcome, stages: &[Stage], rules: &[Rule]) -> Plan {
                 text: stage.patch.clone(),
             })
             .collect(),
+        begins_in: None,
         nothing_found: nothing_found(&report.findings, rules),
         blind: report.blind.clone(),
         problems: report.problems.clone(),

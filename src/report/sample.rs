@@ -185,6 +185,7 @@ pub fn outcome() -> Outcome {
         texts: BTreeMap::from(texts),
         today: BTreeSet::new(),
         pins: BTreeSet::new(),
+        unusable: false,
     }
 }
 
@@ -205,6 +206,7 @@ pub fn clean() -> Outcome {
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
         pins: BTreeSet::new(),
+        unusable: false,
     }
 }
 

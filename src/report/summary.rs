@@ -35,7 +35,7 @@ pub fn write_check(
     write_blind(&report.blind, verbosity, out)?;
     write_files(report, verbosity, out)?;
     if report.findings.is_empty() {
-        return writeln!(out, "Nothing found.");
+        return write_nothing(report, out);
     }
     let files: BTreeSet<&str> = report
         .findings
@@ -49,6 +49,14 @@ pub fn write_check(
         count(files.len(), "file", "files")
     )?;
     write_fixable(&report.findings, out)
+}
+
+fn write_nothing(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
+    let text = match report.problems.is_empty() {
+        true => "Nothing found.",
+        false => "Nothing found in what could be read.",
+    };
+    writeln!(out, "{text}")
 }
 
 /// Says for how many findings there is a fix, if for any.
@@ -99,7 +107,7 @@ pub fn write_fix(
     };
     let remaining = after.findings.len();
     if fixed == 0 && remaining == 0 {
-        return writeln!(out, "Nothing found.");
+        return write_nothing(after, out);
     }
     let uncertain = count_offered(&after.findings, Applicability::Unsafe);
     let more = match uncertain {
@@ -111,6 +119,15 @@ pub fn write_fix(
         "{verb} {fixed} in {}, {remaining} remaining{more}.",
         count(files, "file", "files")
     )
+}
+
+/// Writes one warning.
+///
+/// # Errors
+/// When `out` can't be written.
+pub fn write_warning(text: &str, out: &mut dyn io::Write) -> io::Result<()> {
+    let style = severity_style(Severity::Warning);
+    writeln!(out, "{style}warning{style:#}: {}", safe::line(text))
 }
 
 /// Writes one warning for each file that could not be used.

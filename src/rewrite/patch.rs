@@ -2,10 +2,61 @@
 //! that any encoding and any line end survives.
 
 use std::fmt::Write as _;
+use std::path::{Component, Path};
 
 use similar::{Algorithm, DiffOp, capture_diff_slices, group_diff_ops};
 
 use crate::engine::Change;
+
+/// The folder that the paths of a patch begin in: git takes none that goes up.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Base {
+    /// The folders from there down to the working directory.
+    below: Vec<String>,
+}
+
+impl Base {
+    /// The folder that holds the working directory and the paths, which are relative to it.
+    pub fn of<'a>(paths: impl IntoIterator<Item = &'a str>, cwd: &Path) -> Self {
+        let up = |path: &str| path.split('/').take_while(|part| *part == "..").count();
+        let up = paths.into_iter().map(up).max().unwrap_or_default();
+        let parts: Vec<String> = cwd
+            .components()
+            .filter(|part| matches!(part, Component::Normal(_)))
+            .map(|part| part.as_os_str().to_string_lossy().into_owned())
+            .collect();
+        Self {
+            below: parts[parts.len().saturating_sub(up)..].to_vec(),
+        }
+    }
+
+    /// A path from there, which is relative to the working directory.
+    #[must_use]
+    pub fn path(&self, path: &str) -> String {
+        let mut left = path;
+        let mut folders = self.below.clone();
+        while let Some(rest) = left.strip_prefix("../") {
+            folders.pop();
+            left = rest;
+        }
+        folders.push(left.to_owned());
+        folders.join("/")
+    }
+
+    /// The way there from the working directory, if they are not the same.
+    #[must_use]
+    pub fn way_up(&self) -> Option<String> {
+        let up = vec![".."; self.below.len()];
+        (!up.is_empty()).then(|| up.join("/"))
+    }
+
+    /// Writes the paths of changes from there.
+    pub fn rename(&self, changes: &mut [Change]) {
+        for change in changes {
+            change.display = self.path(&change.display);
+        }
+    }
+}
 
 /// Lines around a change.
 const CONTEXT: usize = 3;
@@ -26,8 +77,13 @@ fn file_patch(path: &str, before: &[u8], after: &[u8], out: &mut Vec<u8>) {
     let (old, new) = (quoted("a/", path), quoted("b/", path));
     // A name with a blank ends with a tab, so that what reads it knows where it ends.
     let end = if path.contains(' ') { "\t" } else { "" };
-    let header = format!("diff --git {old} {new}\n--- {old}{end}\n+++ {new}{end}\n");
-    out.extend_from_slice(header.as_bytes());
+    // Below `diff --git` git takes a path from the root of the repository, and skips in silence what it does
+    // not find there; without it, from the folder that the patch is applied in. Only of what is empty it
+    // would think otherwise that the file is made or removed.
+    if before.is_empty() || after.is_empty() {
+        out.extend_from_slice(format!("diff --git {old} {new}\n").as_bytes());
+    }
+    out.extend_from_slice(format!("--- {old}{end}\n+++ {new}{end}\n").as_bytes());
     let (old, new) = (lines(before), lines(after));
     let operations = capture_diff_slices(Algorithm::Myers, &old, &new);
     for group in group_diff_ops(operations, CONTEXT) {
@@ -131,7 +187,7 @@ mod tests {
 
     #[test]
     fn a_changed_line_stands_among_three_others() {
-        let expected = "diff --git a/x.py b/x.py\n--- a/x.py\n+++ b/x.py\n@@ -2,5 +2,5 @@\n b\n c\n d\n-e\n+E\n f\n";
+        let expected = "--- a/x.py\n+++ b/x.py\n@@ -2,5 +2,5 @@\n b\n c\n d\n-e\n+E\n f\n";
         assert_eq!(
             of("x.py", "a\nb\nc\nd\ne\nf\n", "a\nb\nc\nd\nE\nf\n"),
             expected
@@ -142,6 +198,23 @@ mod tests {
     fn a_missing_last_line_feed_is_said() {
         let expected = "@@ -1 +1 @@\n-a\n\\ No newline at end of file\n+b\n";
         assert!(of("x", "a", "b\n").ends_with(expected));
+    }
+
+    #[test]
+    fn paths_begin_where_no_path_goes_up() {
+        let base = |paths: &[&str]| Base::of(paths.iter().copied(), Path::new("/p/app/core"));
+        let here = base(&["x.py", "."]);
+        assert_eq!(
+            (here.path("x.py"), here.way_up()),
+            ("x.py".to_owned(), None)
+        );
+        let up = base(&["..", "x.py"]);
+        assert_eq!(up.way_up().as_deref(), Some(".."));
+        assert_eq!(up.path("x.py"), "core/x.py");
+        assert_eq!(up.path("../tests/x.py"), "tests/x.py");
+        let top = base(&["../../lib/y.py"]);
+        assert_eq!(top.path("../x.py"), "app/x.py");
+        assert_eq!(top.path("../../lib/y.py"), "lib/y.py");
     }
 
     #[test]

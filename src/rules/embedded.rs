@@ -10,18 +10,36 @@ use super::load::{LoadError, Pack, PackFile};
 /// Pack, path in the pack's folder, text.
 static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
+/// What is wrong with the packs that are compiled in.
+#[derive(Debug, Clone, thiserror::Error)]
+#[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]
+pub struct NotAccepted(pub Vec<LoadError>);
+
 /// All packs that are compiled in, sorted by name; read once a process.
 ///
-/// # Panics
-/// Never: a test reads every pack, and what is compiled in does not change.
-#[must_use]
-pub fn all() -> &'static [Arc<Pack>] {
-    static PACKS: OnceLock<Vec<Arc<Pack>>> = OnceLock::new();
-    PACKS.get_or_init(|| {
-        names()
-            .map(|name| Arc::new(read(name).expect("a test reads every pack that is compiled in")))
-            .collect()
-    })
+/// # Errors
+/// All that is wrong with any of them.
+pub fn all() -> Result<&'static [Arc<Pack>], NotAccepted> {
+    static PACKS: OnceLock<Result<Vec<Arc<Pack>>, NotAccepted>> = OnceLock::new();
+    let packs = PACKS.get_or_init(|| accepted(names().map(read)));
+    packs.as_deref().map_err(Clone::clone)
+}
+
+fn accepted(
+    packs: impl Iterator<Item = Result<Pack, Vec<LoadError>>>,
+) -> Result<Vec<Arc<Pack>>, NotAccepted> {
+    let (mut accepted, mut errors) = (Vec::new(), Vec::new());
+    for pack in packs {
+        match pack {
+            Ok(pack) => accepted.push(Arc::new(pack)),
+            Err(wrong) => errors.extend(wrong),
+        }
+    }
+    if errors.is_empty() {
+        Ok(accepted)
+    } else {
+        Err(NotAccepted(errors))
+    }
 }
 
 /// The names of the packs that are compiled in, sorted.
@@ -136,6 +154,35 @@ mod tests {
             errors[0].message,
             "unknown variant `lost`, expected one of `moved`, `renamed`, `removed`, `deprecated`, `changed`"
         );
+    }
+
+    #[test]
+    fn all_that_is_wrong_with_packs_is_said_with_file_and_line() {
+        let pack = |name: &str, rules: &str| {
+            let header = format!(
+                "name = \"{name}\"\nsummary = \"\"\ndistributions = []\nimports = []\nfrom = \"1\"\ntarget = \"2\"\n"
+            );
+            let file = |path: &str, text: String| PackFile {
+                path: path.to_owned(),
+                text: Cow::Owned(text),
+            };
+            let files = vec![
+                file("pack.toml", header),
+                file("rules.toml", rules.to_owned()),
+            ];
+            Pack::load(&format!("rules/{name}"), files)
+        };
+        let wrong = ["brakes = 1\n", "[[change]]\nold = \"a.b\"\nbrakes = 1\n"];
+        let packs = wrong.map(|rules| pack("mine", rules));
+        let text = accepted(packs.into_iter()).unwrap_err().to_string();
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines.len(), 2, "{text}");
+        assert!(
+            lines[0].starts_with("rules/mine/rules.toml:1: unknown field `brakes`"),
+            "{text}"
+        );
+        assert!(lines[1].starts_with("rules/mine/rules.toml:3: "), "{text}");
+        assert!(accepted([pack("mine", "")].into_iter()).is_ok());
     }
 
     #[test]

@@ -75,11 +75,21 @@ fn unknown(word: &str, packs: &[&Pack]) -> String {
         .collect();
     let upper = word.to_ascii_uppercase();
     let lower = word.to_ascii_lowercase();
-    let near = [word, &upper, &lower].into_iter().find_map(|word| {
-        similar::get_close_matches(word, &known, 1, 0.5)
-            .first()
-            .copied()
+    let beginning = known.iter().any(|code| code.starts_with(&upper));
+    let of_distribution = packs.iter().find(|pack| {
+        let mut names = pack.header.distributions.iter();
+        names.any(|name| *name == lower)
     });
+    let near = match of_distribution {
+        _ if beginning && !word.is_empty() => Some(upper.as_str()),
+        Some(pack) => Some(pack.header.name.as_str()),
+        None => [word, upper.as_str(), lower.as_str()]
+            .into_iter()
+            .find_map(|word| {
+                let near = similar::get_close_matches(word, &known, 1, 0.5);
+                near.first().copied()
+            }),
+    };
     match near {
         Some(near) => format!("unknown rule or pack `{word}`; did you mean `{near}`?"),
         None => format!("unknown rule or pack `{word}`; `exuvia rules` lists them"),

@@ -68,6 +68,10 @@ fn a_word_that_names_nothing_is_an_error_with_a_suggestion() {
         "unknown rule or pack `abc101`; did you mean `ABC101`?"
     );
     assert_eq!(
+        error("abc2"),
+        "unknown rule or pack `abc2`; did you mean `ABC2`?"
+    );
+    assert_eq!(
         error("twoo"),
         "unknown rule or pack `twoo`; did you mean `two`?"
     );

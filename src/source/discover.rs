@@ -1,5 +1,6 @@
 //! Which files of a project are read.
 
+use std::collections::BTreeSet;
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
@@ -61,6 +62,8 @@ pub struct Discovered {
     pub files: Vec<FoundFile>,
     /// Folders and files that could not be looked at.
     pub problems: Vec<Problem>,
+    /// The files and folders that were named, as reports show them.
+    pub named: BTreeSet<String>,
 }
 
 /// Why nothing could be walked.
@@ -78,16 +81,20 @@ pub enum DiscoverError {
 /// # Errors
 /// When one of the paths does not exist.
 pub fn discover(paths: &[PathBuf], cwd: &Path) -> Result<Discovered, DiscoverError> {
-    let roots: Vec<PathBuf> = if paths.is_empty() {
-        vec![cwd.to_owned()]
-    } else {
-        paths.iter().map(|path| absolute(path, cwd)).collect()
+    let roots = roots(paths, cwd);
+    let mut found = Discovered {
+        named: named(paths, cwd),
+        ..Discovered::default()
     };
-    let mut found = Discovered::default();
     let mut folders = Vec::new();
     for (index, root) in roots.into_iter().enumerate() {
         match std::fs::metadata(&root) {
             Ok(metadata) if metadata.is_dir() => folders.push(root),
+            // What a pipe gives can be read once and comes when its writer wants.
+            Ok(metadata) if !metadata.is_file() => found.problems.push(Problem {
+                path: display(&root, cwd),
+                message: "neither a file nor a folder".to_owned(),
+            }),
             Ok(_) => found.files.push(FoundFile {
                 display: display(&root, cwd),
                 kind: kind_of(&root).unwrap_or(FileKind::Python),
@@ -107,6 +114,22 @@ pub fn discover(paths: &[PathBuf], cwd: &Path) -> Result<Discovered, DiscoverErr
     found.problems.sort();
     found.problems.dedup();
     Ok(found)
+}
+
+/// The files and folders that are asked for (the working directory if `paths` is empty).
+fn roots(paths: &[PathBuf], cwd: &Path) -> Vec<PathBuf> {
+    if paths.is_empty() {
+        vec![cwd.to_owned()]
+    } else {
+        paths.iter().map(|path| absolute(path, cwd)).collect()
+    }
+}
+
+/// The files and folders that are asked for, as reports show them.
+#[must_use]
+pub fn named(paths: &[PathBuf], cwd: &Path) -> BTreeSet<String> {
+    let roots = roots(paths, cwd);
+    roots.iter().map(|root| display(root, cwd)).collect()
 }
 
 fn path_bytes(path: &Path) -> &[u8] {
@@ -135,7 +158,14 @@ fn walk(folders: &[PathBuf], cwd: &Path, found: &mut Discovered) {
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner);
             match entry {
-                Ok(entry) => found.files.extend(found_file(&entry, cwd)),
+                Ok(entry) => match found_file(&entry, cwd) {
+                    Some(file) if has_text_name(&file.path, cwd) => found.files.push(file),
+                    Some(file) => found.problems.push(Problem {
+                        path: file.display,
+                        message: "not read: its path is not valid UTF-8".to_owned(),
+                    }),
+                    None => {}
+                },
                 Err(error) => found.problems.push(problem(&error, cwd)),
             }
             WalkState::Continue
@@ -171,6 +201,11 @@ fn found_file(entry: &DirEntry, cwd: &Path) -> Option<FoundFile> {
     })
 }
 
+/// Whether a path can be written as reports and patches show it.
+fn has_text_name(path: &Path, cwd: &Path) -> bool {
+    path.strip_prefix(cwd).unwrap_or(path).to_str().is_some()
+}
+
 fn problem(error: &ignore::Error, cwd: &Path) -> Problem {
     let mut path = String::new();
     let mut at = error;
@@ -195,7 +230,7 @@ fn problem(error: &ignore::Error, cwd: &Path) -> Problem {
 /// What a file is read as, by its name; none for a file that is of no use.
 #[must_use]
 pub fn kind_of(path: &Path) -> Option<FileKind> {
-    let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+    let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
     let extension = Path::new(&name).extension().and_then(OsStr::to_str);
     match extension {
         Some("py" | "pyi" | "pyw") => Some(FileKind::Python),
@@ -352,6 +387,30 @@ mod tests {
         let cwd = std::fs::canonicalize(root.path().join("b")).unwrap();
         let found = discover(&["../a".into(), ".".into()], &cwd).unwrap();
         assert_eq!(names(&found), ["../a/x.py", "y.py"]);
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_has_no_name_that_can_be_written_is_said_and_not_read() {
+        use std::os::unix::ffi::OsStrExt as _;
+        let root = folder(&[("a.py", "")]);
+        let odd = OsStr::from_bytes(b"odd\xff.py");
+        std::fs::write(root.path().join(odd), "").unwrap();
+        let found = discover(&[], root.path()).unwrap();
+        assert_eq!(names(&found), ["a.py"]);
+        assert_eq!(found.problems[0].path, "odd\u{fffd}.py");
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn what_is_neither_a_file_nor_a_folder_is_not_read() {
+        let root = folder(&[]);
+        let socket = root.path().join("a.py");
+        let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
+        let found = discover(&["a.py".into()], root.path()).unwrap();
+        assert!(found.files.is_empty());
+        assert_eq!(found.problems[0].message, "neither a file nor a folder");
+        assert!(found.named.contains("a.py"));
     }
 
     #[cfg(unix)]

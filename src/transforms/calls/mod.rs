@@ -63,6 +63,9 @@ impl Changes {
     }
 }
 
+/// The settings that there are, each with the values that it takes.
+pub const SETTINGS: &[(&str, &[&str])] = &[("client-style", &["auto", "client", "module"])];
+
 /// Applies a pack's changes to a project.
 #[must_use]
 pub fn changes(

@@ -1,0 +1,37 @@
+//! Files that were read and that Python would not compile: said by name, since what is found in them may be
+//! half of what there is, and no fix is offered for it.
+
+use std::collections::BTreeSet;
+
+use rayon::prelude::*;
+
+use super::read::Project;
+use crate::finding::{Finding, Problem};
+use crate::rewrite::verify::accepts;
+use crate::semantic::project::File;
+
+/// What is wrong with the files of a project in which something was found, or that could be read only in part.
+#[must_use]
+pub fn unreadable(project: &Project, findings: &[Finding]) -> Vec<Problem> {
+    let found = findings.iter().map(|finding| &*finding.location.path);
+    let found: BTreeSet<&str> = found.collect();
+    let doubtful =
+        |file: &&File| !file.tree.errors.is_empty() || found.contains(file.unit.display());
+    let files: Vec<&File> = project.files.iter().filter(doubtful).collect();
+    files.into_par_iter().filter_map(problem).collect()
+}
+
+fn problem(file: &File) -> Option<Problem> {
+    let message = if file.unit.is_notebook() {
+        let first = file.unit.location(*file.tree.errors.first()?);
+        let (cell, line) = (first.cell.unwrap_or_default(), first.start.line);
+        format!("cell {cell}, line {line}: not readable as Python")
+    } else {
+        let wrong = accepts(file.unit.text()).err()?;
+        format!("not readable as Python: {wrong}")
+    };
+    Some(Problem {
+        path: file.unit.display().to_owned(),
+        message,
+    })
+}

@@ -1,0 +1,234 @@
+//! Where a run is less than whole: files that cannot be read, fixes that do not hold, patches from elsewhere.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const OLD: &str = "import openai\nopenai.ChatCompletion.create(model=\"m\", messages=[])\n";
+const NEW: &str = "import openai\nopenai.chat.completions.create(model=\"m\", messages=[])\n";
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn run(program: &str, folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(program)
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .env_remove("EXUVIA_CASE")
+        .output()
+        .unwrap()
+}
+
+fn exuvia(folder: &Path, arguments: &[&str]) -> Output {
+    run(env!("CARGO_BIN_EXE_exuvia"), folder, arguments)
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+fn json(folder: &Path, arguments: &[&str]) -> serde_json::Value {
+    let arguments = [arguments, &["--output-format", "json"]].concat();
+    serde_json::from_slice(&exuvia(folder, &arguments).stdout).unwrap()
+}
+
+#[test]
+fn a_file_that_python_would_not_compile_is_named_once_and_nothing_in_it_is_called_fixable() {
+    let folder = project(&[
+        ("half.py", "import redis\nredis.Redis().hmset(\"a\", {)\n"),
+        (
+            "old.py",
+            "import redis\nprint \"x\"\nredis.Redis().hmset(\"a\", {1: 2})\n",
+        ),
+        ("latin.py", "import redis\n# \u{fffd}\n"),
+    ]);
+    let latin = folder.path().join("latin.py");
+    fs::write(latin, b"import redis\nx = \"\xff\"\n").unwrap();
+    let report = json(folder.path(), &["check"]);
+    let problems: Vec<&str> = report["problems"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .map(|problem| problem["path"].as_str().unwrap())
+        .collect();
+    assert_eq!(problems, ["half.py", "latin.py", "old.py"]);
+    assert_eq!(report["fixes"].as_array().unwrap().len(), 0);
+    let shown = exuvia(folder.path(), &["fix"]);
+    assert!(!text(&shown.stdout).contains("rewrites this"));
+    assert!(text(&shown.stdout).contains("the file does not compile: line 2"));
+    assert_eq!(
+        shown.status.code(),
+        Some(0),
+        "a warning does not fail a run"
+    );
+}
+
+#[test]
+fn a_named_file_that_cannot_be_read_is_no_clean_run() {
+    let folder = project(&[
+        ("half.py", "import redis\nredis.Redis().hmset(\"a\", {)\n"),
+        ("no.ipynb", "{\"redis\""),
+        ("fine.py", "x = 1\n"),
+        ("requirements.txt", "=broken\n"),
+    ]);
+    let code = |arguments: &[&str]| exuvia(folder.path(), arguments).status.code();
+    assert_eq!(code(&["check"]), Some(0));
+    assert_eq!(code(&["check", "fine.py"]), Some(0));
+    assert_eq!(code(&["check", "requirements.txt"]), Some(0));
+    for command in [
+        &["check"][..],
+        &["check", "--exit-zero"],
+        &["fix"],
+        &["fix", "--diff"],
+        &["plan", "-o", "plan"],
+    ] {
+        assert_eq!(
+            code(&[command, &["half.py"]].concat()),
+            Some(2),
+            "{command:?}"
+        );
+        assert_eq!(
+            code(&[command, &["no.ipynb"]].concat()),
+            Some(2),
+            "{command:?}"
+        );
+    }
+    let said = text(&exuvia(folder.path(), &["check", "half.py"]).stderr);
+    assert!(
+        said.contains("Nothing found in what could be read."),
+        "{said}"
+    );
+}
+
+#[test]
+fn one_fix_that_does_not_hold_leaves_the_others_and_is_explained() {
+    let before = "import redis\n\nr = redis.Redis()\nr.hmset(\"k\", x := {\"a\": 1})\nr.hmset(\"k\", {\"b\": 2})\n";
+    let folder = project(&[("a.py", before)]);
+    let shown = exuvia(folder.path(), &["fix"]);
+    let after = fs::read_to_string(folder.path().join("a.py")).unwrap();
+    assert!(
+        after.contains("r.hset(\"k\", mapping={\"b\": 2})"),
+        "{after}"
+    );
+    let said = text(&shown.stdout);
+    // Whether a fix of the other one is found or not: what remains is not said to be rewritten.
+    assert!(!said.contains("rewrites this"), "{said}");
+}
+
+#[test]
+fn the_exit_code_of_fix_speaks_of_what_remains() {
+    let code = |files: &[(&str, &str)], arguments: &[&str]| {
+        exuvia(project(files).path(), arguments).status.code()
+    };
+    let left = "import openai\nx = openai.FineTune.create\n";
+    assert_eq!(code(&[("a.py", OLD)], &["fix"]), Some(0));
+    assert_eq!(code(&[("a.py", OLD)], &["fix", "--diff"]), Some(1));
+    assert_eq!(code(&[("a.py", NEW)], &["fix", "--diff"]), Some(0));
+    assert_eq!(code(&[("a.py", left)], &["fix"]), Some(1));
+    assert_eq!(code(&[("a.py", left)], &["fix", "--exit-zero"]), Some(0));
+    let warning = "import redis\n\ndef f():\n    return redis.Redis().ping()\n";
+    assert_eq!(code(&[("a.py", warning)], &["fix"]), Some(0));
+    assert_eq!(
+        code(&[("a.py", warning)], &["fix", "--fail-on", "warning"]),
+        Some(1)
+    );
+}
+
+#[test]
+fn a_pin_that_cannot_be_raised_fails_a_fix_that_moved_the_code() {
+    let manifest =
+        "[project]\nname = \"a\"\nversion = \"1\"\ndependencies = [\"openai==0.28.1\"]\n";
+    let folder = project(&[("a.py", OLD), ("pyproject.toml", manifest)]);
+    let fixed = exuvia(folder.path(), &["fix"]);
+    assert_eq!(fixed.status.code(), Some(1));
+    assert!(text(&fixed.stdout).contains("the code is written for that"));
+    assert_eq!(exuvia(folder.path(), &["check"]).status.code(), Some(1));
+}
+
+#[test]
+fn a_patch_applies_in_the_folder_that_it_was_made_in_also_below_the_top_of_a_repository() {
+    let folder = project(&[("sub/a.py", OLD), ("sub/deep/b.py", OLD)]);
+    let sub = folder.path().join("sub");
+    run("git", folder.path(), &["init", "-q"]);
+    let patch = exuvia(&sub, &["fix", "--diff"]).stdout;
+    fs::write(sub.join("x.patch"), patch).unwrap();
+    let applied = run("git", &sub, &["apply", "-p1", "x.patch"]);
+    assert!(applied.status.success(), "{}", text(&applied.stderr));
+    for name in ["a.py", "deep/b.py"] {
+        assert_eq!(fs::read_to_string(sub.join(name)).unwrap(), NEW, "{name}");
+    }
+}
+
+#[test]
+fn a_patch_of_files_outside_of_the_folder_says_where_it_applies() {
+    let folder = project(&[("a.py", OLD), ("sub/b.py", OLD)]);
+    let sub = folder.path().join("sub");
+    let shown = exuvia(&sub, &["fix", "--diff", ".."]);
+    assert!(text(&shown.stderr).contains("apply this patch in `..`"));
+    fs::write(folder.path().join("x.patch"), shown.stdout).unwrap();
+    let applied = run("git", folder.path(), &["apply", "-p1", "x.patch"]);
+    assert!(applied.status.success(), "{}", text(&applied.stderr));
+    assert_eq!(fs::read_to_string(sub.join("b.py")).unwrap(), NEW);
+    assert_eq!(fs::read_to_string(folder.path().join("a.py")).unwrap(), NEW);
+}
+
+#[test]
+fn a_plan_for_files_outside_of_the_folder_has_patches_that_apply() {
+    let folder = project(&[("a.py", OLD), ("sub/b.py", OLD)]);
+    let sub = folder.path().join("sub");
+    let made = exuvia(&sub, &["plan", "..", "-o", "plan"]);
+    assert_eq!(made.status.code(), Some(0), "{}", text(&made.stderr));
+    let checklist = fs::read_to_string(sub.join("plan/checklist.md")).unwrap();
+    assert!(
+        checklist.contains("in `..` of the folder that the plan was made in"),
+        "{checklist}"
+    );
+    let patch = "sub/plan/patches/01-openai.patch";
+    let applied = run("git", folder.path(), &["apply", "-p1", patch]);
+    assert!(applied.status.success(), "{}", text(&applied.stderr));
+    assert_eq!(fs::read_to_string(sub.join("b.py")).unwrap(), NEW);
+}
+
+#[test]
+fn a_patch_has_colours_when_they_are_asked_for() {
+    let folder = project(&[("a.py", OLD)]);
+    let plain = exuvia(folder.path(), &["fix", "--diff"]).stdout;
+    let coloured = exuvia(folder.path(), &["fix", "--diff", "--color", "always"]).stdout;
+    assert!(!plain.contains(&0x1b) && coloured.contains(&0x1b));
+}
+
+#[test]
+fn the_edits_of_a_fix_are_those_that_fix_makes_with_its_imports() {
+    let before = "from openai.error import RateLimitError\n\ntry:\n    pass\nexcept RateLimitError:\n    pass\n";
+    let folder = project(&[("a.py", before)]);
+    let report = json(folder.path(), &["check"]);
+    let mut after = before.to_owned();
+    let fixes = report["fixes"].as_array().unwrap();
+    assert_eq!(fixes.len(), 1, "{report}");
+    for edit in fixes[0]["files"][0]["edits"]
+        .as_array()
+        .unwrap()
+        .iter()
+        .rev()
+    {
+        let at = |key: &str| usize::try_from(edit[key].as_u64().unwrap()).unwrap();
+        after.replace_range(
+            at("start")..at("end"),
+            edit["replacement"].as_str().unwrap(),
+        );
+    }
+    exuvia(folder.path(), &["fix"]);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("a.py")).unwrap(),
+        after
+    );
+}
