@@ -14,7 +14,9 @@ use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::schema::{Kind, New};
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
+use crate::syntax::ast::{
+    Expr, ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind,
+};
 use crate::syntax::query::dotted;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
@@ -112,9 +114,10 @@ impl Worker<'_, '_> {
         out: &mut Changes,
         moved: &mut Moved,
     ) {
+        let named = names.iter().any(|name| self.names_import(file, name));
         let clauses: Vec<Clause<'_>> = names
             .iter()
-            .filter_map(|name| self.clause(file, module, name))
+            .filter_map(|name| self.clause(file, module, (name, named)))
             .collect();
         let movable: Vec<&Clause<'_>> = clauses.iter().filter(|one| one.new.is_some()).collect();
         let mut targets = clauses.iter().map(|one| {
@@ -158,7 +161,10 @@ impl Worker<'_, '_> {
             let mut found = self.found(&clause.row.0, clause.row.1, &reference);
             if clause.new.is_some() {
                 found.draft = draft;
-                moved.symbols.insert(clause.path.clone());
+                // Where a class is named, in whatever file, that place is looked at.
+                if !self.is_exception(&clause.path) {
+                    moved.symbols.insert(clause.path.clone());
+                }
             }
             out.found.push(found);
             moved.clauses.insert((file, clause.name.span));
@@ -171,7 +177,7 @@ impl Worker<'_, '_> {
         &self,
         file: FileId,
         module: &Name,
-        name: &'t ImportedName,
+        (name, named): (&'t ImportedName, bool),
     ) -> Option<Clause<'t>> {
         let written = format!("{}.{}", module.text, name.name.text);
         let old = &self.active.old;
@@ -194,14 +200,44 @@ impl Worker<'_, '_> {
             });
         }
         let row = self.row_of(&canonical)?;
-        // What handlers catch may mean more than its name: each use is looked at.
+        // What handlers catch may mean more than its name: each use is looked at, where there is one.
         if self.is_exception(&canonical) {
-            return None;
+            return (!named).then(|| self.unused_class(name, canonical, row))?;
         }
         let new = self.stands_at(&row)?;
         (name.alias.is_some() || last(&new) == &*name.name.text).then_some(Clause {
             name,
             path: canonical,
+            row,
+            new: Some(new),
+        })
+    }
+
+    /// Whether what an import binds is named in its file.
+    fn names_import(&self, file: FileId, name: &ImportedName) -> bool {
+        let bound = &name.alias.as_ref().unwrap_or(&name.name).text;
+        let mut exprs = self.analysis.file(file).tree.exprs.iter();
+        exprs.any(|expr| matches!(&expr.kind, ExprKind::Name(text) if text == bound))
+    }
+
+    /// A class that is imported with others, none of which is named: the import alone says where it is
+    /// now.
+    fn unused_class<'t>(
+        &self,
+        name: &'t ImportedName,
+        path: String,
+        row: ActiveRow,
+    ) -> Option<Clause<'t>> {
+        let Some(New::Name(new)) = &row.0.new else {
+            return None;
+        };
+        let offered = row.0.applicability != Applicability::Manual
+            && row.0.new_form_exists(&self.active.target)
+            && new.contains('.');
+        let new = offered.then(|| new.clone())?;
+        Some(Clause {
+            name,
+            path,
             row,
             new: Some(new),
         })
@@ -249,7 +285,10 @@ impl Worker<'_, '_> {
         let mut needs = ImportNeeds::default();
         for one in movable {
             let (module, name) = one.new.as_deref()?.rsplit_once('.')?;
-            let alias = one.name.alias.as_ref().map(|alias| alias.text.to_string());
+            let written = &one.name.name.text;
+            let alias = one.name.alias.as_ref().unwrap_or(&one.name.name);
+            let alias =
+                (one.name.alias.is_some() || **written != *name).then(|| alias.text.to_string());
             needs.add.insert(ImportNeed::From {
                 module: module.to_owned(),
                 name: name.to_owned(),

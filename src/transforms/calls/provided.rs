@@ -118,6 +118,11 @@ impl Worker<'_, '_> {
             found.related = related;
             out.found.push(found);
         }
+        self.cut(parts, out);
+    }
+
+    /// Says where the next look is to turn values back into mappings, and which calls need it.
+    fn cut(&self, parts: Parts<'_>, out: &mut Changes) {
         if !parts.refusals.is_empty() {
             let shaped = |atom: Atom| self.is_shaped(atom);
             out.cuts = mixing_places(self.analysis, &parts.refusals, &shaped);

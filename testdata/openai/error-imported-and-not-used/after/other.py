@@ -1,0 +1,2 @@
+from openai import APITimeoutError as Slow
+from openai.error import TryAgain

@@ -1,0 +1,5 @@
+import openai
+
+
+def is_wrong_key(error):
+    return isinstance(error, openai.AuthenticationError)

@@ -1,0 +1,5 @@
+from openai.error import AuthenticationError
+
+
+def is_wrong_key(error):
+    return isinstance(error, AuthenticationError)
