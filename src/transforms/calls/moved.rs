@@ -14,9 +14,7 @@ use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::schema::{Kind, New};
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{
-    Expr, ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind,
-};
+use crate::syntax::ast::{ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
 use crate::syntax::query::dotted;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
