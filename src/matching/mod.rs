@@ -2,6 +2,7 @@
 
 pub mod ahead;
 pub mod argument_rows;
+pub mod caught;
 pub mod dual;
 pub mod facts;
 pub mod found;
@@ -11,4 +12,5 @@ pub mod placement;
 pub mod policies;
 pub mod references;
 pub mod requirements;
+mod use_kinds;
 pub mod uses;

@@ -6,7 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{AllocId, AllocKind, Atom, FileId, OriginId, UnitId, Value};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
+use crate::syntax::ast::{ExprId, Tree};
 
 /// How a place uses a value.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -45,8 +45,28 @@ pub enum UseKind {
         /// `not in`
         negated: bool,
     },
-    /// `for x in value` over what was a mapping.
-    Keys,
+    /// `hasattr(value, "key")`
+    Has {
+        /// The call.
+        call: ExprId,
+        /// The key, if it is a literal.
+        key: Option<String>,
+    },
+    /// `getattr(value, "key")`, `getattr(value, "key", default)`
+    Getattr {
+        /// The call.
+        call: ExprId,
+        /// The key, if it is a literal.
+        key: Option<String>,
+        /// The third argument.
+        default: Option<ExprId>,
+    },
+    /// `isinstance(value, dict)`
+    Isinstance,
+    /// Something that only a mapping answers, and why.
+    Mapping(String),
+    /// The text of it is made, as `str` does.
+    Text,
     /// `for x in value` over what may be a stream.
     Streamed,
     /// It leaves the code that is understood.
@@ -149,9 +169,9 @@ pub(crate) fn open_returns(analysis: &Analysis<'_>) -> FxHashMap<Place, UnitId> 
     out
 }
 
-struct Collector<'a, 'p> {
-    analysis: &'a Analysis<'p>,
-    shaped: &'a dyn Fn(Atom) -> bool,
+pub(super) struct Collector<'a, 'p> {
+    pub(super) analysis: &'a Analysis<'p>,
+    pub(super) shaped: &'a dyn Fn(Atom) -> bool,
     open_returns: FxHashMap<Place, UnitId>,
     /// Expressions that are stored where code which is not known can read them.
     kept: FxHashSet<Place>,
@@ -208,7 +228,10 @@ impl Collector<'_, '_> {
     fn fits(&self, atom: Atom, kind: &UseKind) -> bool {
         let by_key = matches!(
             kind,
-            UseKind::Item { .. } | UseKind::Get { .. } | UseKind::Contains { .. }
+            UseKind::Item { .. }
+                | UseKind::Get { .. }
+                | UseKind::Contains { .. }
+                | UseKind::Mapping(_)
         );
         match atom {
             Atom::Literal(id) => {
@@ -228,107 +251,11 @@ impl Collector<'_, '_> {
         }
     }
 
-    fn tree(&self, file: FileId) -> &Tree {
+    pub(super) fn tree(&self, file: FileId) -> &Tree {
         &self.analysis.file(file).tree
     }
 
-    fn kind(&self, place: Place, value: &Value) -> Option<UseKind> {
-        let (file, id) = place;
-        let tree = self.tree(file);
-        let mapping = value.atoms().iter().any(|atom| {
-            (self.shaped)(*atom)
-                && matches!(atom, Atom::Instance(of, _) if self.analysis.types.is_mapping(self.analysis.external, *of))
-        });
-        if let Parent::Expr(up) = tree.expr(id).parent {
-            match &tree.expr(up).kind {
-                ExprKind::Subscript { value, index } if *value == id => {
-                    return mapping.then(|| UseKind::Item {
-                        subscript: up,
-                        key: self.literal((file, *index)),
-                    });
-                }
-                ExprKind::Attribute { value, attribute } if *value == id => {
-                    return mapping.then(|| self.attribute(file, up, &attribute.text));
-                }
-                ExprKind::Compare {
-                    operands,
-                    operators,
-                } if mapping && operators.len() == 1 && operands[1] == id => {
-                    if matches!(&*operators[0], "in" | "not in") {
-                        return Some(UseKind::Contains {
-                            compare: up,
-                            key: self.literal((file, operands[0])),
-                            negated: &*operators[0] == "not in",
-                        });
-                    }
-                }
-                ExprKind::Comprehension { clauses, .. }
-                    if clauses.iter().any(|clause| clause.iterable == id) =>
-                {
-                    return self.iterated(value, mapping);
-                }
-                _ => {}
-            }
-        }
-        if let Parent::Stmt(stmt) = tree.expr(id).parent
-            && let StmtKind::For { iterable, .. } = &tree.stmt(stmt).kind
-            && *iterable == id
-        {
-            return self.iterated(value, mapping);
-        }
-        self.escape(place).map(UseKind::Escapes)
-    }
-
-    /// Iterating gives the keys of a mapping; not where the value may be a stream.
-    fn iterated(&self, value: &Value, mapping: bool) -> Option<UseKind> {
-        let stream = value.atoms().iter().any(
-            |atom| matches!(atom, Atom::Instance(of, _) if self.analysis.types.is_iterator(*of)),
-        );
-        if stream {
-            return Some(UseKind::Streamed);
-        }
-        mapping.then_some(UseKind::Keys)
-    }
-
-    fn attribute(&self, file: FileId, attribute: ExprId, name: &str) -> UseKind {
-        let tree = self.tree(file);
-        let Parent::Expr(up) = tree.expr(attribute).parent else {
-            return UseKind::Attribute(name.to_owned());
-        };
-        match &tree.expr(up).kind {
-            ExprKind::Call {
-                function,
-                arguments,
-                ..
-            } if *function == attribute => {
-                if name == "get" && matches!(arguments.len(), 1 | 2) {
-                    UseKind::Get {
-                        call: up,
-                        key: self.literal((file, arguments[0].value)),
-                        default: arguments.get(1).map(|argument| argument.value),
-                    }
-                } else {
-                    UseKind::Method {
-                        call: up,
-                        name: name.to_owned(),
-                    }
-                }
-            }
-            _ => UseKind::Attribute(name.to_owned()),
-        }
-    }
-
-    fn literal(&self, place: Place) -> Option<String> {
-        match &self.tree(place.0).expr(place.1).kind {
-            ExprKind::Str {
-                value,
-                bytes: false,
-            } => Some(value.to_string()),
-            _ => None,
-        }
-    }
-
-    fn escape(&self, place: Place) -> Option<Escape> {
+    pub(super) fn escape(&self, place: Place) -> Option<Escape> {
         let store = &self.analysis.store;
         if self.analysis.cuts.contains(&place) {
             return Some(Escape::Stored);

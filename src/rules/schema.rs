@@ -383,6 +383,10 @@ pub struct Shape {
     pub fails: Fails,
     /// Turns the new value into the old one.
     pub boundary: Template,
+    /// Makes of the old mapping the text that `str` made of the old value.
+    pub text: Option<Template>,
+    /// Modules that this text needs.
+    pub text_imports: Vec<String>,
     /// Mapping methods that old objects have and new ones lack.
     pub mapping_methods: Vec<String>,
     /// Old methods with a new form.

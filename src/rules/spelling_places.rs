@@ -26,6 +26,9 @@ struct ShapeSpelling {
     severity: Option<Severity>,
     fails: Option<Fails>,
     boundary: Template,
+    text: Option<Template>,
+    #[serde(default)]
+    text_imports: Vec<String>,
     #[serde(default)]
     mapping_methods: Vec<String>,
     #[serde(default)]
@@ -51,6 +54,8 @@ impl<'de> Deserialize<'de> for Shape {
             severity: shape.severity.unwrap_or(Severity::Error),
             fails: shape.fails.unwrap_or(Fails::Call),
             boundary: shape.boundary,
+            text: shape.text,
+            text_imports: shape.text_imports,
             mapping_methods: shape.mapping_methods,
             methods: shape.methods,
             message: shape.message,

@@ -91,6 +91,31 @@ impl Template {
         })
     }
 
+    /// This template with another one in the place of its value.
+    #[must_use]
+    pub fn around(&self, inner: &Self) -> Self {
+        let pieces = self.pieces.iter().flat_map(|piece| match piece {
+            Piece::Hole(Hole::Value) => inner.pieces.clone(),
+            other => vec![other.clone()],
+        });
+        Self {
+            pieces: pieces.collect(),
+        }
+    }
+
+    /// This template with another name for a module whose members it reads.
+    #[must_use]
+    pub fn renamed(&self, module: &str, name: &str) -> Self {
+        let (old, new) = (format!("{module}."), format!("{name}."));
+        let pieces = self.pieces.iter().map(|piece| match piece {
+            Piece::Text(text) => Piece::Text(text.replace(&old, &new)),
+            other @ Piece::Hole(_) => other.clone(),
+        });
+        Self {
+            pieces: pieces.collect(),
+        }
+    }
+
     /// The text with all holes filled.
     pub fn render(&self, mut fill: impl FnMut(Hole) -> String) -> String {
         self.pieces

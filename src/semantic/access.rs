@@ -6,8 +6,11 @@ use super::infer::MethodBinding;
 use super::names::NameId;
 use super::project::{Found, parent};
 use super::run::Run;
-use super::store::{Escape, Slot};
-use super::value::{AllocKind, Atom, ClassId, FileId, Gathered, Literal, Part, UnitId, Value};
+use super::store::{AllocKey, Escape, Slot};
+use super::types::Typed;
+use super::value::{
+    AllocId, AllocKind, Atom, ClassId, FileId, Gathered, Literal, Part, UnitId, Value,
+};
 use crate::syntax::ast::ExprId;
 
 impl Run<'_, '_> {
@@ -212,8 +215,54 @@ impl Run<'_, '_> {
         out.value()
     }
 
+    /// What `base[a:b]` at `at` may be: some of a list's items are a list of them.
+    pub(super) fn slice(&mut self, base: &Value, at: ExprId) -> Value {
+        let mut out = Gathered::default();
+        if !base.is_complete() {
+            out.open();
+        }
+        for atom in base.atoms() {
+            let value = match *atom {
+                Atom::Instance(of, _) => match self.analysis.types.get(of) {
+                    Typed::List(_) | Typed::Tuple(_) => Value::of(*atom),
+                    Typed::Iterator(_) | Typed::AsyncIterator(_) | Typed::Awaitable(_) => {
+                        Value::nothing()
+                    }
+                    _ => Value::unknown(),
+                },
+                Atom::Alloc(alloc) => match self.analysis.store.get(alloc).kind {
+                    AllocKind::Sequence => Value::of(*atom),
+                    AllocKind::Tuple => self.some_of(alloc, at),
+                    _ => Value::unknown(),
+                },
+                Atom::Scalar => Value::of(Atom::Scalar),
+                Atom::Literal(id) => match self.analysis.literals.get(id) {
+                    Literal::Str(_) => Value::of(Atom::Scalar),
+                    _ => Value::nothing(),
+                },
+                _ => Value::unknown(),
+            };
+            out.join(&value);
+        }
+        out.value()
+    }
+
+    /// A new sequence with some of what another holds.
+    fn some_of(&mut self, alloc: AllocId, at: ExprId) -> Value {
+        let content = self.content(alloc, Part::Element);
+        let place = self.place(at);
+        let key = AllocKey::Expr(place, 0);
+        let store = &mut self.analysis.store;
+        let some = store.alloc(key, AllocKind::Sequence, Some(place));
+        store.put(some, Part::Element, &content, None);
+        for input in store.get(alloc).inputs().collect::<Vec<_>>() {
+            store.holds_items(some, input);
+        }
+        Value::of(Atom::Alloc(some))
+    }
+
     /// What a container may hold in `part`.
-    pub(super) fn content(&mut self, alloc: super::value::AllocId, part: Part) -> Value {
+    pub(super) fn content(&mut self, alloc: AllocId, part: Part) -> Value {
         let unit = self.unit;
         let store = &mut self.analysis.store;
         if part == Part::Element {

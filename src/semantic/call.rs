@@ -55,7 +55,11 @@ impl Run<'_, '_> {
         let mut scalar = false;
         for atom in callee.atoms() {
             // To call a text is the same whatever it says.
-            let is_scalar = matches!(atom, Atom::Scalar | Atom::Literal(_));
+            let is_scalar = match atom {
+                Atom::Scalar => true,
+                Atom::Literal(id) => *self.analysis.literals.get(*id) != Literal::None,
+                _ => false,
+            };
             if !(is_scalar && scalar) {
                 let result = self.call_atom(*atom, passed, at);
                 out.join(&result);
@@ -85,6 +89,10 @@ impl Run<'_, '_> {
             Atom::Method(of, name, origin) => self.call_method(of, name, origin, passed, at),
             Atom::Alloc(alloc) => self.call_alloc(alloc, passed, at),
             Atom::AllocMethod(alloc, name) => self.call_container(alloc, name, passed, at),
+            // Nobody calls `None`: something else is meant, or this does not run.
+            Atom::Literal(id) if *self.analysis.literals.get(id) == Literal::None => {
+                Value::nothing()
+            }
             Atom::Scalar | Atom::Literal(_) => {
                 self.escape_all(passed, Escape::Formatted);
                 Value::of(Atom::Scalar)
@@ -253,9 +261,8 @@ impl Run<'_, '_> {
         at: Option<ExprId>,
     ) -> Value {
         let method = self.analysis.names.get(name).to_owned();
-        if method == "sort" && passed.keyword(self.analysis.names.find("key")).is_some() {
-            let each = self.iterate(&Value::of(Atom::Instance(of, origin)), false);
-            self.ask_key(&each, passed);
+        if method == "sort" {
+            self.sort_by(&Value::of(Atom::Instance(of, origin)), passed, at);
         }
         if let Some(path) = self
             .analysis
@@ -278,8 +285,12 @@ impl Run<'_, '_> {
             .call_method(self.analysis.external, of, &method, &given)
         {
             Some(result) => {
-                // A value of a changed call keeps its origin through methods.
-                let from = origin.or_else(|| {
+                // A value of a changed call keeps its origin through methods; what its class gives is new.
+                let own = {
+                    let of = self.analysis.types.get(of);
+                    self.analysis.external.is_of_the_class(of, &method)
+                };
+                let from = origin.filter(|_| !own).or_else(|| {
                     at.map(|at| {
                         let place = self.place(at);
                         self.analysis.origin(place)
@@ -360,6 +371,10 @@ impl Run<'_, '_> {
                 .first()
                 .map_or(Value::unknown(), |one| one.value.clone()),
             AllocKind::Gives => self.content(alloc, Part::Element),
+            AllocKind::Attributes => {
+                self.escape_all(passed, Escape::Attributes);
+                Value::unknown()
+            }
             _ => {
                 self.pass_away(passed);
                 Value::unknown()

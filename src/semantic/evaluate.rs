@@ -30,6 +30,9 @@ impl Run<'_, '_> {
             ExprKind::Subscript { value, index } => {
                 let base = self.expr(*value, scope);
                 let key = self.expr(*index, scope);
+                if matches!(self.tree.expr(*index).kind, ExprKind::Slice(_)) {
+                    return self.slice(&base, id);
+                }
                 self.item(&base, &key)
             }
             ExprKind::Call {

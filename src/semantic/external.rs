@@ -10,9 +10,7 @@ pub use super::types::{Typed, Types};
 use super::types::{merged, typed};
 use super::value::Literal;
 use crate::rules::active::ActivePack;
-use crate::rules::model::{
-    ClassId, Function, FunctionKind, LiteralValue, Model, Presence, Signature, Symbol, Type,
-};
+use crate::rules::model::{ClassId, Function, FunctionKind, LiteralValue, Signature, Symbol, Type};
 
 /// What is known of the arguments of a call.
 #[derive(Debug, Clone, Default)]
@@ -244,48 +242,6 @@ impl<'p> External<'p> {
         }
     }
 
-    /// The type of the field that stands under a key of a value that is a mapping.
-    #[must_use]
-    pub fn key(&self, of: &Typed, key: &str) -> Option<Typed> {
-        let Typed::Class(pack, class) = of else {
-            return None;
-        };
-        let model = &self.packs[*pack].old;
-        let name = field_under(model, *class, key)?;
-        self.field(of, &name)
-    }
-
-    /// Whether a value always has something under a key.
-    #[must_use]
-    pub fn always_has(&self, of: &Typed, key: &str) -> bool {
-        let Typed::Class(pack, class) = of else {
-            return false;
-        };
-        let model = &self.packs[*pack].old;
-        let Some(name) = field_under(model, *class, key) else {
-            return false;
-        };
-        match model.member(*class, &name) {
-            Some((_, Symbol::Field(field))) => {
-                let field = model.field(field);
-                field.presence == Presence::Always
-                    && !typed(*pack, &field.annotation, None)
-                        .alternatives()
-                        .contains(&Typed::None)
-            }
-            _ => false,
-        }
-    }
-
-    /// The name of the field that stands under a key.
-    #[must_use]
-    pub fn field_name(&self, of: &Typed, key: &str) -> Option<String> {
-        match of {
-            Typed::Class(pack, class) => field_under(&self.packs[*pack].old, *class, key),
-            _ => None,
-        }
-    }
-
     /// The parameter of a function whose value, a constant in its overloads, decides what it gives.
     #[must_use]
     pub fn chooser(&self, path: &str) -> Option<&str> {
@@ -314,6 +270,22 @@ impl<'p> External<'p> {
             Typed::Class(pack, class) => matches!(
                 self.packs[*pack].old.member(*class, name),
                 Some((_, Symbol::Function(_)))
+            ),
+            _ => false,
+        }
+    }
+
+    /// Whether a method of values of the type is one of their class, which knows nothing of them.
+    #[must_use]
+    pub fn is_of_the_class(&self, of: &Typed, name: &str) -> bool {
+        let Typed::Class(pack, class) = of else {
+            return false;
+        };
+        let model = &self.packs[*pack].old;
+        match model.member(*class, name) {
+            Some((_, Symbol::Function(function))) => matches!(
+                model.function(function).kind,
+                FunctionKind::ClassMethod | FunctionKind::StaticMethod
             ),
             _ => false,
         }
@@ -357,19 +329,6 @@ impl<'p> External<'p> {
             _ => None,
         }
     }
-}
-
-fn field_under(model: &Model, class: ClassId, key: &str) -> Option<String> {
-    for owner in &model.class(class).order {
-        for name in model.own_members(*owner) {
-            if let Some((_, Symbol::Field(field))) = model.member(*owner, name)
-                && model.field(field).key.as_deref().unwrap_or(name) == key
-            {
-                return Some(name.to_owned());
-            }
-        }
-    }
-    None
 }
 
 /// Whether an overload may be the one that is called, by the arguments that are literals in it.

@@ -1,15 +1,14 @@
 //! Runs one body of code over abstract values: functions of the standard library and of helpers that
-//! carry values, and the methods of containers. Which function does what is data; how a value moves
+//! carry values. Which function does what is data; how a value moves
 //! is said here once.
 
 use serde::Deserialize;
 
-use super::names::NameId;
 use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::{AllocKey, Escape};
-use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
-use crate::syntax::ast::ExprId;
+use super::value::{AllocKind, Atom, Part, Value};
+use crate::syntax::ast::{ExprId, ExprKind};
 
 /// What a function does with the values that it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -17,8 +16,20 @@ use crate::syntax::ast::ExprId;
 pub enum Flow {
     /// Reads them without a trace and gives a scalar: `len`.
     Reads,
-    /// Turns them into text or numbers: `print`, `str`.
+    /// As `reads`, and how many things its argument holds, or which: `len`.
+    Measures,
+    /// As `reads`, and whether its first argument has the attribute that its second names: `hasattr`.
+    Hasattr,
+    /// As `reads`, and whether its first argument is of a class: `isinstance`.
+    Isinstance,
+    /// Turns them into text or numbers, as `str` does: `print`.
     Formats,
+    /// Turns them into text, as `repr` does.
+    Shows,
+    /// Gives something whose methods make text of what they are given: a logger.
+    Formatter,
+    /// Gives a function that reads attributes of what it is called with: `attrgetter`.
+    Attributes,
     /// Gives its argument back.
     Same,
     /// Gives a container of what its argument gives when it is iterated: `list`.
@@ -73,8 +84,10 @@ impl Run<'_, '_> {
             .as_ref()
             .map_or(Value::unknown(), |one| one.value.clone());
         match flow {
-            Flow::Reads => Value::of(Atom::Scalar),
-            Flow::Formats => {
+            Flow::Reads | Flow::Measures | Flow::Hasattr | Flow::Isinstance => {
+                Value::of(Atom::Scalar)
+            }
+            Flow::Formats | Flow::Shows => {
                 self.escape_all(passed, Escape::Formatted);
                 Value::of(Atom::Scalar)
             }
@@ -82,11 +95,11 @@ impl Run<'_, '_> {
             Flow::Collects => {
                 let each = self.iterate(&first_value, false);
                 self.ask_key(&each, passed);
-                self.made(at, AllocKind::Sequence, &each)
+                self.made_of(at, AllocKind::Sequence, &each, first.as_ref())
             }
             Flow::Iterates => {
                 let each = self.iterate(&first_value, false);
-                self.made(at, AllocKind::Iterator, &each)
+                self.made_of(at, AllocKind::Iterator, &each, first.as_ref())
             }
             Flow::Next => {
                 let mut each = self.iterate(&first_value, false);
@@ -101,15 +114,12 @@ impl Run<'_, '_> {
                 each
             }
             Flow::Maps => {
-                let items = passed
-                    .positional
-                    .iter()
-                    .skip(1)
-                    .map(|one| Passed {
-                        value: self.iterate(&one.value, false),
-                        from: None,
-                    })
-                    .collect();
+                let mut items = Vec::new();
+                for one in passed.positional.iter().skip(1) {
+                    let value = self.iterate(&one.value, false);
+                    self.items_leave(&first_value, &value, one);
+                    items.push(Passed { value, from: None });
+                }
                 let each = self.call(
                     &first_value,
                     &Arguments {
@@ -125,7 +135,10 @@ impl Run<'_, '_> {
                     self.iterate(&one.value.clone(), false)
                 });
                 self.hand(&first_value, &each);
-                self.made(at, AllocKind::Iterator, &each)
+                if let Some(items) = passed.positional.get(1) {
+                    self.items_leave(&first_value, &each, items);
+                }
+                self.made_of(at, AllocKind::Iterator, &each, passed.positional.get(1))
             }
             Flow::Enumerates | Flow::Zips => self.tuples(flow, passed, at),
             Flow::Calls => self.call(&first_value, &passed.without_first(1), at),
@@ -152,9 +165,68 @@ impl Run<'_, '_> {
     }
 
     /// Calls the function that a sorting function asks of each item.
-    pub(super) fn ask_key(&mut self, each: &Value, passed: &Arguments) {
+    fn ask_key(&mut self, each: &Value, passed: &Arguments) {
         if let Some(key) = passed.keyword(self.analysis.names.find("key")) {
             self.hand(&key.value, each);
+            if let Some(items) = passed.positional.first() {
+                self.items_leave(&key.value, each, items);
+            }
+        }
+    }
+
+    /// Calls the function by which a list is sorted in place.
+    pub(super) fn sort_by(&mut self, list: &Value, passed: &Arguments, at: Option<ExprId>) {
+        let Some(key) = passed.keyword(self.analysis.names.find("key")) else {
+            return;
+        };
+        let key = key.value.clone();
+        let each = self.iterate(list, false);
+        self.hand(&key, &each);
+        let Some(why) = self.leaves_by(&key, &each) else {
+            return;
+        };
+        // A list of an answer is not copied: what its items are then shows where else it is read.
+        let why = if why == Escape::Passed {
+            Escape::Mutated
+        } else {
+            why
+        };
+        if let Some(at) = at
+            && let ExprKind::Call { function, .. } = &self.tree.expr(at).kind
+            && let ExprKind::Attribute { value, .. } = &self.tree.expr(*function).kind
+        {
+            self.escaped(*value, list, why);
+        }
+    }
+
+    /// Why values that a function is called with leave the code that is followed, if they do.
+    fn leaves_by(&self, function: &Value, each: &Value) -> Option<Escape> {
+        let instance = |atom: &Atom| matches!(atom, Atom::Instance(..));
+        if !each.atoms().iter().any(instance) {
+            return None;
+        }
+        let reads = |atom: &Atom| match atom {
+            Atom::Alloc(alloc) => self.analysis.store.get(*alloc).kind == AllocKind::Attributes,
+            _ => false,
+        };
+        let known = |atom: &Atom| {
+            matches!(
+                atom,
+                Atom::Function(_) | Atom::Bound(..) | Atom::Class(_) | Atom::Object(_)
+            )
+        };
+        let atoms = function.atoms();
+        if !function.is_complete() || !atoms.iter().all(|atom| known(atom) || reads(atom)) {
+            Some(Escape::Passed)
+        } else {
+            atoms.iter().any(reads).then_some(Escape::Attributes)
+        }
+    }
+
+    /// Lets the items of an argument leave by a function that they are called with, if that is not known.
+    fn items_leave(&mut self, function: &Value, each: &Value, items: &Passed) {
+        if let (Some(why), Some(from)) = (self.leaves_by(function, each), items.from) {
+            self.escaped(from, &items.value.clone(), why);
         }
     }
 
@@ -182,6 +254,8 @@ impl Run<'_, '_> {
         at: Option<ExprId>,
     ) -> Value {
         match flow {
+            Flow::Formatter => self.made(at, AllocKind::Formatter, &Value::nothing()),
+            Flow::Attributes => self.made(at, AllocKind::Attributes, &Value::nothing()),
             Flow::Partial => self.partial(passed, at),
             Flow::Keeps | Flow::Fills => {
                 let callable = first.filter(|atom| {
@@ -245,7 +319,24 @@ impl Run<'_, '_> {
         self.made_as(at, 0, kind, content)
     }
 
-    fn made_as(
+    /// As `made`, of the items of an argument.
+    fn made_of(
+        &mut self,
+        at: Option<ExprId>,
+        kind: AllocKind,
+        content: &Value,
+        items: Option<&Passed>,
+    ) -> Value {
+        let out = self.made(at, kind, content);
+        let from = items.and_then(|one| one.from);
+        if let (Some(Atom::Alloc(alloc)), Some(from)) = (out.single(), from) {
+            let place = self.place(from);
+            self.analysis.store.holds_items(alloc, place);
+        }
+        out
+    }
+
+    pub(super) fn made_as(
         &mut self,
         at: Option<ExprId>,
         number: u8,
@@ -253,7 +344,10 @@ impl Run<'_, '_> {
         content: &Value,
     ) -> Value {
         let Some(at) = at else {
-            return if kind == AllocKind::Keeper {
+            return if matches!(
+                kind,
+                AllocKind::Keeper | AllocKind::Formatter | AllocKind::Attributes
+            ) {
                 Value::unknown()
             } else {
                 content.clone().open()
@@ -287,6 +381,10 @@ impl Run<'_, '_> {
             }
             let each = self.iterate(&one.value, false);
             self.analysis.store.put(pair, Part::At(index), &each, None);
+            if let Some(from) = one.from {
+                let place = self.place(from);
+                self.analysis.store.holds_items(pair, place);
+            }
         }
         if !passed.stars.is_empty() {
             let unknown = Value::unknown();
@@ -356,120 +454,5 @@ impl Run<'_, '_> {
             self.merge(alloc, &one.value);
         }
         Value::of(Atom::Alloc(alloc))
-    }
-
-    /// A method of a container of the project.
-    pub(super) fn call_container(
-        &mut self,
-        alloc: AllocId,
-        name: NameId,
-        passed: &Arguments,
-        at: Option<ExprId>,
-    ) -> Value {
-        let method = self.analysis.names.get(name).to_owned();
-        let first = passed
-            .positional
-            .first()
-            .map_or(Value::unknown(), |one| one.value.clone());
-        match method.as_str() {
-            "append" | "add" | "put" | "put_nowait" | "appendleft" => {
-                let from = passed.positional.first().and_then(|one| one.from);
-                let place = from.map(|from| self.place(from));
-                self.analysis.store.put(alloc, Part::Element, &first, place);
-                Value::of(self.analysis.literal(Literal::None))
-            }
-            "insert" => {
-                if let Some(one) = passed.positional.get(1) {
-                    let place = one.from.map(|from| self.place(from));
-                    self.analysis
-                        .store
-                        .put(alloc, Part::Element, &one.value, place);
-                }
-                Value::of(self.analysis.literal(Literal::None))
-            }
-            "extend" => {
-                let each = self.iterate(&first, false);
-                self.analysis.store.put(alloc, Part::Element, &each, None);
-                Value::of(self.analysis.literal(Literal::None))
-            }
-            "update" => {
-                for one in &passed.positional {
-                    self.merge(alloc, &one.value);
-                }
-                for (key, one) in &passed.keywords {
-                    let part = Part::Named(*key);
-                    self.analysis.store.put(alloc, part, &one.value, None);
-                }
-                for one in &passed.double_stars {
-                    self.merge(alloc, &one.value);
-                }
-                Value::of(self.analysis.literal(Literal::None))
-            }
-            "get" | "pop" | "setdefault" => {
-                let part = if passed.positional.is_empty() {
-                    Part::Element
-                } else {
-                    self.part_of(&first)
-                };
-                let mut value = self.content(alloc, part);
-                match passed.positional.get(1) {
-                    Some(default) => {
-                        value.join(&default.value);
-                        if method == "setdefault" {
-                            let place = default.from.map(|from| self.place(from));
-                            self.analysis.store.put(alloc, part, &default.value, place);
-                        }
-                    }
-                    None if method == "get" => {
-                        let none = self.analysis.literal(Literal::None);
-                        value.insert(none);
-                    }
-                    None => {}
-                }
-                value
-            }
-            "result" | "get_nowait" | "popleft" | "__next__" | "__anext__" => {
-                self.content(alloc, Part::Element)
-            }
-            "values" | "copy" => {
-                let each = self.content(alloc, Part::Element);
-                if method == "copy" {
-                    Value::of(Atom::Alloc(alloc))
-                } else {
-                    self.made_as(at, 0, AllocKind::Sequence, &each)
-                }
-            }
-            "items" => {
-                let each = self.content(alloc, Part::Element);
-                let Some(at) = at else {
-                    return Value::unknown();
-                };
-                let place = self.place(at);
-                let key = AllocKey::Expr(place, 1);
-                let pair = self
-                    .analysis
-                    .store
-                    .alloc(key, AllocKind::Tuple, Some(place));
-                let scalar = Value::of(Atom::Scalar);
-                self.analysis.store.put(pair, Part::At(0), &scalar, None);
-                self.analysis.store.put(pair, Part::At(1), &each, None);
-                self.made_as(
-                    Some(at),
-                    0,
-                    AllocKind::Sequence,
-                    &Value::of(Atom::Alloc(pair)),
-                )
-            }
-            "sort" => {
-                let each = self.content(alloc, Part::Element);
-                self.ask_key(&each, passed);
-                Value::of(self.analysis.literal(Literal::None))
-            }
-            "keys" | "index" | "count" | "clear" | "remove" | "reverse" => Value::of(Atom::Scalar),
-            _ => {
-                self.pass_away(passed);
-                Value::unknown()
-            }
-        }
     }
 }

@@ -45,6 +45,8 @@ pub enum Escape {
     Compared,
     /// Unpacked by `*` or `**`.
     Unpacked,
+    /// Passed to a function that reads attributes of it, or of its items.
+    Attributes,
     /// Changed in place.
     Mutated,
 }
@@ -70,6 +72,13 @@ pub struct Alloc {
     inputs: FxHashSet<Place>,
     /// Where what is known of no part stands.
     element: usize,
+}
+
+impl Alloc {
+    /// The expressions that were put into it.
+    pub fn inputs(&self) -> impl Iterator<Item = Place> {
+        self.inputs.iter().copied()
+    }
 }
 
 /// What one place holds.
@@ -355,6 +364,11 @@ impl Store {
         if let Some(place) = place {
             self.allocs[alloc.0 as usize].inputs.insert(place);
         }
+    }
+
+    /// Says that a container holds the items of what an expression is.
+    pub fn holds_items(&mut self, alloc: AllocId, place: Place) {
+        self.allocs[alloc.0 as usize].inputs.insert(place);
     }
 
     /// Lets a container hold what another holds, now and later.

@@ -373,6 +373,10 @@ pub enum AllocKind {
     Keeper,
     /// A callable that gives its element whatever it is called with.
     Gives,
+    /// Its methods make text of what they are given.
+    Formatter,
+    /// A callable that reads attributes of what it is called with.
+    Attributes,
 }
 
 /// A part of an object that is tracked.

@@ -6,18 +6,14 @@
 //! are read of it become items.
 
 use super::Draft;
-use super::boundary::{Boundary, fill, parenthesised};
-use super::names::source;
-use crate::finding::Applicability;
+use super::boundary::Boundary;
 use crate::matching::uses::{Use, UseKind};
-use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::Shape;
 use crate::rules::template::Template;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
-use crate::semantic::value::{Atom, TypeId};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind, Tree};
-use crate::syntax::query;
+use crate::semantic::value::Atom;
+use crate::syntax::ast::{ExprKind, Parent, Tree};
 
 /// Edits of the uses of values that come from one group of calls.
 pub struct Responses<'a, 'p> {
@@ -112,195 +108,11 @@ impl Responses<'_, '_> {
         (draft, refused)
     }
 
-    fn tree(&self, place: Place) -> &Tree {
+    pub(super) fn tree(&self, place: Place) -> &Tree {
         &self.analysis.file(place.0).tree
     }
 
-    fn as_object(&self, one: &Use, draft: &mut Draft) -> Result<(), String> {
-        let (file, id) = one.place;
-        let tree = self.tree(one.place);
-        let receiver = tree.expr(id).outer;
-        let leaves = matches!(one.kind, UseKind::Escapes(_)) && one.or_none;
-        let always_fits = matches!(one.kind, UseKind::Attribute(_) | UseKind::Streamed);
-        if !one.certain && !leaves && !always_fits {
-            return Err("the value may be something else here".to_owned());
-        }
-        match &one.kind {
-            UseKind::Attribute(_) | UseKind::Streamed => Ok(()),
-            UseKind::Item { subscript, key } => {
-                let name = self.field(one, key.as_deref(), draft)?;
-                let end = tree.expr(*subscript).span.end;
-                let span = Span::new(receiver.end, end);
-                draft.edit(file, Operation::replace(span, format!(".{name}")));
-                self.is_only_read(tree, *subscript)
-            }
-            UseKind::Get { call, key, default } => {
-                let name = self.field(one, key.as_deref(), draft)?;
-                self.get(one, *call, &name, *default, draft)
-            }
-            UseKind::Contains {
-                compare,
-                key,
-                negated,
-            } => {
-                let name = self.field(one, key.as_deref(), draft)?;
-                let test = if *negated { "is" } else { "is not" };
-                let span = tree.expr(*compare).span;
-                let pieces = vec![
-                    Piece::Source(receiver),
-                    Piece::text(format!(".{name} {test} None")),
-                ];
-                draft.edit(file, Operation::template(span, pieces).on_layer(1));
-                Ok(())
-            }
-            UseKind::Method { call, name } => self.method(one, *call, name, draft),
-            UseKind::Keys => Err("the keys of the answer are iterated".to_owned()),
-            UseKind::Escapes(Escape::Mutated) => Err("the answer is changed in place".to_owned()),
-            UseKind::Escapes(_) => self.leave(one, draft),
-        }
-    }
-
-    /// An item that is assigned to or deleted has no attribute to go to.
-    fn is_only_read(&self, tree: &Tree, subscript: ExprId) -> Result<(), String> {
-        let written = match tree.expr(subscript).parent {
-            Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
-                StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => {
-                    targets.contains(&subscript)
-                }
-                StmtKind::AugAssign { target, .. } => *target == subscript,
-                _ => false,
-            },
-            _ => false,
-        };
-        if written {
-            return Err("the answer is changed in place".to_owned());
-        }
-        Ok(())
-    }
-
-    /// The attribute that stands for a key in all classes that the value may have.
-    fn field(&self, one: &Use, key: Option<&str>, draft: &mut Draft) -> Result<String, String> {
-        let key = key.ok_or_else(|| "the key cannot be seen".to_owned())?;
-        let mut names = Vec::new();
-        for atom in one.value.atoms() {
-            if let Atom::Instance(of, _) = atom {
-                names.extend(self.field_of(*of, key));
-            }
-        }
-        names.dedup();
-        match names.as_slice() {
-            [name] => Ok(name.clone()),
-            [] if is_identifier(key) => {
-                draft.at_most(Applicability::Unsafe);
-                draft.note(format!("the model of the answer does not know `{key}`"));
-                Ok(key.to_owned())
-            }
-            _ => Err(format!("`{key}` has no single attribute")),
-        }
-    }
-
-    fn field_of(&self, of: TypeId, key: &str) -> Option<String> {
-        let external = self.analysis.external;
-        external.field_name(self.analysis.types.get(of), key)
-    }
-
-    fn get(
-        &self,
-        one: &Use,
-        call: ExprId,
-        name: &str,
-        default: Option<ExprId>,
-        draft: &mut Draft,
-    ) -> Result<(), String> {
-        let (file, id) = one.place;
-        let tree = self.tree(one.place);
-        let receiver = tree.expr(id).outer;
-        let whole = tree.expr(call).span;
-        let rest = Span::new(receiver.end, whole.end);
-        let Some(default) = default.filter(|_| !self.is_always_there(one)) else {
-            draft.edit(file, Operation::replace(rest, format!(".{name}")));
-            return Ok(());
-        };
-        let text = source(self.analysis, file, default);
-        match &tree.expr(default).kind {
-            ExprKind::None => {
-                draft.edit(file, Operation::replace(rest, format!(".{name}")));
-                return Ok(());
-            }
-            // A chain that goes on from an empty default ends where the field is missing.
-            kind if is_falsy(kind) => {
-                let operation = Operation::template(
-                    whole,
-                    parenthesised(
-                        tree,
-                        call,
-                        vec![
-                            Piece::Source(receiver),
-                            Piece::text(format!(".{name} or {text}")),
-                        ],
-                    ),
-                );
-                draft.edit(file, operation);
-                return Ok(());
-            }
-            _ => {}
-        }
-        let plain = source(self.analysis, file, id).to_owned();
-        if query::dotted(tree, id).is_none() {
-            return Err(
-                "the default is not empty and the answer would be computed twice".to_owned(),
-            );
-        }
-        let new = format!("{plain}.{name} if {plain}.{name} is not None else {text}");
-        let operation =
-            Operation::template(whole, parenthesised(tree, call, vec![Piece::text(new)]));
-        draft.edit(file, operation);
-        Ok(())
-    }
-
-    /// Whether the key that a use asks for is there in any answer.
-    fn is_always_there(&self, one: &Use) -> bool {
-        one.value
-            .atoms()
-            .iter()
-            .all(|atom| match (atom, &one.kind) {
-                (Atom::Instance(of, _), UseKind::Get { key: Some(key), .. }) => {
-                    let of = self.analysis.types.get(*of);
-                    self.analysis.external.always_has(of, key)
-                }
-                _ => false,
-            })
-    }
-
-    fn method(&self, one: &Use, call: ExprId, name: &str, draft: &mut Draft) -> Result<(), String> {
-        let (file, id) = one.place;
-        let tree = self.tree(one.place);
-        let receiver = tree.expr(id).outer;
-        let whole = tree.expr(call).span;
-        if let Some(template) = self.shape.methods.get(name) {
-            let pieces = fill(template, receiver);
-            draft.edit(file, Operation::template(whole, pieces));
-            return Ok(());
-        }
-        if self.shape.mapping_methods.iter().any(|one| one == name) {
-            if matches!(name, "items" | "keys" | "values" | "copy") {
-                let pieces = fill(self.boundary, receiver);
-                draft.edit(file, Operation::template(receiver, pieces));
-                return Ok(());
-            }
-            return Err(format!("`{name}` of a dict"));
-        }
-        Err(format!("`{name}` of the old answer"))
-    }
-
-    /// Turns the value back into the old mapping where it leaves.
-    fn leave(&self, one: &Use, draft: &mut Draft) -> Result<(), String> {
-        let operation = self.boundaries().at(one)?;
-        draft.edit(one.place.0, operation);
-        Ok(())
-    }
-
-    const fn boundaries(&self) -> Boundary<'_, '_> {
+    pub(super) const fn boundaries(&self) -> Boundary<'_, '_> {
         Boundary {
             analysis: self.analysis,
             template: self.boundary,
@@ -308,45 +120,12 @@ impl Responses<'_, '_> {
         }
     }
 
-    /// Makes an item of an attribute that is a key of the old mapping.
-    fn item(&self, one: &Use, name: &str, draft: &mut Draft) -> Result<(), ()> {
-        let (file, id) = one.place;
-        let tree = self.tree(one.place);
-        let known = one.value.atoms().iter().any(
-            |atom| matches!(atom, Atom::Instance(of, _) if self.field_of(*of, name).is_some()),
-        );
-        let Parent::Expr(attribute) = tree.expr(id).parent else {
-            return Err(());
-        };
-        if !known || !(one.certain || one.or_none) {
-            return Err(());
-        }
-        let text = &self.analysis.file(file).unit.text();
-        let quote = query::free_quote(tree, text, id).ok_or(())?;
-        let span = Span::new(tree.expr(id).outer.end, tree.expr(attribute).span.end);
-        draft.edit(
-            file,
-            Operation::replace(span, format!("[{quote}{name}{quote}]")),
-        );
-        Ok(())
-    }
-
     /// Turns values back at their calls; all uses must be those of a dict. With `items`, attributes are
     /// written as items.
     fn as_mappings(&self, calls: &[Place], uses: &[&Use], items: bool) -> Result<Draft, ()> {
         let mut draft = Draft::default();
         for one in uses {
-            match &one.kind {
-                UseKind::Attribute(name) if items => self.item(one, name, &mut draft)?,
-                UseKind::Attribute(_) => return Err(()),
-                UseKind::Keys => return Err(()),
-                UseKind::Method { name, .. }
-                    if !self.shape.mapping_methods.iter().any(|known| known == name) =>
-                {
-                    return Err(());
-                }
-                _ => {}
-            }
+            self.as_item(one, items, &mut draft)?;
         }
         for call in calls {
             let tree = self.tree(*call);
@@ -375,23 +154,4 @@ impl Responses<'_, '_> {
         draft.note("the answer is turned back into a dict at the call");
         Ok(draft)
     }
-}
-
-fn is_falsy(kind: &ExprKind) -> bool {
-    match kind {
-        ExprKind::Str { value, .. } => value.is_empty(),
-        ExprKind::List(items) | ExprKind::Tuple(items) => items.is_empty(),
-        ExprKind::Dict(items) => items.is_empty(),
-        ExprKind::Bool(value) => !value,
-        ExprKind::Number(text) => matches!(&**text, "0" | "0.0"),
-        _ => false,
-    }
-}
-
-fn is_identifier(text: &str) -> bool {
-    let mut letters = text.chars();
-    letters
-        .next()
-        .is_some_and(|first| first == '_' || first.is_alphabetic())
-        && letters.all(|letter| letter == '_' || letter.is_alphanumeric())
 }

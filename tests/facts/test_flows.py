@@ -11,7 +11,9 @@ import contextlib
 import functools
 import importlib
 import importlib.util
+import io
 import itertools
+import logging
 import os
 import tomllib
 import typing
@@ -22,7 +24,7 @@ FLOWS = os.path.join(HERE, "..", "..", "rules", "python", "flows.toml")
 KINDS = {
     "reads", "formats", "same", "collects", "iterates", "next", "enumerates", "zips", "maps", "filters", "calls",
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
-    "getattr", "dict", "manages",
+    "getattr", "dict", "manages", "fills", "measures", "hasattr", "isinstance", "shows", "formatter", "attributes",
 }
 
 
@@ -58,7 +60,10 @@ def of(kind):
     ]
 
 
-STANDARD = {"builtins", "asyncio", "collections", "concurrent", "contextlib", "functools", "itertools", "typing"}
+STANDARD = {
+    "builtins", "asyncio", "collections", "concurrent", "contextlib", "functools", "itertools", "logging", "operator",
+    "pprint", "typing",
+}
 
 
 async def later(value):
@@ -79,6 +84,36 @@ class Flows(unittest.TestCase):
                 continue
             with self.subTest(symbol):
                 self.assertTrue(callable(resolve(symbol)))
+
+    def test_text_is_made_as_str_or_as_repr_does(self):
+        class Told:
+            def __str__(self):
+                return "as str"
+
+            def __repr__(self):
+                return "as repr"
+
+        for kind, wanted in (("formats", "as str"), ("shows", "as repr")):
+            for symbol, function in of(kind):
+                with self.subTest(symbol), contextlib.redirect_stdout(io.StringIO()) as out:
+                    log = logging.StreamHandler(out)
+                    logging.root.addHandler(log)
+                    logging.root.setLevel(logging.DEBUG)
+                    given = function(Told())
+                    logging.root.removeHandler(log)
+                    self.assertIn(wanted, given if isinstance(given, str) else out.getvalue())
+
+    def test_what_makes_text_by_its_methods_does_it_as_str_does(self):
+        for symbol, function in of("formatter"):
+            with self.subTest(symbol), self.assertLogs(level="DEBUG") as logs:
+                function("told").debug("%s", OSError("as str"))
+                self.assertIn("as str", logs.output[0])
+                self.assertNotIn("OSError", logs.output[0])
+
+    def test_a_function_that_reads_attributes_reads_them_of_what_it_is_called_with(self):
+        for symbol, function in of("attributes"):
+            with self.subTest(symbol):
+                self.assertEqual(function("real")(3), 3)
 
     def test_collections_hold_the_items_themselves(self):
         one, two = "a", "b"

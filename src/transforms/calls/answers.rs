@@ -9,6 +9,7 @@ use crate::semantic::external::{External, Typed};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{Atom, OriginId, UnitId};
+use crate::syntax::ast::{ExprKind, Parent};
 use crate::transforms::Draft;
 use crate::transforms::responses::Responses;
 
@@ -97,8 +98,11 @@ impl Worker<'_, '_> {
                     .get(unit)
                     .is_some_and(|callers| !callers.is_empty())
         };
-        match one.kind {
-            UseKind::Escapes(Escape::Stored) => true,
+        match &one.kind {
+            UseKind::Escapes(Escape::Stored) | UseKind::Mapping(_) => true,
+            UseKind::Escapes(Escape::Passed | Escape::Formatted) => {
+                self.is_given_to_the_project(one.place)
+            }
             UseKind::Escapes(Escape::Returned) => self
                 .analysis
                 .returns
@@ -106,6 +110,27 @@ impl Worker<'_, '_> {
                 .any(|(unit, places)| returned(unit, places)),
             _ => false,
         }
+    }
+
+    /// Whether what a place is passed to may be code of the project, or something that keeps it or its
+    /// items there.
+    fn is_given_to_the_project(&self, (file, id): Place) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        let Parent::Expr(up) = tree.expr(id).parent else {
+            return false;
+        };
+        let ExprKind::Call { function, .. } = &tree.expr(up).kind else {
+            return false;
+        };
+        let callee = self.analysis.value((file, *function));
+        callee.atoms().iter().any(|atom| match atom {
+            Atom::Symbol(name) => {
+                let path = self.analysis.names.get(*name);
+                self.analysis.external.flow(path).is_some()
+            }
+            Atom::Scalar | Atom::Literal(_) => false,
+            _ => true,
+        })
     }
 
     /// Whether one of the classes that a used value may have has something: what none has is read of
@@ -124,9 +149,14 @@ impl Worker<'_, '_> {
         };
         uses.iter()
             .filter(|one| match &one.kind {
-                UseKind::Attribute(name) => {
-                    self.has(one, |external, of| external.field_name(of, name).is_some())
+                UseKind::Escapes(Escape::Attributes) => true,
+                UseKind::Attribute(name)
+                | UseKind::Has {
+                    key: Some(name), ..
                 }
+                | UseKind::Getattr {
+                    key: Some(name), ..
+                } => self.has(one, |external, of| external.field_name(of, name).is_some()),
                 UseKind::Method { name, .. } => {
                     !shape.mapping_methods.contains(name)
                         && self.has(one, |external, of| external.has_method(of, name))
@@ -195,7 +225,11 @@ pub(super) fn describe(kind: &UseKind) -> String {
         UseKind::Method { name, .. } => format!("calls `{name}` of the answer"),
         UseKind::Contains { .. } => "asks what the answer holds".to_owned(),
         UseKind::Streamed => "iterates the stream".to_owned(),
-        UseKind::Keys => "iterates the answer's keys".to_owned(),
+        UseKind::Has { .. } => "asks for an attribute of the answer".to_owned(),
+        UseKind::Getattr { .. } => "reads the answer with `getattr`".to_owned(),
+        UseKind::Isinstance => "asks for the class of the answer".to_owned(),
+        UseKind::Mapping(why) => why.clone(),
+        UseKind::Text => "makes text of the answer".to_owned(),
         UseKind::Escapes(_) => "the answer leaves the code that is followed".to_owned(),
     }
 }

@@ -1,0 +1,128 @@
+//! Runs one body of code over abstract values: the methods of containers that the project builds.
+
+use super::names::NameId;
+use super::passing::Arguments;
+use super::run::Run;
+use super::store::{AllocKey, Escape};
+use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
+use crate::syntax::ast::ExprId;
+
+impl Run<'_, '_> {
+    /// A method of a container of the project.
+    pub(super) fn call_container(
+        &mut self,
+        alloc: AllocId,
+        name: NameId,
+        passed: &Arguments,
+        at: Option<ExprId>,
+    ) -> Value {
+        let method = self.analysis.names.get(name).to_owned();
+        let first = passed
+            .positional
+            .first()
+            .map_or(Value::unknown(), |one| one.value.clone());
+        if self.analysis.store.get(alloc).kind == AllocKind::Formatter {
+            self.escape_all(passed, Escape::Formatted);
+            return Value::unknown();
+        }
+        match method.as_str() {
+            "append" | "add" | "put" | "put_nowait" | "appendleft" => {
+                let from = passed.positional.first().and_then(|one| one.from);
+                let place = from.map(|from| self.place(from));
+                self.analysis.store.put(alloc, Part::Element, &first, place);
+                Value::of(self.analysis.literal(Literal::None))
+            }
+            "insert" => {
+                if let Some(one) = passed.positional.get(1) {
+                    let place = one.from.map(|from| self.place(from));
+                    self.analysis
+                        .store
+                        .put(alloc, Part::Element, &one.value, place);
+                }
+                Value::of(self.analysis.literal(Literal::None))
+            }
+            "extend" => {
+                let each = self.iterate(&first, false);
+                self.analysis.store.put(alloc, Part::Element, &each, None);
+                Value::of(self.analysis.literal(Literal::None))
+            }
+            "update" => {
+                for one in &passed.positional {
+                    self.merge(alloc, &one.value);
+                }
+                for (key, one) in &passed.keywords {
+                    let part = Part::Named(*key);
+                    self.analysis.store.put(alloc, part, &one.value, None);
+                }
+                for one in &passed.double_stars {
+                    self.merge(alloc, &one.value);
+                }
+                Value::of(self.analysis.literal(Literal::None))
+            }
+            "get" | "pop" | "setdefault" => {
+                let part = if passed.positional.is_empty() {
+                    Part::Element
+                } else {
+                    self.part_of(&first)
+                };
+                let mut value = self.content(alloc, part);
+                match passed.positional.get(1) {
+                    Some(default) => {
+                        value.join(&default.value);
+                        if method == "setdefault" {
+                            let place = default.from.map(|from| self.place(from));
+                            self.analysis.store.put(alloc, part, &default.value, place);
+                        }
+                    }
+                    None if method == "get" => {
+                        let none = self.analysis.literal(Literal::None);
+                        value.insert(none);
+                    }
+                    None => {}
+                }
+                value
+            }
+            "result" | "get_nowait" | "popleft" | "__next__" | "__anext__" => {
+                self.content(alloc, Part::Element)
+            }
+            "values" | "copy" => {
+                let each = self.content(alloc, Part::Element);
+                if method == "copy" {
+                    Value::of(Atom::Alloc(alloc))
+                } else {
+                    self.made_as(at, 0, AllocKind::Sequence, &each)
+                }
+            }
+            "items" => {
+                let each = self.content(alloc, Part::Element);
+                let Some(at) = at else {
+                    return Value::unknown();
+                };
+                let place = self.place(at);
+                let key = AllocKey::Expr(place, 1);
+                let pair = self
+                    .analysis
+                    .store
+                    .alloc(key, AllocKind::Tuple, Some(place));
+                let scalar = Value::of(Atom::Scalar);
+                self.analysis.store.put(pair, Part::At(0), &scalar, None);
+                self.analysis.store.put(pair, Part::At(1), &each, None);
+                self.made_as(
+                    Some(at),
+                    0,
+                    AllocKind::Sequence,
+                    &Value::of(Atom::Alloc(pair)),
+                )
+            }
+            "sort" => {
+                self.sort_by(&Value::of(Atom::Alloc(alloc)), passed, at);
+                Value::of(self.analysis.literal(Literal::None))
+            }
+            "keys" | "index" | "count" | "clear" | "remove" | "reverse" => Value::of(Atom::Scalar),
+            _ => {
+                self.pass_away(passed);
+                Value::unknown()
+            }
+        }
+    }
+}
