@@ -107,7 +107,8 @@ impl Worker<'_, '_> {
             let draft = &mut out.drafts[index];
             draft.absorb(self.call(hit, (row, provided), (route, held.is_some()), &places));
             let related = self.related(&mut parts, &groups, &origins, draft);
-            if !hit.reference.certain {
+            let several = |place: &Place| self.is_one_of_several(*place);
+            if !hit.reference.certain || places.iter().any(several) {
                 draft.manual(
                     "value-unknown",
                     "what is called here may be something else as well",
@@ -212,7 +213,8 @@ impl Worker<'_, '_> {
                 })
             });
             let kind = &self.analysis.file(at).tree.expr(call).kind;
-            !direct || at == file && crate::syntax::query::children(kind).contains(&expr)
+            let unnamed = function.is_some_and(|function| self.is_unnamed((at, function)));
+            !direct || unnamed || at == file && crate::syntax::query::children(kind).contains(&expr)
         })
     }
 
@@ -220,8 +222,37 @@ impl Worker<'_, '_> {
     /// they call is written here.
     fn calls_through_variables(&self, hit: &Hit) -> Vec<Place> {
         self.calls_that(&hit.reference.symbols[0], |(at, _), function| {
-            function.is_some_and(|function| is_variable(self.analysis, (at, function)))
+            function.is_some_and(|function| {
+                is_variable(self.analysis, (at, function)) || self.is_unnamed((at, function))
+            })
         })
+    }
+
+    /// Whether what is called is no name of anything: read out of a container, given by a call.
+    fn is_unnamed(&self, (file, function): Place) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        match &tree.expr(function).kind {
+            ExprKind::Name(_) | ExprKind::Attribute { .. } => false,
+            ExprKind::Call { function, .. } => {
+                let getattr = |atom: &Atom| {
+                    matches!(atom, Atom::Symbol(name)
+                        if self.analysis.names.get(*name) == "builtins.getattr")
+                };
+                let callee = self.analysis.value((file, *function));
+                !callee.atoms().iter().any(getattr)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a call calls something else as well: what is read out of a container, say.
+    fn is_one_of_several(&self, call: Place) -> bool {
+        let ExprKind::Call { function, .. } = &self.analysis.file(call.0).tree.expr(call.1).kind
+        else {
+            return false;
+        };
+        let place = (call.0, *function);
+        self.is_unnamed(place) && self.analysis.value(place).single().is_none()
     }
 
     /// The calls that may call a symbol, through whatever they do, and that are wanted: asked with what
