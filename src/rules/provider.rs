@@ -31,9 +31,10 @@ impl Provider {
     #[must_use]
     pub fn variant_for(&self, value: impl Fn(&str) -> Option<String>) -> Option<&Variant> {
         self.variants.iter().find(|variant| {
-            variant.when.as_ref().is_none_or(|when| {
-                value(&when.setting).is_some_and(|given| when.is.contains(&given))
-            })
+            variant
+                .when
+                .as_ref()
+                .is_none_or(|when| value(&when.setting).is_some_and(|given| when.holds(&given)))
         })
     }
 
@@ -66,6 +67,20 @@ pub struct VariantCondition {
     pub setting: String,
     /// Its values.
     pub is: Vec<String>,
+    /// Whether capital letters make no difference.
+    #[serde(default)]
+    pub ignore_case: bool,
+}
+
+impl VariantCondition {
+    /// Whether a value of the setting asks for the variant.
+    #[must_use]
+    pub fn holds(&self, given: &str) -> bool {
+        self.is.iter().any(|one| match self.ignore_case {
+            true => one.eq_ignore_ascii_case(given),
+            false => one == given,
+        })
+    }
 }
 
 /// A setting: an attribute of the provider's module in the old version.

@@ -100,7 +100,9 @@ impl Settings<'_, '_> {
         self.common(&deciding)
     }
 
-    fn choosing(&self) -> BTreeSet<&str> {
+    /// The settings that choose the kind of client.
+    #[must_use]
+    pub fn choosing(&self) -> BTreeSet<&str> {
         self.provider
             .variants
             .iter()
@@ -387,6 +389,18 @@ impl Settings<'_, '_> {
         given: &[(String, String)],
         variant: &Variant,
     ) -> Vec<String> {
+        // Options are named as the client takes them that is left when no kind is asked for.
+        let named = |name: &str| {
+            let all = self.provider.settings.iter();
+            let carried = all
+                .filter(|one| one.carried.argument.as_deref() == Some(name))
+                .find_map(|one| one.per_variant.get(&variant.name)?.argument.clone());
+            carried.unwrap_or_else(|| name.to_owned())
+        };
+        let given: Vec<(String, &String)> = given
+            .iter()
+            .map(|(name, text)| (named(name), text))
+            .collect();
         let mut out: Vec<String> = given
             .iter()
             .map(|(name, text)| format!("{name}={text}"))
@@ -408,7 +422,7 @@ impl Settings<'_, '_> {
 }
 
 /// The imports at the top of a file, behind its docstring.
-fn leading_imports(tree: &Tree) -> impl Iterator<Item = StmtId> {
+pub fn leading_imports(tree: &Tree) -> impl Iterator<Item = StmtId> {
     let is_import = |id: &StmtId| {
         matches!(
             tree.stmt(*id).kind,
