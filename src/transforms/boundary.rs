@@ -8,8 +8,8 @@ use crate::rules::template::{self, Template};
 use crate::semantic::external::Typed;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, UnitId};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
+use crate::semantic::value::{Atom, Part, UnitId};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
 use crate::syntax::query;
 
 /// Why a stream stays what it is.
@@ -251,13 +251,60 @@ impl Boundary<'_, '_> {
             let path = self.analysis.names.get(*symbol);
             self.analysis.external.chooser(path)
         })?;
-        let Some(argument) = query::keyword(tree.expr(call.1), parameter) else {
-            return Some(Chosen::Unseen);
-        };
-        let flag = query::dotted(tree, argument.value)?;
         let unit = self.analysis.unit_at(call)?;
         let here = self.analysis.unit_at(one.place) == Some(unit) && call.0 == one.place.0;
+        let Some(argument) = query::keyword(tree.expr(call.1), parameter) else {
+            let mut dicts = self.dicts_with(call, parameter);
+            let Some(dict) = dicts.next() else {
+                return Some(Chosen::Unseen);
+            };
+            let path = query::dotted(tree, dict).filter(|_| here && dicts.next().is_none())?;
+            let same = !self.is_changed_behind(call, &path);
+            return same.then(|| Chosen::By(format!("{path}.get(\"{parameter}\")")));
+        };
+        let flag = query::dotted(tree, argument.value)?;
         (here && !self.is_assigned(unit, &flag)).then_some(Chosen::By(flag))
+    }
+
+    /// The dicts that a call unpacks and that are known to get a key.
+    fn dicts_with(&self, call: Place, key: &str) -> impl Iterator<Item = ExprId> {
+        let holds = move |place: Place| {
+            self.analysis.value(place).atoms().iter().any(|atom| {
+                let named = |part: &Part| {
+                    matches!(part, Part::Named(name) if self.analysis.names.get(*name) == key)
+                };
+                matches!(atom, Atom::Alloc(dict) if self.analysis.store.parts(*dict).iter().any(named))
+            })
+        };
+        let tree = &self.analysis.file(call.0).tree;
+        query::arguments(tree.expr(call.1))
+            .iter()
+            .filter(|argument| argument.kind == ArgumentKind::DoubleStar)
+            .map(|argument| argument.value)
+            .filter(move |dict| holds((call.0, *dict)))
+    }
+
+    /// Whether code behind a call, or the statement of the call itself, changes a dict or what names it.
+    fn is_changed_behind(&self, call: Place, path: &str) -> bool {
+        let tree = &self.analysis.file(call.0).tree;
+        let behind = tree.expr(call.1).span.end;
+        let around = tree.stmt_of(call.1);
+        let unit = self.analysis.unit_at(call);
+        let spelled = |id: ExprId| query::dotted(tree, id).is_some_and(|text| text == path);
+        let changes = |id: ExprId| match &tree.expr(id).kind {
+            ExprKind::Attribute { value, attribute } => {
+                let method = &*attribute.text;
+                matches!(method, "pop" | "popitem" | "clear" | "update") && spelled(*value)
+                    || is_target(tree, id) && spelled(id)
+            }
+            ExprKind::Subscript { value, .. } => is_target(tree, id) && spelled(*value),
+            ExprKind::Name(_) => is_target(tree, id) && spelled(id),
+            _ => false,
+        };
+        (0..tree.exprs.len())
+            .filter_map(|index| u32::try_from(index).ok().map(ExprId))
+            .filter(|id| tree.expr(*id).span.start >= behind || tree.stmt_of(*id) == around)
+            .any(|id| changes(id) && self.analysis.unit_at((call.0, id)) == unit)
     }
 
     /// Whether a function assigns to a name, or to an attribute that is spelled so.
@@ -285,6 +332,23 @@ impl Boundary<'_, '_> {
                     .any(within),
                 _ => false,
             })
+    }
+}
+
+/// Whether a statement assigns to an expression or deletes it.
+fn is_target(tree: &Tree, id: ExprId) -> bool {
+    let Parent::Stmt(stmt) = tree.expr(id).parent else {
+        return matches!(tree.expr(id).parent, Parent::Expr(up)
+            if matches!(tree.expr(up).kind, ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Walrus { .. }));
+    };
+    match &tree.stmt(stmt).kind {
+        StmtKind::Assign { targets, .. } => targets.contains(&id),
+        StmtKind::AugAssign { target, .. }
+        | StmtKind::AnnAssign { target, .. }
+        | StmtKind::For { target, .. } => *target == id,
+        StmtKind::With { items, .. } => items.iter().any(|item| item.target == Some(id)),
+        StmtKind::Delete(targets) => targets.contains(&id),
+        _ => false,
     }
 }
 
