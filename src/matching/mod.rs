@@ -7,6 +7,7 @@ pub mod dual;
 pub mod facts;
 pub mod found;
 pub mod keys;
+pub mod overrides;
 pub mod passed;
 pub mod placement;
 pub mod policies;

@@ -112,6 +112,36 @@ fn module_binding(analysis: &Analysis<'_>, place: Place, module: &str) -> Option
     found.first().map(|name| (*name).to_owned())
 }
 
+/// The name by which all code of a file can reach a module that the file imports as a whole, and that import.
+#[must_use]
+pub fn module_import(
+    analysis: &Analysis<'_>,
+    file: FileId,
+    module: &str,
+) -> Option<(String, ImportNeed)> {
+    let means = |import: &Imported| {
+        import.scope == MODULE
+            && import
+                .value
+                .single()
+                .and_then(|atom| path_of(analysis, atom))
+                == Some(module)
+    };
+    let clauses = analysis.imported.iter();
+    let mut names: Vec<&str> = clauses
+        .filter(|((at, _), import)| *at == file && means(import))
+        .filter(|(_, import)| clause_text(analysis, file, import).split(' ').next() == Some(module))
+        .map(|(_, import)| analysis.names.get(import.name))
+        .collect();
+    names.sort_unstable();
+    let name = (*names.first()?).to_owned();
+    let need = ImportNeed::Module {
+        module: module.to_owned(),
+        alias: (name != module).then(|| name.clone()),
+    };
+    Some((name, need))
+}
+
 /// Whether a file uses a name for something else than what stands at a path.
 #[must_use]
 pub fn is_taken(analysis: &Analysis<'_>, file: FileId, name: &str, path: &str) -> bool {

@@ -1,12 +1,14 @@
 //! What becomes of the arguments of a changed call, by the row's tables.
 
 mod renamed;
+mod split;
 mod spread;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use renamed::renamed;
+pub use split::{Gathered, SplitNames, gathered, run_time_action, split};
 
 use super::Draft;
 use super::names::is_taken;
@@ -53,26 +55,42 @@ struct Plan<'a, 'p> {
     into: BTreeMap<String, Vec<(String, String)>>,
     options: Options,
     seen: BTreeMap<String, usize>,
+    gathered: bool,
+}
+
+/// What becomes of a call's arguments.
+#[derive(Debug, Default)]
+pub struct Outcome {
+    /// Their edits.
+    pub draft: Draft,
+    /// What they ask of the client.
+    pub options: Options,
+    /// Whether there is a dict among them whose keys cannot be rewritten where they stand.
+    pub gathered: bool,
 }
 
 /// The edits of a call's arguments, and the options that they ask of the client.
 #[must_use]
-pub fn arguments(analysis: &Analysis<'_>, call: &Call<'_>) -> (Draft, Options) {
+pub fn arguments(analysis: &Analysis<'_>, call: &Call<'_>) -> Outcome {
+    rewritten(analysis, call, &BTreeSet::new(), None)
+}
+
+/// The edits of the arguments that are not taken out of the call; `added` comes behind them.
+fn rewritten(
+    analysis: &Analysis<'_>,
+    call: &Call<'_>,
+    taken: &BTreeSet<usize>,
+    added: Option<&str>,
+) -> Outcome {
     let tree = &analysis.file(call.file).tree;
     let ExprKind::Call { arguments, .. } = &tree.expr(call.call).kind else {
-        return (Draft::default(), Vec::new());
+        return Outcome::default();
     };
-    let mut plan = Plan {
-        analysis,
-        call,
-        draft: Draft::default(),
-        remove: BTreeSet::new(),
-        into: BTreeMap::new(),
-        options: Vec::new(),
-        seen: BTreeMap::new(),
-    };
+    let mut plan = Plan::new(analysis, call);
+    plan.remove.clone_from(taken);
     let mut position = 0;
-    for (index, argument) in arguments.iter().enumerate() {
+    let all = arguments.iter().enumerate();
+    for (index, argument) in all.filter(|(index, _)| !taken.contains(index)) {
         match &argument.kind {
             ArgumentKind::Positional => {
                 if position >= call.skip {
@@ -90,7 +108,22 @@ pub fn arguments(analysis: &Analysis<'_>, call: &Call<'_>) -> (Draft, Options) {
             ArgumentKind::DoubleStar => plan.spread(argument),
         }
     }
-    plan.finish()
+    plan.finish(added)
+}
+
+impl<'a, 'p> Plan<'a, 'p> {
+    fn new(analysis: &'a Analysis<'p>, call: &'a Call<'a>) -> Self {
+        Self {
+            analysis,
+            call,
+            draft: Draft::default(),
+            remove: BTreeSet::new(),
+            into: BTreeMap::new(),
+            options: Vec::new(),
+            seen: BTreeMap::new(),
+            gathered: false,
+        }
+    }
 }
 
 impl Plan<'_, '_> {
@@ -218,7 +251,7 @@ impl Plan<'_, '_> {
         }
     }
 
-    fn finish(mut self) -> (Draft, Options) {
+    fn finish(mut self, added: Option<&str>) -> Outcome {
         let file = self.call.file;
         let tree = &self.analysis.file(file).tree;
         let text = self.analysis.file(file).unit.text();
@@ -238,6 +271,7 @@ impl Plan<'_, '_> {
                 items.join(", ")
             ))]);
         }
+        add.extend(added.map(|text| vec![Piece::text(text)]));
         if !self.draft.is_manual() && (!self.remove.is_empty() || !add.is_empty()) {
             let changes = ArgumentChanges {
                 remove: self.remove,
@@ -247,6 +281,10 @@ impl Plan<'_, '_> {
                 self.draft.edit(file, operation);
             }
         }
-        (self.draft, self.options)
+        Outcome {
+            draft: self.draft,
+            options: self.options,
+            gathered: self.gathered,
+        }
     }
 }

@@ -6,6 +6,7 @@ use super::Plan;
 use crate::finding::Applicability;
 use crate::matching::facts::facts;
 use crate::matching::keys::keys;
+use crate::matching::overrides::with_overrides;
 use crate::rewrite::Operation;
 use crate::rules::condition::ArgumentFact;
 use crate::rules::model::Signature;
@@ -20,7 +21,7 @@ impl Plan<'_, '_> {
     /// `**options`: its keys are rewritten where they stand, if nobody else sees them.
     pub(super) fn spread(&mut self, argument: &Argument) {
         let place = (self.call.file, argument.value);
-        let value = self.analysis.value(place).clone();
+        let value = with_overrides(self.analysis, self.analysis.value(place));
         let old = self.old_keys(&value);
         if old.is_empty() {
             self.refuse_written_keys(argument.value);
@@ -36,6 +37,12 @@ impl Plan<'_, '_> {
                 old.join(", ")
             ));
         }
+    }
+
+    /// Gives up: the keys cannot be rewritten where they stand.
+    fn gives_up(&mut self, note: String) {
+        self.gathered = true;
+        self.draft.manual("argument-unknown", note);
     }
 
     /// Gives up where a key that must change is written into a dict of which no more is known.
@@ -60,15 +67,14 @@ impl Plan<'_, '_> {
             (same && self.moved().any(|table| *table.name == **key)).then(|| key.to_string())
         });
         if let Some(key) = key {
-            self.draft.manual(
-                "argument-unknown",
-                format!("`{key}` is among arguments that are gathered elsewhere"),
-            );
+            self.gives_up(format!(
+                "`{key}` is among arguments that are gathered elsewhere"
+            ));
         }
     }
 
     /// Whether all keys of a dict are known.
-    fn is_whole(&self, value: &Value) -> bool {
+    pub(super) fn is_whole(&self, value: &Value) -> bool {
         let open = |alloc: AllocId| {
             let store = &self.analysis.store;
             let public =
@@ -85,7 +91,7 @@ impl Plan<'_, '_> {
     }
 
     /// The arguments that have another name or place now.
-    fn moved(&self) -> impl Iterator<Item = &ArgumentTable> {
+    pub(super) fn moved(&self) -> impl Iterator<Item = &ArgumentTable> {
         self.call.change.arguments.iter().filter(|table| {
             let keeps = |case: &Case| matches!(case.action, Action::Keep);
             !table.cases.iter().all(keeps)
@@ -93,7 +99,7 @@ impl Plan<'_, '_> {
     }
 
     /// The keys that are known to be put into a dict and cannot stay, with what is known of their values.
-    fn old_keys(&self, value: &Value) -> BTreeMap<String, ArgumentFact> {
+    pub(super) fn old_keys(&self, value: &Value) -> BTreeMap<String, ArgumentFact> {
         let mut out: BTreeMap<String, Value> = BTreeMap::new();
         for atom in value.atoms() {
             let Atom::Alloc(alloc) = atom else { continue };
@@ -137,23 +143,19 @@ impl Plan<'_, '_> {
             .iter()
             .find(|(old, new)| self.is_given(value, old, new));
         if let Some((name, new)) = twice {
-            self.draft.manual(
-                "argument-unknown",
-                format!("`{name}` in a dict of arguments is `{new}` now, which is given as well"),
-            );
+            self.gives_up(format!(
+                "`{name}` in a dict of arguments is `{new}` now, which is given as well"
+            ));
             return;
         }
         let wanted = names.keys().cloned().collect();
         let call = (self.call.file, self.call.call);
         let Some(found) = keys(self.analysis, value, call, &wanted) else {
             let names: Vec<&str> = names.keys().map(String::as_str).collect();
-            self.draft.manual(
-                "argument-unknown",
-                format!(
-                    "`{}` is among arguments that are gathered elsewhere",
-                    names.join("`, `")
-                ),
-            );
+            self.gives_up(format!(
+                "`{}` is among arguments that are gathered elsewhere",
+                names.join("`, `")
+            ));
             return;
         };
         for (name, new) in &names {
@@ -181,19 +183,15 @@ impl Plan<'_, '_> {
             }
             Some((_, case)) => {
                 let note = case.note.clone().unwrap_or_default();
-                self.draft.manual(
-                    "argument-unknown",
-                    format!("`{name}` in a dict of arguments must move. {note}"),
-                );
+                self.gives_up(format!("`{name}` in a dict of arguments must move. {note}"));
                 return None;
             }
         };
         let known = |signature: &Signature| signature.keyword(&new).is_some();
         if !self.call.new.is_none_or(known) {
-            self.draft.manual(
-                "argument-unknown",
-                format!("`{name}` in a dict of arguments is not known to the new call"),
-            );
+            self.gives_up(format!(
+                "`{name}` in a dict of arguments is not known to the new call"
+            ));
             return None;
         }
         Some(new)

@@ -15,7 +15,9 @@ mod renames;
 mod replaced;
 mod settings;
 mod signatures;
+mod splitter;
 mod stored;
+mod written;
 
 use std::collections::BTreeMap;
 
@@ -135,9 +137,14 @@ impl Worker<'_, '_> {
         if let (Some(settings), Style::Client(file)) = (&settings, style) {
             client = self.client(settings, file, &mut out);
         }
+        let splitters = settings
+            .as_ref()
+            .map(|settings| self.splitters(settings, hits))
+            .unwrap_or_default();
         let route = Route {
             settings: settings.as_ref(),
             client: client.as_deref(),
+            splitters: Some(&splitters),
         };
         self.calls(hits, route, &all_uses, &mut out);
         if client.is_some() && out.drafts[0].is_manual() {
@@ -147,6 +154,7 @@ impl Worker<'_, '_> {
             let route = Route {
                 settings: settings.as_ref(),
                 client: None,
+                splitters: Some(&splitters),
             };
             self.calls(hits, route, &all_uses, &mut out);
         }

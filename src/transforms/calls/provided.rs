@@ -5,6 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::answers::{Groups, describe};
 use super::hits::Hit;
 use super::reach::Reach;
+use super::splitter::Splitters;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
@@ -16,7 +17,7 @@ use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::{ExprId, ExprKind};
 use crate::transforms::Draft;
-use crate::transforms::arguments::{Call, Options, arguments};
+use crate::transforms::arguments::{Call, Options, SplitNames, arguments, gathered, split};
 use crate::transforms::names::is_variable;
 use crate::transforms::settings::{Settings, at_import};
 
@@ -27,6 +28,17 @@ pub(super) struct Route<'r> {
     pub(super) settings: Option<&'r Settings<'r, 'r>>,
     /// The client that stands where the settings stood.
     pub(super) client: Option<&'r str>,
+    /// The functions for calls whose arguments are gathered in dicts.
+    pub(super) splitters: Option<&'r Splitters>,
+}
+
+/// What the calls of a reference ask of the way in which the new form is reached.
+#[derive(Default)]
+struct Passed<'s> {
+    options: Options,
+    variant: Option<&'s Variant>,
+    /// The client that a function of the file gives.
+    client: Option<String>,
 }
 
 /// The drafts of calls while they are put together.
@@ -301,11 +313,23 @@ impl Worker<'_, '_> {
             return draft;
         };
         let new = self.new_signature(settings, provided);
-        let (options, variant) =
-            self.passed(hit, (row, new.as_ref()), settings, places, &mut draft);
+        // What is kept is reached through what keeps it.
+        let splitters = route.splitters.filter(|_| !kept);
+        let split = Route { splitters, ..route };
+        let row_and_new = (row, new.as_ref());
+        let passed = self.passed(hit, row_and_new, (settings, split), places, &mut draft);
         if draft.is_manual() {
             return draft;
         }
+        if let Some(client) = passed.client {
+            let path = format!("{client}.{}", provided.path);
+            self.refer(hit, (hit.reference.file, expr), path, route, &mut draft);
+            self.convert(hit, row, provided, &mut draft);
+            return draft;
+        }
+        let Passed {
+            options, variant, ..
+        } = passed;
         let reach = Reach {
             settings,
             provided,
@@ -365,15 +389,14 @@ impl Worker<'_, '_> {
         &self,
         hit: &Hit,
         (row, new): (&Change, Option<&crate::rules::model::Signature>),
-        settings: &'s Settings<'_, '_>,
+        (settings, route): (&'s Settings<'_, '_>, Route<'_>),
         places: &[Place],
         draft: &mut Draft,
-    ) -> (Options, Option<&'s Variant>) {
+    ) -> Passed<'s> {
         let old = self.old_signatures(&hit.reference.symbols[0]);
-        let mut options: Options = Vec::new();
-        let mut variant = None;
+        let mut out = Passed::default();
         for place in places {
-            variant = variant.or_else(|| self.asked_variant(settings, *place));
+            out.variant = out.variant.or_else(|| self.asked_variant(settings, *place));
             let direct =
                 hit.reference.context == Context::Called(place.1) && place.0 == hit.reference.file;
             let call = Call {
@@ -383,19 +406,59 @@ impl Worker<'_, '_> {
                 change: row,
                 old: &old,
                 new,
-                variant: variant.map(|variant| (settings.provider, variant)),
+                variant: out.variant.map(|variant| (settings.provider, variant)),
             };
-            let (edits, asked) = arguments(self.analysis, &call);
-            draft.absorb(edits);
-            options.extend(asked);
-            if !direct && !options.is_empty() {
+            let outcome = arguments(self.analysis, &call);
+            if outcome.gathered
+                && direct
+                && let Some((edits, client)) = self.through_function(&call, route)
+            {
+                draft.absorb(edits);
+                out.client = Some(client);
+                continue;
+            }
+            draft.absorb(outcome.draft);
+            out.options.extend(outcome.options);
+            if !direct && !out.options.is_empty() {
                 draft.manual(
                     "argument-unknown",
                     "options of the client are given elsewhere",
                 );
             }
         }
-        (options, variant)
+        out
+    }
+
+    /// The edits that send the arguments of a call through a function of its file, and the client which
+    /// that gives.
+    fn through_function(&self, call: &Call<'_>, route: Route<'_>) -> Option<(Draft, String)> {
+        // A client that took the settings' place has taken them from the function.
+        let settings = route.settings.filter(|_| route.client.is_none())?;
+        let New::Provided(provided) = call.change.new.as_ref()? else {
+            return None;
+        };
+        let splitter = route.splitters?.get(&(call.file, provided.asynchronous))?;
+        let gathered = gathered(self.analysis, call, settings.provider)?;
+        let names = &splitter.names;
+        let mut draft = split(self.analysis, call, settings.provider, &gathered, names)?;
+        draft.absorb(splitter.definition(call.change)?);
+        draft.at_most(Applicability::Unsafe);
+        let SplitNames { function, .. } = names;
+        draft.note(format!(
+            "the dicts of arguments hold settings of the client: `{function}` takes them out when the call is made, and makes a client for each call; keep one where the settings stay the same"
+        ));
+        let others = gathered.unknown.difference(&splitter.gathered.unknown);
+        let others: Vec<&str> = others.map(String::as_str).collect();
+        if !others.is_empty() {
+            draft.note(format!(
+                "the new call does not take `{}`: check that it is not among the arguments",
+                others.join("`, `")
+            ));
+        }
+        if gathered.open {
+            draft.note("`stream` is taken as not among the keys that cannot be seen here");
+        }
+        Some((draft, names.client.clone()))
     }
 
     /// Writes the new path where the old one is named.

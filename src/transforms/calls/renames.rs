@@ -269,7 +269,7 @@ impl Worker<'_, '_> {
             new: signature,
             variant: None,
         };
-        draft.absorb(arguments(self.analysis, &asked).0);
+        draft.absorb(arguments(self.analysis, &asked).draft);
     }
 }
 

@@ -1,6 +1,14 @@
 import openai
 
 
+def _client_and_arguments(**arguments):
+    """Splits the arguments of a call: the client that its settings ask for, and the rest."""
+    client = openai.OpenAI(
+        api_key=arguments.pop("api_key", None) or None,
+    )
+    return client, arguments
+
+
 def also_sent_elsewhere(session, prompt):
     parameters = {"engine": "davinci", "prompt": prompt}
     session.post("/audit", json=parameters)
@@ -14,4 +22,5 @@ def given_twice(prompt):
 
 def with_a_key_of_its_own(prompt, key):
     parameters = {"model": "babbage-002", "api_key": key}
-    return openai.Completion.create(prompt=prompt, **parameters)["choices"][0]["text"]
+    client, arguments = _client_and_arguments(**parameters)
+    return client.completions.create(prompt=prompt, **arguments).choices[0].text

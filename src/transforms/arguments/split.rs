@@ -1,0 +1,272 @@
+//! Calls whose dicts of arguments hold what is no argument any more, and cannot be rewritten where they are
+//! made: the call's arguments go through a function that takes out what belongs elsewhere.
+
+use std::collections::BTreeSet;
+
+use super::{Call, Plan, rewritten};
+use crate::matching::overrides::with_overrides;
+use crate::rewrite::slots::insert_statement_before;
+use crate::rewrite::{Operation, Piece};
+use crate::rules::provider::Provider;
+use crate::rules::schema::{Action, ArgumentTable, Change, Reason};
+use crate::semantic::infer::Analysis;
+use crate::syntax::ast::{
+    Argument, ArgumentKind, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree,
+};
+use crate::syntax::query::{arguments, dotted, walk_expr};
+use crate::transforms::Draft;
+use crate::transforms::names::source;
+
+/// The old arguments that a call may get out of its dicts, with those beside them that go the same way.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Gathered {
+    /// Their names.
+    pub keys: BTreeSet<String>,
+    /// Those that no table knows and the new call does not take.
+    pub unknown: BTreeSet<String>,
+    /// Whether there may be others.
+    pub open: bool,
+}
+
+/// What is done with an old argument, by its table, where its value shows only when the code runs: the
+/// last case takes all that no case before it dropped.
+#[must_use]
+pub fn run_time_action<'t>(table: &'t ArgumentTable, provider: &Provider) -> Option<&'t Action> {
+    let last = table.cases.last()?;
+    let is_setting = provider.setting(&table.name).is_some();
+    match &last.action {
+        Action::ClientOption(_) | Action::Manual(Reason::SettingsConflict) if is_setting => {
+            Some(&last.action)
+        }
+        Action::Rename(_) | Action::Into { .. } if last.template.is_none() => Some(&last.action),
+        Action::Drop => Some(&last.action),
+        _ => None,
+    }
+}
+
+/// The old arguments that have to be taken out of a call's dicts when it runs; none if that cannot be done
+/// there.
+#[must_use]
+pub fn gathered(analysis: &Analysis<'_>, call: &Call<'_>, provider: &Provider) -> Option<Gathered> {
+    let tree = &analysis.file(call.file).tree;
+    leads(tree, call.call)?;
+    let plan = Plan::new(analysis, call);
+    let mut out = Gathered {
+        keys: BTreeSet::new(),
+        unknown: BTreeSet::new(),
+        open: false,
+    };
+    for argument in arguments(tree.expr(call.call)) {
+        match &argument.kind {
+            ArgumentKind::DoubleStar => {
+                let value = with_overrides(analysis, analysis.value((call.file, argument.value)));
+                let old = plan.old_keys(&value).into_keys();
+                let (keys, unknown): (Vec<_>, Vec<_>) =
+                    old.partition(|key| call.change.argument_table(key).is_some());
+                out.keys.extend(keys);
+                out.unknown.extend(unknown);
+                out.open |= !plan.is_whole(&value);
+            }
+            ArgumentKind::Keyword(_) => {}
+            ArgumentKind::Positional | ArgumentKind::Star => return None,
+        }
+    }
+    if out.open {
+        let known = plan.moved().filter(|table| {
+            let action = run_time_action(table, provider);
+            action.is_some_and(|action| !matches!(action, Action::Into { .. }))
+        });
+        out.keys.extend(known.map(|table| table.name.clone()));
+    }
+    let named = taken_with(tree, call, provider, &out.keys);
+    out.keys.extend(named.into_iter().filter_map(|index| {
+        let name = name_of(&arguments(tree.expr(call.call))[index])?;
+        call.change.argument_table(name).map(|_| name.to_owned())
+    }));
+    let settled = |key: &String| {
+        let table = call.change.argument_table(key);
+        table.is_some_and(|table| run_time_action(table, provider).is_some())
+    };
+    let is_setting = |key: &String| provider.setting(key).is_some();
+    (out.keys.iter().all(settled) && out.keys.iter().any(is_setting)).then_some(out)
+}
+
+fn name_of(argument: &Argument) -> Option<&str> {
+    match &argument.kind {
+        ArgumentKind::Keyword(name) => Some(&name.text),
+        _ => None,
+    }
+}
+
+/// The named arguments of a call that go the way of its dicts: settings, and what a key of the dicts may
+/// give as well under an old name.
+fn taken_with(
+    tree: &Tree,
+    call: &Call<'_>,
+    provider: &Provider,
+    keys: &BTreeSet<String>,
+) -> BTreeSet<usize> {
+    let named = |name: &str| run_time_name(call.change, provider, name);
+    let goes = |argument: &Argument| {
+        name_of(argument).is_some_and(|name| {
+            let becomes = named(name).unwrap_or(name);
+            let meets = |key: &String| key != name && named(key) == Some(becomes);
+            provider.setting(name).is_some() || keys.iter().any(meets)
+        })
+    };
+    let all = arguments(tree.expr(call.call)).iter().enumerate();
+    all.filter(|(_, argument)| goes(argument))
+        .map(|(index, _)| index)
+        .collect()
+}
+
+/// The new name of an old argument.
+fn run_time_name<'t>(change: &'t Change, provider: &Provider, name: &str) -> Option<&'t str> {
+    match run_time_action(change.argument_table(name)?, provider)? {
+        Action::Rename(new) => Some(new),
+        Action::Into { argument, .. } => Some(argument),
+        _ => None,
+    }
+}
+
+/// How many characters of arguments stand on one line of a new call.
+const LONGEST: usize = 60;
+
+/// The names that stand for what comes out of a call's arguments.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SplitNames {
+    /// The function that takes the arguments.
+    pub function: String,
+    /// The client that it gives.
+    pub client: String,
+    /// The arguments that it gives.
+    pub rest: String,
+}
+
+/// The edits that send a call's arguments through a function before it is made.
+#[must_use]
+pub fn split(
+    analysis: &Analysis<'_>,
+    call: &Call<'_>,
+    provider: &Provider,
+    gathered: &Gathered,
+    names: &SplitNames,
+) -> Option<Draft> {
+    let file = analysis.file(call.file);
+    let tree = &file.tree;
+    let all = arguments(tree.expr(call.call));
+    let mut taken = taken_with(tree, call, provider, &gathered.keys);
+    let dicts = all.iter().enumerate();
+    let dicts = dicts.filter(|(_, argument)| argument.kind == ArgumentKind::DoubleStar);
+    taken.extend(dicts.map(|(index, _)| index));
+    let is_plain = |index: &usize| is_plain(tree, all[*index].value);
+    let others: BTreeSet<usize> = (0..all.len())
+        .filter(|index| !taken.contains(index))
+        .collect();
+    if !taken.iter().all(is_plain) && !others.iter().all(is_plain) {
+        return None;
+    }
+    let rest = format!("**{}", names.rest);
+    let mut draft = rewritten(analysis, call, &taken, Some(&rest)).draft;
+    let stmt = leads(tree, call.call)?;
+    let hole = "\u{0}";
+    let holes: Vec<String> = taken
+        .iter()
+        .map(|index| match name_of(&all[*index]) {
+            Some(name) => format!("{name}={hole}"),
+            None => format!("**{hole}"),
+        })
+        .collect();
+    let SplitNames {
+        function,
+        client,
+        rest,
+    } = names;
+    let text = |index: &usize| source(analysis, call.file, all[*index].value).len();
+    let values: usize = taken.iter().map(text).sum();
+    let around: usize = holes.iter().map(|hole| hole.len() + 2).sum();
+    let holes = if values + around > LONGEST {
+        format!("\n    {},\n", holes.join(",\n    "))
+    } else {
+        holes.join(", ")
+    };
+    let line = format!("{client}, {rest} = {function}({holes})");
+    let mut before = insert_statement_before(tree, file.unit.text(), stmt, &line)?;
+    let values = taken.iter().map(|index| tree.expr(all[*index].value).outer);
+    fill(&mut before, hole, values);
+    draft.edit(call.file, before);
+    Some(draft)
+}
+
+/// Puts stretches of the source into the holes of an operation's text.
+fn fill(
+    operation: &mut Operation,
+    hole: &str,
+    mut spans: impl Iterator<Item = crate::syntax::ast::Span>,
+) {
+    let pieces = std::mem::take(&mut operation.pieces);
+    for piece in pieces {
+        let Piece::Text(text) = piece else {
+            operation.pieces.push(piece);
+            continue;
+        };
+        let mut parts = text.split(hole);
+        operation.pieces.extend(parts.next().map(Piece::text));
+        for part in parts {
+            operation.pieces.extend(spans.next().map(Piece::Source));
+            operation.pieces.push(Piece::text(part));
+        }
+    }
+}
+
+/// Whether it makes no difference when an expression is evaluated: names, their attributes and literals.
+fn is_plain(tree: &Tree, expr: ExprId) -> bool {
+    walk_expr(tree, expr).into_iter().all(|one| {
+        !matches!(
+            tree.expr(one).kind,
+            ExprKind::Call { .. }
+                | ExprKind::Await(_)
+                | ExprKind::Yield(_)
+                | ExprKind::YieldFrom(_)
+                | ExprKind::Walrus { .. }
+                | ExprKind::Comprehension { .. }
+                | ExprKind::Subscript { .. }
+                | ExprKind::Binary { .. }
+                | ExprKind::Other(_)
+        )
+    })
+}
+
+/// The statement that begins by evaluating an expression, so that what the expression does can be done in
+/// a statement before it.
+fn leads(tree: &Tree, expr: ExprId) -> Option<StmtId> {
+    let Parent::Expr(up) = tree.expr(expr).parent else {
+        let Parent::Stmt(stmt) = tree.expr(expr).parent else {
+            return None;
+        };
+        let first = match &tree.stmt(stmt).kind {
+            StmtKind::Expr(value) => Some(*value),
+            StmtKind::Assign { value, .. } => Some(*value),
+            StmtKind::AnnAssign { value, .. } | StmtKind::Return(value) => *value,
+            StmtKind::For { iterable, .. } => Some(*iterable),
+            _ => None,
+        };
+        return (first == Some(expr)).then_some(stmt);
+    };
+    let first = match &tree.expr(up).kind {
+        ExprKind::Attribute { value, .. }
+        | ExprKind::Subscript { value, .. }
+        | ExprKind::Await(value) => *value == expr,
+        ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } => {
+            let named = dotted(tree, *function).is_some();
+            let first = arguments.first().is_some_and(|one| one.value == expr);
+            *function == expr || named && first
+        }
+        _ => false,
+    };
+    first.then(|| leads(tree, up))?
+}

@@ -1,0 +1,217 @@
+//! Functions that take out of a call's arguments what belongs to its client: one in each file for the
+//! calls whose arguments are gathered in dicts.
+
+use std::sync::Arc;
+
+use rustc_hash::FxHashMap;
+
+use super::Worker;
+use super::hits::Hit;
+use super::written::Text;
+use crate::matching::references::Context;
+use crate::rewrite::Operation;
+use crate::rewrite::names::{free_name, used_names};
+use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
+use crate::rules::model::Signature;
+use crate::rules::schema::{Change, New};
+use crate::semantic::value::FileId;
+use crate::syntax::ast::{ArgumentKind, ExprKind, StmtKind, Tree};
+use crate::syntax::query::arguments as arguments_of;
+use crate::transforms::Draft;
+use crate::transforms::arguments::{Call, Gathered, SplitNames, arguments, gathered};
+use crate::transforms::names::{is_variable, module_import};
+use crate::transforms::settings::{Settings, leading_imports};
+
+/// The function of a file, for calls that wait for their answers or that do not.
+#[derive(Debug)]
+pub(super) struct Splitter {
+    /// What stands for what.
+    pub(super) names: SplitNames,
+    /// The arguments that it knows.
+    pub(super) gathered: Gathered,
+    /// The row whose tables it follows.
+    row: Arc<Change>,
+    /// The function, and the import that it relies on.
+    draft: Draft,
+}
+
+/// What the calls of a file ask of its function.
+struct Asked {
+    row: Arc<Change>,
+    gathered: Gathered,
+    /// How they are called in the new version.
+    new: Vec<Signature>,
+}
+
+/// The functions of a project, by their files, and whether their clients are asynchronous.
+pub(super) type Splitters = FxHashMap<(FileId, bool), Splitter>;
+
+impl Splitter {
+    /// What a part needs that sends a call of `row` through the function; none if it does not fit.
+    pub(super) fn definition(&self, row: &Change) -> Option<Draft> {
+        let same = |key: &String| {
+            row.argument_table(key)
+                .map(|table| table.cases.last())
+                .map(|last| last.map(|case| &case.action))
+                == self
+                    .row
+                    .argument_table(key)
+                    .map(|table| table.cases.last())
+                    .map(|last| last.map(|case| &case.action))
+        };
+        self.gathered
+            .keys
+            .iter()
+            .all(same)
+            .then(|| self.draft.clone())
+    }
+}
+
+impl Worker<'_, '_> {
+    /// The functions that the project's calls need.
+    pub(super) fn splitters(&self, settings: &Settings<'_, '_>, hits: &[Hit]) -> Splitters {
+        let mut out: FxHashMap<(FileId, bool), Asked> = FxHashMap::default();
+        for hit in hits {
+            let Some((row, _)) = &hit.row else { continue };
+            let Some(New::Provided(provided)) = &row.new else {
+                continue;
+            };
+            let Some((found, new)) = self.gathered_by(settings, hit, row) else {
+                continue;
+            };
+            let key = (hit.reference.file, provided.asynchronous);
+            let asked = out.entry(key).or_insert_with(|| Asked {
+                row: row.clone(),
+                gathered: found.clone(),
+                new: Vec::new(),
+            });
+            asked.gathered.keys.extend(found.keys);
+            asked.gathered.unknown.extend(found.unknown);
+            asked.gathered.open |= found.open;
+            asked.new.extend(new);
+        }
+        for asked in out.values_mut() {
+            let takes = |signature: &Signature, key: &String| signature.keyword(key).is_some();
+            let new = &asked.new;
+            let nobody = |key: &String| !new.iter().any(|one| takes(one, key));
+            asked.gathered.unknown.retain(nobody);
+        }
+        let written = out
+            .into_iter()
+            .filter_map(|(key, asked)| Some((key, self.splitter(settings, key, asked)?)));
+        written.collect()
+    }
+
+    /// The old arguments that a call gets out of dicts and that cannot be rewritten there.
+    fn gathered_by(
+        &self,
+        settings: &Settings<'_, '_>,
+        hit: &Hit,
+        row: &Change,
+    ) -> Option<(Gathered, Option<Signature>)> {
+        let reference = &hit.reference;
+        let file = reference.file;
+        let Context::Called(call) = reference.context else {
+            return None;
+        };
+        let tree = &self.analysis.file(file).tree;
+        let unpacks = arguments_of(tree.expr(call))
+            .iter()
+            .any(|argument| argument.kind == ArgumentKind::DoubleStar);
+        if !unpacks
+            || reference
+                .expr
+                .is_some_and(|expr| is_variable(self.analysis, (file, expr)))
+        {
+            return None;
+        }
+        let New::Provided(provided) = row.new.as_ref()? else {
+            return None;
+        };
+        let old = self.old_signatures(&reference.symbols[0]);
+        let new = self.new_signature(settings, provided);
+        let call = Call {
+            file,
+            call,
+            skip: 0,
+            change: row,
+            old: &old,
+            new: new.as_ref(),
+            variant: None,
+        };
+        let found = arguments(self.analysis, &call).gathered;
+        let found = found.then(|| gathered(self.analysis, &call, settings.provider));
+        Some((found??, new))
+    }
+
+    fn splitter(
+        &self,
+        settings: &Settings<'_, '_>,
+        (file, asynchronous): (FileId, bool),
+        asked: Asked,
+    ) -> Option<Splitter> {
+        let Asked { row, gathered, .. } = asked;
+        let held = self.analysis.file(file);
+        let tree = &held.tree;
+        let wanted = match asynchronous {
+            true => "_async_client_and_arguments",
+            false => "_client_and_arguments",
+        };
+        let used = used_names(tree);
+        let free = |name: &str| match used.contains(name) {
+            true => free_name(tree, &format!("{}_{name}", self.active.pack.header.name)),
+            false => name.to_owned(),
+        };
+        let names = SplitNames {
+            function: free_name(tree, wanted),
+            client: free("client"),
+            rest: free("arguments"),
+        };
+        let mut draft = Draft::default();
+        let module = &settings.provider.module;
+        let imported = module_import(self.analysis, file, module);
+        let text = Text {
+            settings,
+            row: &row,
+            gathered: &gathered,
+            asynchronous,
+            function: &names.function,
+            module: imported.as_ref().map_or(module, |(name, _)| name),
+            imports: imported.is_none(),
+        };
+        let text = text.function()?;
+        draft.edit(file, placed(tree, held.unit.text(), &text)?);
+        if let Some((_, need)) = imported {
+            draft.need(file, None, need);
+        }
+        Some(Splitter {
+            names,
+            gathered,
+            row,
+            draft,
+        })
+    }
+}
+
+/// A function behind the imports that a file begins with, or at its top.
+fn placed(tree: &Tree, text: &str, function: &str) -> Option<Operation> {
+    let is_docstring = |kind: &StmtKind| {
+        matches!(kind, StmtKind::Expr(value)
+            if matches!(tree.expr(*value).kind, ExprKind::Str { .. }))
+    };
+    let Some(last) = leading_imports(tree).last() else {
+        let mut body = tree.body.iter();
+        let first = body.find(|id| !is_docstring(&tree.stmt(**id).kind))?;
+        return insert_statement_before(tree, text, *first, &format!("{function}\n\n"));
+    };
+    let behind = &text[tree.stmt(last).span.end as usize..];
+    let blank = |line: &&str| line.trim().is_empty();
+    let gap = behind.lines().skip(1).take_while(blank).count();
+    let missing = match behind.trim().is_empty() {
+        true => 0,
+        false => 2_usize.saturating_sub(gap),
+    };
+    let mut function = format!("\n\n{function}\n");
+    function.extend(std::iter::repeat_n('\n', missing));
+    insert_statement_after(tree, text, last, &function)
+}

@@ -1,0 +1,80 @@
+"""Texts as vectors, from whichever endpoint the settings name."""
+
+import openai
+
+
+def _client_and_arguments(**arguments):
+    """Splits the arguments of a call: the client that its settings ask for, and the rest."""
+    arguments.pop("timeout", None)
+    for old, new in (
+        ("headers", "extra_headers"),
+        ("request_timeout", "timeout"),
+        ("deployment_id", "model"),
+        ("engine", "model"),
+    ):
+        value = arguments.pop(old, None)
+        if value:
+            arguments[new] = value
+    api_key = arguments.pop("api_key", None)
+    organization = arguments.pop("organization", None)
+    api_base = arguments.pop("api_base", None)
+    api_version = arguments.pop("api_version", None)
+    api_type = (arguments.pop("api_type", None) or openai.api_type or "").lower()
+    if api_type == "azure":
+        client = openai.AzureOpenAI(
+            api_key=api_key or None,
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    elif api_type in ("azure_ad", "azuread"):
+        client = openai.AzureOpenAI(
+            azure_ad_token=api_key or None,
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    else:
+        client = openai.OpenAI(
+            api_key=api_key or None,
+            organization=organization or None,
+            base_url=api_base or None,
+        )
+    return client, arguments
+
+
+SIZE = 2
+
+
+class Embedder:
+    def __init__(self, model, key=None, base=None, kind=None, version=None, organization=None):
+        self.model = model
+        self.key = key
+        self.base = base
+        self.kind = kind
+        self.version = version
+        self.organization = organization
+
+    def parameters(self, text):
+        return {
+            "input": text,
+            "model": self.model,
+            "api_key": self.key,
+            "api_base": self.base,
+            "api_type": self.kind,
+            "api_version": self.version,
+            "organization": self.organization,
+        }
+
+    def embed(self, text):
+        client, arguments = _client_and_arguments(**self.parameters(text))
+        return client.embeddings.create(**arguments).data[0].embedding
+
+
+class DeploymentEmbedder(Embedder):
+    def __init__(self, deployment, **settings):
+        super().__init__(**settings)
+        self.deployment = deployment
+
+    def parameters(self, text):
+        return super().parameters(text) | {"deployment_id": self.deployment}

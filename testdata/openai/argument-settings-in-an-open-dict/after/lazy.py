@@ -1,0 +1,59 @@
+from typing import Any
+
+
+def _async_client_and_arguments(**arguments):
+    """Splits the arguments of a call: the client that its settings ask for, and the rest."""
+    import openai
+
+    arguments.pop("timeout", None)
+    for old, new in (
+        ("headers", "extra_headers"),
+        ("request_timeout", "timeout"),
+        ("deployment_id", "model"),
+        ("engine", "model"),
+    ):
+        value = arguments.pop(old, None)
+        if value:
+            arguments[new] = value
+    api_key = arguments.pop("api_key", None)
+    organization = arguments.pop("organization", None)
+    api_base = arguments.pop("api_base", None)
+    api_version = arguments.pop("api_version", None)
+    api_type = (arguments.pop("api_type", None) or openai.api_type or "").lower()
+    if api_type == "azure":
+        client = openai.AsyncAzureOpenAI(
+            api_key=api_key or None,
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    elif api_type in ("azure_ad", "azuread"):
+        client = openai.AsyncAzureOpenAI(
+            azure_ad_token=api_key or None,
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    else:
+        client = openai.AsyncOpenAI(
+            api_key=api_key or None,
+            organization=organization or None,
+            base_url=api_base or None,
+        )
+    return client, arguments
+
+
+async def tokens(request: Any, environment: dict, deployment=None):
+    import openai
+
+    settings = request.settings
+    settings["stream"] = True
+    if deployment:
+        environment["deployment_id"] = deployment
+    client, arguments = _async_client_and_arguments(**environment, **settings)
+    answer = await client.chat.completions.create(
+        messages=[{"role": "user", "content": request.prompt}],
+        **arguments,
+    )
+    async for chunk in answer:
+        yield chunk.choices[0].delta.content or ""
