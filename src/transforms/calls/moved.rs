@@ -200,7 +200,9 @@ impl Worker<'_, '_> {
         let row = self.row_of(&canonical)?;
         // What handlers catch may mean more than its name: each use is looked at, where there is one.
         if self.is_exception(&canonical) {
-            return (!named).then(|| self.unused_class(name, canonical, row))?;
+            // Under the package's own name it is what the new version has.
+            let gone = written == canonical && !named;
+            return gone.then(|| self.unused_class(name, canonical, row))?;
         }
         let new = self.stands_at(&row)?;
         (name.alias.is_some() || last(&new) == &*name.name.text).then_some(Clause {

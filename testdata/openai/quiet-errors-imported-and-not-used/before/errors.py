@@ -1,0 +1,2 @@
+from openai import OpenAIError as OriginalError
+from openai import APIError, RateLimitError, Timeout
