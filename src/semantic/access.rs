@@ -16,14 +16,28 @@ use crate::syntax::ast::ExprId;
 impl Run<'_, '_> {
     /// What `base.name` may be.
     pub(super) fn attribute(&mut self, base: &Value, name: &str) -> Value {
+        let id = self.analysis.names.intern(name);
+        self.attribute_named(base, name, id)
+    }
+
+    /// What an expression that reads an attribute may be.
+    pub(super) fn read_attribute(&mut self, expr: ExprId, base: &Value, name: &str) -> Value {
+        let (file, expr) = (self.file.0 as usize, expr.0 as usize);
+        let id = match self.analysis.memory.attributes[file][expr] {
+            Some(known) => known,
+            None => self.analysis.names.intern(name),
+        };
+        self.analysis.memory.attributes[file][expr] = Some(id);
+        self.attribute_named(base, name, id)
+    }
+
+    fn attribute_named(&mut self, base: &Value, name: &str, id: NameId) -> Value {
         let mut out = Gathered::default();
         if !base.is_complete() {
-            let id = self.analysis.names.intern(name);
             self.analysis.store.unknown_reads.insert(id);
             out.open();
         }
         let base = self.with_field(base, name);
-        let id = self.analysis.names.intern(name);
         for atom in base.atoms() {
             let value = self.attribute_of(*atom, name, id);
             out.join(&value);
@@ -33,6 +47,10 @@ impl Run<'_, '_> {
 
     /// Where some alternatives have a field, those of the same nature that lack it are not meant.
     fn with_field(&self, base: &Value, name: &str) -> Value {
+        let is_instance = |atom: &Atom| matches!(atom, Atom::Instance(..));
+        if !base.atoms().iter().any(is_instance) {
+            return base.clone();
+        }
         let types = &self.analysis.types;
         let external = self.analysis.external;
         let mapping = |atom: Atom| match atom {
@@ -47,15 +65,15 @@ impl Run<'_, '_> {
 
     fn attribute_of(&mut self, atom: Atom, name: &str, id: NameId) -> Value {
         match atom {
-            Atom::Module(file) => self.module_member(file, name),
+            Atom::Module(file) => self.module_member(file, name, id),
             Atom::Namespace(path) => {
                 let path = format!("{}/{name}", self.analysis.names.get(path));
                 self.found(self.analysis.modules.at(&path), &path)
             }
             Atom::Symbol(symbol) => Value::of(Atom::Symbol(self.analysis.member(symbol, id))),
             Atom::Instance(of, origin) => self.instance_member(of, origin, name),
-            Atom::Class(class) => self.class_member(class, name, false),
-            Atom::Object(class) => self.class_member(class, name, true),
+            Atom::Class(class) => self.class_member(class, name, id, false),
+            Atom::Object(class) => self.class_member(class, name, id, true),
             Atom::Alloc(alloc) => Value::of(Atom::AllocMethod(alloc, id)),
             Atom::Literal(id) => match self.analysis.literals.get(id) {
                 Literal::None => Value::nothing(),
@@ -69,8 +87,7 @@ impl Run<'_, '_> {
     }
 
     /// What a name of a module of the project is.
-    pub(super) fn module_member(&mut self, file: FileId, name: &str) -> Value {
-        let id = self.analysis.names.intern(name);
+    fn module_member(&mut self, file: FileId, name: &str, id: NameId) -> Value {
         let slot = Slot::Variable(file, MODULE, id);
         let value = self.analysis.store.read(slot, self.unit);
         let module = self.analysis.file(file);
@@ -103,8 +120,7 @@ impl Run<'_, '_> {
         }
     }
 
-    fn class_member(&mut self, class: ClassId, name: &str, instance: bool) -> Value {
-        let id = self.analysis.names.intern(name);
+    fn class_member(&mut self, class: ClassId, name: &str, id: NameId, instance: bool) -> Value {
         let mut out = Gathered::default();
         let ancestors = self.analysis.known_ancestors(class);
         for ancestor in ancestors.iter().copied() {
@@ -351,7 +367,8 @@ impl Run<'_, '_> {
         for atom in value.atoms() {
             let each = match atom {
                 Atom::Object(class) => {
-                    let enter = self.class_member(*class, method, true);
+                    let id = self.analysis.names.intern(method);
+                    let enter = self.class_member(*class, method, id, true);
                     let mut entered = Value::nothing();
                     for atom in enter.atoms() {
                         if let Atom::Bound(unit, class) = atom {

@@ -1,6 +1,7 @@
 //! Runs one body of code over abstract values: expressions and targets.
 
 use super::bind::{MODULE, ScopeId};
+use super::infer::Analysis;
 use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
 use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
@@ -25,7 +26,7 @@ impl Run<'_, '_> {
             ExprKind::Name(name) => self.name(id, scope, name),
             ExprKind::Attribute { value, attribute } => {
                 let base = self.expr(*value, scope);
-                self.attribute(&base, &attribute.text)
+                self.read_attribute(id, &base, &attribute.text)
             }
             ExprKind::Subscript { value, index } => {
                 let base = self.expr(*value, scope);
@@ -44,15 +45,13 @@ impl Run<'_, '_> {
                 if *bytes {
                     Value::of(Atom::Scalar)
                 } else {
-                    Value::of(self.analysis.literal(Literal::Str(value.clone())))
+                    self.constant(id, || Literal::Str(value.clone()))
                 }
             }
             ExprKind::Forward { expression, .. } => self.expr(*expression, scope),
-            ExprKind::Number(text) => {
-                Value::of(self.analysis.literal(Literal::Number(text.clone())))
-            }
-            ExprKind::Bool(value) => Value::of(self.analysis.literal(Literal::Bool(*value))),
-            ExprKind::None => Value::of(self.analysis.literal(Literal::None)),
+            ExprKind::Number(text) => self.constant(id, || Literal::Number(text.clone())),
+            ExprKind::Bool(value) => self.constant(id, || Literal::Bool(*value)),
+            ExprKind::None => self.constant(id, || Literal::None),
             ExprKind::Ellipsis => Value::of(Atom::Scalar),
             ExprKind::Tuple(items) => self.display(id, items, AllocKind::Tuple, scope),
             ExprKind::List(items) => self.display(id, items, AllocKind::Tuple, scope),
@@ -86,6 +85,16 @@ impl Run<'_, '_> {
             }
             _ => self.operation(id, scope),
         }
+    }
+
+    /// The value of an expression that is a literal.
+    fn constant(&mut self, id: ExprId, literal: impl FnOnce() -> Literal) -> Value {
+        let Analysis {
+            memory, literals, ..
+        } = &mut *self.analysis;
+        let known = &mut memory.literals[self.file.0 as usize][id.0 as usize];
+        let id = *known.get_or_insert_with(|| literals.intern(literal()));
+        Value::of(Atom::Literal(id))
     }
 
     fn operation(&mut self, id: ExprId, scope: ScopeId) -> Value {
@@ -263,21 +272,23 @@ impl Run<'_, '_> {
 
     /// The part that a key names.
     pub(super) fn part_of(&mut self, key: &Value) -> Part {
-        if let Some(Atom::Literal(id)) = key.single() {
-            match self.analysis.literals.get(id) {
-                Literal::Str(text) => {
-                    let text = text.clone();
-                    return Part::Named(self.analysis.names.intern(&text));
-                }
-                Literal::Number(text) => {
-                    if let Ok(index) = text.parse() {
-                        return Part::At(index);
-                    }
-                }
-                _ => {}
-            }
-        }
-        Part::Element
+        let Some(Atom::Literal(id)) = key.single() else {
+            return Part::Element;
+        };
+        let Analysis {
+            memory,
+            literals,
+            names,
+            ..
+        } = &mut *self.analysis;
+        *memory
+            .parts
+            .entry(id)
+            .or_insert_with(|| match literals.get(id) {
+                Literal::Str(text) => Part::Named(names.intern(text)),
+                Literal::Number(text) => text.parse().map_or(Part::Element, Part::At),
+                _ => Part::Element,
+            })
     }
 
     fn comprehension(

@@ -3,7 +3,6 @@
 use super::bind::{MODULE, ScopeId, ScopeKind};
 use super::infer::{MethodBinding, Owner};
 use super::memory::KnownName;
-use super::names::NameId;
 use super::run::Run;
 use super::store::{AllocKey, Slot};
 use super::value::{AllocKind, Atom, ClassId, Part, Value};
@@ -69,29 +68,34 @@ impl Run<'_, '_> {
         if let Some(known) = self.analysis.memory.names[at.0][at.1] {
             return known;
         }
-        let known = KnownName {
-            name: self.analysis.names.intern(name),
-            owner: self.analysis.file(self.file).scopes.owner(scope, name),
-        };
+        let known = self.scoped(scope, name);
         self.analysis.memory.names[at.0][at.1] = Some(known);
         known
+    }
+
+    fn scoped(&mut self, scope: ScopeId, text: &str) -> KnownName {
+        let name = self.analysis.names.intern(text);
+        let owner = self.analysis.file(self.file).scopes.owner(scope, text);
+        let store = &mut self.analysis.store;
+        KnownName {
+            name,
+            owner,
+            cell: owner.map(|owner| store.variable(self.file, owner, name)),
+        }
     }
 
     /// What an expression that is a name is here.
     pub(super) fn name(&mut self, expr: ExprId, scope: ScopeId, name: &str) -> Value {
         let known = self.known_name(expr, scope, name);
         match known.owner {
-            Some(owner) => self.lookup_in(owner, known.name, name),
+            Some(owner) => self.lookup_in(owner, known, name),
             None => self.free_name(name),
         }
     }
 
     /// Gives a name in `scope` a value.
     pub(super) fn bind(&mut self, scope: ScopeId, name: &str, value: &Value) {
-        let known = KnownName {
-            name: self.analysis.names.intern(name),
-            owner: self.analysis.file(self.file).scopes.owner(scope, name),
-        };
+        let known = self.scoped(scope, name);
         self.bind_known(scope, known, value);
     }
 
@@ -100,8 +104,10 @@ impl Run<'_, '_> {
         let owner = known.owner.unwrap_or(scope);
         let class_body = scopes.get(owner).kind == ScopeKind::Class;
         let id = known.name;
-        let slot = Slot::Variable(self.file, owner, id);
-        self.analysis.store.write(slot, value);
+        let store = &mut self.analysis.store;
+        let cell = known.cell;
+        let cell = cell.unwrap_or_else(|| store.variable(self.file, owner, id));
+        store.write_variable(cell, value);
         if class_body && let Some(class) = self.class_of_scope(owner) {
             self.analysis.store.write(Slot::Field(class, id), value);
         }
@@ -123,14 +129,18 @@ impl Run<'_, '_> {
     /// What a name in `scope` is here.
     pub(super) fn lookup(&mut self, scope: ScopeId, name: &str) -> Value {
         let scopes = &self.analysis.file(self.file).scopes;
-        let Some(owner) = scopes.owner(scope, name) else {
+        if scopes.owner(scope, name).is_none() {
             return self.free_name(name);
-        };
-        let id = self.analysis.names.intern(name);
-        self.lookup_in(owner, id, name)
+        }
+        let known = self.scoped(scope, name);
+        match known.owner {
+            Some(owner) => self.lookup_in(owner, known, name),
+            None => self.free_name(name),
+        }
     }
 
-    pub(super) fn lookup_in(&mut self, owner: ScopeId, id: NameId, name: &str) -> Value {
+    fn lookup_in(&mut self, owner: ScopeId, known: KnownName, name: &str) -> Value {
+        let id = known.name;
         let scopes = &self.analysis.file(self.file).scopes;
         if self.own_scopes.contains(&owner) {
             let number = self.numbers.get(&(owner, id));
@@ -150,10 +160,10 @@ impl Run<'_, '_> {
                 }
             }
         }
-        let value = self
-            .analysis
-            .store
-            .read(Slot::Variable(self.file, owner, id), self.unit);
+        let store = &mut self.analysis.store;
+        let cell = known.cell;
+        let cell = cell.unwrap_or_else(|| store.variable(self.file, owner, id));
+        let value = store.read_variable(cell, self.unit);
         if value.is_nothing() && owner == MODULE {
             let free = self.free_name(name);
             if !free.atoms().is_empty() || !self.waits() {

@@ -10,8 +10,8 @@ use super::infer::Analysis;
 use super::names::NameId;
 use super::passing::Handed;
 use super::project::File;
-use super::store::Place;
-use super::value::{ClassId, FileId, UnitId, Value};
+use super::store::{Place, VariableCell};
+use super::value::{ClassId, FileId, LiteralId, Part, UnitId, Value};
 
 /// The name that an expression is.
 #[derive(Debug, Clone, Copy)]
@@ -19,6 +19,8 @@ pub(super) struct KnownName {
     pub(super) name: NameId,
     /// The scope of the file that binds it, if one does.
     pub(super) owner: Option<ScopeId>,
+    /// Where other scopes see it, if one of the file binds it.
+    pub(super) cell: Option<VariableCell>,
 }
 
 /// The answers.
@@ -28,6 +30,12 @@ pub(super) struct Memory {
     pub(super) handed: FxHashMap<(Place, UnitId), Handed>,
     /// The names of expressions, and the scopes that bind them.
     pub(super) names: Vec<Vec<Option<KnownName>>>,
+    /// The names of attributes, by their expressions.
+    pub(super) attributes: Vec<Vec<Option<NameId>>>,
+    /// The literals that expressions are.
+    pub(super) literals: Vec<Vec<Option<LiteralId>>>,
+    /// The parts that literals name as keys.
+    pub(super) parts: FxHashMap<LiteralId, Part>,
     /// The modules that imports mean, by file, level and path.
     pub(super) modules: FxHashMap<(FileId, u32, NameId), Value>,
     parameter_names: FxHashMap<UnitId, Rc<[NameId]>>,
@@ -41,10 +49,10 @@ impl Memory {
     pub(super) fn new(files: &[File]) -> Self {
         Self {
             handed: FxHashMap::default(),
-            names: files
-                .iter()
-                .map(|file| vec![None; file.tree.exprs.len()])
-                .collect(),
+            names: of_expressions(files),
+            attributes: of_expressions(files),
+            literals: of_expressions(files),
+            parts: FxHashMap::default(),
             modules: FxHashMap::default(),
             parameter_names: FxHashMap::default(),
             members: FxHashMap::default(),
@@ -53,6 +61,12 @@ impl Memory {
             ancestors: FxHashMap::default(),
         }
     }
+}
+
+/// A place for each expression of each file.
+fn of_expressions<T: Clone>(files: &[File]) -> Vec<Vec<Option<T>>> {
+    let of_file = |file: &File| vec![None; file.tree.exprs.len()];
+    files.iter().map(of_file).collect()
 }
 
 impl Analysis<'_> {

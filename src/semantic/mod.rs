@@ -9,6 +9,7 @@ pub mod bind;
 mod call;
 mod containers;
 mod define;
+mod dirty;
 mod evaluate;
 pub mod external;
 mod fields;

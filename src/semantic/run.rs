@@ -7,7 +7,7 @@
 use rustc_hash::FxHashMap;
 
 use super::bind::{MODULE, ScopeId};
-use super::infer::{Analysis, Owner};
+use super::infer::{Analysis, Owner, Unit};
 use super::names::NameId;
 use super::store::{Escape, Place, Slot};
 use super::value::{FileId, Literal, UnitId, Value};
@@ -52,11 +52,16 @@ pub(super) struct Run<'a, 'p> {
 /// Runs `unit` once.
 pub(super) fn run(analysis: &mut Analysis<'_>, unit: UnitId) {
     analysis.forget(unit);
-    let info = analysis.get(unit).clone();
-    let file = analysis.file(info.file);
+    let Unit {
+        file: file_id,
+        owner,
+        scope,
+        ..
+    } = *analysis.get(unit);
+    let file = analysis.file(file_id);
     let mut run = Run {
         unit,
-        file: info.file,
+        file: file_id,
         tree: &file.tree,
         variables: Variables::default(),
         numbers: FxHashMap::default(),
@@ -65,15 +70,15 @@ pub(super) fn run(analysis: &mut Analysis<'_>, unit: UnitId) {
         steps: 0,
         tries: Vec::new(),
         loops: Vec::new(),
-        own_scopes: vec![info.scope],
+        own_scopes: vec![scope],
         analysis,
     };
-    run.parameters(info.scope);
-    match info.owner {
+    run.parameters(scope);
+    match owner {
         Owner::Module => run.block(&file.tree.body, MODULE),
         Owner::Function(stmt) => {
             if let StmtKind::Function(function) = &file.tree.stmt(stmt).kind {
-                run.block(&function.body, info.scope);
+                run.block(&function.body, scope);
                 if run.alive {
                     let none = run.analysis.literal(Literal::None);
                     run.analysis
@@ -84,7 +89,7 @@ pub(super) fn run(analysis: &mut Analysis<'_>, unit: UnitId) {
         }
         Owner::Lambda(expr) => {
             if let crate::syntax::ast::ExprKind::Lambda { body, .. } = &file.tree.expr(expr).kind {
-                let value = run.expr(*body, info.scope);
+                let value = run.expr(*body, scope);
                 run.returned(*body, &value);
             }
         }

@@ -6,6 +6,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::ScopeId;
+use super::dirty::Dirty;
 use super::names::NameId;
 use super::value::{AllocId, AllocKind, Atom, ClassId, FileId, Part, UnitId, Value};
 use crate::syntax::ast::ExprId;
@@ -130,12 +131,16 @@ pub enum AllocKey {
     Call(UnitId),
 }
 
+/// The cell of a variable, found once for each place that names it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct VariableCell(u32);
+
 /// The tables.
 #[derive(Debug, Default)]
 pub struct Store {
     ids: FxHashMap<Slot, usize>,
     cells: Vec<Cell>,
-    dirty: FxHashSet<UnitId>,
+    dirty: Dirty,
     allocs: Vec<Alloc>,
     alloc_ids: FxHashMap<AllocKey, AllocId>,
     /// The expressions that were stored in attributes, by the attribute's name.
@@ -211,6 +216,28 @@ impl Store {
 
     fn cell(&self, slot: Slot) -> Option<&Cell> {
         self.ids.get(&slot).map(|id| &self.cells[*id])
+    }
+
+    /// The cell of a variable.
+    pub(super) fn variable(&mut self, file: FileId, scope: ScopeId, name: NameId) -> VariableCell {
+        let id = self.id(Slot::Variable(file, scope, name));
+        VariableCell(u32::try_from(id).expect("fewer than 2^32 cells"))
+    }
+
+    /// As [`Self::read`].
+    pub(super) fn read_variable(&mut self, cell: VariableCell, reader: UnitId) -> Value {
+        let cell = &mut self.cells[cell.0 as usize];
+        cell.read_by(reader);
+        let value = cell.value.clone();
+        self.as_seen_by(reader, value)
+    }
+
+    /// As [`Self::write`].
+    pub(super) fn write_variable(&mut self, cell: VariableCell, value: &Value) {
+        let cell = &mut self.cells[cell.0 as usize];
+        if cell.grow(value) {
+            self.dirty.extend(&cell.readers);
+        }
     }
 
     /// Reads a slot.
@@ -303,7 +330,7 @@ impl Store {
 
     /// Runs `unit` again no more, unless something else asks for it.
     pub fn unmark(&mut self, unit: UnitId) {
-        self.dirty.remove(&unit);
+        self.dirty.remove(unit);
     }
 
     /// Lets all that a body reads from now on count as not known as a whole; tells whether that is new.
@@ -313,9 +340,7 @@ impl Store {
 
     /// The bodies that must run again, in order; none are left.
     pub fn take_dirty(&mut self) -> Vec<UnitId> {
-        let mut out: Vec<_> = self.dirty.drain().collect();
-        out.sort_unstable();
-        out
+        self.dirty.take()
     }
 
     /// The alloc behind `key`, made if it was not there.

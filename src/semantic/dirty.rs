@@ -1,0 +1,66 @@
+//! Bodies of code that must run again. Nearly every write marks some, most of them many times.
+
+use rustc_hash::FxHashSet;
+
+use super::value::UnitId;
+
+/// The bodies.
+#[derive(Debug, Default)]
+pub(super) struct Dirty {
+    marked: Vec<bool>,
+    /// Those that were marked; some of them may be marked no more.
+    units: Vec<UnitId>,
+}
+
+impl Dirty {
+    /// Marks one.
+    pub(super) fn insert(&mut self, unit: UnitId) {
+        let at = unit.0 as usize;
+        if self.marked.len() <= at {
+            self.marked.resize(at + 1, false);
+        }
+        if !std::mem::replace(&mut self.marked[at], true) {
+            self.units.push(unit);
+        }
+    }
+
+    /// Marks all of them.
+    pub(super) fn extend(&mut self, units: &FxHashSet<UnitId>) {
+        for unit in units {
+            self.insert(*unit);
+        }
+    }
+
+    /// Marks one no more.
+    pub(super) fn remove(&mut self, unit: UnitId) {
+        if let Some(mark) = self.marked.get_mut(unit.0 as usize) {
+            *mark = false;
+        }
+    }
+
+    /// All that are marked, sorted; none is afterwards.
+    pub(super) fn take(&mut self) -> Vec<UnitId> {
+        let mut units = std::mem::take(&mut self.units);
+        units.retain(|unit| std::mem::take(&mut self.marked[unit.0 as usize]));
+        units.sort_unstable();
+        units
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_body_is_taken_once_in_order_and_only_while_it_is_marked() {
+        let mut dirty = Dirty::default();
+        for unit in [3, 1, 2, 1] {
+            dirty.insert(UnitId(unit));
+        }
+        dirty.remove(UnitId(2));
+        dirty.remove(UnitId(3));
+        dirty.extend(&[UnitId(3)].into_iter().collect());
+        assert_eq!(dirty.take(), [UnitId(1), UnitId(3)]);
+        assert!(dirty.take().is_empty());
+    }
+}
