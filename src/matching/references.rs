@@ -187,7 +187,11 @@ fn context(tree: &Tree, id: ExprId) -> Context {
         Parent::Expr(up) => match &tree.expr(up).kind {
             ExprKind::Call { function, .. } if *function == id => Context::Called(up),
             ExprKind::Tuple(_) => match context(tree, up) {
-                Context::Caught => Context::Caught,
+                Context::Called(_) => Context::Read,
+                other => other,
+            },
+            ExprKind::List(_) | ExprKind::Starred(_) => match context(tree, up) {
+                Context::Assigned(stmt) => Context::Assigned(stmt),
                 _ => Context::Read,
             },
             _ => Context::Read,
@@ -195,7 +199,13 @@ fn context(tree: &Tree, id: ExprId) -> Context {
         Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
             StmtKind::Assign { targets, .. } if targets.contains(&id) => Context::Assigned(stmt),
             StmtKind::AugAssign { target, .. } if *target == id => Context::Assigned(stmt),
-            StmtKind::AnnAssign { target, .. } if *target == id => Context::Assigned(stmt),
+            StmtKind::AnnAssign { target, .. } | StmtKind::For { target, .. } if *target == id => {
+                Context::Assigned(stmt)
+            }
+            StmtKind::Delete(targets) if targets.contains(&id) => Context::Assigned(stmt),
+            StmtKind::With { items, .. } if items.iter().any(|item| item.target == Some(id)) => {
+                Context::Assigned(stmt)
+            }
             StmtKind::Try { handlers, .. }
                 if handlers.iter().any(|handler| handler.exception == Some(id)) =>
             {

@@ -38,6 +38,16 @@ impl Provider {
         })
     }
 
+    /// The setting that has this name in the new version, and no other setting had before.
+    #[must_use]
+    pub fn moved_setting(&self, new: &str) -> Option<&Setting> {
+        let is_new = self.setting(new).is_none();
+        self.settings.iter().find(|setting| {
+            let mut forms = setting.per_variant.values().chain([&setting.carried]);
+            is_new && forms.any(|one| one.module.as_deref() == Some(new))
+        })
+    }
+
     /// The setting with this old name.
     #[must_use]
     pub fn setting(&self, old: &str) -> Option<&Setting> {
@@ -137,6 +147,8 @@ pub struct Carried {
     pub template: Option<Template>,
     /// Modules that the template needs.
     pub imports: Vec<String>,
+    /// Whether the module reads it once, when it is first used as a client.
+    pub frozen: bool,
 }
 
 /// What is done with a setting.

@@ -318,6 +318,8 @@ struct CarriedSpelling {
     template: Option<Template>,
     #[serde(default)]
     imports: Vec<String>,
+    #[serde(default)]
+    frozen: bool,
 }
 
 impl CarriedSpelling {
@@ -345,6 +347,7 @@ impl CarriedSpelling {
             suffix: self.suffix,
             template: self.template,
             imports: self.imports,
+            frozen: self.frozen,
         })
     }
 }
@@ -363,6 +366,8 @@ struct SettingSpelling {
     template: Option<Template>,
     #[serde(default)]
     imports: Vec<String>,
+    #[serde(default)]
+    frozen: bool,
     #[serde(default)]
     per_variant: BTreeMap<String, CarriedSpelling>,
     environment: Option<String>,
@@ -398,6 +403,7 @@ impl SettingSpelling {
             suffix: self.suffix,
             template: self.template,
             imports: self.imports,
+            frozen: self.frozen,
         };
         let per_variant = self
             .per_variant

@@ -1,7 +1,14 @@
 //! What becomes of the settings that a module held: attributes of the module in the new version, or
 //! arguments of a client.
 
+mod kinds;
+mod suites;
+mod switched;
+
 use std::collections::BTreeSet;
+
+pub(in crate::transforms) use self::suites::Suite;
+pub use self::switched::Serves;
 
 use super::Draft;
 use super::names::{is_taken, source};
@@ -12,22 +19,42 @@ use crate::rewrite::{Operation, Piece};
 use crate::rules::provider::{Carried, Provider, Setting, SettingAction, Variant};
 use crate::rules::template;
 use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, Literal};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
 
 /// An assignment to a setting.
 #[derive(Debug, Clone)]
 pub struct Site {
     /// Its file.
     pub file: FileId,
-    /// The target, `module.setting`.
+    /// The target, `module.setting`, or the string that names it.
     pub target: ExprId,
     /// The statement.
     pub stmt: StmtId,
     /// The setting's old name.
     pub name: String,
-    /// What is assigned.
-    pub value: ExprId,
+    /// What is assigned, where that can be seen.
+    pub value: Option<ExprId>,
+    /// How it is assigned.
+    pub way: Way,
+    /// Whether it has its new name already.
+    pub moved: bool,
+}
+
+/// How a setting is assigned.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// Alone on the left of `=`.
+    Alone,
+    /// One of several that get the same.
+    Shared,
+    /// One of several that get one each.
+    Unpacked,
+    /// By its name in a string.
+    Named,
+    /// `+=`, `del`, the target of a loop, and the like.
+    Otherwise,
 }
 
 /// How the new API is reached.
@@ -48,6 +75,8 @@ pub struct Settings<'a, 'p> {
     pub provider: &'a Provider,
     /// Its settings in the project.
     pub sites: Vec<Site>,
+    /// Where settings are made by names that cannot be seen.
+    pub unnamed: Vec<Place>,
 }
 
 impl Settings<'_, '_> {
@@ -55,78 +84,6 @@ impl Settings<'_, '_> {
     #[must_use]
     pub fn made(&self) -> BTreeSet<&str> {
         self.sites.iter().map(|site| site.name.as_str()).collect()
-    }
-
-    /// The string that a site assigns, if it is one literal.
-    fn literal(&self, site: &Site) -> Option<String> {
-        match self.analysis.value((site.file, site.value)).single()? {
-            Atom::Literal(id) => self.analysis.text_of(id).map(str::to_owned),
-            _ => None,
-        }
-    }
-
-    /// The variant that a site belongs to: by the settings in its own block, else by all of the
-    /// project's. None where they differ or cannot be seen.
-    #[must_use]
-    pub fn variant(&self, site: &Site) -> Option<&Variant> {
-        let choosing = self.choosing();
-        let deciding: Vec<&Site> = self
-            .sites
-            .iter()
-            .filter(|one| choosing.contains(one.name.as_str()))
-            .collect();
-        let block = |one: &Site| {
-            let tree = &self.analysis.file(one.file).tree;
-            (one.file, format!("{:?}", tree.stmt(one.stmt).parent))
-        };
-        let near: Vec<&Site> = deciding
-            .iter()
-            .copied()
-            .filter(|one| block(one) == block(site))
-            .collect();
-        let counted = if near.is_empty() { deciding } else { near };
-        self.common(&counted)
-    }
-
-    /// The variant that all of the project's settings ask for.
-    #[must_use]
-    pub fn project_variant(&self) -> Option<&Variant> {
-        let choosing = self.choosing();
-        let deciding: Vec<&Site> = self
-            .sites
-            .iter()
-            .filter(|one| choosing.contains(one.name.as_str()))
-            .collect();
-        self.common(&deciding)
-    }
-
-    /// The settings that choose the kind of client.
-    #[must_use]
-    pub fn choosing(&self) -> BTreeSet<&str> {
-        self.provider
-            .variants
-            .iter()
-            .filter_map(|variant| variant.when.as_ref())
-            .map(|when| when.setting.as_str())
-            .collect()
-    }
-
-    fn common(&self, deciding: &[&Site]) -> Option<&Variant> {
-        let mut found: Option<&Variant> = None;
-        if deciding.is_empty() {
-            return self.provider.variant_for(|_| None);
-        }
-        for site in deciding {
-            let value = self.literal(site)?;
-            let variant = self
-                .provider
-                .variant_for(|setting| (setting == site.name).then(|| value.clone()))?;
-            if found.is_some_and(|one| one.name != variant.name) {
-                return None;
-            }
-            found = Some(variant);
-        }
-        found
     }
 
     /// Whether settings can become one client in one file: they are made once each, at the top of
@@ -139,10 +96,7 @@ impl Settings<'_, '_> {
         for site in &self.sites {
             let file = self.analysis.file(site.file);
             let top = file.tree.stmt(site.stmt).parent == Parent::Module;
-            let single = matches!(
-                &file.tree.stmt(site.stmt).kind,
-                StmtKind::Assign { targets, .. } if targets.len() == 1
-            );
+            let single = site.way == Way::Alone && !site.moved;
             let setting = self.provider.setting(&site.name)?;
             let carried = setting.carried_to(&variant.name);
             let goes = match carried.action {
@@ -177,7 +131,10 @@ impl Settings<'_, '_> {
     /// Literals, and items of the environment, which fail today if they are missing.
     fn cannot_fail(&self, site: &Site) -> bool {
         let tree = &self.analysis.file(site.file).tree;
-        match &tree.expr(site.value).kind {
+        let Some(value) = site.value else {
+            return false;
+        };
+        match &tree.expr(value).kind {
             ExprKind::Str { value, .. } => !value.is_empty(),
             ExprKind::Subscript { value, .. } => {
                 crate::syntax::query::dotted(tree, *value).is_some_and(|path| path == "os.environ")
@@ -189,7 +146,7 @@ impl Settings<'_, '_> {
     /// The edits of a setting that becomes another attribute of the module. None if it stays as it is.
     #[must_use]
     pub fn to_module(&self, site: &Site) -> Option<Draft> {
-        let setting = self.provider.setting(&site.name)?;
+        let setting = self.provider.setting(&site.name).filter(|_| !site.moved)?;
         let mut draft = Draft::default();
         let carried = match self.variant(site) {
             Some(variant) => setting.carried_to(&variant.name),
@@ -209,6 +166,10 @@ impl Settings<'_, '_> {
                 return Some(draft);
             }
             SettingAction::Drop if setting.legal_in_new => return None,
+            SettingAction::Drop if site.way != Way::Alone => {
+                draft.manual("not-supported", "it is not assigned alone");
+                return Some(draft);
+            }
             SettingAction::Drop => {
                 let file = self.analysis.file(site.file);
                 for operation in remove_statement(&file.tree, file.unit.text(), site.stmt) {
@@ -232,54 +193,110 @@ impl Settings<'_, '_> {
             draft.manual("no-counterpart", setting.help.clone().unwrap_or_default());
             return Some(draft);
         };
-        let tree = &self.analysis.file(site.file).tree;
-        let ExprKind::Attribute { attribute, .. } = &tree.expr(site.target).kind else {
-            draft.manual("not-supported", "the setting is made in an unusual way");
-            return Some(draft);
-        };
         let mut changed = false;
-        if *attribute.text != **module {
-            draft.edit(site.file, Operation::replace(attribute.span, module));
+        if site.name != **module {
+            self.rename(site, module, &mut draft);
             changed = true;
         }
-        let outer = tree.expr(site.value).outer;
+        let Some(value) = site.value else {
+            // Which value it gets, and what it had before, is not the same in the new version.
+            let differs = changed || carried.template.is_some() || carried.suffix.is_some();
+            return differs.then(|| {
+                draft.manual("needs-decision", "it is not simply assigned here");
+                draft
+            });
+        };
         if let Some(template) = &carried.template {
             // Written down only where the value is known to be another one.
             let new = template_text(template);
-            let value = self.literal(site)?;
-            if format!("\"{value}\"") == new {
+            let text = self.literal(site)?;
+            if format!("\"{text}\"") == new {
                 return changed.then_some(draft);
             }
+            if site.way == Way::Shared {
+                draft.manual("needs-decision", "other variables get the same value");
+                return Some(draft);
+            }
+            let outer = self.analysis.file(site.file).tree.expr(value).outer;
             draft.edit(site.file, Operation::replace(outer, new));
             changed = true;
         }
         if let Some(suffix) = &carried.suffix {
-            self.end_with(site, suffix, &mut draft);
+            self.end_with(site, value, suffix, &mut draft);
             changed = true;
         }
+        self.warn_of_another_run(site, carried, value, &mut draft);
         changed.then_some(draft)
     }
 
+    /// Gives a setting its new name, whether it is an attribute or a string.
+    fn rename(&self, site: &Site, name: &str, draft: &mut Draft) {
+        let file = self.analysis.file(site.file);
+        let expr = file.tree.expr(site.target);
+        if let ExprKind::Attribute { attribute, .. } = &expr.kind {
+            draft.edit(site.file, Operation::replace(attribute.span, name));
+            return;
+        }
+        let is_text = matches!(expr.kind, ExprKind::Str { .. });
+        let token = &file.unit.text()[expr.span.range()];
+        match token.find(&site.name).filter(|_| is_text) {
+            Some(at) => {
+                let start = expr.span.start + u32::try_from(at).expect("within a file");
+                let end = start + u32::try_from(site.name.len()).expect("within a file");
+                draft.edit(site.file, Operation::replace(Span { start, end }, name));
+            }
+            None => draft.manual("not-supported", "the setting is made in an unusual way"),
+        }
+    }
+
+    /// What the module reads once does not follow another run of this code.
+    fn warn_of_another_run(
+        &self,
+        site: &Site,
+        carried: &Carried,
+        value: ExprId,
+        draft: &mut Draft,
+    ) {
+        let again = !self.suite(site).runs_once() && !self.is_constant(site, value);
+        if carried.frozen && again {
+            draft.at_most(Applicability::Unsafe);
+            draft.note(
+                "the module reads it when it is first used: if this runs again with another value, make a client for each",
+            );
+        }
+    }
+
     /// Makes the value end with `suffix`.
-    fn end_with(&self, site: &Site, suffix: &str, draft: &mut Draft) {
+    fn end_with(&self, site: &Site, value: ExprId, suffix: &str, draft: &mut Draft) {
         let file = self.analysis.file(site.file);
         let tree = &file.tree;
         let text = file.unit.text();
-        let expr = tree.expr(site.value);
-        if let ExprKind::Str { value, .. } = &expr.kind {
-            if !value.ends_with(suffix) && !value.is_empty() {
-                let token = &text[expr.span.range()];
-                let quotes = if token.ends_with("\"\"\"") || token.ends_with("'''") {
-                    3
-                } else {
-                    1
-                };
-                draft.edit(site.file, Operation::insert(expr.span.end - quotes, suffix));
-            }
+        let expr = tree.expr(value);
+        if matches!(expr.kind, ExprKind::None) {
             return;
         }
-        let plain = crate::syntax::query::dotted(tree, site.value);
-        if self.is_certainly_text(site) {
+        if let ExprKind::Str { value, .. } = &expr.kind {
+            if value.ends_with(suffix) || value.is_empty() {
+                return;
+            }
+            if site.way == Way::Shared {
+                self.end_later(site, suffix, draft);
+                return;
+            }
+            let token = &text[expr.span.range()];
+            let quotes = if token.ends_with("\"\"\"") || token.ends_with("'''") {
+                3
+            } else {
+                1
+            };
+            draft.edit(site.file, Operation::insert(expr.span.end - quotes, suffix));
+            return;
+        }
+        let plain = crate::syntax::query::dotted(tree, value);
+        if site.way == Way::Shared {
+            draft.at_most(Applicability::Unsafe);
+            self.end_later(site, suffix, draft);
+        } else if self.is_certainly_text(site, value) {
             let after = format!(".rstrip(\"{suffix}\") + \"{suffix}\"");
             draft.edit(site.file, Operation::wrap(expr.outer, "", after));
         } else if let Some(plain) = plain {
@@ -300,6 +317,10 @@ impl Settings<'_, '_> {
         let file = self.analysis.file(site.file);
         let tree = &file.tree;
         let ExprKind::Attribute { value, attribute } = &tree.expr(site.target).kind else {
+            draft.manual(
+                "needs-decision",
+                format!("its value must end with \"{suffix}\" in the new version"),
+            );
             return;
         };
         let module = source(self.analysis, site.file, *value);
@@ -321,9 +342,9 @@ impl Settings<'_, '_> {
     }
 
     /// Whether a value is text and no more than that.
-    fn is_certainly_text(&self, site: &Site) -> bool {
-        let kind = &self.analysis.file(site.file).tree.expr(site.value).kind;
-        let value = self.analysis.value((site.file, site.value));
+    fn is_certainly_text(&self, site: &Site, value: ExprId) -> bool {
+        let kind = &self.analysis.file(site.file).tree.expr(value).kind;
+        let value = self.analysis.value((site.file, value));
         matches!(kind, ExprKind::Interpolated(_))
             || self.cannot_fail(site)
             || (value.is_complete()
@@ -346,8 +367,10 @@ impl Settings<'_, '_> {
         for site in &self.sites {
             let setting = self.provider.setting(&site.name)?;
             let carried = setting.carried_to(&variant.name);
-            if let (SettingAction::Keep, Some(argument)) = (carried.action, &carried.argument) {
-                let text = source(self.analysis, site.file, site.value);
+            if let (SettingAction::Keep, Some(argument), Some(value)) =
+                (carried.action, &carried.argument, site.value)
+            {
+                let text = source(self.analysis, site.file, value);
                 arguments.push(format!("{argument}={text}"));
             }
         }
@@ -434,7 +457,9 @@ pub fn leading_imports(tree: &Tree) -> impl Iterator<Item = StmtId> {
         .take_while(is_import)
 }
 
-fn template_text(template: &template::Template) -> String {
+/// The text of a template that takes nothing.
+#[must_use]
+pub fn template_text(template: &template::Template) -> String {
     template
         .pieces()
         .iter()

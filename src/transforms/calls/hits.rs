@@ -2,14 +2,12 @@
 
 use super::Worker;
 use super::moved::Origin;
-use crate::matching::references::{Context, Reference, references};
+use crate::matching::references::{Reference, references};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::provider::Setting;
 use crate::semantic::value::Atom;
-use crate::syntax::ast::{ExprKind, StmtKind};
-use crate::syntax::query::last;
-use crate::transforms::settings::Site;
+use crate::syntax::ast::ExprKind;
 
 /// A reference and what the rules say of it.
 pub(super) struct Hit {
@@ -56,7 +54,7 @@ impl Worker<'_, '_> {
             tops.iter().any(|one| one == top)
                 && (self.setting(path).is_some() || self.rows(path).is_some())
         };
-        references(self.analysis, &changed)
+        let mut hits: Vec<Hit> = references(self.analysis, &changed)
             .into_iter()
             .filter(|reference| !self.holds_setting(reference))
             .map(|reference| {
@@ -71,7 +69,10 @@ impl Worker<'_, '_> {
                     setting,
                 }
             })
-            .collect()
+            .collect();
+        hits.extend(self.set_by_name());
+        hits.sort_by_key(|hit| (hit.reference.file, hit.reference.span));
+        hits
     }
 
     /// Whether a reference is a variable or the like that was given what a setting is: a text, which is
@@ -96,32 +97,5 @@ impl Worker<'_, '_> {
             _ => true,
         };
         self.setting(path).is_some() && !named
-    }
-
-    pub(super) fn sites(&self, hits: &[Hit]) -> Vec<Site> {
-        let mut out = Vec::new();
-        for hit in hits.iter().filter(|hit| hit.setting) {
-            let (Context::Assigned(stmt), Some(target)) =
-                (hit.reference.context, hit.reference.expr)
-            else {
-                continue;
-            };
-            let tree = &self.analysis.file(hit.reference.file).tree;
-            let value = match &tree.stmt(stmt).kind {
-                StmtKind::Assign { value, .. } => *value,
-                StmtKind::AnnAssign {
-                    value: Some(value), ..
-                } => *value,
-                _ => continue,
-            };
-            out.push(Site {
-                file: hit.reference.file,
-                target,
-                stmt,
-                name: last(&hit.reference.symbols[0]).to_owned(),
-                value,
-            });
-        }
-        out
     }
 }

@@ -15,6 +15,7 @@ mod renames;
 mod replaced;
 mod settings;
 mod signatures;
+mod sites;
 mod splitter;
 mod stored;
 mod written;
@@ -122,6 +123,7 @@ impl Worker<'_, '_> {
             analysis: self.analysis,
             provider,
             sites,
+            unnamed: self.set_by_unknown_names(),
         });
         let style = settings
             .as_ref()

@@ -19,7 +19,7 @@ use crate::syntax::ast::{ExprId, ExprKind};
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Options, SplitNames, arguments, gathered, split};
 use crate::transforms::names::is_variable;
-use crate::transforms::settings::{Settings, at_import};
+use crate::transforms::settings::{Serves, Settings, at_import};
 
 /// By what the calls of a pack are reached.
 #[derive(Clone, Copy)]
@@ -338,6 +338,13 @@ impl Worker<'_, '_> {
             variant,
         };
         let place = (hit.reference.file, expr);
+        if kept && route.client.is_none() && settings.serves() != Serves::All {
+            draft.manual(
+                "settings-conflict",
+                "the settings change after the module is first used as a client, and what is kept would not follow",
+            );
+            return draft;
+        }
         if kept && self.through(hit, route, &reach, &mut draft) {
             self.convert(hit, row, provided, &mut draft);
             return draft;
@@ -350,6 +357,14 @@ impl Worker<'_, '_> {
                     "options of the client are given through a variable",
                 );
             }
+            return draft;
+        }
+        let handed = !matches!(hit.reference.context, Context::Called(_));
+        if handed && route.client.is_none() && settings.serves() != Serves::All {
+            draft.manual(
+                "settings-conflict",
+                "the settings change after the module is first used as a client: which client is meant shows only where it is called",
+            );
             return draft;
         }
         if let Some(path) = self.reached(&reach, place, &mut draft) {

@@ -11,7 +11,7 @@ use crate::semantic::value::{Atom, FileId};
 use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::names::module_name;
-use crate::transforms::settings::{Settings, Style};
+use crate::transforms::settings::{Serves, Settings, Style, template_text};
 
 /// What decides how the new form is reached.
 pub(super) struct Reach<'r> {
@@ -130,8 +130,17 @@ impl Worker<'_, '_> {
         }
         let provider = reach.settings.provider;
         let module = module_name(self.analysis, place, &provider.module, draft);
-        if !reach.provided.asynchronous && given.is_empty() {
+        let serves = reach.settings.serves();
+        if let Serves::Unknown(why) = serves {
+            draft.manual("settings-conflict", why);
+            return None;
+        }
+        if !reach.provided.asynchronous && given.is_empty() && serves == Serves::All {
             return Some(format!("{module}.{path}"));
+        }
+        if serves == Serves::First {
+            draft.at_most(Applicability::Unsafe);
+            draft.note("the module stays the client of its first use, and the settings change after that: each call makes its own");
         }
         if reach
             .variant
@@ -143,7 +152,7 @@ impl Worker<'_, '_> {
             );
             return None;
         }
-        let client = match reach.variant.or_else(|| reach.settings.project_variant()) {
+        let client = match reach.variant.or_else(|| reach.settings.kind()) {
             Some(variant) => made(reach, &module, variant)?,
             None => either(reach, &module, draft)?,
         };
@@ -178,16 +187,22 @@ fn made(reach: &Reach<'_>, module: &str, variant: &Variant) -> Option<String> {
 /// The text that makes a client whose kind shows only when it runs: the module knows.
 fn either(reach: &Reach<'_>, module: &str, draft: &mut Draft) -> Option<String> {
     let variants = &reach.settings.provider.variants;
-    let special = variants.iter().find(|one| one.when.is_some())?;
+    let asked = reach.settings.specials().into_iter().next();
+    let special = asked.or_else(|| variants.iter().find(|one| one.when.is_some()))?;
     let plain = variants.iter().find(|one| one.when.is_none())?;
     let when = special.when.as_ref()?;
+    // The value that the setting has in the new version.
+    let setting = reach.settings.provider.setting(&when.setting)?;
+    let value = match &setting.carried_to(&special.name).template {
+        Some(template) => template_text(template),
+        None => format!("\"{}\"", when.is.first()?),
+    };
     draft.at_most(Applicability::Unsafe);
     draft.note("which kind of client the call needs is asked when it runs");
     Some(format!(
-        "({} if {module}.{} == \"{}\" else {})",
+        "({} if {module}.{} == {value} else {})",
         made(reach, module, special)?,
         when.setting,
-        when.is.first()?,
         made(reach, module, plain)?
     ))
 }

@@ -5,12 +5,54 @@ use pep440_rs::Version;
 use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
+use crate::matching::found::Found;
 use crate::rewrite::Operation;
-use crate::rules::provider::{Provider, Setting};
+use crate::rules::provider::{Provider, Setting, SettingAction};
+use crate::semantic::value::FileId;
 use crate::syntax::ast::ExprKind;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
-use crate::transforms::settings::Settings;
+use crate::transforms::settings::{Serves, Settings, Site, Suite};
+
+/// The drafts of settings while they are put together.
+struct Made {
+    serves: Serves,
+    /// Those that make a client of another kind, by where they stand: one without the rest would send a key
+    /// to where it does not belong.
+    together: Vec<(FileId, Suite, usize)>,
+}
+
+impl Made {
+    /// Keeps the draft of a setting, and gives its index.
+    fn take(
+        &mut self,
+        settings: &Settings<'_, '_>,
+        site: &Site,
+        mut draft: Draft,
+        out: &mut Changes,
+    ) -> usize {
+        if self.serves != Serves::All && !draft.is_manual() {
+            // Calls are written by what is set: the two go together.
+            draft.at_most(Applicability::Unsafe);
+        }
+        let special = settings.variant(site).is_some_and(|one| one.when.is_some());
+        let suite = settings.suite(site);
+        let known = self
+            .together
+            .iter()
+            .find(|(file, one, _)| *file == site.file && *one == suite);
+        if let (true, Some((_, _, index))) = (special, known) {
+            out.drafts[*index].absorb(draft);
+            return *index;
+        }
+        out.drafts.push(draft);
+        let index = out.drafts.len() - 1;
+        if special {
+            self.together.push((site.file, suite, index));
+        }
+        index
+    }
+}
 
 impl Worker<'_, '_> {
     pub(super) fn settings(
@@ -20,19 +62,24 @@ impl Worker<'_, '_> {
         client: bool,
         out: &mut Changes,
     ) {
+        let mut made = Made {
+            serves: settings.serves(),
+            together: Vec::new(),
+        };
         for hit in hits.iter().filter(|hit| hit.setting) {
             let Some(setting) = settings.provider.setting(last(&hit.reference.symbols[0])) else {
                 continue;
             };
             let site = settings.sites.iter().find(|site| {
-                Some(site.target) == hit.reference.expr && site.file == hit.reference.file
+                Some(site.target) == hit.reference.expr
+                    && site.file == hit.reference.file
+                    && site.name == setting.old
             });
             let draft = match (site, client) {
                 (Some(_), true) => Some(0),
-                (Some(site), false) => settings.to_module(site).map(|draft| {
-                    out.drafts.push(draft);
-                    out.drafts.len() - 1
-                }),
+                (Some(site), false) => settings
+                    .to_module(site)
+                    .map(|draft| made.take(settings, site, draft, out)),
                 (None, _) => self.read_setting(setting, hit, settings, out),
             };
             let from = self
@@ -53,6 +100,57 @@ impl Worker<'_, '_> {
                 continue;
             }
             out.found.push(self.setting_found(setting, hit, draft));
+        }
+        self.unnamed_settings(settings, out);
+    }
+
+    /// Places that may make any setting.
+    fn unnamed_settings(&self, settings: &Settings<'_, '_>, out: &mut Changes) {
+        let provider = settings.provider;
+        let moved: Vec<&Setting> = provider
+            .settings
+            .iter()
+            .filter(|one| !one.legal_in_new && one.carried.action == SettingAction::Keep)
+            .collect();
+        let Some(first) = moved.first() else {
+            return;
+        };
+        let names: Vec<String> = moved.iter().map(|one| format!("`{}`", one.old)).collect();
+        for (file, expr) in &settings.unnamed {
+            let from = self
+                .active
+                .from_at(self.analysis.file(*file).unit.display());
+            if !self.crosses(provider, from) {
+                continue;
+            }
+            let mut draft = Draft::default();
+            draft.manual(
+                "value-unknown",
+                format!(
+                    "which settings are made here cannot be seen; {} must have its new name",
+                    names.join(", ")
+                ),
+            );
+            let found = Found {
+                code: first.code.clone(),
+                name: first.name.clone(),
+                severity: first.severity,
+                fails: first.fails,
+                message: format!(
+                    "settings of `{}` are made by names that are not known here",
+                    provider.module
+                ),
+                help: None,
+                old: Some(provider.module.clone()),
+                new: None,
+                breaks: first.breaks.clone(),
+                reason: None,
+                file: *file,
+                span: self.analysis.file(*file).tree.expr(*expr).span,
+                draft: None,
+                related: Vec::new(),
+            };
+            out.add(found, Some(draft));
         }
     }
 

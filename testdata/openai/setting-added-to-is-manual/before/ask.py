@@ -1,0 +1,7 @@
+import openai
+
+openai.api_base += "/custom"
+
+
+def ask(messages):
+    return openai.ChatCompletion.create(model="gpt-4", messages=messages)["choices"][0]["message"]["content"]

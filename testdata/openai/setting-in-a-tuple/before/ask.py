@@ -1,0 +1,7 @@
+import openai
+
+openai.api_key, openai.api_base = "k", "http://localhost:8000/v1"
+
+
+def ask(messages):
+    return openai.ChatCompletion.create(model="gpt-4", messages=messages)["choices"][0]["message"]["content"]
