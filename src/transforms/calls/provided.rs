@@ -321,6 +321,10 @@ impl Worker<'_, '_> {
         if draft.is_manual() {
             return draft;
         }
+        if let (None, Serves::Unknown(why)) = (route.client, settings.serves()) {
+            draft.manual("settings-conflict", why);
+            return draft;
+        }
         if let Some(client) = passed.client {
             let path = format!("{client}.{}", provided.path);
             self.refer(hit, (hit.reference.file, expr), path, route, &mut draft);
