@@ -77,6 +77,22 @@ pub fn free_quote(tree: &Tree, text: &str, id: ExprId) -> Option<char> {
     free.first().copied()
 }
 
+/// Whether an expression is a name with attributes and items behind it, which may be read twice.
+#[must_use]
+pub fn is_path(tree: &Tree, id: ExprId) -> bool {
+    match &tree.expr(id).kind {
+        ExprKind::Name(_) => true,
+        ExprKind::Attribute { value, .. } => is_path(tree, *value),
+        ExprKind::Subscript { value, index } => {
+            matches!(
+                tree.expr(*index).kind,
+                ExprKind::Str { .. } | ExprKind::Number(_)
+            ) && is_path(tree, *value)
+        }
+        _ => false,
+    }
+}
+
 /// The argument that a call passes by this name.
 #[must_use]
 pub fn keyword<'t>(expr: &'t Expr, name: &str) -> Option<&'t Argument> {

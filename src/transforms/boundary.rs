@@ -58,12 +58,11 @@ impl Boundary<'_, '_> {
         }
         if one.or_none {
             // `None` stays what it is.
-            let plain = query::dotted(tree, id).ok_or_else(lost)?;
-            if kinds.list || kinds.stream {
+            if kinds.list || kinds.stream || !query::is_path(tree, id) {
                 return Err(lost());
             }
             let mut pieces = vec![Piece::Source(outer), Piece::text(" and ")];
-            pieces.push(Piece::text(render(self.template, &plain)));
+            pieces.extend(fill(self.template, outer));
             let pieces = parenthesised(tree, id, pieces);
             return Ok(Operation::template(outer, pieces).on_layer(2));
         }

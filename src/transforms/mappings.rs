@@ -1,7 +1,7 @@
 //! What a use of a value becomes where the value is the old mapping, and the text that is made of one.
 
 use super::Draft;
-use super::boundary::{Boundary, fill};
+use super::boundary::{Boundary, fill, parenthesised};
 use super::names::{module_name, source};
 use super::reads::{as_condition, operand};
 use super::responses::Responses;
@@ -14,6 +14,7 @@ use crate::semantic::external::Typed;
 use crate::semantic::store::Escape;
 use crate::semantic::value::Atom;
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span};
+use crate::syntax::query;
 
 impl Responses<'_, '_> {
     /// Writes a use for a value that is the old mapping. With `items`, attributes become items.
@@ -73,11 +74,17 @@ impl Responses<'_, '_> {
     }
 
     fn text_of_mapping(&self, one: &Use, draft: &mut Draft) {
-        let outer = self.tree(one.place).expr(one.place.1).outer;
-        let certain = one.certain.then(|| self.text_template(one, draft));
-        match certain.flatten() {
+        let (tree, id) = (self.tree(one.place), one.place.1);
+        let outer = tree.expr(id).outer;
+        let seen = one.certain || one.or_none && query::is_path(tree, id);
+        match seen.then(|| self.text_template(one, draft)).flatten() {
             Some(text) => {
-                let pieces = fill(&text, outer);
+                let mut pieces = fill(&text, outer);
+                if one.or_none {
+                    // `None` stays what it is.
+                    pieces.splice(0..0, [Piece::Source(outer), Piece::text(" and ")]);
+                    pieces = parenthesised(tree, id, pieces);
+                }
                 draft.edit(one.place.0, Operation::template(outer, pieces).on_layer(2));
                 self.without_str(one, draft);
             }

@@ -29,7 +29,7 @@ impl Responses<'_, '_> {
         let (file, id) = one.place;
         let tree = self.tree(one.place);
         let receiver = tree.expr(id).outer;
-        let leaves = matches!(one.kind, UseKind::Escapes(_)) && one.or_none;
+        let leaves = matches!(one.kind, UseKind::Escapes(_) | UseKind::Text) && one.or_none;
         let always_fits = matches!(one.kind, UseKind::Attribute(_) | UseKind::Streamed);
         if !one.certain && !leaves && !always_fits {
             return Err("the value may be something else here".to_owned());
@@ -113,7 +113,8 @@ impl Responses<'_, '_> {
 
     /// Whether code catches that an attribute is missing which is always there now.
     pub(super) fn is_missing_caught(&self, one: &Use, name: &str) -> bool {
-        self.may_lack(one, name) && caught(self.tree(one.place), one.place.1).attribute
+        let (tree, id) = (self.tree(one.place), one.place.1);
+        self.may_lack(one, name) && caught(tree, id).attribute
     }
 
     /// Whether an attribute is read that only the old value has.
@@ -131,7 +132,7 @@ impl Responses<'_, '_> {
         if self.is_lost(one, name) {
             return Err(format!("`{name}` of the old answer has no counterpart"));
         }
-        if self.is_missing_caught(one, name) {
+        if self.is_missing_caught(one, name) && !is_read_of(self.tree(one.place), one.place.1) {
             return Err(format!("that `{name}` is missing is caught"));
         }
         Ok(())
@@ -236,9 +237,10 @@ impl Responses<'_, '_> {
             pieces.push(Piece::text(format!(".{name} or {text}")));
             pieces
         } else {
-            let plain = query::dotted(tree, id).ok_or(COMPUTED_TWICE)?;
-            let new = format!("{plain}.{name} if {plain}.{name} is not None else {text}");
-            vec![Piece::text(new)]
+            if !query::is_path(tree, id) {
+                return Err(COMPUTED_TWICE.to_owned());
+            }
+            unless_none(tree.expr(id).outer, &name, text)
         };
         let pieces = parenthesised(tree, call, pieces);
         draft.edit(file, Operation::template(tree.expr(call).span, pieces));
@@ -291,14 +293,14 @@ impl Responses<'_, '_> {
             }
             _ => {}
         }
-        let plain = source(self.analysis, file, id).to_owned();
-        if query::dotted(tree, id).is_none() {
+        if !query::is_path(tree, id) {
             return Err(COMPUTED_TWICE.to_owned());
         }
-        let new = format!("{plain}.{name} if {plain}.{name} is not None else {text}");
-        let operation =
-            Operation::template(whole, parenthesised(tree, call, vec![Piece::text(new)]));
-        draft.edit(file, operation);
+        let pieces = unless_none(receiver, name, text);
+        draft.edit(
+            file,
+            Operation::template(whole, parenthesised(tree, call, pieces)),
+        );
         Ok(())
     }
 
@@ -354,6 +356,26 @@ fn is_falsy(kind: &ExprKind) -> bool {
         ExprKind::Number(text) => matches!(&**text, "0" | "0.0"),
         _ => false,
     }
+}
+
+/// An attribute, or the default where it is `None`.
+fn unless_none(receiver: Span, name: &str, default: &str) -> Vec<Piece> {
+    vec![
+        Piece::Source(receiver),
+        Piece::text(format!(".{name} if ")),
+        Piece::Source(receiver),
+        Piece::text(format!(".{name} is not None else {default}")),
+    ]
+}
+
+/// Whether something is read at once of what an attribute of an expression gives: `None` has no attribute
+/// either.
+fn is_read_of(tree: &Tree, id: ExprId) -> bool {
+    let Parent::Expr(attribute) = tree.expr(id).parent else {
+        return false;
+    };
+    matches!(tree.expr(attribute).parent, Parent::Expr(up)
+        if matches!(&tree.expr(up).kind, ExprKind::Attribute { value, .. } if *value == attribute))
 }
 
 /// Puts parentheses around a comparison or a `not` where the place wants more than a condition.
