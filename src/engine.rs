@@ -23,6 +23,7 @@ mod judge;
 mod manifests;
 mod pins;
 mod read;
+mod suppressed;
 mod unreadable;
 
 use manifests::{ManifestFix, Manifests};
@@ -231,6 +232,8 @@ struct Run {
     walked: Walked,
     manifests: Manifests,
     packs: Vec<ActivePack>,
+    /// All packs, those that are not selected as well.
+    all: &'static [Arc<Pack>],
     /// The versions that the project is known to stand at, in the order of the packs.
     known: Vec<Stands>,
     selector: Selector,
@@ -272,6 +275,7 @@ impl Run {
             walked,
             manifests,
             packs,
+            all,
             known,
             selector,
             targets: options.target.clone(),
@@ -307,29 +311,20 @@ impl Run {
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         outcome.report.summary.files = count(self.walked.code.len() + self.walked.manifests.len());
         outcome.report.summary.candidates = count(project.files.len());
-        outcome
-            .report
-            .problems
-            .extend(self.walked.problems.iter().cloned());
-        outcome
-            .report
-            .problems
-            .extend(project.problems.iter().cloned());
-        outcome
-            .report
-            .problems
-            .extend(self.manifests.problems.iter().cloned());
-        let report = &mut outcome.report;
-        report
-            .problems
-            .extend(unreadable::unreadable(project, &report.findings));
-        report.problems.sort();
-        report.problems.dedup();
+        let problems = &mut outcome.report.problems;
+        problems.extend(self.walked.problems.iter().cloned());
+        problems.extend(project.problems.iter().cloned());
+        problems.extend(self.manifests.problems.iter().cloned());
+        problems.extend(unreadable::unreadable(project, &outcome.report.findings));
         // A manifest of which only a line cannot be read was read.
         let named = |problem: &Problem| {
             self.walked.named.contains(&problem.path) && !self.manifests.holds(&problem.path)
         };
-        outcome.unusable = report.problems.iter().any(named);
+        outcome.unusable = problems.iter().any(named);
+        problems.extend(suppressed::wrong_comments(project, self.all));
+        problems.extend(self.manifests.wrong_comments(self.all));
+        problems.sort();
+        problems.dedup();
         (outcome, fixes)
     }
 

@@ -73,6 +73,37 @@ fn a_file_that_python_would_not_compile_is_named_once_and_nothing_in_it_is_calle
 }
 
 #[test]
+fn a_comment_that_is_not_understood_is_said() {
+    let folder = project(&[
+        (
+            "a.py",
+            "import redis  # exuvia: ignore[RDS999]\nx = 1  # exuvia: ignored\ny = \"# exuvia: skip\"\n",
+        ),
+        ("requirements.txt", "redis==7.0  # exuvia: ignore[redis\n"),
+    ]);
+    let output = exuvia(folder.path(), &["check", "a.py", "requirements.txt"]);
+    let said = text(&output.stderr);
+    let lines: Vec<&str> = said
+        .lines()
+        .filter(|line| line.contains("warning: "))
+        .collect();
+    assert_eq!(lines.len(), 3, "{said}");
+    assert!(
+        lines[0].contains("a.py: line 1: unknown rule or pack `RDS999`"),
+        "{said}"
+    );
+    assert!(
+        lines[1].contains("a.py: line 2: expected `# exuvia: ignore`"),
+        "{said}"
+    );
+    assert!(
+        lines[2].contains("requirements.txt: line 1: expected"),
+        "{said}"
+    );
+    assert_eq!(output.status.code(), Some(0), "all files were read");
+}
+
+#[test]
 fn a_named_file_that_cannot_be_read_is_no_clean_run() {
     let folder = project(&[
         ("half.py", "import redis\nredis.Redis().hmset(\"a\", {)\n"),
@@ -145,8 +176,7 @@ fn the_exit_code_of_fix_speaks_of_what_remains() {
 
 #[test]
 fn a_pin_that_cannot_be_raised_fails_a_fix_that_moved_the_code() {
-    let manifest =
-        "[project]\nname = \"a\"\nversion = \"1\"\ndependencies = [\"openai==0.28.1\"]\n";
+    let manifest = "[tool.poetry.dependencies]\nopenai = \"0.28.1\"\n";
     let folder = project(&[("a.py", OLD), ("pyproject.toml", manifest)]);
     let fixed = exuvia(folder.path(), &["fix"]);
     assert_eq!(fixed.status.code(), Some(1));

@@ -6,6 +6,7 @@ use super::Outcome;
 use super::apply::rehearse;
 use super::cuts::Analysed;
 use super::read::Project;
+use super::suppressed::Suppressions;
 use crate::finding::{
     Applicability, Blind, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary,
 };
@@ -247,12 +248,16 @@ fn suppress(
     drafts: &mut Vec<(String, String, Draft)>,
 ) {
     let mut dropped = BTreeSet::new();
+    let mut known: BTreeMap<String, Suppressions> = BTreeMap::new();
     findings.retain(|finding| {
-        let Some(file) = project.file(&finding.location.path) else {
+        let path = &finding.location.path;
+        let Some(file) = project.file(path) else {
             return true;
         };
-        let lines = file.unit.ends(&finding.location);
-        let suppressed = lines.iter().any(|line| ignores(line, &finding.code));
+        let known = known
+            .entry(path.clone())
+            .or_insert_with(|| Suppressions::of_code(file));
+        let suppressed = known.cover(finding);
         if suppressed {
             dropped.extend(finding.fix_id.clone());
         }
@@ -269,26 +274,6 @@ fn suppress(
             finding.applicability = Applicability::Manual;
             finding.reason = Some("needs-decision".to_owned());
         }
-    }
-}
-
-/// Whether a line's comment says `exuvia: ignore` or `exuvia: ignore[CODE, …]` for a code.
-#[must_use]
-pub fn ignores(line: &str, code: &str) -> bool {
-    let Some((_, comment)) = line.split_once('#') else {
-        return false;
-    };
-    let Some((_, rest)) = comment.split_once("exuvia: ignore") else {
-        return false;
-    };
-    match rest.strip_prefix('[') {
-        Some(list) => list
-            .split(']')
-            .next()
-            .unwrap_or_default()
-            .split(',')
-            .any(|one| code.starts_with(one.trim()) && !one.trim().is_empty()),
-        None => true,
     }
 }
 

@@ -10,6 +10,7 @@ use pep440_rs::Version;
 
 use super::pins::{Code, asked_here, left_behind};
 use super::read::{Walked, bytes};
+use super::suppressed::Suppressions;
 use super::{Change, Options, Outcome, Selection, judge};
 use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Symbol, TextEdit,
@@ -18,6 +19,7 @@ use crate::manifest::{FloorChange, Manifest, ManifestSet, parse_manifest};
 use crate::matching::ahead::reaches_the_surface;
 use crate::matching::requirements::{Wanting, wanting};
 use crate::rules::active::ActivePack;
+use crate::rules::load::Pack;
 use crate::rules::policy::Policy;
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
@@ -35,6 +37,8 @@ struct Held {
     /// Without a byte order mark.
     text: Arc<str>,
     marked: bool,
+    /// The comments that keep lines as they are.
+    suppressions: Suppressions,
 }
 
 impl Held {
@@ -50,6 +54,38 @@ impl Held {
         let range = at(location.start.offset)..at(location.end.offset);
         self.text.get(range).unwrap_or_default()
     }
+}
+
+/// How a manifest's text lies in its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As it is.
+    Plain,
+    /// Behind a byte order mark.
+    Marked,
+    /// In two bytes a letter, as some shells write what they redirect; pip reads it.
+    Utf16,
+}
+
+/// The text of a manifest, without a byte order mark.
+fn decoded(bytes: Vec<u8>) -> Option<(String, Form)> {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let pairs = bytes[2..].chunks_exact(2);
+        let whole = pairs.remainder().is_empty();
+        let units: Vec<u16> = pairs.map(|pair| of([pair[0], pair[1]])).collect();
+        let text = String::from_utf16(&units).ok().filter(|_| whole)?;
+        Some((text, Form::Utf16))
+    };
+    match bytes.get(..2) {
+        Some([0xff, 0xfe]) => return wide(u16::from_le_bytes),
+        Some([0xfe, 0xff]) => return wide(u16::from_be_bytes),
+        _ => {}
+    }
+    let text = String::from_utf8(bytes).ok()?;
+    Some(match text.strip_prefix(MARK) {
+        Some(text) => (text.to_owned(), Form::Marked),
+        None => (text, Form::Plain),
+    })
 }
 
 /// The manifests that were read.
@@ -75,21 +111,32 @@ impl Manifests {
         let mut held = BTreeMap::new();
         let mut problems = Vec::new();
         let mut parsed: Vec<Manifest> = Vec::new();
-        let mut take =
-            |path: &Path, display: &str, parsed: &mut Vec<Manifest>| match bytes(options, path)
-                .map(String::from_utf8)
-            {
-                Ok(Ok(text)) => {
-                    let marked = text.starts_with(MARK);
-                    let text: Arc<str> = text.strip_prefix(MARK).unwrap_or(&text).into();
-                    parsed.push(parse_manifest(Path::new(display), &text));
-                    let path = path.to_owned();
-                    held.insert(PathBuf::from(display), Held { path, text, marked });
-                    None
-                }
-                Ok(Err(_)) => Some("not valid UTF-8".to_owned()),
-                Err(error) => Some(format!("cannot be read: {error}")),
+        let mut take = |path: &Path, display: &str, parsed: &mut Vec<Manifest>| {
+            let bytes = match bytes(options, path) {
+                Ok(bytes) => bytes,
+                Err(error) => return Some(format!("cannot be read: {error}")),
             };
+            let Some((text, form)) = decoded(bytes) else {
+                return Some("not valid UTF-8".to_owned());
+            };
+            let text: Arc<str> = text.into();
+            let mut manifest = parse_manifest(Path::new(display), &text);
+            if form == Form::Utf16 {
+                // Places are counted in bytes, and those of the text are others.
+                for requirement in &mut manifest.requirements {
+                    requirement.editable = false;
+                }
+            }
+            parsed.push(manifest);
+            let one = Held {
+                path: path.to_owned(),
+                suppressions: Suppressions::of_manifest(display, &text),
+                marked: form == Form::Marked,
+                text,
+            };
+            held.insert(PathBuf::from(display), one);
+            None
+        };
         for file in &walked.manifests {
             if let Some(message) = take(&file.path, &file.display, &mut parsed) {
                 problems.push(Problem {
@@ -103,7 +150,7 @@ impl Manifests {
         for _ in 0..ROUNDS {
             let before = parsed.len();
             for path in set.unread_includes() {
-                let display = path.to_string_lossy().replace('\\', "/");
+                let display = shown(&path);
                 // What cannot be read is named with the line that includes it, below.
                 take(&walked.cwd.join(&path), &display, &mut parsed);
             }
@@ -121,7 +168,7 @@ impl Manifests {
             .into_iter()
             .map(|(path, problem)| (path.to_owned(), problem));
         problems.extend(said.chain(includes).map(|(path, problem)| Problem {
-            path: path.to_string_lossy().replace('\\', "/"),
+            path: shown(&path),
             message: format!("line {}: {}", problem.line, problem.cause),
         }));
         Self {
@@ -129,6 +176,16 @@ impl Manifests {
             held,
             problems,
         }
+    }
+
+    /// What is wrong with the comments that keep lines as they are.
+    pub fn wrong_comments<'a>(
+        &'a self,
+        packs: &'a [Arc<Pack>],
+    ) -> impl Iterator<Item = Problem> + 'a {
+        self.held
+            .iter()
+            .flat_map(|(display, held)| held.suppressions.problems(&shown(display), packs))
     }
 
     /// Whether a manifest was read, by its path as reports show it.
@@ -197,7 +254,10 @@ impl Manifests {
                     let Some((mut finding, mut fix)) = reported(pack, held, &one, outcome) else {
                         continue;
                     };
-                    left_behind(&mut finding, &ahead);
+                    if held.suppressions.cover(&finding) {
+                        continue;
+                    }
+                    left_behind(&mut finding, &ahead, &one);
                     if let Some(fix) = &mut fix {
                         fix.fix.applicability = finding.applicability;
                     }
@@ -269,7 +329,7 @@ impl Manifests {
         }
         (after != before).then(|| Change {
             path: held.path.clone(),
-            display: display.to_string_lossy().replace('\\', "/"),
+            display: shown(display),
             before: before.into_bytes(),
             after: after.into_bytes(),
         })
@@ -283,12 +343,8 @@ fn reported(
     one: &Wanting<'_>,
     outcome: &mut Outcome,
 ) -> Option<(Finding, Option<ManifestFix>)> {
-    let display = one.path.to_string_lossy().replace('\\', "/");
+    let display = shown(&one.path);
     let location = location(&display, held, &one.requirement.text_range);
-    let line = held.text.lines().nth(location.start.line as usize - 1);
-    if line.is_some_and(|line| judge::ignores(line, &one.policy.code)) {
-        return None;
-    }
     let fix = fix_of(pack, &display, one, &location, held.mark());
     let fingerprint = fingerprint(held, &display, one, &outcome.report);
     if !one.policy.advisory.is_empty() {
@@ -321,13 +377,18 @@ fn reported(
         symbol: Symbol::default(),
         applicability,
         reason,
-        help: help(one),
+        help: help(one, one.policy.help.as_deref()),
         breaks_in: None,
         related: Vec::new(),
         fingerprint,
         fix_id: fix.as_ref().map(|fix| fix.fix.id.clone()),
     };
     Some((finding, fix))
+}
+
+/// A path as reports show it.
+fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
 }
 
 /// A mark that stays when lines move: rule, path, the requirement's text, its rank among the rule's own.
@@ -366,8 +427,8 @@ fn location(display: &str, held: &Held, range: &std::ops::Range<usize>) -> Locat
     }
 }
 
-fn help(one: &Wanting<'_>) -> Option<String> {
-    let mut out: Vec<String> = one.policy.help.clone().into_iter().collect();
+pub(super) fn help(one: &Wanting<'_>, first: Option<&str>) -> Option<String> {
+    let mut out: Vec<String> = first.map(str::to_owned).into_iter().collect();
     if let Some(FloorChange::Manual(obstacle)) = &one.change {
         out.push(format!("No fix is offered: {obstacle}."));
     }

@@ -5,6 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
+use super::manifests::help;
 use super::read::Project;
 use crate::finding::{Applicability, Fails, Finding, Location, Related, Severity};
 use crate::manifest::ManifestSet;
@@ -58,10 +59,11 @@ pub fn asked_here<'a>(set: &ManifestSet, ahead: &'a [Ahead], one: &Wanting<'_>) 
 }
 
 /// Says of a requirement that the code has left it behind: it fails today, and raising it is right.
-pub fn left_behind(finding: &mut Finding, ahead: &[&Ahead]) {
+pub fn left_behind(finding: &mut Finding, ahead: &[&Ahead], one: &Wanting<'_>) {
     if ahead.is_empty() {
         return;
     }
+    finding.help = help(one, None);
     finding.severity = Severity::Error;
     finding.fails = match ahead.iter().any(|place| place.imported) {
         true => Fails::Import,

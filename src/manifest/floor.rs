@@ -58,7 +58,7 @@ pub enum FloorObstacle {
     #[error("`{0}` names a local build: choose the build of the new version by hand")]
     LocalVersion(String),
     /// The text is split by a line continuation or escaped, or the file is one that is not edited.
-    #[error("the place can't be edited safely: raise it to {0} by hand")]
+    #[error("it is written in a form that is not edited: raise it to {0} by hand")]
     NotEditable(Version),
     /// The other clauses of the set exclude the floor.
     #[error("`{specifiers}` would admit nothing at {floor}: decide what it should be")]

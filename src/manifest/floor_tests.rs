@@ -144,8 +144,8 @@ fn what_only_a_person_can_decide_says_why() {
 }
 
 #[test]
-fn files_that_are_only_read_are_not_edited() {
-    let source = "[project]\ndependencies = ['a==3.3.0']\n";
+fn tables_of_poetry_are_not_edited() {
+    let source = "[tool.poetry.dependencies]\na = '3.3.0'\n";
     let manifest = crate::manifest::parse_pyproject(Path::new("pyproject.toml"), source);
     let change = raise_floor(&manifest.requirements[0], source, &version("3.4.0"), None);
     assert_eq!(

@@ -3,7 +3,7 @@
 //! | file | gives |
 //! |---|---|
 //! | `requirements.rs` | requirement and constraint files, each requirement with its places in the bytes |
-//! | `pyproject.rs`, `poetry.rs` | the tables of `pyproject.toml`, to know versions; never edited |
+//! | `pyproject.rs`, `poetry.rs` | the tables of `pyproject.toml`; Poetry's are never edited |
 //! | `specifiers.rs` | sets of versions: what a specifier admits, whether two of them meet |
 //! | `governing.rs` | the manifests of a project together: which one counts for a source file |
 //! | `floor.rs` | the edit that raises the lowest admitted version |
@@ -192,7 +192,7 @@ impl Cause {
 }
 
 /// Whether a file is read as a manifest, by its name alone: `*requirements*.txt`,
-/// `*constraints*.txt`, `requirements/*.txt`, `pyproject.toml`.
+/// `*constraints*.txt`, `requirements/*.txt`, each with `.in` as well, `pyproject.toml`.
 pub fn is_manifest(path: &Path) -> bool {
     let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
         return false;
@@ -201,7 +201,7 @@ pub fn is_manifest(path: &Path) -> bool {
     if name == "pyproject.toml" {
         return true;
     }
-    name.ends_with(".txt")
+    (name.ends_with(".txt") || name.ends_with(".in"))
         && (name.contains("requirements")
             || name.contains("constraints")
             || in_requirements_folder(path))
@@ -210,14 +210,17 @@ pub fn is_manifest(path: &Path) -> bool {
 /// Reads a manifest in the format that its name says; what is not `pyproject.toml` is read as a
 /// requirements file, since included files may have any name.
 pub fn parse_manifest(path: &Path, source: &str) -> Manifest {
-    if path
-        .file_name()
-        .is_some_and(|name| name == "pyproject.toml")
-    {
+    if is_toml(path) {
         parse_pyproject(path, source)
     } else {
         parse_requirements(path, source)
     }
+}
+
+/// Whether a manifest is a `pyproject.toml`.
+pub fn is_toml(path: &Path) -> bool {
+    path.file_name()
+        .is_some_and(|name| name == "pyproject.toml")
 }
 
 /// Whether the file lies in a folder that is called `requirements`.
@@ -244,7 +247,9 @@ mod tests {
             ("a/requirements/prod.txt", true),
             ("pyproject.toml", true),
             ("requirements/notes.md", false),
-            ("requirements.in", false),
+            ("requirements.in", true),
+            ("requirements/base.in", true),
+            ("MANIFEST.in", false),
             ("requirements/a/prod.txt", false),
             ("readme.txt", false),
             ("poetry.toml", false),

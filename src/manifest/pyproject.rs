@@ -1,5 +1,5 @@
-//! The dependencies of a `pyproject.toml`: the `[project]` table's and Poetry's. They are read to
-//! know versions; nothing edits this file.
+//! The dependencies of a `pyproject.toml`: the `[project]` table's, those of dependency groups, and Poetry's.
+//! Requirements that stand in lists as they are written can be edited; Poetry's tables are only read.
 
 use std::ops::Range;
 use std::path::Path;
@@ -13,7 +13,7 @@ use super::named::parse_named;
 use super::poetry::translate;
 use super::{Cause, Direct, Kind, Manifest, Problem, Requirement};
 
-/// Reads `[project] dependencies` and `optional-dependencies`, and Poetry's `dependencies`,
+/// Reads `[project] dependencies` and `optional-dependencies`, `[dependency-groups]`, and Poetry's `dependencies`,
 /// `dev-dependencies` and `group.*.dependencies`. A file that is not TOML gives one problem.
 pub fn parse_pyproject(path: &Path, source: &str) -> Manifest {
     let mut reader = Reader {
@@ -31,6 +31,9 @@ pub fn parse_pyproject(path: &Path, source: &str) -> Manifest {
             let document = document.get_ref();
             if let Some(project) = table(document, "project") {
                 reader.read_project(project);
+            }
+            for (group, list) in table(document, "dependency-groups").into_iter().flatten() {
+                reader.read_list(list, &Kind::Group, Some(group.get_ref()));
             }
             if let Some(poetry) = table(document, "tool").and_then(|tool| table(tool, "poetry")) {
                 reader.read_poetry(poetry);
@@ -80,6 +83,11 @@ impl Reader<'_> {
         };
         for item in items.iter() {
             let Some(text) = item.get_ref().as_str() else {
+                // A group that another one holds is read where it stands.
+                let includes = item.get_ref().as_table();
+                if includes.is_some_and(|table| table.contains_key("include-group")) {
+                    continue;
+                }
                 let cause = Cause::BadRequirement("not a string".to_owned());
                 self.problem(item.span(), None, cause);
                 continue;
@@ -88,13 +96,14 @@ impl Reader<'_> {
             match parse_named(text) {
                 Ok(requirement) => {
                     let is_verbatim = self.source.get(content.clone()) == Some(text);
-                    let requirement = requirement.at(|range| {
+                    let mut requirement = requirement.at(|range| {
                         if is_verbatim {
                             content.start + range.start..content.start + range.end
                         } else {
                             content.clone()
                         }
                     });
+                    requirement.editable = is_verbatim;
                     self.push(requirement, kind, group);
                 }
                 Err(cause) => self.problem(content, None, cause),
@@ -308,7 +317,7 @@ events = [\"zope-event[cryptography]~=3.3.0\"]
         assert_eq!(&source[attrs.name_range.clone()], "Attrs");
         assert_eq!(&source[attrs.specifier_range.clone().unwrap()], ">=5.0,<6");
         assert_eq!(&source[attrs.clauses[1].version_range.clone()], "6");
-        assert!(!attrs.editable);
+        assert!(attrs.editable);
         let lines: Vec<_> = manifest
             .problems
             .iter()

@@ -22,8 +22,8 @@ impl Selector {
     ) -> Result<Self, String> {
         let packs: Vec<_> = packs.into_iter().collect();
         for word in select.iter().chain(ignore) {
-            if !packs.iter().any(|pack| names(word, pack)) {
-                return Err(unknown(word, &packs));
+            if let Some(unknown) = unknown(word, &packs) {
+                return Err(unknown);
             }
         }
         let opt_in = packs.iter().filter(|pack| pack.header.opt_in);
@@ -37,11 +37,7 @@ impl Selector {
     /// Whether a rule of a pack is reported.
     #[must_use]
     pub fn selects(&self, pack: &str, code: &str) -> bool {
-        let named = |words: &[String]| {
-            words
-                .iter()
-                .any(|word| word == pack || code.starts_with(word.as_str()))
-        };
+        let named = |words: &[String]| words.iter().any(|word| is_named(word, pack, code));
         let asked = match self.select.is_empty() {
             true => !self.opt_in.iter().any(|name| name == pack),
             false => named(&self.select),
@@ -63,7 +59,18 @@ fn names(word: &str, pack: &Pack) -> bool {
         && (pack.header.name == word || pack.codes.keys().any(|code| code.starts_with(word)))
 }
 
-fn unknown(word: &str, packs: &[&Pack]) -> String {
+/// Whether a word names a rule of a pack.
+#[must_use]
+pub fn is_named(word: &str, pack: &str, code: &str) -> bool {
+    word == pack || code.starts_with(word)
+}
+
+/// What is wrong with a word that names nothing, with what it might have been.
+#[must_use]
+pub fn unknown(word: &str, packs: &[&Pack]) -> Option<String> {
+    if packs.iter().any(|pack| names(word, pack)) {
+        return None;
+    }
     let known: Vec<&str> = packs
         .iter()
         .flat_map(|pack| {
@@ -90,10 +97,10 @@ fn unknown(word: &str, packs: &[&Pack]) -> String {
                 near.first().copied()
             }),
     };
-    match near {
+    Some(match near {
         Some(near) => format!("unknown rule or pack `{word}`; did you mean `{near}`?"),
         None => format!("unknown rule or pack `{word}`; `exuvia rules` lists them"),
-    }
+    })
 }
 
 #[cfg(test)]

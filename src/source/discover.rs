@@ -9,6 +9,7 @@ use ignore::{DirEntry, WalkBuilder, WalkState};
 use thiserror::Error;
 
 use crate::finding::Problem;
+use crate::manifest::is_manifest;
 
 /// Folders below a walked one that never hold the project's own code.
 const SKIPPED_FOLDERS: &[&str] = &[
@@ -230,19 +231,14 @@ fn problem(error: &ignore::Error, cwd: &Path) -> Problem {
 /// What a file is read as, by its name; none for a file that is of no use.
 #[must_use]
 pub fn kind_of(path: &Path) -> Option<FileKind> {
+    if is_manifest(path) {
+        return Some(FileKind::Manifest);
+    }
     let name = path.file_name()?.to_string_lossy().to_ascii_lowercase();
     let extension = Path::new(&name).extension().and_then(OsStr::to_str);
     match extension {
         Some("py" | "pyi" | "pyw") => Some(FileKind::Python),
         Some("ipynb") => Some(FileKind::Notebook),
-        Some("toml") if name == "pyproject.toml" => Some(FileKind::Manifest),
-        Some("txt") => {
-            let folder = path.parent().and_then(Path::file_name);
-            let is_manifest = name.contains("requirements")
-                || name.starts_with("constraints")
-                || folder == Some(OsStr::new("requirements"));
-            is_manifest.then_some(FileKind::Manifest)
-        }
         _ => None,
     }
 }
@@ -314,6 +310,7 @@ mod tests {
             (".hidden/x.py", ""),
             ("dev-requirements.txt", ""),
             ("requirements/base.txt", ""),
+            ("requirements.in", ""),
             ("constraints-3.txt", ""),
             ("pyproject.toml", ""),
             ("notes.txt", ""),
@@ -330,6 +327,7 @@ mod tests {
                 "constraints-3.txt",
                 "dev-requirements.txt",
                 "pyproject.toml",
+                "requirements.in",
                 "requirements/base.txt",
             ]
         );
