@@ -11,6 +11,7 @@ use toml::Spanned;
 use super::index::MachineRows;
 use super::model::Model;
 use super::policy::Policy;
+use super::policy_check;
 use super::provider::Provider;
 use super::schema::{Change, CodeName, Header, Kind, New, Shape};
 
@@ -189,7 +190,7 @@ impl Pack {
     }
 
     /// Reads what [`Pack::load`] leaves for later: every stub, every machine row, and whether the names
-    /// of all rows are names of the model that the pack starts from.
+    /// of all rows, and the arguments of all policies, are in the model that the pack starts from.
     #[must_use]
     pub fn verify(&self) -> Vec<LoadError> {
         let mut errors = Vec::new();
@@ -208,6 +209,9 @@ impl Pack {
                     .filter_map(|old| self.unknown_name(&model, old)),
             );
         }
+        let version = self.header.from.to_string();
+        let policies = policy_check::errors(&self.policies, &model, &version, &self.folder);
+        errors.extend(policies);
         for row in 0..self.machine.len() {
             errors.extend(self.machine_row(row).err());
             errors.extend(self.not_placed(&model, row));

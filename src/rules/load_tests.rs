@@ -235,6 +235,43 @@ fn names_that_the_first_model_does_not_have_are_found_when_a_pack_is_verified() 
     );
 }
 
+#[test]
+fn policies_that_ask_for_what_their_symbol_does_not_take_are_found_when_a_pack_is_verified() {
+    let header = HEADER.replace(
+        "[codes]",
+        "models = [{ file = \"m.pyi\", versions = \">=1\" }]\n[codes]",
+    );
+    let stub = "# module: mod\nclass C:\n    def __init__(self, a=..., options=...): ...\ndef f(a, b=...): ...\ndef g(**rest): ...\n";
+    let policy = |at: &str, argument: &str| {
+        format!(
+            "[[policy]]\ncode = \"ABC101\"\nseverity = \"error\"\nfails = \"never\"\nmessage = \"m\"\nat = \"{at}\"\nall = [{{ argument = \"{argument}\", is = \"present\" }}]\n"
+        )
+    };
+    let rules = [
+        policy("call mod.f", "b"),
+        policy("call mod.f", "bb"),
+        policy("call mod.g", "anything"),
+        policy("construct mod.C", "options.deep"),
+        policy("construct mod.C", "optoins.deep"),
+        policy("call mod.h", "a"),
+    ];
+    let pack = load(&[
+        ("pack.toml", &header),
+        ("m.pyi", stub),
+        ("rules.toml", &rules.concat()),
+    ])
+    .unwrap();
+    let errors: Vec<_> = pack.verify().iter().map(ToString::to_string).collect();
+    assert_eq!(
+        errors,
+        [
+            "rules/pack: ABC101: `call mod.f` has no argument `bb`",
+            "rules/pack: ABC101: `construct mod.C` has no argument `optoins.deep`",
+            "rules/pack: `mod.h` names nothing in the model of 1.0",
+        ]
+    );
+}
+
 /// The blocks of a page in this language.
 fn blocks<'p>(page: &'p str, language: &str) -> Vec<&'p str> {
     let fence = format!("\n```{language}\n");

@@ -24,6 +24,7 @@ pub mod load;
 pub mod model;
 mod order;
 pub mod policy;
+mod policy_check;
 pub mod provider;
 pub mod schema;
 pub mod select;

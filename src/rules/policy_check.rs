@@ -1,0 +1,90 @@
+//! Whether the policies of a pack are about what its model has: a policy that asks for an argument which
+//! its symbol cannot be given would be silent for ever.
+
+use super::load::LoadError;
+use super::model::{Model, Signature, Symbol};
+use super::policy::{Condition, FixVerb, Place, Policy};
+
+/// What is wrong with the places and the arguments of policies, held against the model of `version`.
+#[must_use]
+pub(super) fn errors(
+    policies: &[Policy],
+    model: &Model,
+    version: &str,
+    folder: &str,
+) -> Vec<LoadError> {
+    let failed = |message| LoadError {
+        file: folder.to_owned(),
+        line: None,
+        message,
+    };
+    let mut out = Vec::new();
+    for policy in policies {
+        let (mut signatures, mut unknown) = (Vec::new(), false);
+        for place in &policy.at {
+            let (Place::Construct(name) | Place::Call(name)) = place else {
+                continue;
+            };
+            match model.resolve(name) {
+                None if model.covers(name) => out.push(failed(format!(
+                    "`{name}` names nothing in the model of {version}"
+                ))),
+                None => unknown = true,
+                Some(symbol) => match signatures_of(model, symbol) {
+                    Some(of_place) => signatures.extend(of_place),
+                    None => unknown = true,
+                },
+            }
+        }
+        if unknown || signatures.is_empty() {
+            continue;
+        }
+        let takes = |name: &str| {
+            let name = name.split('.').next().unwrap_or(name);
+            let mut signatures = signatures.iter();
+            signatures.any(|one| one.takes_any_keyword() || names(one, name))
+        };
+        let mut wrong: Vec<&str> = arguments(policy).filter(|name| !takes(name)).collect();
+        wrong.sort_unstable();
+        wrong.dedup();
+        let places: Vec<String> = policy.at.iter().map(ToString::to_string).collect();
+        out.extend(wrong.into_iter().map(|name| {
+            let places = places.join("`, `");
+            failed(format!(
+                "{}: `{places}` has no argument `{name}`",
+                policy.code
+            ))
+        }));
+    }
+    out
+}
+
+fn names(signature: &Signature, argument: &str) -> bool {
+    let mut parameters = signature.parameters.iter();
+    parameters.any(|parameter| *parameter.name == *argument)
+}
+
+/// The ways to call a symbol; none if the model does not say them.
+fn signatures_of(model: &Model, symbol: Symbol) -> Option<&[Signature]> {
+    let function = match symbol {
+        Symbol::Function(function) => function,
+        Symbol::Class(class) => match model.member(class, "__init__")?.1 {
+            Symbol::Function(function) => function,
+            _ => return None,
+        },
+        Symbol::Module(_) | Symbol::Field(_) => return None,
+    };
+    Some(&model.function(function).signatures)
+}
+
+/// The arguments that a policy asks for or moves.
+fn arguments(policy: &Policy) -> impl Iterator<Item = &str> {
+    let conditions = [&policy.all, &policy.any, &policy.none, &policy.unless];
+    let asked = conditions.into_iter().flatten();
+    let asked = asked.flat_map(|condition: &Condition| &condition.arguments);
+    let moved: Vec<&String> = match policy.fix.as_ref().map(|fix| &fix.verb) {
+        Some(FixVerb::MoveArguments { arguments, to }) => arguments.iter().chain([to]).collect(),
+        _ => Vec::new(),
+    };
+    asked.chain(moved).map(String::as_str)
+}
