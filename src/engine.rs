@@ -352,7 +352,7 @@ impl Run {
             let said = match self.known[index].at(path) {
                 Some(version) if breaks <= *version => {
                     outcome.today.insert(finding.fingerprint.clone());
-                    format!("{name} stands at {version} here: this is broken today.")
+                    format!("Here {name} stands at {version}: this is broken today.")
                 }
                 Some(_) => continue,
                 None => {
@@ -360,10 +360,7 @@ impl Run {
                     format!("The version of {name} is not known here: {assumed} is assumed.")
                 }
             };
-            finding.help = Some(match finding.help.take() {
-                Some(help) => format!("{help} {said}"),
-                None => said,
-            });
+            finding.add_help(&said);
         }
     }
 }

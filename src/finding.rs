@@ -123,6 +123,39 @@ pub struct Finding {
     pub fix_id: Option<String>,
 }
 
+impl Finding {
+    /// Says one thing more to whoever reads what to do.
+    pub fn add_help(&mut self, text: &str) {
+        let known = self.help.as_deref();
+        self.help = sentences(known.into_iter().chain([text]));
+    }
+}
+
+/// Several things that are said, as sentences, each once; none if nothing is said.
+#[must_use]
+pub fn sentences<'a>(said: impl IntoIterator<Item = &'a str>) -> Option<String> {
+    let mut out = String::new();
+    for text in said {
+        let text = text.trim();
+        let mut letters = text.chars();
+        let Some(first) = letters.next() else {
+            continue;
+        };
+        let mut sentence: String = first.to_uppercase().chain(letters).collect();
+        if !sentence.ends_with(['.', '!', '?']) {
+            sentence.push('.');
+        }
+        if out.contains(sentence.trim_end_matches('.')) {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        out.push_str(&sentence);
+    }
+    (!out.is_empty()).then_some(out)
+}
+
 /// One replacement of bytes.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct TextEdit {
@@ -219,4 +252,26 @@ pub struct Report {
     pub problems: Vec<Problem>,
     /// Numbers.
     pub summary: Summary,
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sentences;
+
+    #[test]
+    fn what_is_said_becomes_sentences_that_are_said_once() {
+        let said = [
+            "look at it.",
+            "the value is used",
+            "",
+            "Look at it",
+            "write `x`",
+            "`y` goes",
+        ];
+        assert_eq!(
+            sentences(said).as_deref(),
+            Some("Look at it. The value is used. Write `x`. `y` goes.")
+        );
+        assert_eq!(sentences(["", " "]), None);
+    }
 }

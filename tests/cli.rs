@@ -40,6 +40,9 @@ fn the_help_of_each_command_is_what_the_readme_says() {
         };
         insta::assert_snapshot!(format!("help_{name}"), text(&output.stdout));
     }
+    let of = |arguments: &[&str]| exuvia(folder.path(), arguments);
+    assert_eq!(of(&["help", "--help"]).stdout, of(&["help"]).stdout);
+    assert_eq!(of(&["help", "-h"]).status.code(), Some(0));
 }
 
 #[test]

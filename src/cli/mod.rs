@@ -80,7 +80,7 @@ enum Command {
 /// Runs the command that `arguments` name, the program's own name first. Writes to the process's
 /// standard streams.
 pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
-    let cli = match Cli::try_parse_from(arguments) {
+    let cli = match Cli::try_parse_from(without_help_of_help(arguments.into_iter().collect())) {
         Ok(cli) => cli,
         Err(answer) => return print_answer(&answer),
     };
@@ -101,6 +101,18 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         streams.fail(&error);
         Exit::CouldNotRun
     })
+}
+
+/// `help --help` asks for what `help` says.
+fn without_help_of_help(mut arguments: Vec<OsString>) -> Vec<OsString> {
+    let is = |at: usize, words: &[&str]| {
+        let word = arguments.get(at).and_then(|word| word.to_str());
+        word.is_some_and(|word| words.contains(&word))
+    };
+    if is(1, &["help"]) && is(2, &["--help", "-h"]) {
+        arguments.truncate(2);
+    }
+    arguments
 }
 
 /// Prints a usage error, or the help or version that was asked for.

@@ -73,8 +73,14 @@ impl Streams {
             "{style}error{style:#}: {}",
             safe::block(&error.to_string())
         );
+        let mut said = error.to_string();
         for cause in error.chain().skip(1) {
-            let _ = writeln!(self.err, "  because: {}", safe::block(&cause.to_string()));
+            let cause = cause.to_string();
+            // Many errors name their cause already.
+            if !said.contains(&cause) {
+                let _ = writeln!(self.err, "  because: {}", safe::block(&cause));
+            }
+            said = cause;
         }
     }
 }

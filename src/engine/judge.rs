@@ -9,6 +9,7 @@ use super::read::Project;
 use super::suppressed::Suppressions;
 use crate::finding::{
     Applicability, Blind, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary,
+    sentences,
 };
 use crate::matching::argument_rows::passed_arguments;
 use crate::matching::dual::dual_files;
@@ -69,7 +70,14 @@ fn judge_values(
             let draft = renamed(analysis, active, &argument);
             changes.add(argument.found, draft);
         }
-        close_dual(&dual_files(analysis, active), &mut changes.drafts);
+        let dual = dual_files(analysis, active);
+        close_dual(&dual, &mut changes.drafts);
+        for found in &mut changes.found {
+            // Behind its check the old form is right: that must not fail a run which nothing can mend.
+            if dual.contains(&found.file) && found.breaks.is_some() {
+                found.severity = found.severity.min(Severity::Warning);
+            }
+        }
         all.push(PackFound {
             pack: active.pack.header.name.clone(),
             found: changes.found,
@@ -99,11 +107,7 @@ pub fn refuse(findings: &mut [Finding], refused: &BTreeMap<String, String>) {
         finding.fix_id = None;
         finding.applicability = Applicability::Manual;
         finding.reason = Some(Reason::NotSupported.word().to_owned());
-        let said = format!("No rewrite is offered: {why}.");
-        finding.help = Some(match finding.help.take() {
-            Some(help) => format!("{help} {said}"),
-            None => said,
-        });
+        finding.add_help(&format!("No rewrite is offered: {why}."));
     }
 }
 
@@ -172,7 +176,7 @@ fn help(project: &Project, found: &Found, draft: Option<&Draft>) -> Option<Strin
             help.push("Cells of notebooks are not rewritten: change it by hand.");
         }
     }
-    (!help.is_empty()).then(|| help.join(" "))
+    sentences(help)
 }
 
 /// Whether a draft edits a notebook: such a draft is never offered.

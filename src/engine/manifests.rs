@@ -13,7 +13,7 @@ use super::read::{Walked, bytes};
 use super::suppressed::Suppressions;
 use super::{Change, Options, Outcome, Selection, judge};
 use crate::finding::{
-    Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Symbol, TextEdit,
+    Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Symbol, TextEdit, sentences,
 };
 use crate::manifest::{FloorChange, Manifest, ManifestSet, parse_manifest};
 use crate::matching::ahead::reaches_the_surface;
@@ -435,7 +435,7 @@ pub(super) fn help(one: &Wanting<'_>, first: Option<&str>) -> Option<String> {
     if !one.policy.advisory.is_empty() {
         out.push(format!("See {}.", one.policy.advisory.join(", ")));
     }
-    (!out.is_empty()).then(|| out.join(" "))
+    sentences(out.iter().map(String::as_str))
 }
 
 fn fix_of(

@@ -92,6 +92,7 @@ fn found(
         let what = match (row.kind, bearing) {
             (Kind::Changed, _) => "means something else",
             (Kind::Deprecated, Bearing::Deprecated) => "is deprecated",
+            (Kind::Renamed, _) => "was renamed",
             _ => "was removed",
         };
         let instead = new

@@ -9,6 +9,7 @@ use super::{By, Item, PackageSection, Phase, PhaseSection, Place, Plan};
 use crate::finding::{Fails, Location};
 use crate::report::severity_word;
 use crate::report::summary::count;
+use crate::rules::schema::meaning;
 
 /// The first line of each checklist; by it a later run knows what it may replace.
 pub const MARK: &str = "<!-- exuvia plan -->";
@@ -142,7 +143,13 @@ fn write_item(item: &Item, out: &mut String) -> std::fmt::Result {
         prose(&item.message)
     )?;
     if let Some(help) = &item.help {
-        writeln!(out, "  What to do: {}", prose(help))?;
+        // Where patches do all of it, what stands here is what they did.
+        let by_hand = |place: &Place| matches!(place.by, By::Hand(_));
+        let label = match item.places.iter().any(by_hand) {
+            true => "What to do",
+            false => "To know",
+        };
+        writeln!(out, "  {label}: {}", prose(help))?;
     }
     for place in &item.places {
         write_place(place, out)?;
@@ -171,7 +178,7 @@ fn write_place(place: &Place, out: &mut String) -> std::fmt::Result {
         By::Patch { file, look: true } => {
             format!("in {}, look at it", code(&format!("patches/{file}")))
         }
-        By::Hand(Some(reason)) => format!("by hand ({})", prose(reason)),
+        By::Hand(Some(reason)) => format!("by hand: {}", prose(meaning(reason))),
         By::Hand(None) => "by hand".to_owned(),
     };
     writeln!(out, "  - [ ] {}: {by}", where_it_is(&place.location))

@@ -8,6 +8,7 @@ use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer,
 use crate::engine::Outcome;
 use crate::finding::{Applicability, Finding, Location, Severity};
 use crate::report::{offered_fix, place, safe};
+use crate::rules::schema::meaning;
 
 /// Writes each finding with its excerpts, a blank line behind each.
 ///
@@ -49,7 +50,7 @@ fn advice(finding: &Finding) -> Vec<Element<'_>> {
         None => finding
             .reason
             .as_ref()
-            .map(|reason| format!("no rewrite: {}", safe::line(reason))),
+            .map(|reason| format!("no rewrite: {}", safe::line(meaning(reason)))),
     };
     if let Some(fix) = fix {
         advice.push(Level::NOTE.message(fix).into());

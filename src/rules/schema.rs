@@ -143,6 +143,25 @@ impl Reason {
     }
 }
 
+/// What a reason's word means, for people; the word itself if it is not of the list.
+#[must_use]
+pub fn meaning(word: &str) -> &str {
+    match word {
+        "no-counterpart" => "the new version has nothing that does the same",
+        "meaning-changed" => "the new form means something else",
+        "argument-unknown" => "it cannot be seen which arguments are given",
+        "value-unknown" => "it cannot be seen what the value is",
+        "response-shape" => "a use of the answer has no new form that is proven",
+        "settings-conflict" => {
+            "settings contradict each other, or reach calls that cannot be told apart"
+        }
+        "security" => "the choice bears on security",
+        "needs-decision" => "its owner must decide",
+        "not-supported" => "this form is not rewritten",
+        other => other,
+    }
+}
+
 /// The new form of a symbol.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum New {

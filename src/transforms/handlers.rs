@@ -36,7 +36,7 @@ pub fn more_than_a_name(
                 ExprKind::Tuple(_) => at = up,
                 ExprKind::Call { function, .. } if *function == expr => {
                     return made_otherwise(active, old, new)
-                        .then_some("the new class takes other arguments");
+                        .then_some("the new class takes other arguments: build it with those");
                 }
                 _ => return None,
             },
@@ -50,8 +50,9 @@ pub fn more_than_a_name(
                             .any(|one| changes_a_ladder(active, one, &caught))
                             .then_some("the order of the handlers means something else with the new classes")
                     }
-                    StmtKind::Class(_) => made_otherwise(active, old, new)
-                        .then_some("the new class takes other arguments from a class below it"),
+                    StmtKind::Class(_) => made_otherwise(active, old, new).then_some(
+                        "the new class takes other arguments from a class below it: give it those",
+                    ),
                     _ => None,
                 };
             }

@@ -28,6 +28,7 @@ impl Worker<'_, '_> {
             let what = match (row.kind, bearing) {
                 (Kind::Changed, _) => "means something else",
                 (_, Bearing::Deprecated) => "is deprecated",
+                (Kind::Renamed, _) => "was renamed",
                 _ => "was removed",
             };
             let instead = new

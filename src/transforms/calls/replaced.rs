@@ -99,7 +99,10 @@ impl Worker<'_, '_> {
                 self.respelled(place, &behind, &mut draft);
                 self.stand_in(place, &replacing, provided, &mut draft);
             }
-            _ => draft.manual("not-supported", "a string names the old path"),
+            _ => draft.manual(
+                "not-supported",
+                "a string names the old path: write the path of what the new code calls",
+            ),
         }
         out.add(found, Some(draft));
     }
