@@ -1,0 +1,169 @@
+#![allow(clippy::unwrap_used)]
+
+use super::super::parse_manifest;
+use super::*;
+
+fn set(files: &[(&str, &str)]) -> ManifestSet {
+    let manifests = files
+        .iter()
+        .map(|(path, source)| parse_manifest(Path::new(path), source))
+        .collect();
+    ManifestSet::new(Path::new(""), manifests)
+}
+
+/// The pin as `version@path:line`, `>=` before a version that is only the lowest.
+fn pin(set: &ManifestSet, source: &str, package: &str) -> String {
+    match set.governing(Path::new(source), package) {
+        None => "none".to_owned(),
+        Some(pin) => format!(
+            "{}{}@{}:{}",
+            if pin.exact { "" } else { ">=" },
+            pin.version
+                .map_or("?".to_owned(), |version| version.to_string()),
+            pin.manifest.path.display(),
+            pin.requirement.line
+        ),
+    }
+}
+
+#[test]
+fn the_nearest_manifest_that_names_the_package_counts() {
+    let set = set(&[
+        ("requirements.txt", "attrs==4.0\nhttpx==1.3.7\n"),
+        ("backend/requirements.txt", "# pins\nhttpx==0.28.1\n"),
+        ("memory-service/requirements/base.txt", "httpx>=1.0,<2\n"),
+    ]);
+    assert_eq!(
+        pin(&set, "backend/app/main.py", "httpx"),
+        "0.28.1@backend/requirements.txt:2"
+    );
+    assert_eq!(
+        pin(&set, "./backend/x/../main.py", "attrs"),
+        "4.0@requirements.txt:1"
+    );
+    assert_eq!(
+        pin(&set, "memory-service/src/a.py", "httpx"),
+        ">=1.0@memory-service/requirements/base.txt:1"
+    );
+    assert_eq!(pin(&set, "main.py", "httpx"), "1.3.7@requirements.txt:2");
+    assert_eq!(pin(&set, "main.py", "flask"), "none");
+}
+
+#[test]
+fn in_one_folder_the_files_have_an_order() {
+    let files = [
+        ("constraints.txt", "a==5\nb==5\nc==5\nd==5\ne==5"),
+        ("dev-requirements.txt", "a==4\nb==4\nc==4\nd==4"),
+        ("requirements-prod.txt", "a==3\nb==3\nc==3"),
+        (
+            "pyproject.toml",
+            "[project]\ndependencies = ['a==2', 'b==2']",
+        ),
+        ("requirements.txt", "a==1\n"),
+    ];
+    let set = set(&files);
+    let found: Vec<_> = ["a", "b", "c", "d", "e"]
+        .iter()
+        .map(|package| pin(&set, "x.py", package))
+        .collect();
+    assert_eq!(
+        found,
+        [
+            "1@requirements.txt:1",
+            "2@pyproject.toml:2",
+            "3@requirements-prod.txt:3",
+            "4@dev-requirements.txt:4",
+            "5@constraints.txt:5"
+        ]
+    );
+}
+
+#[test]
+fn a_manifest_with_a_version_is_preferred_to_an_open_one_beside_it() {
+    let set = set(&[
+        ("requirements.txt", "a\n"),
+        ("pyproject.toml", "[tool.poetry.dependencies]\na = '^1.2'\n"),
+    ]);
+    assert_eq!(pin(&set, "x.py", "a"), ">=1.2@pyproject.toml:2");
+}
+
+#[test]
+fn included_files_count_as_the_includers() {
+    let set = set(&[
+        ("requirements.txt", "-r deps/base.txt\n-c pins/all.txt\na\n"),
+        ("deps/base.txt", "b>=1\n-r ../requirements.txt\n"),
+        ("pins/all.txt", "a==1.5\nb==1.6\nc==1.7\n"),
+    ]);
+    assert_eq!(pin(&set, "x.py", "a"), "1.5@pins/all.txt:1");
+    assert_eq!(pin(&set, "x.py", "b"), "1.6@pins/all.txt:2");
+    assert_eq!(pin(&set, "x.py", "c"), "1.7@pins/all.txt:3");
+    let problems: Vec<_> = set
+        .include_problems()
+        .into_iter()
+        .map(|(path, problem)| {
+            format!(
+                "{}:{} {}",
+                path.display(),
+                problem.line,
+                problem.cause.code()
+            )
+        })
+        .collect();
+    assert_eq!(
+        problems,
+        [
+            "deps/base.txt:2 include-loop",
+            "requirements.txt:1 include-loop"
+        ]
+    );
+}
+
+#[test]
+fn includes_that_were_not_read_are_named_unless_they_leave_the_root() {
+    let set = set(&[(
+        "a/requirements.txt",
+        "-r base.in\n-r ../shared.txt\n-r ../../out.txt\n-c /abs.txt\n",
+    )]);
+    let unread: Vec<_> = set.unread_includes().into_iter().collect();
+    assert_eq!(
+        unread,
+        [PathBuf::from("a/base.in"), PathBuf::from("shared.txt")]
+    );
+    assert_eq!(set.include_problems().len(), 4);
+    let absolute = parse_manifest(
+        Path::new("/p/a/requirements.txt"),
+        "-r ../x.txt\n-r ../../y.txt",
+    );
+    let absolute = ManifestSet::new(Path::new("/p"), vec![absolute]);
+    let unread: Vec<_> = absolute.unread_includes().into_iter().collect();
+    assert_eq!(unread, [PathBuf::from("/p/x.txt")]);
+}
+
+#[test]
+fn of_several_wishes_the_lowest_version_counts() {
+    let table = [
+        (
+            "a==1.0; python_version<'3.8'\na==2.0; python_version>='3.8'",
+            "1.0@requirements.txt:1",
+        ),
+        ("a==2.0; os_name=='nt'\na>=1.0", ">=1.0@requirements.txt:2"),
+        ("a>=1\na<2", ">=1@requirements.txt:1"),
+        ("a\na==1", "1@requirements.txt:2"),
+        ("a==2\na==1", "1@requirements.txt:2"),
+        ("a<2", ">=?@requirements.txt:1"),
+        ("a @ git+https://x/a.git@v1.2.3", "1.2.3@requirements.txt:1"),
+        ("a @ git+https://x/a.git", ">=?@requirements.txt:1"),
+    ];
+    for (source, expected) in table {
+        let set = set(&[("requirements.txt", source)]);
+        assert_eq!(pin(&set, "x.py", "a"), expected, "{source}");
+    }
+}
+
+#[test]
+fn extras_count_only_where_nothing_is_asked_for_directly() {
+    let source = "[project]\ndependencies = ['a==2']\n[project.optional-dependencies]\nx = ['a==1', 'b==2']\ny = ['b==1']\n";
+    let set = set(&[("pyproject.toml", source)]);
+    assert_eq!(pin(&set, "x.py", "a"), "2@pyproject.toml:2");
+    assert_eq!(pin(&set, "x.py", "b"), "1@pyproject.toml:5");
+}
