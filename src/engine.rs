@@ -401,6 +401,10 @@ fn activate(pack: &Arc<Pack>, stands: &Stands, target: Version) -> ActivePack {
     };
     let mut active = ActivePack::new(pack.clone(), from, target);
     active.from_in = from_in;
+    if let Stands::By(folders) = stands {
+        let unknown = folders.iter().filter(|(_, version)| version.is_none());
+        active.assumed_in = unknown.map(|(folder, _)| folder.clone()).collect();
+    }
     active
 }
 

@@ -152,8 +152,10 @@ fn reference(
                 .filter_map(|atom| symbol_of(analysis, *atom))
                 .filter(|path| changed(path))
                 .collect();
+            let is_symbol = |atom: &Atom| symbol_of(analysis, *atom).is_some();
             if symbols.is_empty() {
-                return None;
+                let is_field = !value.atoms().iter().any(is_symbol);
+                return field(analysis, place, changed).filter(|_| is_field);
             }
             let certain = value.is_complete() && symbols.len() == value.atoms().len();
             Some(Reference {
@@ -167,6 +169,41 @@ fn reference(
         }
         _ => None,
     }
+}
+
+/// A field of an instance of a modelled class.
+fn field(
+    analysis: &Analysis<'_>,
+    (file, id): Place,
+    changed: &dyn Fn(&str) -> bool,
+) -> Option<Reference> {
+    let tree = &analysis.file(file).tree;
+    let ExprKind::Attribute { value, attribute } = &tree.expr(id).kind else {
+        return None;
+    };
+    let base = analysis.value((file, *value));
+    let mut symbols: Vec<String> = base
+        .atoms()
+        .iter()
+        .filter_map(|atom| match atom {
+            Atom::Instance(of, _) => {
+                let types = &analysis.types;
+                types.field_path(analysis.external, *of, &attribute.text)
+            }
+            _ => None,
+        })
+        .filter(|path| changed(path))
+        .collect();
+    symbols.dedup();
+    let certain = base.is_complete() && symbols.len() == base.atoms().len();
+    (!symbols.is_empty()).then(|| Reference {
+        file,
+        expr: Some(id),
+        span: tree.expr(id).span,
+        certain,
+        context: context(tree, id),
+        symbols,
+    })
 }
 
 /// The qualified name of a symbol or of a method of a modelled class.

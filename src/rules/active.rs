@@ -1,6 +1,6 @@
 //! What of a pack bears on one step from a version to another, ready to be looked up.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
@@ -27,6 +27,8 @@ pub struct ActivePack {
     pub from: Version,
     /// Where the files of a folder come from, by its path; those of others come from `from`.
     pub from_in: BTreeMap<String, Version>,
+    /// The folders whose version nothing says: it is assumed there.
+    pub assumed_in: BTreeSet<String>,
     /// Where it goes.
     pub target: Version,
     /// The surface that the project is written against.
@@ -95,6 +97,7 @@ impl ActivePack {
             pack,
             from,
             from_in: BTreeMap::new(),
+            assumed_in: BTreeSet::new(),
             target,
             old,
             new,
@@ -151,6 +154,13 @@ impl ActivePack {
     pub fn from_at(&self, path: &str) -> &Version {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         self.from_in.get(folder).unwrap_or(&self.from)
+    }
+
+    /// Whether it is known where a file comes from.
+    #[must_use]
+    pub fn is_known_at(&self, path: &str) -> bool {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        !self.assumed_in.contains(folder)
     }
 
     /// A row as it bears on the code of one file.

@@ -2,7 +2,7 @@
 
 use super::Worker;
 use super::moved::Origin;
-use crate::matching::references::{Reference, references};
+use crate::matching::references::{Context, Reference, references, symbol_of};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::provider::Setting;
@@ -56,7 +56,7 @@ impl Worker<'_, '_> {
         };
         let mut hits: Vec<Hit> = references(self.analysis, &changed)
             .into_iter()
-            .filter(|reference| !self.holds_setting(reference))
+            .filter(|reference| !self.holds_setting(reference) && !self.is_any_field(reference))
             .map(|reference| {
                 let path = &reference.symbols[0];
                 let setting = self.setting(path).is_some();
@@ -73,6 +73,22 @@ impl Worker<'_, '_> {
         hits.extend(self.set_by_name());
         hits.sort_by_key(|hit| (hit.reference.file, hit.reference.span));
         hits
+    }
+
+    /// Whether a reference is a field of an object of which no row says anything: what is said of its module
+    /// or class is said where those are named.
+    fn is_any_field(&self, reference: &Reference) -> bool {
+        let Some(expr) = reference.expr else {
+            return false;
+        };
+        let value = self.analysis.value((reference.file, expr));
+        let is_field = reference.context != Context::Spelled
+            && !value
+                .atoms()
+                .iter()
+                .any(|atom| symbol_of(self.analysis, *atom).is_some());
+        let rows = self.active.rows(&reference.symbols[0]).unwrap_or_default();
+        is_field && rows.is_empty()
     }
 
     /// Whether a reference is a variable or the like that was given what a setting is: a text, which is

@@ -38,6 +38,7 @@ use crate::rules::schema::New;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::ExprKind;
 
 /// What a pack's changes give for a project.
 #[derive(Debug, Default)]
@@ -180,6 +181,11 @@ impl Worker<'_, '_> {
             .filter(imported)
             .map(|hit| (hit.reference.file, hit.reference.span))
             .collect();
+        let of_instances: FxHashSet<Clause> = hits
+            .iter()
+            .filter(|hit| self.is_of_an_instance(hit))
+            .map(|hit| (hit.reference.file, hit.reference.span))
+            .collect();
         for index in 0..out.found.len() {
             let clause = &out.found[index];
             let Some(symbol) = clause.old.as_deref() else {
@@ -196,6 +202,7 @@ impl Worker<'_, '_> {
                     one.file == clause.file
                         && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
                         && !clauses.contains(&(one.file, one.span))
+                        && !of_instances.contains(&(one.file, one.span))
                 })
                 .map(|one| one.draft)
                 .collect();
@@ -206,6 +213,20 @@ impl Worker<'_, '_> {
                 .filter(|draft| !out.drafts[*draft].is_manual());
         }
         self.keep_taken(&clauses, out);
+    }
+
+    /// Whether a reference reads an object, and needs no name of the class.
+    fn is_of_an_instance(&self, hit: &Hit) -> bool {
+        let file = hit.reference.file;
+        let tree = &self.analysis.file(file).tree;
+        let kind = hit.reference.expr.map(|expr| &tree.expr(expr).kind);
+        let Some(ExprKind::Attribute { value, .. }) = kind else {
+            return false;
+        };
+        let base = self.analysis.value((file, *value));
+        base.atoms()
+            .iter()
+            .any(|atom| matches!(atom, Atom::Instance(..)))
     }
 
     /// An import that other code takes its name from stays.

@@ -119,7 +119,20 @@ impl Worker<'_, '_> {
         let top = crate::syntax::query::top(old);
         let short = format!("{top}.{}", last(old));
         let lives = short != *old && self.active.new.resolve(&short).is_some();
-        self.is_spelled(hit, new) || lives && self.is_spelled(hit, &short)
+        self.is_spelled(hit, new)
+            || lives && self.is_spelled(hit, &short) && !self.meant_another(hit, row, &short)
+    }
+
+    /// Whether a path that both versions have means another class in the old one, which the file is known
+    /// to be written for.
+    fn meant_another(&self, hit: &Hit, row: &Change, path: &str) -> bool {
+        let file = self.analysis.file(hit.reference.file).unit.display();
+        self.active.old.canonical(path) == hit.reference.symbols[0]
+            && self.active.is_known_at(file)
+            && row
+                .breaks
+                .as_ref()
+                .is_some_and(|breaks| self.active.from_at(file) < breaks)
     }
 
     /// Whether a reference says a path.

@@ -1,0 +1,21 @@
+import openai
+
+
+def ask(messages):
+    try:
+        return openai.chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content
+    except openai.RateLimitError as e:
+        return e.headers.get("retry-after")
+    except (openai.AuthenticationError, openai.APITimeoutError) as e:
+        return e.user_message
+    except openai.OpenAIError as e:
+        print(e.http_status, e.json_body, e.code)
+        return describe(e)
+
+
+def describe(error: openai.OpenAIError):
+    return error.error, error.request_id, error.http_body
+
+
+def own(error):
+    return error.http_status

@@ -1,0 +1,8 @@
+import openai
+
+
+def guarded(run):
+    try:
+        return run()
+    except openai.APIError:
+        return None
