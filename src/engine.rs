@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use pep440_rs::Version;
 
 use crate::finding::{Applicability, Finding, Fix, Problem, Report, Summary};
-use crate::rules::active::ActivePack;
+use crate::rules::active::{ActivePack, ActiveRow};
 use crate::rules::embedded;
 use crate::rules::load::Pack;
 use crate::rules::select::Selector;
@@ -21,9 +21,7 @@ mod given;
 mod imported;
 mod judge;
 mod manifests;
-mod origins;
 mod pins;
-mod reach;
 mod read;
 mod suppressed;
 mod unreadable;
@@ -286,9 +284,10 @@ impl Run {
 
     /// Whether a path names something that the upgrade takes away.
     fn is_changed(&self, path: &str) -> bool {
-        self.packs
-            .iter()
-            .any(|pack| pack.rows(path).is_ok_and(|rows| !rows.is_empty()))
+        self.packs.iter().any(|pack| {
+            let about = |rows: Vec<ActiveRow>| rows.iter().any(|(row, _)| row.argument.is_none());
+            pack.rows(path).is_ok_and(about)
+        })
     }
 
     /// Adds what only the walk knows.
@@ -403,9 +402,15 @@ fn activate(pack: &Arc<Pack>, stands: &Stands, target: Version) -> ActivePack {
     };
     let mut active = ActivePack::new(pack.clone(), from, target);
     active.from_in = from_in;
-    if let Stands::By(folders) = stands {
-        let unknown = folders.iter().filter(|(_, version)| version.is_none());
-        active.assumed_in = unknown.map(|(folder, _)| folder.clone()).collect();
+    match stands {
+        Stands::Everywhere(version) => active.asked = Some(version.clone()),
+        Stands::By(folders) => {
+            let known = folders.iter();
+            let known = known.filter_map(|(folder, one)| Some((folder.clone(), one.clone()?)));
+            active.asked_in = known.collect();
+            let unknown = folders.iter().filter(|(_, version)| version.is_none());
+            active.assumed_in = unknown.map(|(folder, _)| folder.clone()).collect();
+        }
     }
     active
 }

@@ -11,7 +11,6 @@ use crate::finding::{
     Applicability, Blind, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary,
     sentences,
 };
-use crate::matching::argument_rows::passed_arguments;
 use crate::matching::dual::dual_files;
 use crate::matching::found::Found;
 use crate::matching::policies;
@@ -19,7 +18,6 @@ use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
 use crate::semantic::infer::Analysis;
 use crate::transforms::Draft;
-use crate::transforms::arguments::renamed;
 use crate::transforms::calls::{Changes, close_dual};
 use crate::transforms::construction::fixed;
 
@@ -66,10 +64,7 @@ fn judge_values(
             let draft = fixed(analysis, index, &hit);
             changes.add(hit.found, draft);
         }
-        for argument in passed_arguments(analysis, index) {
-            let draft = renamed(analysis, active, &argument);
-            changes.add(argument.found, draft);
-        }
+        changes.add_arguments(analysis, index);
         let dual = dual_files(analysis, active);
         close_dual(&dual, &mut changes.drafts);
         for found in &mut changes.found {

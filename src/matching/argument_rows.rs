@@ -17,6 +17,8 @@ pub struct PassedArgument {
     pub row: Arc<Change>,
     /// The call.
     pub place: Place,
+    /// What it calls, by the name that rules know.
+    pub symbol: String,
     /// All that it passes.
     pub passed: Passed,
     /// What is reported.
@@ -55,6 +57,7 @@ pub fn passed_arguments(analysis: &Analysis<'_>, pack: usize) -> Vec<PassedArgum
                     found: found(analysis, &row, bearing, place, symbol, passed),
                     row,
                     place,
+                    symbol: symbol.to_owned(),
                     passed: passed.clone(),
                 });
             }

@@ -4,11 +4,11 @@ use std::collections::BTreeMap;
 
 use super::facts::facts;
 use crate::rules::condition::ArgumentFact;
-use crate::rules::model::{Model, Signature, Symbol};
+use crate::rules::model::{FunctionKind, Model, Signature, Symbol};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocId, AllocKind, Atom, Part, Value};
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
+use crate::syntax::ast::{ArgumentKind, ExprKind};
 
 /// One argument that a call passes.
 #[derive(Debug, Clone)]
@@ -33,16 +33,12 @@ impl Passed {
     #[must_use]
     pub fn of(analysis: &Analysis<'_>, model: &Model, place: Place, symbol: &str) -> Self {
         let mut out = Self::default();
-        let ExprKind::Call {
-            function,
-            arguments,
-            ..
-        } = &analysis.file(place.0).tree.expr(place.1).kind
+        let ExprKind::Call { arguments, .. } = &analysis.file(place.0).tree.expr(place.1).kind
         else {
             return out;
         };
         let signatures = signatures(model, symbol);
-        let Some(skip) = out.start(analysis, place, *function, symbol, signatures) else {
+        let Some(skip) = out.start(analysis, model, place, symbol) else {
             out.open = true;
             return out;
         };
@@ -116,38 +112,39 @@ impl Passed {
     fn start(
         &mut self,
         analysis: &Analysis<'_>,
+        model: &Model,
         place: Place,
-        function: ExprId,
         symbol: &str,
-        signatures: &[Signature],
     ) -> Option<Start> {
-        let callee = analysis.value((place.0, function));
-        if callee
-            .atoms()
-            .iter()
-            .any(|atom| means(analysis, *atom, symbol))
-        {
-            return Some(Start::default());
-        }
-        if let Some(Atom::Alloc(partial)) = callee.single() {
-            return self.partial(analysis, partial, symbol, signatures);
-        }
-        let ExprKind::Call { arguments, .. } = &analysis.file(place.0).tree.expr(place.1).kind
+        let ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } = &analysis.file(place.0).tree.expr(place.1).kind
         else {
             return None;
         };
+        let callee = analysis.value((place.0, *function));
+        if let Some(before) = before_own(analysis, model, callee, symbol) {
+            return Some(Start {
+                skipped: before?,
+                held: 0,
+            });
+        }
+        if let Some(Atom::Alloc(partial)) = callee.single() {
+            return self.partial(analysis, model, partial, symbol);
+        }
         // `to_thread(f, …)`: the function stands before its own arguments.
-        let before = arguments.iter().position(|argument| {
-            argument.kind == ArgumentKind::Positional
-                && analysis
-                    .value((place.0, argument.value))
-                    .atoms()
-                    .iter()
-                    .any(|atom| means(analysis, *atom, symbol))
-        })?;
-        Some(Start {
-            skipped: before + 1,
-            held: 0,
+        let positional = arguments.iter().enumerate();
+        let mut positional =
+            positional.filter(|(_, argument)| argument.kind == ArgumentKind::Positional);
+        positional.find_map(|(index, argument)| {
+            let value = analysis.value((place.0, argument.value));
+            let before = before_own(analysis, model, value, symbol)??;
+            Some(Start {
+                skipped: index + 1 + before,
+                held: 0,
+            })
         })
     }
 
@@ -155,21 +152,15 @@ impl Passed {
     fn partial(
         &mut self,
         analysis: &Analysis<'_>,
+        model: &Model,
         partial: AllocId,
         symbol: &str,
-        signatures: &[Signature],
     ) -> Option<Start> {
         if analysis.store.get(partial).kind != AllocKind::Partial {
             return None;
         }
         let callable = analysis.peek(Slot::Content(partial, Part::Callable));
-        if !callable
-            .atoms()
-            .iter()
-            .any(|atom| means(analysis, *atom, symbol))
-        {
-            return None;
-        }
+        let before = before_own(analysis, model, &callable, symbol)??;
         let mut held = 0;
         for part in analysis.store.parts(partial) {
             let value = analysis.peek(Slot::Content(partial, *part));
@@ -179,8 +170,11 @@ impl Passed {
                     self.give(analysis, &name, &value, None);
                 }
                 Part::At(at) => {
-                    held = held.max(*at as usize + 1);
-                    if let Some(name) = positional(signatures, *at as usize) {
+                    let at = *at as usize;
+                    held = held.max(at + 1);
+                    let own = at.checked_sub(before);
+                    let name = own.and_then(|at| positional(signatures(model, symbol), at));
+                    if let Some(name) = name {
                         self.give(analysis, name, &value, None);
                     }
                 }
@@ -188,7 +182,10 @@ impl Passed {
             }
         }
         self.open |= analysis.store.has(Slot::Content(partial, Part::Element));
-        Some(Start { skipped: 0, held })
+        Some(Start {
+            skipped: before.saturating_sub(held),
+            held: held.saturating_sub(before),
+        })
     }
 
     /// `**options`: the keys of the dict, as far as they are known; with what dicts among its values hold,
@@ -244,6 +241,29 @@ pub fn signatures<'m>(model: &'m Model, path: &str) -> &'m [Signature] {
         _ => return &[],
     };
     &model.function(function).signatures
+}
+
+/// How many arguments of a call stand before the symbol's own, where `callee` is what is called: a method
+/// that is reached through its class takes the instance first. None if that is not the symbol; nothing
+/// inside if it is reached in several ways.
+#[must_use]
+pub fn before_own(
+    analysis: &Analysis<'_>,
+    model: &Model,
+    callee: &Value,
+    symbol: &str,
+) -> Option<Option<usize>> {
+    let of_class = |atom: &Atom| {
+        let method = matches!(model.resolve(symbol), Some(Symbol::Function(function))
+            if model.function(function).kind == FunctionKind::Method);
+        usize::from(method && matches!(atom, Atom::Symbol(_)))
+    };
+    let atoms = callee.atoms().iter();
+    let mut counts = atoms
+        .filter(|atom| means(analysis, **atom, symbol))
+        .map(of_class);
+    let first = counts.next()?;
+    Some(counts.all(|count| count == first).then_some(first))
 }
 
 fn positional(signatures: &[Signature], at: usize) -> Option<&str> {

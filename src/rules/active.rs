@@ -29,6 +29,11 @@ pub struct ActivePack {
     pub from_in: BTreeMap<String, Version>,
     /// The folders whose version nothing says: it is assumed there.
     pub assumed_in: BTreeSet<String>,
+    /// What the whole project is said to ask for, and what the files of a folder do, where that is known: it
+    /// may be older than any surface that the pack has.
+    pub asked: Option<Version>,
+    /// By the folder's path.
+    pub asked_in: BTreeMap<String, Version>,
     /// Where it goes.
     pub target: Version,
     /// The surface that the project is written against.
@@ -54,7 +59,12 @@ impl Rows {
             if let Some(bearing) = change.bearing(from, target) {
                 for name in &change.olds {
                     let row = (Arc::clone(change), bearing);
-                    by_name.entry(old.placed(name)).or_default().push(row);
+                    // What an argument means is the symbol's matter, whatever the way to it.
+                    let key = match change.argument {
+                        Some(_) => old.canonical(name),
+                        None => old.placed(name),
+                    };
+                    by_name.entry(key).or_default().push(row);
                 }
             }
         }
@@ -98,6 +108,8 @@ impl ActivePack {
             from,
             from_in: BTreeMap::new(),
             assumed_in: BTreeSet::new(),
+            asked: None,
+            asked_in: BTreeMap::new(),
             target,
             old,
             new,
@@ -161,6 +173,42 @@ impl ActivePack {
     pub fn is_known_at(&self, path: &str) -> bool {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
         !self.assumed_in.contains(folder)
+    }
+
+    /// The version that is asked for where a file stands, if that is known.
+    #[must_use]
+    pub fn asked_at(&self, path: &str) -> Option<&Version> {
+        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+        self.asked.as_ref().or_else(|| self.asked_in.get(folder))
+    }
+
+    /// The row about a symbol as a whole, as it bears on the code of one file.
+    #[must_use]
+    pub fn row_about(&self, canonical: &str, path: &str) -> Option<ActiveRow> {
+        let rows = self.rows(canonical).unwrap_or_default().into_iter();
+        let mut rows = rows.filter_map(|row| self.bearing_at(row, path));
+        rows.find(|(row, _)| row.argument.is_none())
+    }
+
+    /// A row about a symbol that has another name, with what becomes of its arguments by rows of their own:
+    /// they are about the same calls.
+    #[must_use]
+    pub fn with_arguments(&self, row: &Change, canonical: &str, path: &str) -> Change {
+        let mut whole = row.clone();
+        let rows = self.rows(canonical).unwrap_or_default().into_iter();
+        for (one, _) in rows.filter_map(|row| self.bearing_at(row, path)) {
+            let Some(name) = &one.argument else { continue };
+            let table = one.argument_table(name);
+            if let (Some(table), None) = (table, whole.argument_table(name)) {
+                let mut table = table.clone();
+                for case in &mut table.cases {
+                    let own = case.applicability.unwrap_or(one.applicability);
+                    case.applicability = Some(own.min(one.applicability));
+                }
+                whole.arguments.push(table);
+            }
+        }
+        whole
     }
 
     /// A row as it bears on the code of one file.

@@ -390,6 +390,12 @@ impl Signature {
             .nth(position)
     }
 
+    /// Whether a call can give an argument under this name.
+    #[must_use]
+    pub fn takes(&self, name: &str) -> bool {
+        self.keyword(name).is_some() || self.takes_any_keyword()
+    }
+
     /// Whether it takes keywords that it does not name.
     #[must_use]
     pub fn takes_any_keyword(&self) -> bool {

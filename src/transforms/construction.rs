@@ -6,7 +6,7 @@ mod tests;
 use std::collections::BTreeSet;
 
 use super::Draft;
-use super::names::source;
+use super::names::value_source;
 use crate::finding::Applicability;
 use crate::matching::passed::Passed;
 use crate::matching::policies::Hit;
@@ -88,7 +88,7 @@ impl Mover<'_, '_> {
         let add = indices
             .iter()
             .map(|(name, index)| {
-                let text = source(self.analysis, file, self.arguments[*index].value);
+                let text = value_source(self.analysis, file, self.arguments[*index].value);
                 vec![Piece::text(format!("{name}={text}"))]
             })
             .collect();

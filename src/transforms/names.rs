@@ -7,7 +7,7 @@ use crate::semantic::bind::{MODULE, ScopeId};
 use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ExprId, ExprKind, StmtId, StmtKind};
+use crate::syntax::ast::{ComprehensionKind, ExprId, ExprKind, StmtId, StmtKind, Tree};
 use crate::syntax::query::top;
 
 /// The text by which an expression reaches a module: `ai` in `ai.error.Timeout` for the module `openai`.
@@ -240,6 +240,33 @@ fn path_of<'a>(analysis: &'a Analysis<'_>, atom: Atom) -> Option<&'a str> {
     match atom {
         Atom::Symbol(name) => Some(analysis.names.get(name)),
         _ => None,
+    }
+}
+
+/// Whether an expression, as it stands, can only be an argument without a keyword: behind `name=`, or as an
+/// item of a display, it needs parentheses.
+#[must_use]
+pub fn wants_parentheses(tree: &Tree, expr: ExprId) -> bool {
+    let held = tree.expr(expr);
+    match held.kind {
+        ExprKind::Walrus { .. } => held.span == held.outer,
+        // The parentheses are those of the call: with its own it would begin before its element.
+        ExprKind::Comprehension {
+            kind: ComprehensionKind::Generator,
+            element,
+            ..
+        } => held.span.start == tree.expr(element).outer.start,
+        _ => false,
+    }
+}
+
+/// The source text of an expression as it can stand behind `name=` or among items.
+#[must_use]
+pub fn value_source(analysis: &Analysis<'_>, file: FileId, expr: ExprId) -> String {
+    let text = source(analysis, file, expr);
+    match wants_parentheses(&analysis.file(file).tree, expr) {
+        true => format!("({text})"),
+        false => text.to_owned(),
     }
 }
 

@@ -1,13 +1,13 @@
 //! What becomes of the arguments of a changed call, by the row's tables.
 
-mod renamed;
+mod alone;
 mod split;
 mod spread;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
-pub use renamed::renamed;
+pub use alone::alone;
 pub use split::{Gathered, SplitNames, gathered, run_time_action, split};
 
 use super::Draft;
@@ -24,6 +24,7 @@ use crate::rules::schema::{Action, Case, Change, Reason};
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
+use crate::syntax::query::walk_expr;
 
 /// A call whose arguments change.
 pub struct Call<'a> {
@@ -163,6 +164,10 @@ impl Plan<'_, '_> {
         match &case.action {
             Action::Keep => self.keep(index, argument, name, name, named, Some(&case)),
             Action::Rename(new) => self.keep(index, argument, name, new, named, Some(&case)),
+            Action::Drop if self.has_effect(argument.value) => self.draft.manual(
+                "needs-decision",
+                format!("`{name}` goes, and what stands there does something when it runs"),
+            ),
             Action::Drop => {
                 self.remove.insert(index);
             }
@@ -187,6 +192,22 @@ impl Plan<'_, '_> {
                 self.remove.insert(index);
             }
         }
+    }
+
+    /// Whether evaluating a value may do something.
+    fn has_effect(&self, value: ExprId) -> bool {
+        let tree = &self.analysis.file(self.call.file).tree;
+        let acts = |id: &ExprId| {
+            matches!(
+                tree.expr(*id).kind,
+                ExprKind::Call { .. }
+                    | ExprKind::Await(_)
+                    | ExprKind::Yield(_)
+                    | ExprKind::YieldFrom(_)
+                    | ExprKind::Walrus { .. }
+            )
+        };
+        walk_expr(tree, value).iter().any(acts)
     }
 
     /// Where a call asks for another kind of client, its settings are carried as the provider says: the

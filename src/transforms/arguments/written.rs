@@ -5,7 +5,7 @@ use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::Case;
 use crate::rules::template;
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
-use crate::transforms::names::source;
+use crate::transforms::names::{value_source, wants_parentheses};
 
 impl Plan<'_, '_> {
     /// An argument stays, under `new`; into the rest where the new signature does not know it.
@@ -18,10 +18,7 @@ impl Plan<'_, '_> {
         named: bool,
         case: Option<&Case>,
     ) {
-        let known = self
-            .call
-            .new
-            .is_none_or(|signature| signature.keyword(new).is_some());
+        let known = self.call.new.is_none_or(|signature| signature.takes(new));
         if !known {
             match &self.call.change.rest {
                 Some(rest) => {
@@ -53,9 +50,12 @@ impl Plan<'_, '_> {
                 self.draft.edit(file, Operation::replace(name.span, new));
             }
             (ArgumentKind::Positional, false) if !self.stays_in_place(index, new) => {
-                let start = tree.expr(argument.value).outer.start;
-                self.draft
-                    .edit(file, Operation::insert(start, format!("{new}=")));
+                let span = tree.expr(argument.value).outer;
+                let named = match wants_parentheses(tree, argument.value) {
+                    true => Operation::wrap(span, format!("{new}=("), ")"),
+                    false => Operation::insert(span.start, format!("{new}=")),
+                };
+                self.draft.edit(file, named);
             }
             _ => {}
         }
@@ -70,7 +70,7 @@ impl Plan<'_, '_> {
     /// Whether a positional argument may stay one: the new signature has it in the same place, and so it
     /// has all before it.
     fn stays_in_place(&self, index: usize, new: &str) -> bool {
-        let before = (0..index).all(|one| self.seen.values().any(|seen| *seen == one));
+        let before = (self.call.skip..index).all(|one| self.seen.values().any(|seen| *seen == one));
         let in_place = |name: &str, at: usize| {
             let signature = self.call.new;
             let parameter = signature.and_then(|signature| signature.positional(at));
@@ -90,8 +90,8 @@ impl Plan<'_, '_> {
         let tree = &self.analysis.file(self.call.file).tree;
         let mut pieces = Vec::new();
         for piece in template.pieces() {
-            pieces.push(match piece {
-                template::Piece::Text(text) => Piece::text(text),
+            match piece {
+                template::Piece::Text(text) => pieces.push(Piece::text(text)),
                 template::Piece::Hole(template::Hole::Item(item)) => {
                     let items = match &tree.expr(value).kind {
                         ExprKind::Tuple(items) | ExprKind::List(items) => items.clone(),
@@ -102,17 +102,27 @@ impl Plan<'_, '_> {
                             .manual("argument-unknown", "the items of a tuple cannot be seen");
                         return None;
                     };
-                    Piece::Source(tree.expr(*item).outer)
+                    self.hole(&mut pieces, *item);
                 }
-                template::Piece::Hole(_) => Piece::Source(tree.expr(value).outer),
-            });
+                template::Piece::Hole(_) => self.hole(&mut pieces, value),
+            }
         }
         Some(pieces)
     }
 
+    /// Puts an expression into a template: in parentheses where it can be read in another way there.
+    fn hole(&self, pieces: &mut Vec<Piece>, value: ExprId) {
+        let tree = &self.analysis.file(self.call.file).tree;
+        let span = tree.expr(value).outer;
+        let wraps = wants_parentheses(tree, value);
+        pieces.extend(wraps.then(|| Piece::text("(")));
+        pieces.push(Piece::Source(span));
+        pieces.extend(wraps.then(|| Piece::text(")")));
+    }
+
     /// The new text of a value that moves.
     pub(super) fn written(&mut self, value: ExprId, case: Option<&Case>) -> String {
-        let text = source(self.analysis, self.call.file, value).to_owned();
+        let text = value_source(self.analysis, self.call.file, value);
         match case.and_then(|case| case.template.as_ref()) {
             Some(template) => template
                 .pieces()

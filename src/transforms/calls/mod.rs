@@ -27,8 +27,10 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use self::hits::Hit;
 use self::provided::Route;
 use super::Draft;
+use super::arguments::alone;
 use super::settings::{Settings, Style};
 use super::taken::{Clause, needed};
+use crate::matching::argument_rows::passed_arguments;
 use crate::matching::dual::dual_files;
 use crate::matching::found::Found;
 use crate::matching::references::Context;
@@ -52,6 +54,8 @@ pub struct Changes {
     pub cuts: FxHashSet<Place>,
     /// The uses that only an object serves, with the calls that their values come from.
     pub objects: FxHashMap<Place, Vec<Place>>,
+    /// The draft that gives a call its new name, by the call.
+    pub renamed: FxHashMap<Place, usize>,
     /// The calls whose values have uses that nothing was found for.
     pub refused: FxHashSet<Place>,
 }
@@ -64,6 +68,24 @@ impl Changes {
             found.draft = Some(self.drafts.len() - 1);
         }
         self.found.push(found);
+    }
+
+    /// Adds what rows about single arguments of a pack find. Where the call has another name, that and its
+    /// arguments are one part.
+    pub fn add_arguments(&mut self, analysis: &Analysis<'_>, pack: usize) {
+        let active = &analysis.external.packs[pack];
+        for mut argument in passed_arguments(analysis, pack) {
+            match self.renamed.get(&argument.place) {
+                Some(draft) => {
+                    argument.found.draft = Some(*draft);
+                    self.found.push(argument.found);
+                }
+                None => {
+                    let draft = alone(analysis, active, &argument);
+                    self.add(argument.found, draft);
+                }
+            }
+        }
     }
 }
 

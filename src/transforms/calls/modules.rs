@@ -189,11 +189,19 @@ impl Worker<'_, '_> {
             return None;
         };
         let (module, name) = new.rsplit_once('.')?;
-        let mut draft = self.renamed(hit, row)?;
+        let (_, bearing) = hit.row.as_ref()?;
+        let mut draft = self.renamed(hit, (row, *bearing))?;
         if module != kept.new || draft.is_manual() {
             return draft.is_manual().then_some(draft);
         }
         let file = hit.reference.file;
+        if draft.operations.values().flatten().count() > 1 {
+            draft.manual(
+                "not-supported",
+                "The arguments change as well, and the module is kept elsewhere.",
+            );
+            return Some(draft);
+        }
         let tree = &self.analysis.file(file).tree;
         let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
             return None;

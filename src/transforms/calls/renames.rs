@@ -4,12 +4,15 @@ use super::hits::Hit;
 use super::moved::{Moved, Origin};
 use super::{Changes, Worker};
 use crate::finding::Applicability;
+use crate::matching::passed::{before_own, signatures};
 use crate::matching::references::{Context, symbol_of};
 use crate::rewrite::Operation;
-use crate::rules::model::Symbol;
-use crate::rules::schema::{Change, New};
+use crate::rules::model::Signature;
+use crate::rules::schema::{Bearing, Change, New};
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent, Span, StmtKind, Tree};
+use crate::syntax::ast::{
+    Argument, ArgumentKind, ExprId, ExprKind, ParameterKind, Parent, Span, StmtKind, Tree,
+};
 use crate::syntax::query;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
@@ -42,12 +45,16 @@ impl Worker<'_, '_> {
             if hit.reference.context == Context::Imported {
                 // It follows what the name is used for.
                 others.push(out.found.len());
-            } else if let Some(draft) = self.renamed(hit, row) {
+            } else if let Some(draft) = self.renamed(hit, (row, *bearing)) {
                 if self.is_given(hit) && !draft.is_manual() {
                     given.push(out.found.len());
                 } else {
                     out.drafts.push(draft);
-                    found.draft = Some(out.drafts.len() - 1);
+                    let index = out.drafts.len() - 1;
+                    found.draft = Some(index);
+                    if let Context::Called(call) = hit.reference.context {
+                        out.renamed.insert((hit.reference.file, call), index);
+                    }
                 }
             }
             out.found.push(found);
@@ -191,99 +198,159 @@ impl Worker<'_, '_> {
     }
 
     /// A symbol with another name: the reference says the new one.
-    pub(super) fn renamed(&self, hit: &Hit, row: &Change) -> Option<Draft> {
+    pub(super) fn renamed(&self, hit: &Hit, (row, bearing): (&Change, Bearing)) -> Option<Draft> {
         let Some(New::Name(new)) = &row.new else {
             return None;
         };
         let expr = hit.reference.expr?;
         let file = hit.reference.file;
+        let symbol = hit.reference.symbols[0].as_str();
         let exact = row
             .olds
             .iter()
-            .any(|old| self.active.old.canonical(old) == hit.reference.symbols[0]);
+            .any(|old| self.active.old.canonical(old) == symbol);
         if !exact
-            || !hit.reference.certain
             || hit.reference.context == Context::Spelled
             || row.applicability == Applicability::Manual
         {
             return None;
         }
         let mut draft = Draft::default();
-        let names = (hit.reference.symbols[0].as_str(), new.as_str());
+        let obstacle = self.too_early(row, bearing, file).or_else(|| {
+            let may = "It may be something else than this: nothing is rewritten.".to_owned();
+            (!hit.reference.certain).then_some(("value-unknown", may))
+        });
+        if let Some((reason, why)) = obstacle {
+            draft.manual(reason, why);
+            return Some(draft);
+        }
+        let names = (symbol, new.as_str());
         if let Some(why) = more_than_a_name(self.analysis, self.active, (file, expr), names) {
             draft.manual("meaning-changed", why);
             return Some(draft);
         }
         draft.at_most(row.applicability);
         let (module, name) = new.rsplit_once('.')?;
-        let tree = &self.analysis.file(file).tree;
-        let of_instance = self
-            .analysis
-            .value((file, expr))
-            .atoms()
-            .iter()
-            .any(|atom| matches!(atom, Atom::Method(..)));
-        if of_instance {
+        let path = self.analysis.file(file).unit.display();
+        let whole = self.active.with_arguments(row, symbol, path);
+        if self.is_of_instance((file, expr)) {
             // The receiver stays; another class's method cannot be called on it.
+            let tree = &self.analysis.file(file).tree;
             let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
                 return None;
             };
-            let (class, _) = hit.reference.symbols[0].rsplit_once('.')?;
+            let (class, _) = symbol.rsplit_once('.')?;
             let same = self.active.old.canonical(class) == self.active.old.canonical(module);
             if !same {
                 return None;
             }
             draft.edit(file, Operation::replace(attribute.span, name));
-            self.method_call(hit, row, new, &mut draft);
-            return Some(draft);
-        }
-        if let Some(operation) = self.said_before((file, expr), new) {
+        } else if let Some(operation) = self.said_before((file, expr), new) {
             draft.edit(file, operation);
             return Some(draft);
+        } else {
+            draft.absorb(self.named_anew((file, expr), new)?);
         }
-        draft.absorb(self.named_anew((file, expr), new)?);
+        self.call_anew(hit, &whole, new, &mut draft);
         Some(draft)
     }
 
-    /// What else becomes of a call of a method under its new name: of its value and its arguments.
-    fn method_call(&self, hit: &Hit, row: &Change, new: &str, draft: &mut Draft) {
+    /// Why a file is not ready for a new form that the old one still stands beside: what the project asks
+    /// for does not have it yet.
+    fn too_early(
+        &self,
+        row: &Change,
+        bearing: Bearing,
+        file: FileId,
+    ) -> Option<(&'static str, String)> {
+        let first = row.available.as_ref()?;
+        let path = self.analysis.file(file).unit.display();
+        let from = self.active.asked_at(path)?;
+        (bearing == Bearing::Deprecated && from < first).then(|| {
+            let why = format!(
+                "The new form comes with {first}, and the project asks for {from}: raise that first."
+            );
+            ("needs-decision", why)
+        })
+    }
+
+    /// Whether a reference is a method of an object at hand, and not of its class.
+    fn is_of_instance(&self, place: (FileId, ExprId)) -> bool {
+        let mut atoms = self.analysis.value(place).atoms().iter();
+        atoms.any(|atom| matches!(atom, Atom::Method(..)))
+    }
+
+    /// What else becomes of a call under its new name: of its value and its arguments.
+    fn call_anew(&self, hit: &Hit, row: &Change, new: &str, draft: &mut Draft) {
         let changed = row.returns.as_ref().is_some_and(|returns| returns.changed);
         let file = hit.reference.file;
         let tree = &self.analysis.file(file).tree;
         let Context::Called(call) = hit.reference.context else {
-            if changed || !row.arguments.is_empty() {
-                draft.manual("meaning-changed", "the method is not called here");
+            let read = !matches!(hit.reference.context, Context::Caught);
+            if read && (changed || !row.arguments.is_empty()) {
+                draft.manual("meaning-changed", "It is not called here.");
             }
             return;
         };
         if changed && !is_unread(tree, call) {
-            draft.manual("meaning-changed", "the value of the call is used");
+            draft.manual("meaning-changed", "The value of the call is used here.");
             return;
         }
-        if row.arguments.is_empty() {
+        let symbol = &hit.reference.symbols[0];
+        let old = signatures(&self.active.old, symbol);
+        let signature = signatures(&self.active.new, new).first();
+        if row.arguments.is_empty() && !differ(old, signature) {
             return;
         }
         let open = |argument: &Argument| argument.kind == ArgumentKind::Star;
         if query::arguments(tree.expr(call)).iter().any(open) {
-            draft.manual("argument-unknown", "arguments stand behind `*`");
+            draft.manual("argument-unknown", "Arguments stand behind `*`.");
             return;
         }
-        let old = self.old_signatures(&hit.reference.symbols[0]);
-        let signature = match self.active.new.resolve(new) {
-            Some(Symbol::Function(id)) => self.active.new.function(id).signatures.first(),
-            _ => None,
+        let callee = hit
+            .reference
+            .expr
+            .map(|expr| self.analysis.value((file, expr)));
+        let before =
+            callee.and_then(|callee| before_own(self.analysis, &self.active.old, callee, symbol));
+        let Some(Some(skip)) = before else {
+            draft.manual("argument-unknown", "It is called in several ways.");
+            return;
         };
         let asked = Call {
             file,
             call,
-            skip: 0,
+            skip,
             change: row,
-            old: &old,
+            old,
             new: signature,
             variant: None,
         };
         draft.absorb(arguments(self.analysis, &asked).draft);
     }
+}
+
+/// Whether two signatures take other arguments, as far as they name them.
+fn differ(old: &[Signature], new: Option<&Signature>) -> bool {
+    let ([old], Some(new)) = (old, new) else {
+        return false;
+    };
+    let named = |one: &Signature| {
+        let parameters = one.parameters.iter();
+        parameters
+            .map(|parameter| (parameter.name.clone(), parameter.kind))
+            .collect::<Vec<_>>()
+    };
+    let open = |one: &Signature| {
+        let mut parameters = one.parameters.iter();
+        parameters.any(|parameter| {
+            matches!(
+                parameter.kind,
+                ParameterKind::Star | ParameterKind::DoubleStar
+            )
+        })
+    };
+    !open(old) && !open(new) && named(old) != named(new)
 }
 
 /// The part that names a symbol anew where a variable is given it: the least certain of its file, or of
@@ -322,3 +389,7 @@ fn is_unread(tree: &Tree, call: ExprId) -> bool {
         Parent::Module => false,
     }
 }
+
+#[cfg(test)]
+#[path = "renames_tests.rs"]
+mod tests;

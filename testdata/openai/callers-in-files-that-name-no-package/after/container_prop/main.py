@@ -1,2 +1,0 @@
-import pkg
-x = pkg.c.b.ask([]).choices

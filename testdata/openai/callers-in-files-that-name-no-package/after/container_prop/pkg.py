@@ -1,6 +1,0 @@
-from app.llm import Bot
-class C:
-    @property
-    def b(self):
-        return Bot()
-c = C()

@@ -1,2 +1,0 @@
-import app
-x = app.llm.ask([]).choices

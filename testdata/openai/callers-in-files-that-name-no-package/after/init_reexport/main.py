@@ -1,2 +1,0 @@
-from app import ask
-x = ask([]).choices

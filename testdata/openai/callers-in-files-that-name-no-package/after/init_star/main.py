@@ -1,2 +1,0 @@
-import app
-x = app.ask([]).choices

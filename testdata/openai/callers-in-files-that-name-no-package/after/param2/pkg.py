@@ -1,2 +1,0 @@
-def run(m):
-    return m.ask([]).choices

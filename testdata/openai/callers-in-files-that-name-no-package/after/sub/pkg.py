@@ -1,3 +1,0 @@
-from app.llm import Bot
-class B2(Bot):
-    pass

@@ -1,2 +1,0 @@
-from app import llm
-fn = llm.ask

@@ -1,5 +1,0 @@
-def handle(resp):
-    print(resp["choices"][0]["message"]["content"])
-
-
-HANDLERS = [handle]

@@ -1,2 +1,0 @@
-from pkg import c
-x = c.b.ask([])["choices"]

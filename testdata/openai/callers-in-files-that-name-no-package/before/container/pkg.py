@@ -1,5 +1,0 @@
-from app.llm import Bot
-class C:
-    def __init__(self):
-        self.b = Bot()
-c = C()

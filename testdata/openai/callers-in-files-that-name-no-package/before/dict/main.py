@@ -1,2 +1,0 @@
-from pkg import T
-x = T["a"]([])["choices"]

@@ -1,2 +1,0 @@
-from app.llm import ask
-T = {"a": ask}

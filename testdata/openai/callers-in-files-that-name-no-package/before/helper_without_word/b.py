@@ -1,2 +1,0 @@
-def text_of(r):
-    return r.choices[0].message.content.strip()

@@ -1,3 +1,0 @@
-def f():
-    import app.llm
-    return app.llm.ask([])["choices"]

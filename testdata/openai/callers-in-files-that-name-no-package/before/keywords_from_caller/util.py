@@ -1,5 +1,0 @@
-from llm import complete
-
-
-def summarise(t, **opts):
-    return complete(t, **opts)

@@ -1,3 +1,0 @@
-from app import llm
-import pkg
-pkg.run(llm.bot)

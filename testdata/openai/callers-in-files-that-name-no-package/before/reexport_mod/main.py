@@ -1,2 +1,0 @@
-import pkg
-x = pkg.foo.ask([])["choices"]

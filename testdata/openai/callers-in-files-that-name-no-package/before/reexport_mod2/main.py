@@ -1,2 +1,0 @@
-from pkg import foo
-x = foo.ask([])["choices"]

@@ -1,2 +1,0 @@
-from pkg import B2
-x = B2().ask([])["choices"]

@@ -1,2 +1,0 @@
-from pkg import b
-x = b.ask([])["choices"]

@@ -1,2 +1,0 @@
-from pkg import fn
-x = fn([])["choices"]
