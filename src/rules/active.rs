@@ -54,25 +54,27 @@ struct Rows {
 
 impl Rows {
     fn new(pack: &Pack, old: &Model, from: &Version, target: &Version) -> Self {
+        let new: LazyLock<Arc<Model>, _> = LazyLock::new(|| pack.model(target).unwrap_or_default());
         let mut by_name: FxHashMap<String, Vec<ActiveRow>> = FxHashMap::default();
+        let mut words = FxHashSet::default();
         for change in &pack.changes {
             if let Some(bearing) = change.bearing(from, target) {
                 for name in &change.olds {
                     let row = (Arc::clone(change), bearing);
-                    // What an argument means is the symbol's matter, whatever the way to it.
-                    let key = match change.argument {
-                        Some(_) => old.canonical(name),
-                        None => old.placed(name),
-                    };
-                    by_name.entry(key).or_default().push(row);
+                    let (canonical, placed) = (old.canonical(name), old.placed(name));
+                    words.extend([&canonical, &placed].map(|name| last_word(name).to_owned()));
+                    // A module may pass a name on no longer, while the symbol stays: then the row is about
+                    // that name. Else it is about the symbol, and an argument always is the symbol's.
+                    let of_name = canonical != placed
+                        && change.argument.is_none()
+                        && new.resolve(name).is_none()
+                        && new.resolve(&canonical).is_some();
+                    let about = if of_name { placed } else { canonical };
+                    by_name.entry(about).or_default().push(row);
                 }
             }
         }
-        let words = by_name.keys().map(|name| last_word(name).to_owned());
-        Self {
-            words: words.collect(),
-            by_name,
-        }
+        Self { by_name, words }
     }
 }
 
