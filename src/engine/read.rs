@@ -299,6 +299,11 @@ fn carriers(analysis: &Analysis<'_>) -> BTreeSet<(String, String)> {
                 if !name.is_empty() {
                     out.insert((name.to_string(), stem(analysis, unit.file)));
                 }
+                // What is offered by name is asked for without an import.
+                if let Some(name) = unit.offers {
+                    let name = analysis.names.get(name).to_owned();
+                    out.insert((name.clone(), name));
+                }
             }
             _ => {}
         }

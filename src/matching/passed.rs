@@ -44,7 +44,7 @@ impl Passed {
         };
         let mut position = 0;
         for (index, argument) in arguments.iter().enumerate() {
-            let value = analysis.value((place.0, argument.value));
+            let value = given(analysis, (place.0, argument.value));
             match &argument.kind {
                 ArgumentKind::Positional if position < skip.skipped => position += 1,
                 ArgumentKind::Positional => {
@@ -220,6 +220,36 @@ impl Passed {
     }
 }
 
+/// What an argument may be: as declared, where it is a parameter of which no more is known.
+fn given<'a>(analysis: &'a Analysis<'_>, place: Place) -> &'a Value {
+    let value = analysis.value(place);
+    let parameter = || {
+        let ExprKind::Name(name) = &analysis.file(place.0).tree.expr(place.1).kind else {
+            return None;
+        };
+        let name = analysis.names.find(name)?;
+        analysis.declared.get(&(analysis.unit_at(place)?, name))
+    };
+    let declared = if value.is_complete() {
+        None
+    } else {
+        parameter()
+    };
+    let of = |atom: &Atom| match atom {
+        Atom::Instance(of, _) => Some(*of),
+        _ => None,
+    };
+    let all = |declared: &&Value| {
+        let is_declared = |atom: &Atom| {
+            let types = declared.atoms().iter().map(of);
+            let mut types = types.filter(Option::is_some);
+            of(atom).is_some() && types.any(|one| one == of(atom))
+        };
+        value.atoms().iter().all(is_declared)
+    };
+    declared.filter(all).unwrap_or(value)
+}
+
 /// Where a symbol's own arguments begin.
 #[derive(Debug, Clone, Copy, Default)]
 struct Start {
@@ -254,9 +284,12 @@ pub fn before_own(
     symbol: &str,
 ) -> Option<Option<usize>> {
     let of_class = |atom: &Atom| {
-        let method = matches!(model.resolve(symbol), Some(Symbol::Function(function))
+        let Atom::Symbol(name) = atom else {
+            return 0;
+        };
+        let method = matches!(model.resolve(analysis.names.get(*name)), Some(Symbol::Function(function))
             if model.function(function).kind == FunctionKind::Method);
-        usize::from(method && matches!(atom, Atom::Symbol(_)))
+        usize::from(method)
     };
     let atoms = callee.atoms().iter();
     let mut counts = atoms
@@ -273,14 +306,15 @@ fn positional(signatures: &[Signature], at: usize) -> Option<&str> {
         .map(|parameter| &*parameter.name)
 }
 
-/// Whether calling the atom calls the symbol itself.
-fn means(analysis: &Analysis<'_>, atom: Atom, symbol: &str) -> bool {
+/// Whether calling the atom calls the symbol itself, or initialises an object as one of it.
+pub(crate) fn means(analysis: &Analysis<'_>, atom: Atom, symbol: &str) -> bool {
     match atom {
         Atom::Class(class) => analysis
             .outer_bases(class)
             .into_iter()
             .any(|base| analysis.names.get(base) == symbol),
-        _ => super::references::symbol_of(analysis, atom).is_some_and(|path| path == symbol),
+        _ => super::references::symbol_of(analysis, atom)
+            .is_some_and(|path| path == symbol || path.strip_suffix(".__init__") == Some(symbol)),
     }
 }
 

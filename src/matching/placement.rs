@@ -288,12 +288,26 @@ fn ids(tree: &Tree) -> impl Iterator<Item = ExprId> {
 /// code, or handed to code that may keep it.
 #[must_use]
 pub fn is_kept(analysis: &Analysis<'_>, place: Place) -> bool {
+    if is_initialiser(&analysis.file(place.0).tree, place.1) {
+        return true;
+    }
     Keeper {
         analysis,
         file: place.0,
         seen: FxHashSet::default(),
     }
     .keeps(place.1)
+}
+
+/// Whether a call initialises an object that is there already.
+fn is_initialiser(tree: &Tree, call: ExprId) -> bool {
+    match &tree.expr(call).kind {
+        ExprKind::Call { function, .. } => match &tree.expr(*function).kind {
+            ExprKind::Attribute { attribute, .. } => &*attribute.text == "__init__",
+            _ => false,
+        },
+        _ => false,
+    }
 }
 
 struct Keeper<'a, 'p> {

@@ -150,7 +150,8 @@ fn reference(
                 .atoms()
                 .iter()
                 .filter_map(|atom| symbol_of(analysis, *atom))
-                .filter(|path| changed(path))
+                // To initialise is to use the class, which its own name or the base that it is stands for.
+                .filter(|path| !path.ends_with(".__init__") && changed(path))
                 .collect();
             let is_symbol = |atom: &Atom| symbol_of(analysis, *atom).is_some();
             if symbols.is_empty() {

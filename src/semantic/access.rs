@@ -6,7 +6,7 @@ use super::infer::MethodBinding;
 use super::names::NameId;
 use super::project::{Found, parent};
 use super::run::Run;
-use super::store::{AllocKey, Escape, Slot};
+use super::store::{AllocKey, Slot};
 use super::types::Typed;
 use super::value::{
     AllocId, AllocKind, Atom, ClassId, FileId, Gathered, Literal, Part, UnitId, Value,
@@ -74,6 +74,7 @@ impl Run<'_, '_> {
             Atom::Instance(of, origin) => self.instance_member(of, origin, name),
             Atom::Class(class) => self.class_member(class, name, id, false),
             Atom::Object(class) => self.class_member(class, name, id, true),
+            Atom::Super(class) => self.super_member(class, name),
             Atom::Alloc(alloc) => Value::of(Atom::AllocMethod(alloc, id)),
             Atom::Literal(id) => match self.analysis.literals.get(id) {
                 Literal::None => Value::nothing(),
@@ -121,9 +122,20 @@ impl Run<'_, '_> {
     }
 
     fn class_member(&mut self, class: ClassId, name: &str, id: NameId, instance: bool) -> Value {
+        self.member_behind(class, 0, (name, id), instance)
+    }
+
+    /// What a class has under a name, without the first few of its ancestors.
+    pub(super) fn member_behind(
+        &mut self,
+        class: ClassId,
+        skipped: usize,
+        (name, id): (&str, NameId),
+        instance: bool,
+    ) -> Value {
         let mut out = Gathered::default();
         let ancestors = self.analysis.known_ancestors(class);
-        for ancestor in ancestors.iter().copied() {
+        for ancestor in ancestors.iter().copied().skip(skipped) {
             let slot = Slot::Field(ancestor, id);
             let value = self.analysis.store.read(slot, self.unit);
             for atom in value.atoms() {
@@ -384,7 +396,9 @@ impl Run<'_, '_> {
                 }
                 Atom::Instance(..) => Value::of(*atom),
                 Atom::Alloc(alloc) => match self.analysis.store.get(*alloc).kind {
-                    AllocKind::Gives => self.content(*alloc, Part::Element),
+                    AllocKind::Iterator | AllocKind::AsyncIterator => {
+                        self.content(*alloc, Part::Element)
+                    }
                     _ => Value::of(*atom),
                 },
                 _ => Value::unknown(),
@@ -427,86 +441,5 @@ impl Run<'_, '_> {
             out.join(&each);
         }
         out.value()
-    }
-
-    /// `object.name = value`
-    pub(super) fn store_attribute(
-        &mut self,
-        object: &Value,
-        name: &str,
-        value: &Value,
-        from: Option<ExprId>,
-    ) {
-        let id = self.analysis.names.intern(name);
-        self.store_named(object, id, value, from);
-    }
-
-    pub(super) fn store_named(
-        &mut self,
-        object: &Value,
-        id: NameId,
-        value: &Value,
-        from: Option<ExprId>,
-    ) {
-        let mut understood = object.is_complete();
-        for atom in object.atoms() {
-            match atom {
-                Atom::Object(class) | Atom::Class(class) => {
-                    let place = from.map(|from| self.place(from));
-                    let slot = Slot::Field(*class, id);
-                    self.analysis.store.write_from(slot, value, place);
-                }
-                Atom::Module(file) => {
-                    let slot = Slot::Variable(*file, MODULE, id);
-                    self.analysis.store.write(slot, value);
-                }
-                _ => understood = false,
-            }
-        }
-        if let Some(from) = from {
-            let place = self.place(from);
-            self.analysis
-                .store
-                .stored
-                .entry(id)
-                .or_default()
-                .insert(place);
-            if !understood {
-                self.escaped(from, value, Escape::Stored);
-            }
-        }
-    }
-
-    /// `object[key] = value`
-    pub(super) fn store_item(
-        &mut self,
-        base: ExprId,
-        object: &Value,
-        key: &Value,
-        value: &Value,
-        from: Option<ExprId>,
-    ) {
-        let part = self.part_of(key);
-        let mut understood = object.is_complete();
-        if !understood && self.store_declared(base, part, value, from) {
-            return;
-        }
-        for atom in object.atoms() {
-            match atom {
-                Atom::Alloc(alloc) => {
-                    let place = from.map(|from| self.place(from));
-                    self.analysis.store.put(*alloc, part, value, place);
-                }
-                Atom::Instance(..) => {
-                    let held = Value::of(*atom);
-                    self.escaped(base, &held, Escape::Mutated);
-                    understood = false;
-                }
-                _ => understood = false,
-            }
-        }
-        if let (false, Some(from)) = (understood, from) {
-            self.escaped(from, value, Escape::Stored);
-        }
     }
 }

@@ -1,8 +1,9 @@
 //! Runs one body of code over abstract values: targets that are given a value.
 
-use super::bind::ScopeId;
+use super::bind::{MODULE, ScopeId};
+use super::names::NameId;
 use super::run::Run;
-use super::store::{AllocKey, Escape};
+use super::store::{AllocKey, Escape, Slot};
 use super::value::{AllocKind, Atom, Literal, Part, Value};
 use crate::syntax::ast::{ExprId, ExprKind};
 
@@ -32,6 +33,9 @@ impl Run<'_, '_> {
                 let (place, unit) = (self.place(target), self.unit);
                 self.analysis.learn(place, unit, &symbols);
                 self.store_attribute(&object, &attribute.text, value, from);
+                if !object.is_complete() {
+                    self.store_loose(*base, &attribute.text, value);
+                }
             }
             ExprKind::Subscript { value: base, index } => {
                 let object = self.expr(*base, scope);
@@ -102,6 +106,87 @@ impl Run<'_, '_> {
         }
         if matches!(self.tree.expr(target).kind, ExprKind::Name(_)) {
             self.assign(target, scope, &sequence, None);
+        }
+    }
+
+    /// `object.name = value`
+    pub(super) fn store_attribute(
+        &mut self,
+        object: &Value,
+        name: &str,
+        value: &Value,
+        from: Option<ExprId>,
+    ) {
+        let id = self.analysis.names.intern(name);
+        self.store_named(object, id, value, from);
+    }
+
+    pub(super) fn store_named(
+        &mut self,
+        object: &Value,
+        id: NameId,
+        value: &Value,
+        from: Option<ExprId>,
+    ) {
+        let mut understood = object.is_complete();
+        for atom in object.atoms() {
+            match atom {
+                Atom::Object(class) | Atom::Class(class) => {
+                    let place = from.map(|from| self.place(from));
+                    let slot = Slot::Field(*class, id);
+                    self.analysis.store.write_from(slot, value, place);
+                }
+                Atom::Module(file) => {
+                    let slot = Slot::Variable(*file, MODULE, id);
+                    self.analysis.store.write(slot, value);
+                }
+                _ => understood = false,
+            }
+        }
+        if let Some(from) = from {
+            let place = self.place(from);
+            self.analysis
+                .store
+                .stored
+                .entry(id)
+                .or_default()
+                .insert(place);
+            if !understood {
+                self.escaped(from, value, Escape::Stored);
+            }
+        }
+    }
+
+    /// `object[key] = value`
+    pub(super) fn store_item(
+        &mut self,
+        base: ExprId,
+        object: &Value,
+        key: &Value,
+        value: &Value,
+        from: Option<ExprId>,
+    ) {
+        let part = self.part_of(key);
+        let mut understood = object.is_complete();
+        if !understood && self.store_declared(base, part, value, from) {
+            return;
+        }
+        for atom in object.atoms() {
+            match atom {
+                Atom::Alloc(alloc) => {
+                    let place = from.map(|from| self.place(from));
+                    self.analysis.store.put(*alloc, part, value, place);
+                }
+                Atom::Instance(..) => {
+                    let held = Value::of(*atom);
+                    self.escaped(base, &held, Escape::Mutated);
+                    understood = false;
+                }
+                _ => understood = false,
+            }
+        }
+        if let (false, Some(from)) = (understood, from) {
+            self.escaped(from, value, Escape::Stored);
         }
     }
 }

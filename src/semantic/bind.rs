@@ -309,7 +309,13 @@ impl Binder<'_> {
                 self.out.of_stmt.insert(id, inner);
                 self.block(&class.body, inner);
             }
-            StmtKind::Other { operands, .. } => self.exprs(operands, scope),
+            StmtKind::Other { keyword, operands } => {
+                self.exprs(operands, scope);
+                // `type X = …`
+                if let ("type", Some(name)) = (&**keyword, operands.first()) {
+                    self.target(*name, scope);
+                }
+            }
             _ => {}
         }
     }

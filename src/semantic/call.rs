@@ -97,7 +97,7 @@ impl Run<'_, '_> {
                 self.escape_all(passed, Escape::Formatted);
                 Value::of(Atom::Scalar)
             }
-            Atom::Module(_) | Atom::Namespace(_) | Atom::Instance(..) => {
+            Atom::Module(_) | Atom::Namespace(_) | Atom::Instance(..) | Atom::Super(_) => {
                 self.pass_away(passed);
                 Value::unknown()
             }
@@ -186,6 +186,11 @@ impl Run<'_, '_> {
             self.analysis.resolved(place, name);
         }
         let (flow, modelled) = self.analysis.symbol(name);
+        if let (true, Some(at)) = (modelled, at) {
+            let path = self.analysis.names.get(name).to_owned();
+            let place = self.place(at);
+            self.initialises(&path, place);
+        }
         if let Some(flow) = flow {
             return self.flow(flow, passed, at);
         }
@@ -273,6 +278,7 @@ impl Run<'_, '_> {
             let symbol = self.analysis.names.intern(&path);
             let place = self.place(at);
             self.analysis.resolved(place, symbol);
+            self.initialises(&path, place);
         }
         self.pass_into_model(passed);
         if let Some(value) = self.mapping_method(of, &method, origin, passed) {

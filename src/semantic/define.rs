@@ -28,8 +28,16 @@ impl Run<'_, '_> {
             if let Some(default) = parameter.default {
                 let place = self.place(default);
                 let value = self.analysis.value(place).clone();
+                let value = self.provided(value);
                 let slot = Slot::Parameter(unit, u32::try_from(index).expect("few parameters"));
                 self.analysis.store.write(slot, &value);
+            }
+            if let Some(annotation) = parameter.annotation {
+                let value = self.described(annotation);
+                if !value.is_nothing() {
+                    let slot = Slot::Parameter(unit, u32::try_from(index).expect("few parameters"));
+                    self.analysis.store.write(slot, &value);
+                }
             }
         }
     }
@@ -71,6 +79,7 @@ impl Run<'_, '_> {
         for decorator in function.decorators.iter().rev() {
             value = self.decorate(*decorator, unit, &value, scope);
         }
+        self.offer(unit, function);
         self.bind(scope, &function.name.text, &value);
     }
 

@@ -1,12 +1,12 @@
 //! Runs one body of code over abstract values: expressions and targets.
 
-use super::bind::{MODULE, ScopeId};
+use super::bind::ScopeId;
 use super::infer::Analysis;
 use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
 use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
 use crate::syntax::ast::{ComprehensionClause, ComprehensionKind, DictItem, ExprId, ExprKind};
-use crate::syntax::query::{children, dotted};
+use crate::syntax::query::children;
 
 impl Run<'_, '_> {
     /// Evaluates an expression and remembers what it may be.
@@ -26,7 +26,11 @@ impl Run<'_, '_> {
             ExprKind::Name(name) => self.name(id, scope, name),
             ExprKind::Attribute { value, attribute } => {
                 let base = self.expr(*value, scope);
-                self.read_attribute(id, &base, &attribute.text)
+                let mut read = self.read_attribute(id, &base, &attribute.text);
+                if !base.is_complete() {
+                    read.join(&self.read_loose(*value, &attribute.text));
+                }
+                read
             }
             ExprKind::Subscript { value, index } => {
                 let base = self.expr(*value, scope);
@@ -330,29 +334,8 @@ impl Run<'_, '_> {
         })
     }
 
-    /// What an annotation says that a name holds: modelled classes only.
-    pub(super) fn annotated(&mut self, annotation: ExprId) -> Value {
-        let annotation = match self.tree.expr(annotation).kind {
-            ExprKind::Forward { expression, .. } => expression,
-            _ => annotation,
-        };
-        let Some(path) = dotted(self.tree, annotation) else {
-            return Value::nothing();
-        };
-        let mut parts = path.split('.');
-        let mut value = self.lookup(MODULE, parts.next().unwrap_or_default());
-        for part in parts {
-            value = self.attribute(&value, part);
-        }
-        let mut out = self.instances(&value);
-        out = out.filter(|atom| matches!(atom, Atom::Instance(..) | Atom::Object(_)));
-        if out.atoms().is_empty() {
-            return Value::nothing();
-        }
-        out
-    }
-
     pub(super) fn returned(&mut self, expr: ExprId, value: &Value) {
+        self.offered(value);
         let place = self.place(expr);
         self.analysis
             .store
@@ -369,6 +352,7 @@ impl Run<'_, '_> {
         if !self.analysis.units[index].generator {
             self.analysis.units[index].generator = true;
         }
+        self.offered(value);
         let place = self.place(expr);
         self.analysis
             .store

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashMap;
 use serde::Deserialize;
 
+use super::annotations::Form;
 use super::flows::Flow;
 pub use super::types::{Typed, Types};
 use super::types::{merged, typed};
@@ -27,6 +28,17 @@ pub struct Given {
 #[serde(deny_unknown_fields)]
 struct FlowFile {
     flow: Vec<FlowRow>,
+    offered: Offered,
+}
+
+/// To whom functions give what they offer by name.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+pub struct Offered {
+    /// Files that offer to all code in their folder and below it.
+    pub files: Vec<String>,
+    /// How the names of functions begin that take what is offered.
+    pub to: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -35,6 +47,22 @@ struct FlowRow {
     symbols: Vec<String>,
     does: Flow,
 }
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormFile {
+    form: Vec<FormRow>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct FormRow {
+    symbols: Vec<String>,
+    means: Form,
+}
+
+/// What subscripts of types mean, as data.
+static FORMS: &str = include_str!("../../rules/python/forms.toml");
 
 /// Functions of the standard library and of helpers that carry values, as data.
 static FLOWS: &str = include_str!("../../rules/python/flows.toml");
@@ -55,12 +83,17 @@ pub struct External<'p> {
 struct Tables {
     flows: FxHashMap<String, Flow>,
     methods: FxHashMap<String, Flow>,
+    forms: FxHashMap<String, Form>,
+    offered: Offered,
 }
 
 /// Read once: every look at a project asks it.
 static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let file: FlowFile = toml::from_str(FLOWS).expect("a test reads the table of flows");
-    let mut out = Tables::default();
+    let mut out = Tables {
+        offered: file.offered,
+        ..Tables::default()
+    };
     for row in file.flow {
         for symbol in row.symbols {
             match symbol.strip_prefix("*.") {
@@ -68,6 +101,11 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
                 None => out.flows.insert(symbol, row.does),
             };
         }
+    }
+    let forms: FormFile = toml::from_str(FORMS).expect("a test reads the table of forms");
+    for row in forms.form {
+        let symbols = row.symbols.into_iter();
+        out.forms.extend(symbols.map(|symbol| (symbol, row.means)));
     }
     out
 });
@@ -106,6 +144,18 @@ impl<'p> External<'p> {
     #[must_use]
     pub fn flow(&self, path: &str) -> Option<Flow> {
         self.tables.flows.get(path).copied()
+    }
+
+    /// To whom functions give what they offer by name.
+    #[must_use]
+    pub fn offered(&self) -> &'static Offered {
+        &self.tables.offered
+    }
+
+    /// What a subscript of a type means.
+    #[must_use]
+    pub fn form(&self, path: &str) -> Option<Form> {
+        self.tables.forms.get(path).copied()
     }
 
     /// What a method of that name does with values, on a receiver that is not known.

@@ -72,6 +72,16 @@ pub enum Flow {
     Dict,
     /// A decorator of a generator: calling it gives a context manager of what it yields.
     Manages,
+    /// Gives what `with` binds to its argument.
+    Enters,
+    /// As `enters`, when it is awaited.
+    EntersAwaited,
+    /// `super`
+    Super,
+    /// As a default, or in what describes a parameter: the parameter gets what its argument gives.
+    Provides,
+    /// A decorator, or what makes one: parameters of the function's name get what it gives.
+    Offers,
     /// As `keeps`: the method is given an object's attributes by their names, and what it gives back
     /// are they.
     Fills,
@@ -257,7 +267,7 @@ impl Run<'_, '_> {
             Flow::Formatter => self.made(at, AllocKind::Formatter, &Value::nothing()),
             Flow::Attributes => self.made(at, AllocKind::Attributes, &Value::nothing()),
             Flow::Partial => self.partial(passed, at),
-            Flow::Keeps | Flow::Fills => {
+            Flow::Keeps | Flow::Fills | Flow::Offers => {
                 let callable = first.filter(|atom| {
                     matches!(
                         atom,
@@ -299,18 +309,22 @@ impl Run<'_, '_> {
             }
             Flow::Getattr => self.getattr(first, passed),
             Flow::Dict => self.dict_call(passed, at),
+            // A generator is a context manager wherever `with` takes it.
             Flow::Manages => {
-                let each = match first.single() {
-                    Some(Atom::Function(unit)) => {
-                        self.analysis.store.called.insert(unit);
-                        let slot = super::store::Slot::Yield(unit);
-                        self.analysis.store.read(slot, self.unit)
-                    }
-                    _ => Value::unknown(),
-                };
-                let manager = self.made_as(at, 1, AllocKind::Gives, &each);
-                self.made_as(at, 0, AllocKind::Gives, &manager)
+                let is_function = |atom| matches!(atom, Atom::Function(_) | Atom::Bound(..));
+                let functions = first.filter(is_function);
+                match functions.atoms() {
+                    [] => Value::unknown(),
+                    _ => functions,
+                }
             }
+            Flow::Enters => self.entered(first, false),
+            Flow::EntersAwaited => {
+                let given = self.entered(first, true);
+                self.made(at, AllocKind::Awaitable, &given)
+            }
+            Flow::Super => self.super_of(first, passed),
+            Flow::Provides => self.provider(passed, at),
             _ => Value::unknown(),
         }
     }

@@ -53,6 +53,8 @@ pub struct Unit {
     /// Whether it gets the attributes of an object by their names and gives them back, as its
     /// decorator says.
     pub fills: bool,
+    /// The name of parameters that get what it gives, as its decorator says.
+    pub offers: Option<NameId>,
 }
 
 /// How a function in a class takes its first parameter.
@@ -129,6 +131,8 @@ pub struct Analysis<'p> {
     pub stars: FxHashMap<FileId, Vec<Atom>>,
     /// The symbols that each call may call, through whatever they are called.
     pub calls: FxHashMap<Place, FxHashSet<NameId>>,
+    /// What parameters certainly are if their callers keep to what they are declared to be.
+    pub declared: FxHashMap<(UnitId, NameId), Value>,
     /// The bodies that call each function.
     pub callers: FxHashMap<UnitId, FxHashSet<UnitId>>,
     /// Expressions whose values are turned into plain mappings where they stand.
@@ -181,6 +185,7 @@ impl<'p> Analysis<'p> {
             imported: FxHashMap::default(),
             stars: FxHashMap::default(),
             calls: FxHashMap::default(),
+            declared: FxHashMap::default(),
             callers: FxHashMap::default(),
             values: files
                 .iter()
@@ -212,7 +217,11 @@ impl<'p> Analysis<'p> {
         let mut runs: Vec<u32> = Vec::new();
         loop {
             let dirty = self.store.take_dirty();
-            if dirty.is_empty() && !self.store.go_without() && !self.open_uncalled() {
+            if dirty.is_empty()
+                && !self.spread_loose()
+                && !self.store.go_without()
+                && !self.open_uncalled()
+            {
                 break;
             }
             for unit in dirty {
@@ -285,6 +294,7 @@ impl<'p> Analysis<'p> {
             generator: false,
             binding: MethodBinding::Instance,
             fills: false,
+            offers: None,
         });
         self.unit_of.insert((file, owner), id);
         self.store.mark(id);

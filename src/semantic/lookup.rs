@@ -43,7 +43,17 @@ impl Run<'_, '_> {
                 value = value.open();
             }
             if let Some(annotation) = parameter.annotation {
-                value.join(&self.annotated(annotation));
+                let declared = self.annotated(annotation);
+                value.join(&declared);
+                if declared.is_complete() && !declared.atoms().is_empty() {
+                    let name = self.analysis.names.intern(&parameter.name.text);
+                    let key = (self.unit, name);
+                    self.analysis.declared.insert(key, declared);
+                }
+            }
+            if open {
+                let name = self.analysis.names.intern(&parameter.name.text);
+                value.join(&self.taken(parameter, name));
             }
             self.bind(scope, &parameter.name.text, &value);
         }

@@ -2,7 +2,7 @@
 
 use std::rc::Rc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::ScopeId;
 use super::flows::Flow;
@@ -43,6 +43,8 @@ pub(super) struct Memory {
     symbols: FxHashMap<NameId, (Option<Flow>, bool)>,
     builtins: FxHashMap<Box<str>, Option<NameId>>,
     ancestors: FxHashMap<ClassId, Rc<[ClassId]>>,
+    /// Classes that others derive from together with more.
+    mixed: Option<FxHashSet<ClassId>>,
 }
 
 impl Memory {
@@ -59,6 +61,7 @@ impl Memory {
             symbols: FxHashMap::default(),
             builtins: FxHashMap::default(),
             ancestors: FxHashMap::default(),
+            mixed: None,
         }
     }
 }
@@ -122,7 +125,23 @@ impl Analysis<'_> {
     pub(super) fn derive(&mut self, class: ClassId, base: &Value) {
         if self.classes[class.0 as usize].bases.join(base) {
             self.memory.ancestors.clear();
+            self.memory.mixed = None;
         }
+    }
+
+    /// Whether a class of the project, this one or one that derives from it, derives from this one's line and
+    /// from more.
+    pub(super) fn is_mixed(&mut self, class: ClassId) -> bool {
+        if let Some(known) = &self.memory.mixed {
+            return known.contains(&class);
+        }
+        let mut mixed = FxHashSet::default();
+        for (id, held) in (0..).map(ClassId).zip(&self.classes) {
+            if held.bases.atoms().len() > 1 || !held.bases.is_complete() {
+                mixed.extend(self.ancestors(id));
+            }
+        }
+        self.memory.mixed.insert(mixed).contains(&class)
     }
 
     /// As [`Self::ancestors`], from memory.

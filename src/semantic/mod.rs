@@ -4,7 +4,9 @@
 //! project's code over abstract values. Nothing here knows a rule, and no package by name.
 
 mod access;
+pub mod annotations;
 mod assign;
+mod bases;
 pub mod bind;
 mod call;
 mod containers;
@@ -18,8 +20,10 @@ pub mod flows;
 mod imports;
 pub mod infer;
 mod lookup;
+mod loose;
 mod memory;
 pub mod names;
+mod offers;
 mod passing;
 pub mod project;
 mod run;

@@ -127,6 +127,7 @@ impl<'p> Run<'_, 'p> {
             }
             StmtKind::Assign { targets, value } => {
                 let result = self.expr(*value, scope);
+                let result = self.alias(*value, result);
                 for target in targets {
                     self.assign(*target, scope, &result, Some(*value));
                 }
@@ -137,17 +138,16 @@ impl<'p> Run<'_, 'p> {
                 value,
             } => {
                 self.expr(*annotation, scope);
-                let mut result = self.annotated(*annotation);
                 if let Some(value) = value {
                     let given = self.expr(*value, scope);
-                    if given.is_complete() || result.atoms().is_empty() {
-                        result = given;
-                    } else {
-                        result.join(&given);
-                    }
+                    let given = self.alias(*value, given);
+                    let result = self.declared((*target, *annotation, *value), scope, given);
                     self.assign(*target, scope, &result, Some(*value));
-                } else if !result.atoms().is_empty() {
-                    self.assign(*target, scope, &result, None);
+                } else {
+                    let result = self.annotated(*annotation);
+                    if !result.atoms().is_empty() {
+                        self.assign(*target, scope, &result, None);
+                    }
                 }
             }
             StmtKind::AugAssign { target, value, .. } => self.augment(*target, *value, scope),
@@ -234,6 +234,12 @@ impl<'p> Run<'_, 'p> {
             } => self.attempt(body, handlers, orelse, finalbody, scope),
             StmtKind::Match { subject, cases } => self.cases(*subject, cases, scope),
             StmtKind::Other { keyword, operands } => {
+                if let ("type", [name, .., value]) = (&**keyword, &operands[..]) {
+                    let result = self.expr(*value, scope);
+                    let result = self.alias(*value, result);
+                    self.assign(*name, scope, &result, None);
+                    return;
+                }
                 for operand in operands {
                     self.expr(*operand, scope);
                 }

@@ -7,6 +7,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::ScopeId;
 use super::dirty::Dirty;
+use super::loose::Loose;
 use super::names::NameId;
 use super::value::{AllocId, AllocKind, Atom, ClassId, FileId, Part, UnitId, Value};
 use crate::syntax::ast::ExprId;
@@ -29,6 +30,8 @@ pub enum Slot {
     Return(UnitId),
     /// What a generator yields.
     Yield(UnitId),
+    /// What a file offers to parameters of a name.
+    Offered(FileId, NameId),
 }
 
 /// Why a value leaves the code that is understood.
@@ -155,6 +158,10 @@ pub struct Store {
     pub called: FxHashSet<UnitId>,
     /// Methods that put values under the names of declared attributes into mappings that are not known.
     pub fillers: FxHashSet<UnitId>,
+    /// What was put under attributes of objects that are not known.
+    pub(super) loose: FxHashMap<Loose, Value>,
+    /// Those whose readers have not seen all of it.
+    pub(super) loose_grown: FxHashSet<Loose>,
     /// Attributes that are read of values which are not known.
     pub unknown_reads: FxHashSet<NameId>,
     /// Bodies that met nothing where a value must come from somewhere, and wait for it.
@@ -439,6 +446,14 @@ impl Store {
             .map(|part| (*part, self.peek(Slot::Content(alloc, *part))))
             .map(|(part, value)| (part, self.as_seen_by(reader, value)))
             .collect()
+    }
+
+    /// Adds to what may be read under an attribute of an object that is not known.
+    pub(super) fn loosen(&mut self, key: Loose, value: &Value) {
+        let held = self.loose.entry(key).or_insert(Value::nothing());
+        if held.join(value) {
+            self.loose_grown.insert(key);
+        }
     }
 
     /// Says that a value left the code that is understood at `place`.

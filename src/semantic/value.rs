@@ -69,6 +69,8 @@ pub enum Atom {
     Class(ClassId),
     /// An instance of a class of the project.
     Object(ClassId),
+    /// The same, as `super()` shows it: with what the class derives from.
+    Super(ClassId),
     /// A container, partial call or the like.
     Alloc(AllocId),
     /// A method of an [`Atom::Alloc`].
@@ -377,6 +379,10 @@ pub enum AllocKind {
     Formatter,
     /// A callable that reads attributes of what it is called with.
     Attributes,
+    /// A type that is written as a subscript: values of it are its element.
+    Declared,
+    /// A default for which whoever calls the function puts in the element.
+    Provided,
 }
 
 /// A part of an object that is tracked.

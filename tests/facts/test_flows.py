@@ -25,6 +25,7 @@ KINDS = {
     "reads", "formats", "same", "collects", "iterates", "next", "enumerates", "zips", "maps", "filters", "calls",
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "dict", "manages", "fills", "measures", "hasattr", "isinstance", "shows", "formatter", "attributes",
+    "enters", "enters-awaited", "super", "provides", "offers",
 }
 
 
@@ -188,6 +189,23 @@ class Flows(unittest.TestCase):
 
         with managed() as bound:
             self.assertIs(bound, item)
+        with contextlib.ExitStack() as stack:
+            self.assertIs(stack.enter_context(managed()), item)
+            self.assertIs(stack.enter_context(contextlib.nullcontext(item)), item)
+
+    def test_a_default_provides_what_its_function_gives(self):
+        if importlib.util.find_spec("fast_depends") is None:
+            self.skipTest("fast_depends is not installed")
+        fast_depends = importlib.import_module("fast_depends")
+
+        def yielded():
+            yield 5
+
+        @fast_depends.inject
+        def taken(one=fast_depends.Depends(yielded), two=fast_depends.Depends(lambda: 7)):
+            return one, two
+
+        self.assertEqual(taken(), (5, 7))
 
     def test_dict_copies_one_level(self):
         inner = {}

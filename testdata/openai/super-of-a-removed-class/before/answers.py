@@ -1,0 +1,16 @@
+import openai
+from openai.openai_object import OpenAIObject
+
+
+class Answer(OpenAIObject):
+    def __init__(self, **kwargs):
+        super().__init__(**kwargs)
+
+    def plain(self):
+        return super().to_dict_recursive()
+
+
+class Chat(openai.ChatCompletion):
+    @classmethod
+    def create(cls, *args, **kwargs):
+        return super().create(*args, **kwargs)

@@ -1,0 +1,2 @@
+def test_one(client):
+    client.hmset("k", {"a": 1})
