@@ -52,7 +52,11 @@ pub fn passed_arguments(analysis: &Analysis<'_>, pack: usize) -> Vec<PassedArgum
             };
             let passed =
                 passed.get_or_insert_with(|| Passed::of(analysis, &active.old, place, symbol));
-            if matches!(passed.fact(argument), ArgumentFact::Values(..)) {
+            let is_given = match passed.fact(argument) {
+                ArgumentFact::Values(..) | ArgumentFact::PossiblyAbsent(..) => true,
+                ArgumentFact::Absent | ArgumentFact::Unknown => false,
+            };
+            if is_given {
                 out.push(PassedArgument {
                     found: found(analysis, &row, bearing, place, symbol, passed),
                     row,

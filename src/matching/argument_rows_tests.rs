@@ -62,13 +62,64 @@ fn an_argument_that_is_given_is_found_where_it_stands() {
 }
 
 #[test]
-fn an_argument_that_may_not_be_given_is_not_reported() {
+fn an_argument_of_which_nothing_is_known_is_not_reported() {
     for code in [
         "pkg.Client()\n",
         "def f(**options):\n    pkg.Client(**options)\n",
-        "def f(near):\n    args = {'charset': 'x'} if near else {}\n    pkg.Client(**args)\n",
+        "def f(**options):\n    pkg.Client(**options)\nf(host='x')\n",
     ] {
         assert!(found(code).is_empty(), "{code}");
+    }
+}
+
+#[test]
+fn an_argument_that_may_be_given_is_reported_at_the_call() {
+    for code in [
+        "def f(near):\n    args = {'charset': 'x'} if near else {}\n    pkg.Client(**args)\n",
+        "def f(**options):\n    pkg.Client(**options)\nf(charset='x')\n",
+        "def f(**options):\n    options['charset'] = 'x'\n    pkg.Client(**options)\n",
+    ] {
+        let [(code, ..)] = &found(code)[..] else {
+            panic!("{code}");
+        };
+        assert_eq!(code, "ABC101");
+    }
+}
+
+#[test]
+fn a_row_that_names_a_symbol_by_another_path_is_about_the_symbol() {
+    let stub = "# module: pkg.fields
+def field(default: int = ..., *, regex: str = ...) -> int: ...
+
+# module: pkg
+field = pkg.fields.field
+";
+    let rules = r#"
+[[change]]
+code = "ABC101"
+old = "pkg.field"
+argument = "regex"
+kind = "renamed"
+breaks = "2"
+new = "pattern"
+"#;
+    let text =
+        "import pkg\nfrom pkg.fields import field\npkg.field(1, regex='x')\nfield(regex='x')\n";
+    let spans = analysed(pack(stub, rules), &[("a.py", text)], |analysis| {
+        passed_arguments(analysis, 0).len()
+    });
+    assert_eq!(spans, 2);
+}
+
+#[test]
+fn the_object_that_a_method_is_handed_is_none_of_its_arguments() {
+    for code in [
+        "class A(pkg.Client):\n    def __init__(self):\n        pkg.Client.__init__(self, 'a', 'x')\n",
+        "class A(pkg.Client):\n    def __init__(self):\n        super().__init__('a', 'x')\n",
+    ] {
+        let found = found(code);
+        let places: Vec<&str> = found.iter().map(|(_, place, _)| &**place).collect();
+        assert_eq!(places, ["'x'"], "{code}");
     }
 }
 

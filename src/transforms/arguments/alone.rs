@@ -3,11 +3,13 @@
 use super::{Call, Plan};
 use crate::finding::Applicability;
 use crate::matching::argument_rows::PassedArgument;
-use crate::matching::passed::signatures;
+use crate::matching::passed::{means, signatures};
 use crate::rules::active::ActivePack;
 use crate::rules::condition::ArgumentFact;
-use crate::rules::schema::Action;
+use crate::rules::schema::{Action, Change};
 use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::Atom;
 use crate::syntax::ast::{ArgumentKind, ExprKind};
 use crate::syntax::query::arguments;
 use crate::transforms::Draft;
@@ -50,6 +52,13 @@ pub fn alone(
         draft.manual("argument-unknown", format!("`{name}` is given elsewhere."));
         return Some(draft);
     };
+    if !is_certain(analysis, active, *place, row) {
+        draft.manual(
+            "value-unknown",
+            "What is called here may be something else, which takes the argument as it is.",
+        );
+        return Some(draft);
+    }
     let given = &arguments(tree.expr(place.1))[index];
     if !matches!(given.kind, ArgumentKind::Keyword(_)) {
         draft.manual(
@@ -89,6 +98,27 @@ pub fn alone(
         ));
     }
     Some(draft)
+}
+
+/// Whether a row says the same of whatever a call calls.
+fn is_certain(analysis: &Analysis<'_>, active: &ActivePack, place: Place, row: &Change) -> bool {
+    let ExprKind::Call { function, .. } = &analysis.file(place.0).tree.expr(place.1).kind else {
+        return false;
+    };
+    let callee = analysis.value((place.0, *function));
+    let says = |symbol: &str| {
+        let rows = active.rows(symbol).unwrap_or_default();
+        let same = |other: &Change| other.argument == row.argument && other.new == row.new;
+        rows.iter().any(|(other, _)| same(other))
+    };
+    let symbols = analysis.calls.get(&place).into_iter().flatten();
+    let symbols: Vec<&str> = symbols
+        .map(|symbol| analysis.names.get(*symbol))
+        .filter(|symbol| says(symbol))
+        .collect();
+    let is_meant = |atom: &Atom| symbols.iter().any(|one| means(analysis, *atom, one));
+    // A function that calls what it is given is one thing itself.
+    callee.is_complete() && (callee.atoms().len() == 1 || callee.atoms().iter().all(is_meant))
 }
 
 const fn is_literal(kind: &ExprKind) -> bool {
