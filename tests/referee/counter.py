@@ -206,7 +206,7 @@ class Counter(ast.NodeVisitor):
             self.add(node, "string " + node.value)
 
     def visit_Name(self, node):
-        if isinstance(node.ctx, ast.Load) and node.id in self.names.old_by_import:
+        if isinstance(node.ctx, ast.Load) and node.id in self.names.old_by_import and not self.names.is_own(node):
             self.add(node, self.names.imported[node.id])
 
 

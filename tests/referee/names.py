@@ -1,7 +1,8 @@
 """What the names of one file stand for, as far as the OpenAI SDK is concerned.
 
 Imports hold for the whole file, wherever they stand: a use that comes above its import (in a function) is one all the
-same, and a name that a function shadows is counted rather than missed. Names that are only *assigned* an old symbol
+same, and a name that a function shadows is counted rather than missed. Only below a class or function of the module that
+takes an imported name (`class Timeout(Timeout)`) is that name the project's own, at the module's level. Names that are only *assigned* an old symbol
 (`chat = openai.ChatCompletion`, `self.chat = ...`, a default argument) count when every assignment in that scope is one.
 """
 
@@ -225,6 +226,21 @@ class Names:
 
     def _class(self, node):
         return next((s for s in reversed(self._chain(node)) if isinstance(s, ast.ClassDef)), None)
+
+    def is_own(self, node):
+        """Whether a name in no function stands below a definition there that took it from its import."""
+        if any(isinstance(scope, FUNCTIONS) for scope in self._chain(node)):
+            return False
+        taken = 0
+        for statement in self._tree.body:
+            if statement.lineno > node.lineno:
+                break
+            bound = [alias.asname or alias.name for alias in getattr(statement, "names", []) if isinstance(alias, ast.alias)]
+            if node.id in bound or "*" in bound:
+                taken = 0
+            elif isinstance(statement, FUNCTIONS[:2] + (ast.ClassDef,)) and statement.name == node.id:
+                taken = statement.end_lineno
+        return 0 < taken < node.lineno
 
     def _name(self, node):
         for scope in reversed(self._chain(node)):

@@ -36,6 +36,19 @@ def in_tree(files, ask):
 
 
 class CountsNames(unittest.TestCase):
+    def test_a_class_of_the_same_name_takes_it(self):
+        source = """
+            from openai.error import Timeout
+            class Timeout(Timeout): pass
+            class Slow(Timeout): pass
+            def f():
+                raise Timeout()
+            from openai.error import Timeout
+            class Again(Timeout): pass
+        """
+        found = [line for line, what in uses(source) if "from" not in what]
+        self.assertEqual(found, [3, 6, 8])
+
     def test_attributes_of_the_module_under_any_name(self):
         found = uses("import openai as ai\nai.api_base = 'x'\nai.ChatCompletion.create()\nai.api_key = 'k'")
         self.assertEqual(found, [(2, "openai.api_base"), (3, "openai.ChatCompletion")])
