@@ -6,7 +6,8 @@ use crate::rules::active::ActivePack;
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Handler, ImportedName, StmtId, StmtKind, Tree};
-use crate::syntax::query::{arguments, dotted, last, walk, walk_expr};
+use super::guards::catches_missing;
+use crate::syntax::query::{arguments, dotted, last, operands, walk, walk_expr};
 
 /// The files in which code for two versions stands side by side: they ask for the version of the package,
 /// whether it has a name, or try to import what only one version has.
@@ -95,6 +96,13 @@ impl Asker<'_, '_> {
                     ExprKind::Name(name) if &**name == "hasattr" => arguments
                         .first()
                         .is_some_and(|first| self.names_top(first.value)),
+                    // With something to take instead of what only one version has.
+                    ExprKind::Name(name) if &**name == "getattr" => match &arguments[..] {
+                        [of, name, _] => {
+                            self.names_top(of.value) && self.is_unknown(of.value, name.value)
+                        }
+                        _ => false,
+                    },
                     _ => false,
                 },
                 _ => false,
@@ -122,6 +130,40 @@ impl Asker<'_, '_> {
             .filter(|name| is_version_word(&name.name.text))
             .map(|name| &*name.alias.as_ref().unwrap_or(&name.name).text)
             .collect()
+    }
+
+    /// Whether a string is no name of the old version's module.
+    fn is_unknown(&self, module: ExprId, name: ExprId) -> bool {
+        let ExprKind::Str { value: name, .. } = &self.tree.expr(name).kind else {
+            return false;
+        };
+        self.lacks(module, name)
+    }
+
+    /// Whether an expression is the package's own module, and the old version has no such name in it.
+    fn lacks(&self, module: ExprId, name: &str) -> bool {
+        let value = self.analysis.value((self.file, module));
+        value.atoms().iter().any(|atom| match atom {
+            Atom::Symbol(top) => {
+                let top = self.analysis.names.get(*top);
+                let path = format!("{top}.{name}");
+                self.is_top(top) && self.active.old.resolve(&path).is_none()
+            }
+            _ => false,
+        })
+    }
+
+    /// Whether statements name what the old version's module does not have.
+    fn names_unknown(&self, block: &[StmtId]) -> bool {
+        let exprs = walk(self.tree, block)
+            .into_iter()
+            .flat_map(|stmt| operands(&self.tree.stmt(stmt).kind))
+            .flat_map(|expr| walk_expr(self.tree, expr));
+        let mut exprs = exprs.map(|id| &self.tree.expr(id).kind);
+        exprs.any(|kind| {
+            matches!(kind, ExprKind::Attribute { value, attribute }
+                if self.lacks(*value, &attribute.text))
+        })
     }
 
     fn names_top(&self, id: ExprId) -> bool {
@@ -158,6 +200,10 @@ impl Asker<'_, '_> {
     fn tries(&self) -> bool {
         self.tree.stmts.iter().any(|stmt| match &stmt.kind {
             StmtKind::Try { body, handlers, .. } => {
+                let missing = handlers.iter().any(|one| catches_missing(self.tree, one));
+                if missing && self.names_unknown(body) {
+                    return true;
+                }
                 let guards: Vec<&Handler> = handlers
                     .iter()
                     .filter(|handler| self.catches_imports(handler))

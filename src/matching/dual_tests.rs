@@ -29,6 +29,8 @@ fn files_that_ask_for_the_version_serve_both() {
         "from pkg import __version__ as v\nif v.startswith('1.'):\n    pass\n",
         "from importlib.metadata import version\nif version('pkg') < '2':\n    import pkg\n",
         "import pkg\nif hasattr(pkg, 'new'):\n    pass\n",
+        "import pkg\nnew = getattr(pkg, 'new', None)\n",
+        "import pkg\ntry:\n    f = pkg.new\nexcept AttributeError:\n    f = pkg.old\n",
         "try:\n    from pkg import new\nexcept ImportError:\n    new = None\n",
         "try:\n    from pkg.sub import old\nexcept (ImportError, KeyError):\n    from pkg import old\n",
     ] {

@@ -6,6 +6,7 @@ pub mod caught;
 pub mod dual;
 pub mod facts;
 pub mod found;
+pub mod guards;
 pub mod keys;
 pub mod overrides;
 pub mod passed;

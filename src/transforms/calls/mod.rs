@@ -33,6 +33,7 @@ use super::taken::{Clause, needed};
 use crate::matching::argument_rows::passed_arguments;
 use crate::matching::dual::dual_files;
 use crate::matching::found::Found;
+use crate::matching::guards::Guards;
 use crate::matching::references::Context;
 use crate::matching::uses::uses;
 use crate::rules::active::ActivePack;
@@ -109,6 +110,7 @@ pub fn changes(
             .map_or("auto", String::as_str)
             .to_owned(),
         dual: dual_files(analysis, active),
+        guards: Guards::of(analysis),
         patched: FxHashSet::default(),
     };
     let hits = worker.hits();
@@ -122,6 +124,7 @@ struct Worker<'a, 'p> {
     pack: usize,
     style: String,
     dual: FxHashSet<FileId>,
+    guards: Guards,
     /// Symbols that the project puts something else in the place of.
     patched: FxHashSet<String>,
 }

@@ -3,7 +3,7 @@
 use super::hits::Hit;
 use super::moved::{Moved, Origin};
 use super::{Changes, Worker};
-use crate::finding::Applicability;
+use crate::finding::{Applicability, Severity};
 use crate::matching::passed::{before_own, signatures};
 use crate::matching::references::{Context, symbol_of};
 use crate::rewrite::Operation;
@@ -35,6 +35,10 @@ impl Worker<'_, '_> {
                 continue;
             }
             let mut found = self.found(row, *bearing, &hit.reference);
+            if row.breaks.is_some() && self.guarded(hit, row).is_some() {
+                // Behind its check the old form is right: that must not fail a run which nothing can mend.
+                found.severity = found.severity.min(Severity::Warning);
+            }
             if let Some(kept) = kept.iter().find(|one| self.is_of_kept(hit, one)) {
                 found.draft = Some(kept.draft);
                 if self.of_kept(hit, row, kept, out) {
@@ -216,7 +220,8 @@ impl Worker<'_, '_> {
             return None;
         }
         let mut draft = Draft::default();
-        let obstacle = self.too_early(row, bearing, file).or_else(|| {
+        let early = self.too_early(row, bearing, file);
+        let obstacle = early.or_else(|| self.guarded(hit, row)).or_else(|| {
             let may = "It may be something else than this: nothing is rewritten.".to_owned();
             (!hit.reference.certain).then_some(("value-unknown", may))
         });
@@ -272,6 +277,20 @@ impl Worker<'_, '_> {
             );
             ("needs-decision", why)
         })
+    }
+
+    /// Why a reference stays where the code around it asks which of the two names there is.
+    fn guarded(&self, hit: &Hit, row: &Change) -> Option<(&'static str, String)> {
+        let Some(New::Name(new)) = &row.new else {
+            return None;
+        };
+        let names = (last(&hit.reference.symbols[0]), last(new));
+        let place = (hit.reference.file, hit.reference.span);
+        let asked = self.guards.around(place, names, row.breaks.is_some())?;
+        let why = format!(
+            "The code asks whether there is `{asked}`: it serves both versions, and the branch for the old one stays as it is."
+        );
+        Some(("needs-decision", why))
     }
 
     /// Whether a reference is a method of an object at hand, and not of its class.
