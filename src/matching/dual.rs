@@ -2,11 +2,11 @@
 
 use rustc_hash::FxHashSet;
 
+use super::guards::catches_missing;
 use crate::rules::active::ActivePack;
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Handler, ImportedName, StmtId, StmtKind, Tree};
-use super::guards::catches_missing;
 use crate::syntax::query::{arguments, dotted, last, operands, walk, walk_expr};
 
 /// The files in which code for two versions stands side by side: they ask for the version of the package,

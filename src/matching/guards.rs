@@ -152,7 +152,9 @@ fn tries(tree: &Tree) -> impl Iterator<Item = Guard> + '_ {
         let StmtKind::Try { body, handlers, .. } = &stmt.kind else {
             return None;
         };
-        let instead = handlers.iter().flat_map(|handler| names(tree, &handler.body));
+        let instead = handlers
+            .iter()
+            .flat_map(|handler| names(tree, &handler.body));
         Some(Guard {
             area: stmt.span,
             asks: Asks::By {

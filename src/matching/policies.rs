@@ -5,8 +5,8 @@ use pep440_rs::Version;
 use super::found::Found;
 use super::passed::Passed;
 use super::placement;
-use crate::rules::active::ActivePack;
 use crate::rules::condition::Answer;
+use crate::rules::model::Model;
 use crate::rules::policy::{Escapes, Place as Where, Policy, Site};
 use crate::rules::schema::Reason;
 use crate::semantic::infer::Analysis;
@@ -57,7 +57,7 @@ pub fn hits<'a>(analysis: &'a Analysis<'_>, pack: usize) -> Vec<Hit<'a>> {
     for (place, symbol) in calls {
         let mut passed = None;
         for (policy, places) in &policies {
-            if !places.iter().any(|one| is_about(active, one, &symbol)) {
+            if !places.iter().any(|one| is_about(&active.old, one, &symbol)) {
                 continue;
             }
             let passed =
@@ -69,8 +69,7 @@ pub fn hits<'a>(analysis: &'a Analysis<'_>, pack: usize) -> Vec<Hit<'a>> {
 }
 
 /// Whether a place of a policy is what a call calls.
-fn is_about(active: &ActivePack, place: &Where, symbol: &str) -> bool {
-    let old = &active.old;
+pub(crate) fn is_about(old: &Model, place: &Where, symbol: &str) -> bool {
     let below = |class: &str, base: &str| match (old.class_named(class), old.class_named(base)) {
         (Some(class), Some(base)) => old.is_below(class, base),
         _ => false,

@@ -189,7 +189,7 @@ pub enum Escapes {
 }
 
 /// The fix of a policy.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PolicyFix {
     /// What is done.
     pub verb: FixVerb,
@@ -197,8 +197,19 @@ pub struct PolicyFix {
     pub applicability: Applicability,
 }
 
+/// A construction that takes arguments which belong elsewhere.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Taker {
+    /// Where it is built.
+    pub at: Place,
+    /// Those that it takes; all that may move, if none are said.
+    pub arguments: Vec<String>,
+    /// It takes none where one of these may hold of its own arguments.
+    pub unless: Vec<Condition>,
+}
+
 /// What a policy's fix does.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub enum FixVerb {
     /// Moves arguments into the construction that another argument holds.
     MoveArguments {
@@ -206,6 +217,10 @@ pub enum FixVerb {
         arguments: Vec<String>,
         /// The argument that holds the construction.
         to: String,
+        /// The constructions that take them; any class's, if there are none.
+        into: Vec<Taker>,
+        /// Methods of what is built that make no use of the arguments.
+        harmless: Vec<String>,
     },
     /// Raises the least version that a requirement admits.
     RaiseFloor,

@@ -83,7 +83,9 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = &str> {
     let asked = conditions.into_iter().flatten();
     let asked = asked.flat_map(|condition: &Condition| &condition.arguments);
     let moved: Vec<&String> = match policy.fix.as_ref().map(|fix| &fix.verb) {
-        Some(FixVerb::MoveArguments { arguments, to }) => arguments.iter().chain([to]).collect(),
+        Some(FixVerb::MoveArguments { arguments, to, .. }) => {
+            arguments.iter().chain([to]).collect()
+        }
         _ => Vec::new(),
     };
     asked.chain(moved).map(String::as_str)

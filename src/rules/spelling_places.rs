@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use crate::finding::{Applicability, Fails, Severity};
 
-use super::policy::{Condition, FixVerb, Place, Policy, PolicyFix, Site, WhenUnknown};
+use super::policy::{Condition, FixVerb, Place, Policy, PolicyFix, Site, Taker, WhenUnknown};
 use super::provider::{Carried, Provider, Setting, SettingAction, Variant};
 use super::schema::{Is, Literal, Reason, Shape};
 use super::spelling::{StringOr, Verb, qualified, test};
@@ -111,19 +111,56 @@ struct FixSpelling {
     #[serde(default)]
     arguments: Vec<String>,
     to: Option<String>,
+    #[serde(default)]
+    into: Vec<TakerSpelling>,
+    #[serde(default)]
+    harmless: Vec<String>,
     applicability: Option<Applicability>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct TakerSpelling {
+    at: String,
+    #[serde(default)]
+    arguments: Vec<String>,
+    #[serde(default)]
+    unless: Vec<Condition>,
+}
+
+impl TakerSpelling {
+    fn checked(self) -> Result<Taker, String> {
+        match Place::from_str(&self.at)? {
+            Place::Requirement(_) => Err("a requirement takes no arguments".to_owned()),
+            at => Ok(Taker {
+                at,
+                arguments: self.arguments,
+                unless: self.unless,
+            }),
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for PolicyFix {
     fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
         let fix = FixSpelling::deserialize(deserializer)?;
+        let takers = fix.into.into_iter().map(TakerSpelling::checked);
+        let into = takers
+            .collect::<Result<Vec<_>, _>>()
+            .map_err(de::Error::custom)?;
+        let beside = !into.is_empty() || !fix.harmless.is_empty();
         let spelled = (fix.arguments, fix.to);
         let (verb, usual) = match (fix.r#do, spelled) {
             (FixWord::MoveArguments, (arguments, Some(to))) if !arguments.is_empty() => (
-                FixVerb::MoveArguments { arguments, to },
+                FixVerb::MoveArguments {
+                    arguments,
+                    to,
+                    into,
+                    harmless: fix.harmless,
+                },
                 Applicability::Unsafe,
             ),
-            (FixWord::RaiseFloor, (none, None)) if none.is_empty() => {
+            (FixWord::RaiseFloor, (none, None)) if none.is_empty() && !beside => {
                 (FixVerb::RaiseFloor, Applicability::Safe)
             }
             (word, _) => {

@@ -2,7 +2,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::load::tests::{change_error, error, rules};
-use super::policy::{FixVerb, Place};
+use super::policy::{FixVerb, Place, Taker};
 use super::provider::SettingAction;
 use super::schema::{Action, Bearing, Is, Reason};
 use crate::finding::{Applicability, Fails, Severity};
@@ -121,7 +121,7 @@ at = ["construct mod.C", "call mod.f"]
 all = [{ argument = "pool", is = "not-none" }, { any = ["a", "b"], is = "present" }]
 unknown = { severity = "note", message = "may" }
 site = { runs = ["per-call"], escapes = "never" }
-fix = { do = "move-arguments", arguments = ["a"], to = "pool" }
+fix = { do = "move-arguments", arguments = ["a"], to = "pool", into = [{ at = "call mod.g" }], harmless = ["close"] }
 [[policy]]
 code = "ABC103"
 name = "hole"
@@ -141,7 +141,13 @@ fix = { do = "raise-floor" }
         fix.verb,
         FixVerb::MoveArguments {
             arguments: vec!["a".to_owned()],
-            to: "pool".to_owned()
+            to: "pool".to_owned(),
+            into: vec![Taker {
+                at: Place::Call("mod.g".to_owned()),
+                arguments: Vec::new(),
+                unless: Vec::new(),
+            }],
+            harmless: vec!["close".to_owned()],
         }
     );
     assert_eq!(

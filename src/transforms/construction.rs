@@ -9,12 +9,13 @@ use super::Draft;
 use super::names::value_source;
 use crate::finding::Applicability;
 use crate::matching::passed::Passed;
-use crate::matching::policies::Hit;
-use crate::rewrite::Piece;
+use crate::matching::policies::{Hit, is_about};
+use crate::rewrite::lines::Layout;
 use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
-use crate::rules::condition::ArgumentFact;
+use crate::rewrite::{Operation, Piece};
+use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::{Model, Symbol};
-use crate::rules::policy::FixVerb;
+use crate::rules::policy::{FixVerb, Place as Where, Taker};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
@@ -28,24 +29,17 @@ type Obstacle = (&'static str, String);
 #[must_use]
 pub fn fixed(analysis: &Analysis<'_>, pack: usize, hit: &Hit<'_>) -> Option<Draft> {
     let fix = hit.policy.fix.as_ref().filter(|_| hit.certain)?;
-    let FixVerb::MoveArguments { arguments, to } = &fix.verb else {
+    if fix.verb == FixVerb::RaiseFloor {
         return None;
-    };
+    }
     let model = &analysis.external.packs[pack].old;
-    let mut draft = move_arguments(analysis, model, hit, arguments, to);
+    let mut draft = move_arguments(analysis, model, hit, &fix.verb);
     draft.at_most(fix.applicability);
     Some(draft)
 }
 
-/// The edits that move those of `movable` which the policy found into the construction that the
-/// argument `to` holds.
-fn move_arguments(
-    analysis: &Analysis<'_>,
-    model: &Model,
-    hit: &Hit<'_>,
-    movable: &[String],
-    to: &str,
-) -> Draft {
+/// The edits that move what the policy found into the construction that another argument holds.
+fn move_arguments(analysis: &Analysis<'_>, model: &Model, hit: &Hit<'_>, verb: &FixVerb) -> Draft {
     let mover = Mover {
         analysis,
         model,
@@ -54,7 +48,7 @@ fn move_arguments(
     };
     let mut draft = Draft::default();
     draft.at_most(Applicability::Unsafe);
-    match mover.moved(movable, to) {
+    match mover.moved(verb) {
         Ok(operations) => {
             for operation in operations {
                 draft.edit(hit.place.0, operation);
@@ -73,15 +67,21 @@ struct Mover<'a, 'p> {
 }
 
 impl Mover<'_, '_> {
-    fn moved(
-        &self,
-        movable: &[String],
-        to: &str,
-    ) -> Result<Vec<crate::rewrite::Operation>, Obstacle> {
-        let indices = self.indices(movable)?;
+    fn moved(&self, verb: &FixVerb) -> Result<Vec<Operation>, Obstacle> {
+        let FixVerb::MoveArguments {
+            arguments,
+            to,
+            into,
+            harmless,
+        } = verb
+        else {
+            return Ok(Vec::new());
+        };
+        let indices = self.indices(arguments)?;
         let (holder, atom) = self.holder(to)?;
-        self.takes_all(holder)?;
-        self.is_alone(atom, to)?;
+        self.takes_all(holder, into)?;
+        self.is_alone(atom, to, harmless)?;
+        self.is_without_comment(&indices)?;
         self.is_in_reach(holder, &indices)?;
         let (file, call) = self.hit.place;
         let read = self.analysis.file(file);
@@ -165,8 +165,8 @@ impl Mover<'_, '_> {
         Ok((place, atom))
     }
 
-    /// Whether the other construction is one of a class and says nothing of what comes.
-    fn takes_all(&self, holder: Place) -> Result<(), Obstacle> {
+    /// Whether the other construction takes what comes, and says nothing of it yet.
+    fn takes_all(&self, holder: Place, into: &[Taker]) -> Result<(), Obstacle> {
         let symbols = self.analysis.calls.get(&holder).into_iter().flatten();
         let classes: Vec<&str> = symbols
             .map(|symbol| self.analysis.names.get(*symbol))
@@ -177,14 +177,23 @@ impl Mover<'_, '_> {
                 "what is built there is not known".to_owned(),
             ));
         };
-        if !matches!(self.model.resolve(class), Some(Symbol::Class(_))) {
-            let note = format!("`{class}` takes its arguments from elsewhere");
+        let mut takers = into.iter();
+        let taker = takers.find(|one| is_about(self.model, &self.canonical(&one.at), class));
+        let known = match into {
+            [] => matches!(self.model.resolve(class), Some(Symbol::Class(_))),
+            _ => taker.is_some(),
+        };
+        if !known {
+            let note = format!("`{class}` takes its arguments from elsewhere: give them there");
             return Err(("needs-decision", note));
         }
         let passed = Passed::of(self.analysis, self.model, holder, class);
         if passed.is_open() {
             let note = "not all arguments of the other construction can be seen".to_owned();
             return Err(("argument-unknown", note));
+        }
+        if let Some(taker) = taker {
+            self.may_take(taker, class, &passed)?;
         }
         for name in &self.hit.named {
             if passed.fact(name) != ArgumentFact::Absent {
@@ -195,8 +204,63 @@ impl Mover<'_, '_> {
         Ok(())
     }
 
+    /// Whether a construction takes what comes, as it is called.
+    fn may_take(&self, taker: &Taker, class: &str, passed: &Passed) -> Result<(), Obstacle> {
+        let fact = |name: &str| passed.fact(name);
+        let stands = taker
+            .unless
+            .iter()
+            .find(|one| one.answer(&fact).0 == Answer::Yes);
+        if let Some(condition) = stands {
+            let names = condition.arguments.join("`, `");
+            let note = format!(
+                "whether `{class}` takes them is decided by its `{names}`: give them there"
+            );
+            return Err(("needs-decision", note));
+        }
+        let mut named = self.hit.named.iter();
+        let other = named.find(|name| {
+            !taker.arguments.is_empty() && !taker.arguments.iter().any(|one| one == *name)
+        });
+        other.map_or(Ok(()), |name| {
+            let note = format!("`{class}` takes `{name}` in another way: say it there");
+            Err(("needs-decision", note))
+        })
+    }
+
+    /// A place of a rule by the names that calls are known by.
+    fn canonical(&self, place: &Where) -> Where {
+        match place {
+            Where::Construct(name) => Where::Construct(self.model.canonical(name)),
+            Where::Call(name) => Where::Call(self.model.canonical(name)),
+            Where::Requirement(_) => place.clone(),
+        }
+    }
+
+    /// Whether no comment stands with what moves: it would stay behind or go.
+    fn is_without_comment(&self, indices: &[(&str, usize)]) -> Result<(), Obstacle> {
+        let file = self.analysis.file(self.hit.place.0);
+        let layout = Layout::of(&file.tree, file.unit.text());
+        for (name, index) in indices {
+            let span = self.arguments[*index].span;
+            let end = layout.line_end(span.end);
+            let beside = !layout.comments_in(span.start, end).is_empty();
+            let above = layout
+                .previous_line(layout.line_start(span.start))
+                .is_some_and(|line| {
+                    let first = layout.skip_blanks(line);
+                    layout.comment_at(first).is_some()
+                });
+            if beside || above && layout.is_first_on_line(span.start) {
+                let note = format!("a comment stands with `{name}`: take it along");
+                return Err(("needs-decision", note));
+            }
+        }
+        Ok(())
+    }
+
     /// Whether no other code gets the value of the other construction.
-    fn is_alone(&self, atom: Atom, to: &str) -> Result<(), Obstacle> {
+    fn is_alone(&self, atom: Atom, to: &str, harmless: &[String]) -> Result<(), Obstacle> {
         let own = self
             .hit
             .passed
@@ -209,7 +273,7 @@ impl Mover<'_, '_> {
                 let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
                 if Some((file, id)) != own
                     && self.analysis.value((file, id)).atoms().contains(&atom)
-                    && is_handed_on(tree, id)
+                    && is_handed_on(tree, id, harmless)
                 {
                     let note = format!("other code uses what `{to}` holds as well");
                     return Err(("needs-decision", note));
@@ -248,10 +312,13 @@ impl Mover<'_, '_> {
 }
 
 /// Whether an expression's value goes to code that may keep or use it.
-fn is_handed_on(tree: &Tree, id: ExprId) -> bool {
+fn is_handed_on(tree: &Tree, id: ExprId, harmless: &[String]) -> bool {
     match tree.expr(id).parent {
         Parent::Expr(up) => match &tree.expr(up).kind {
-            ExprKind::Attribute { .. } | ExprKind::Compare { .. } | ExprKind::Await(_) => false,
+            ExprKind::Attribute { attribute, .. } => {
+                !harmless.iter().any(|one| **one == *attribute.text)
+            }
+            ExprKind::Compare { .. } | ExprKind::Await(_) => false,
             ExprKind::Call { function, .. } => *function != id,
             _ => true,
         },

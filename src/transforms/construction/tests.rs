@@ -112,6 +112,16 @@ fn what_cannot_be_seen_or_must_be_decided_is_left_with_the_reason() {
             "`pkg.make_pool` takes its arguments from elsewhere",
         ),
         (
+            "pool = Pool()\nclient = Client(host='a', pool=pool)\npool.get()\n",
+            "needs-decision",
+            "other code uses what `pool` holds",
+        ),
+        (
+            "Client(pool=Pool(),\n    # why\n    host='a')\n",
+            "needs-decision",
+            "a comment stands with `host`",
+        ),
+        (
             "pool = Pool()\nkeep(pool)\nClient(host='a', pool=pool)\n",
             "needs-decision",
             "other code uses what `pool` holds",
