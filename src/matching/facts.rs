@@ -1,6 +1,7 @@
 //! What rules can ask of a value.
 
 use crate::rules::condition::ValueFact;
+use crate::semantic::external::Constant;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Slot;
 use crate::semantic::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
@@ -60,7 +61,13 @@ fn scalar(analysis: &Analysis<'_>, atom: Atom) -> ValueFact {
             Literal::Str(text) => ValueFact::Str(text.to_string()),
         },
         Atom::Symbol(name) => match analysis.external.constant(analysis.names.get(name)) {
-            Some(text) => ValueFact::Str(text.to_owned()),
+            Some(Constant::Text(text)) => ValueFact::Str(text.to_owned()),
+            Some(Constant::Texts(texts)) => ValueFact::Sequence(
+                texts
+                    .into_iter()
+                    .map(|text| ValueFact::Str(text.to_owned()))
+                    .collect(),
+            ),
             None => ValueFact::Other,
         },
         _ => ValueFact::Other,

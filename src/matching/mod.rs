@@ -5,6 +5,7 @@ pub mod argument_rows;
 pub mod caught;
 pub mod dual;
 pub mod facts;
+pub mod fields;
 pub mod found;
 pub mod guards;
 pub mod keys;

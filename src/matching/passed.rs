@@ -3,12 +3,14 @@
 use std::collections::BTreeMap;
 
 use super::facts::facts;
+use super::fields::may_be_filled;
 use crate::rules::condition::ArgumentFact;
 use crate::rules::model::{FunctionKind, Model, Signature, Symbol};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocId, AllocKind, Atom, Part, Value};
-use crate::syntax::ast::{ArgumentKind, ExprKind};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, StmtKind};
+use crate::syntax::query::{arguments, blocks};
 
 /// One argument that a call passes.
 #[derive(Debug, Clone)]
@@ -25,6 +27,8 @@ pub struct Passed {
     given: BTreeMap<String, Given>,
     /// The items of arguments that are dicts.
     items: BTreeMap<String, Passed>,
+    /// The call.
+    call: Option<Place>,
     open: bool,
 }
 
@@ -32,7 +36,10 @@ impl Passed {
     /// What the call at `place` passes to `symbol`.
     #[must_use]
     pub fn of(analysis: &Analysis<'_>, model: &Model, place: Place, symbol: &str) -> Self {
-        let mut out = Self::default();
+        let mut out = Self {
+            call: Some(place),
+            ..Self::default()
+        };
         let ExprKind::Call { arguments, .. } = &analysis.file(place.0).tree.expr(place.1).kind
         else {
             return out;
@@ -94,7 +101,12 @@ impl Passed {
     }
 
     fn give(&mut self, analysis: &Analysis<'_>, name: &str, value: &Value, index: Option<usize>) {
-        let fact = fact(analysis, value);
+        let (values, mut complete) = facts(analysis, value);
+        if let (Some(call), Some(index)) = (self.call, index) {
+            let given = arguments(analysis.file(call.0).tree.expr(call.1));
+            complete &= !may_be_filled(analysis, (call.0, given[index].value));
+        }
+        let fact = ArgumentFact::Values(values, complete);
         self.given.insert(name.to_owned(), Given { fact, index });
         self.hold(analysis, name, value);
     }
@@ -102,7 +114,10 @@ impl Passed {
     /// Takes the items of an argument that is a dict.
     fn hold(&mut self, analysis: &Analysis<'_>, name: &str, value: &Value) {
         if !dicts(analysis, value).is_empty() {
-            let mut items = Self::default();
+            let mut items = Self {
+                call: self.call,
+                ..Self::default()
+            };
             items.spread(analysis, value, false);
             self.items.insert(name.to_owned(), items);
         }
@@ -197,7 +212,10 @@ impl Passed {
         for dict in &dicts {
             self.open |= analysis.store.has(Slot::Content(*dict, Part::Element))
                 || analysis.store.escaped_allocs.contains(dict);
-            let always = written_keys(analysis, *dict);
+            let mut always = written_keys(analysis, *dict);
+            if let Some(call) = self.call {
+                always.extend(later_keys(analysis, *dict, call));
+            }
             for part in analysis.store.parts(*dict) {
                 let Part::Named(name) = part else { continue };
                 let name = analysis.names.get(*name).to_owned();
@@ -318,11 +336,6 @@ pub(crate) fn means(analysis: &Analysis<'_>, atom: Atom, symbol: &str) -> bool {
     }
 }
 
-fn fact(analysis: &Analysis<'_>, value: &Value) -> ArgumentFact {
-    let (values, complete) = facts(analysis, value);
-    ArgumentFact::Values(values, complete)
-}
-
 fn dicts(analysis: &Analysis<'_>, value: &Value) -> Vec<AllocId> {
     let dict = |atom: &Atom| match atom {
         Atom::Alloc(alloc) if analysis.store.get(*alloc).kind == AllocKind::Dict => Some(*alloc),
@@ -354,6 +367,55 @@ fn written_keys(analysis: &Analysis<'_>, dict: AllocId) -> Vec<String> {
             .collect(),
         _ => Vec::new(),
     }
+}
+
+/// The keys that are certainly written into a dict between the place where a variable gets it and a call:
+/// `options["key"] = …` in the block of the variable, which leads to the call.
+fn later_keys(analysis: &Analysis<'_>, dict: AllocId, call: Place) -> Vec<String> {
+    let Some((file, expr)) = analysis.store.get(dict).place else {
+        return Vec::new();
+    };
+    let tree = &analysis.file(file).tree;
+    let (Parent::Stmt(made), true) = (tree.expr(expr).parent, file == call.0) else {
+        return Vec::new();
+    };
+    let block = match tree.stmt(made).parent {
+        Parent::Stmt(up) => blocks(&tree.stmt(up).kind)
+            .into_iter()
+            .find(|block| block.contains(&made)),
+        Parent::Module => Some(&tree.body),
+        Parent::Expr(_) => None,
+    };
+    // Only what runs in the same go.
+    let mut at = tree.stmt_of(call.1);
+    while let Some(stmt) = at.filter(|stmt| !block.is_some_and(|block| block.contains(stmt))) {
+        at = match (tree.stmt(stmt).parent, &tree.stmt(stmt).kind) {
+            (_, StmtKind::Function(_) | StmtKind::Class(_)) => None,
+            (Parent::Stmt(up), _) => Some(up),
+            _ => None,
+        };
+    }
+    let (Some(block), Some(last)) = (block, at) else {
+        return Vec::new();
+    };
+    let between = block.iter().skip_while(|stmt| **stmt != made);
+    let between = between.take_while(|stmt| **stmt != last);
+    let key = |target: &ExprId| match &tree.expr(*target).kind {
+        ExprKind::Subscript { value, index } => match &tree.expr(*index).kind {
+            ExprKind::Str { value: key, .. }
+                if analysis.value((file, *value)).single() == Some(Atom::Alloc(dict)) =>
+            {
+                Some(key.to_string())
+            }
+            _ => None,
+        },
+        _ => None,
+    };
+    let targets = between.filter_map(|stmt| match &tree.stmt(*stmt).kind {
+        StmtKind::Assign { targets, .. } => Some(targets),
+        _ => None,
+    });
+    targets.flatten().filter_map(key).collect()
 }
 
 #[cfg(test)]

@@ -121,7 +121,7 @@ impl Run<'_, '_> {
                 left,
                 operator,
                 right,
-            } => self.binary(*left, operator, *right, scope),
+            } => self.binary(id, (*left, operator, *right), scope),
             ExprKind::Compare {
                 operands,
                 operators,
@@ -158,9 +158,17 @@ impl Run<'_, '_> {
         }
     }
 
-    fn binary(&mut self, left: ExprId, operator: &str, right: ExprId, scope: ScopeId) -> Value {
+    fn binary(
+        &mut self,
+        id: ExprId,
+        (left, operator, right): (ExprId, &str, ExprId),
+        scope: ScopeId,
+    ) -> Value {
         let first = self.expr(left, scope);
         let second = self.expr(right, scope);
+        if let ("+" | "|", Some(value)) = (operator, self.concatenated(id, &first, &second)) {
+            return value;
+        }
         if operator == "|" {
             // A union of types in an annotation that runs.
             let mut value = first;
@@ -187,6 +195,35 @@ impl Run<'_, '_> {
         } else {
             Value::unknown()
         }
+    }
+
+    /// `names + ["more"]`, `names | {"more"}`: collections that hold nothing but constants give one that holds them all.
+    fn concatenated(&mut self, id: ExprId, first: &Value, second: &Value) -> Option<Value> {
+        let mut items = Value::nothing();
+        for side in [first, second] {
+            let collection = |atom: &Atom| matches!(atom, Atom::Alloc(alloc) if self.analysis.store.get(*alloc).kind != AllocKind::Dict);
+            if !side.is_complete() || !side.atoms().iter().all(collection) {
+                return None;
+            }
+            items.join(&self.iterate(side, false));
+        }
+        let plain = |atom: &Atom| match atom {
+            Atom::Literal(_) => true,
+            Atom::Symbol(name) => {
+                let path = self.analysis.names.get(*name);
+                self.analysis.external.constant(path).is_some()
+            }
+            _ => false,
+        };
+        if items.atoms().is_empty() || !items.is_complete() || !items.atoms().iter().all(plain) {
+            return None;
+        }
+        let place = self.place(id);
+        let key = AllocKey::Expr(place, 0);
+        let kind = AllocKind::Sequence;
+        let alloc = self.analysis.store.alloc(key, kind, Some(place));
+        self.analysis.store.put(alloc, Part::Element, &items, None);
+        Some(Value::of(Atom::Alloc(alloc)))
     }
 
     fn compare(&mut self, operands: &[ExprId], operators: &[Box<str>], scope: ScopeId) {

@@ -70,6 +70,15 @@ static FLOWS: &str = include_str!("../../rules/python/flows.toml");
 /// The builtins that are looked up by name.
 const BUILTIN_PREFIX: &str = "builtins.";
 
+/// What a field holds that never changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Constant<'m> {
+    /// A text.
+    Text(&'m str),
+    /// A collection that has all of these.
+    Texts(Vec<&'m str>),
+}
+
 /// The world outside the project.
 #[derive(Debug)]
 pub struct External<'p> {
@@ -266,10 +275,10 @@ impl<'p> External<'p> {
         }
     }
 
-    /// The text that a path names: a field which always has the same one, of a class or of an object
+    /// The text or the texts that a path names: a field which always has the same, of a class or of an object
     /// that a module holds.
     #[must_use]
-    pub fn constant(&self, path: &str) -> Option<&str> {
+    pub fn constant(&self, path: &str) -> Option<Constant<'_>> {
         let (owner, name) = path.rsplit_once('.')?;
         let model = &self.pack_of(path)?.1.old;
         let class = match model.resolve(owner)? {
@@ -285,7 +294,17 @@ impl<'p> External<'p> {
         };
         match &model.field(field).annotation {
             Type::Literal(values) => match &values[..] {
-                [LiteralValue::Str(text)] => Some(text),
+                [LiteralValue::Str(text)] => Some(Constant::Text(text)),
+                _ => None,
+            },
+            Type::List(items) => match &**items {
+                Type::Literal(values) => {
+                    let texts = values.iter().map(|value| match value {
+                        LiteralValue::Str(text) => Some(&**text),
+                        _ => None,
+                    });
+                    texts.collect::<Option<_>>().map(Constant::Texts)
+                }
                 _ => None,
             },
             _ => None,

@@ -190,16 +190,16 @@ class Algorithms:
     AES_JWE_ENC: Any
     AES_KW: Any
     AES_PSEUDO: Any
-    ALL: Any
+    ALL: list[Literal["A128CBC-HS256", "A128GCM", "A128GCMKW", "A128KW", "A192CBC-HS384", "A192GCM", "A192GCMKW", "A192KW", "A256CBC-HS512", "A256GCM", "A256GCMKW", "A256KW", "ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW", "ES256", "ES384", "ES512", "HS256", "HS384", "HS512", "PBES2-HS256+A128KW", "PBES2-HS384+A192KW", "PBES2-HS512+A256KW", "RS256", "RS384", "RS512", "RSA-OAEP", "RSA-OAEP-256", "RSA1_5", "dir", "none"]]
     DEF: Literal["DEF"]
     DIR: Literal["dir"]
-    EC: Any
+    EC: list[Literal["ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW", "ES256", "ES384", "ES512"]]
     ECDH_ES: Literal["ECDH-ES"]
     ECDH_ES_A128KW: Literal["ECDH-ES+A128KW"]
     ECDH_ES_A192KW: Literal["ECDH-ES+A192KW"]
     ECDH_ES_A256KW: Literal["ECDH-ES+A256KW"]
     EC_DS: list[Literal["ES256", "ES384", "ES512"]]
-    EC_KW: Any
+    EC_KW: list[Literal["ECDH-ES", "ECDH-ES+A128KW", "ECDH-ES+A192KW", "ECDH-ES+A256KW"]]
     ES256: Literal["ES256"]
     ES384: Literal["ES384"]
     ES512: Literal["ES512"]
@@ -219,13 +219,13 @@ class Algorithms:
     RS256: Literal["RS256"]
     RS384: Literal["RS384"]
     RS512: Literal["RS512"]
-    RSA: Any
+    RSA: list[Literal["RS256", "RS384", "RS512", "RSA-OAEP", "RSA-OAEP-256", "RSA1_5"]]
     RSA1_5: Literal["RSA1_5"]
     RSA_DS: list[Literal["RS256", "RS384", "RS512"]]
-    RSA_KW: Any
+    RSA_KW: list[Literal["RSA-OAEP", "RSA-OAEP-256", "RSA1_5"]]
     RSA_OAEP: Literal["RSA-OAEP"]
     RSA_OAEP_256: Literal["RSA-OAEP-256"]
-    SUPPORTED: Any
+    SUPPORTED: list[Literal["A128CBC-HS256", "A128GCM", "A128KW", "A192CBC-HS384", "A192GCM", "A192KW", "A256CBC-HS512", "A256GCM", "A256KW", "ES256", "ES384", "ES512", "HS256", "HS384", "HS512", "RS256", "RS384", "RS512", "RSA-OAEP", "RSA-OAEP-256", "RSA1_5", "dir"]]
 ZIPS: Zips
 class Zips:
     DEF: Literal["DEF"]
