@@ -39,7 +39,9 @@ ROWS = [(old, change) for change in CHANGES for old in change.get("olds", [chang
 NAMED = {old for old, _ in ROWS} | UNCHANGED
 MODULES = {old for old in NAMED if old in OLD.modules}
 SETTINGS = {f"{PROVIDER['module']}.{setting['old']}" for setting in PROVIDER["setting"]}
-CALLS = [(old, change) for old, change in ROWS if isinstance(change.get("new"), dict)]
+REACHED = [(old, change) for old, change in ROWS if isinstance(change.get("new"), dict)]
+CALLS = [(old, change) for old, change in REACHED if old not in OLD.classes]
+RESOURCES = [(old, change) for old, change in REACHED if old in OLD.classes]
 
 
 def in_a_covered_module(name):
@@ -64,10 +66,15 @@ def new_method(change):
     """The function at the end of a client's path."""
     variant = next(v for v in PROVIDER["variant"] if "when" not in v)
     cls = variant["asynchronous" if change["new"].get("asynchronous") else "synchronous"]
-    *way, method = change["new"]["path"].split(".")
-    for step in way:
+    way, _, method = change["new"]["path"].rpartition(".")
+    return NEW.classes[resource(cls, way)].functions[method]
+
+
+def resource(cls, path):
+    """The class of what stands at a path below a client."""
+    for step in path.split("."):
         cls = ast.unparse(NEW.classes[cls].fields[step])
-    return NEW.classes[cls].functions[method]
+    return cls
 
 
 def keywords(function):
@@ -122,6 +129,19 @@ class Sound(unittest.TestCase):
         for old, change in CALLS:
             with self.subTest(old):
                 self.assertEqual(new_method(change).is_async, bool(change["new"].get("asynchronous")))
+
+    def test_the_path_of_a_class_leads_to_the_resource_that_has_its_methods(self):
+        variant = next(v for v in PROVIDER["variant"] if "when" not in v)
+        for old, change in RESOURCES:
+            with self.subTest(old):
+                methods = {
+                    call["new"]["path"].rpartition(".")[0]
+                    for name, call in CALLS
+                    if name.rpartition(".")[0] == old and not call["new"].get("asynchronous")
+                }
+                self.assertIn(resource(variant["synchronous"], change["new"]["path"]), NEW.classes)
+                path = change["new"]["path"]
+                self.assertTrue(all(f"{method}.".startswith(f"{path}.") for method in methods), methods)
 
     def test_asynchronous_rows_are_those_of_asynchronous_methods(self):
         for old, change in CALLS:
