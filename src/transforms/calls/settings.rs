@@ -172,7 +172,7 @@ impl Worker<'_, '_> {
         out: &mut Changes,
     ) -> Option<usize> {
         let expr = hit.reference.expr?;
-        let variant = settings.project_variant()?;
+        let variant = settings.kind()?;
         let carried = setting.carried_to(&variant.name);
         let module = carried.module.as_ref()?;
         let tree = &self.analysis.file(hit.reference.file).tree;

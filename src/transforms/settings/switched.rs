@@ -50,7 +50,6 @@ impl Settings<'_, '_> {
     pub fn kind(&self) -> Option<&Variant> {
         let variant = self.project_variant()?;
         let settled = variant.when.is_none()
-            || self.serves() == Serves::All
             || self.deciding().any(|site| {
                 let suite = self.suite(site);
                 suite.runs_once() && !suite.is_conditional()
