@@ -9,6 +9,7 @@ use super::run::Run;
 use super::store::{AllocKey, Escape};
 use super::value::{AllocKind, Atom, Part, Value};
 use crate::syntax::ast::{ExprId, ExprKind};
+use crate::syntax::query::top;
 
 /// What a function does with the values that it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -68,6 +69,10 @@ pub enum Flow {
     Completes,
     /// `getattr`
     Getattr,
+    /// Gives the module whose path its first argument is: `import_module`.
+    Imports,
+    /// As `imports`, and of the path the first module: `__import__`.
+    ImportsTop,
     /// `dict(…)`
     Dict,
     /// A decorator of a generator: calling it gives a context manager of what it yields.
@@ -308,6 +313,8 @@ impl Run<'_, '_> {
                 self.made(at, AllocKind::Iterator, &each)
             }
             Flow::Getattr => self.getattr(first, passed),
+            Flow::Imports => self.imported_by_name(first, |path| path),
+            Flow::ImportsTop => self.imported_by_name(first, top),
             Flow::Dict => self.dict_call(passed, at),
             // A generator is a context manager wherever `with` takes it.
             Flow::Manages => {
@@ -447,6 +454,18 @@ impl Run<'_, '_> {
             value.join(&default.value);
         }
         value
+    }
+
+    /// The module whose path a text is, or of that path what `part` gives.
+    fn imported_by_name(&mut self, path: &Value, part: fn(&str) -> &str) -> Value {
+        let text = match path.single() {
+            Some(Atom::Literal(id)) => self.analysis.text_of(id).map(str::to_owned),
+            _ => None,
+        };
+        match text {
+            Some(path) if !path.starts_with('.') => self.module(0, part(&path)),
+            _ => Value::unknown(),
+        }
     }
 
     fn dict_call(&mut self, passed: &Arguments, at: Option<ExprId>) -> Value {

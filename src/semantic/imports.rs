@@ -82,7 +82,7 @@ impl Run<'_, '_> {
     }
 
     /// The module that an import names.
-    fn module(&mut self, level: u32, path: &str) -> Value {
+    pub(super) fn module(&mut self, level: u32, path: &str) -> Value {
         let key = (self.file, level, self.analysis.names.intern(path));
         if let Some(known) = self.analysis.memory.modules.get(&key) {
             return known.clone();
