@@ -2,6 +2,7 @@
 //!
 //! References are read one by one; calls whose values meet in one place are one draft.
 
+mod aliases;
 mod answers;
 mod found;
 mod hits;
@@ -186,7 +187,7 @@ impl Worker<'_, '_> {
             };
             self.calls(hits, route, &all_uses, &mut out);
         }
-        let moved = self.moved(&mut out);
+        let moved = self.moved(hits, &mut out);
         self.others(hits, &moved, &mut out);
         if let Some(settings) = &settings {
             self.settings(settings, hits, client.is_some(), &mut out);

@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
+use super::aliases::is_within;
 use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
@@ -16,18 +17,20 @@ use crate::rules::schema::{Kind, New};
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
 use crate::syntax::query::dotted;
-use crate::syntax::query::last;
+use crate::syntax::query::{last, top};
 use crate::transforms::Draft;
 use crate::transforms::names::module_name;
 
 /// What imports say of names that stand elsewhere now.
 #[derive(Default)]
 pub(super) struct Moved {
-    clauses: FxHashSet<(FileId, Span)>,
+    pub(super) clauses: FxHashSet<(FileId, Span)>,
     /// Where such names stood.
     symbols: FxHashSet<String>,
     /// Modules whose names a file imports all, by where they stood.
     stars: FxHashSet<(FileId, String)>,
+    /// Names under which a file imports such modules, with where they stood.
+    pub(super) aliases: FxHashSet<(FileId, String, String)>,
 }
 
 impl Moved {
@@ -41,6 +44,9 @@ impl Moved {
             return false;
         }
         let symbol = reference.symbols[0].as_str();
+        if self.is_through_alias(worker, hit, expr) {
+            return true;
+        }
         let owner = |path: &str| path.rsplit_once('.').map(|(of, _)| of.to_owned());
         let known = |path: &str| self.symbols.contains(path);
         let starred = |path: Option<String>| {
@@ -52,6 +58,19 @@ impl Moved {
             Origin::Star => starred(of.as_deref().and_then(owner)) || starred(of),
             Origin::Module | Origin::Own => false,
         }
+    }
+
+    /// Whether a reference goes through a name under which a module is imported from its new place.
+    fn is_through_alias(&self, worker: &Worker<'_, '_>, hit: &Hit, expr: ExprId) -> bool {
+        let file = hit.reference.file;
+        let tree = &worker.analysis.file(file).tree;
+        let Some(path) = dotted(tree, expr) else {
+            return false;
+        };
+        let mut aliases = self.aliases.iter();
+        aliases.any(|(at, alias, module)| {
+            *at == file && top(&path) == alias && is_within(&hit.reference.symbols[0], module)
+        })
     }
 }
 
@@ -79,12 +98,17 @@ struct Clause<'t> {
 
 impl Worker<'_, '_> {
     /// Imports of names that stand elsewhere now, and of names that a module no longer passes on.
-    pub(super) fn moved(&self, out: &mut Changes) -> Moved {
+    pub(super) fn moved(&self, hits: &[Hit], out: &mut Changes) -> Moved {
         let mut moved = Moved::default();
         for index in 0..self.analysis.files.len() {
             let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
             let tree = &self.analysis.file(file).tree;
             for (index, stmt) in tree.stmts.iter().enumerate() {
+                if let StmtKind::Import(modules) = &stmt.kind {
+                    for clause in modules {
+                        self.moved_alias((file, clause), hits, out, &mut moved);
+                    }
+                }
                 if let StmtKind::ImportFrom {
                     level: 0,
                     module,
@@ -243,13 +267,13 @@ impl Worker<'_, '_> {
         })
     }
 
-    fn row_of(&self, path: &str) -> Option<ActiveRow> {
+    pub(super) fn row_of(&self, path: &str) -> Option<ActiveRow> {
         let rows = self.active.rows(path).unwrap_or_default();
         rows.into_iter().find(|(row, _)| row.argument.is_none())
     }
 
     /// The path that a row gives, if the symbol itself only stands there now.
-    fn stands_at(&self, (row, _): &ActiveRow) -> Option<String> {
+    pub(super) fn stands_at(&self, (row, _): &ActiveRow) -> Option<String> {
         match &row.new {
             Some(New::Name(new)) if row.kind == Kind::Moved => {
                 let offered = row.applicability != Applicability::Manual

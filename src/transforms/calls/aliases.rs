@@ -1,0 +1,79 @@
+//! Modules that are imported under another name and stand elsewhere now: the name stays.
+
+use super::hits::Hit;
+use super::moved::Moved;
+use super::{Changes, Worker};
+use crate::matching::references::{Context, Reference};
+use crate::rewrite::Operation;
+use crate::rules::schema::New;
+use crate::semantic::value::FileId;
+use crate::syntax::ast::ImportedModule;
+use crate::syntax::query::{dotted, top};
+use crate::transforms::Draft;
+
+impl Worker<'_, '_> {
+    /// `import module as name` of a module that stands elsewhere now: the name stays, if all that is read of
+    /// it in the file stands there as well.
+    pub(super) fn moved_alias(
+        &self,
+        (file, clause): (FileId, &ImportedModule),
+        hits: &[Hit],
+        out: &mut Changes,
+        moved: &mut Moved,
+    ) {
+        let Some(alias) = &clause.alias else { return };
+        let module = &*clause.module.text;
+        if !self.active.covers(module) {
+            return;
+        }
+        let Some((row, new)) = self.row_of(module).and_then(|row| {
+            let new = self.stands_at(&row)?;
+            Some((row, new))
+        }) else {
+            return;
+        };
+        let follows = |hit: &Hit| {
+            let symbol = &hit.reference.symbols[0];
+            let named = hit.row.as_ref().and_then(|(row, _)| row.new.as_ref());
+            let rest = symbol.strip_prefix(module).unwrap_or_default();
+            hit.reference.symbols.len() == 1
+                && matches!(named, Some(New::Name(name)) if *name == format!("{new}{rest}") || *name == new)
+        };
+        let mut mine = hits.iter().filter(|hit| {
+            let expr = hit.reference.expr;
+            let tree = &self.analysis.file(file).tree;
+            hit.reference.file == file
+                && is_within(&hit.reference.symbols[0], module)
+                && expr
+                    .and_then(|expr| dotted(tree, expr))
+                    .is_some_and(|path| top(&path) == &*alias.text)
+        });
+        if !mine.all(follows) {
+            return;
+        }
+        let mut draft = Draft::default();
+        draft.at_most(row.0.applicability);
+        draft.edit(file, Operation::replace(clause.module.span, new));
+        out.drafts.push(draft);
+        let reference = Reference {
+            file,
+            expr: None,
+            span: clause.span,
+            symbols: vec![module.to_owned()],
+            certain: true,
+            context: Context::Imported,
+        };
+        let mut found = self.found(&row.0, row.1, &reference);
+        found.draft = Some(out.drafts.len() - 1);
+        out.found.push(found);
+        moved.clauses.insert((file, clause.span));
+        let alias = alias.text.to_string();
+        moved.aliases.insert((file, alias, module.to_owned()));
+    }
+}
+
+/// Whether a path is that of a module or of something in it.
+pub(super) fn is_within(path: &str, module: &str) -> bool {
+    let rest = path.strip_prefix(module);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
