@@ -1,13 +1,10 @@
 //! When a line runs, and whether the value that it makes is kept.
 
-use rustc_hash::FxHashSet;
-
+use super::once::is_started_once;
 use crate::rules::policy::Runs;
-use crate::semantic::bind::MODULE;
-use crate::semantic::external::Typed;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, FileId, UnitId};
+use crate::semantic::value::{Atom, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
 use crate::syntax::query::{dotted, walk, walk_expr};
 
@@ -228,42 +225,6 @@ fn runs_once(analysis: &Analysis<'_>, unit: UnitId, left: usize) -> bool {
         })
 }
 
-/// Functions that are started by name or by what decorates them: caches, fixtures, commands, tests.
-fn is_started_once(analysis: &Analysis<'_>, unit: UnitId) -> bool {
-    let info = analysis.get(unit);
-    let Owner::Function(stmt) = info.owner else {
-        return false;
-    };
-    let tree = &analysis.file(info.file).tree;
-    let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
-        return false;
-    };
-    let is_command = info.class.is_some_and(|class| {
-        &*info.name == "handle" && &*analysis.classes[class.0 as usize].name == "Command"
-    });
-    let by_name = is_command
-        || matches!(
-            &*info.name,
-            "main" | "setUp" | "setUpClass" | "setup_method" | "setup_class" | "lifespan"
-        )
-        || info.name.starts_with("test_");
-    by_name
-        || function.decorators.iter().any(|decorator| {
-            let named = match &tree.expr(*decorator).kind {
-                ExprKind::Call { function, .. } => *function,
-                _ => *decorator,
-            };
-            let path = dotted(tree, named).unwrap_or_default();
-            let last = path.rsplit('.').next().unwrap_or_default();
-            last.contains("cache")
-                || last.contains("singleton")
-                || matches!(
-                    last,
-                    "fixture" | "memoize" | "once" | "command" | "on_event"
-                )
-        })
-}
-
 /// Whether a body calls a function in a loop.
 fn calls_in_loop(analysis: &Analysis<'_>, caller: UnitId, callee: UnitId) -> bool {
     let file = analysis.get(caller).file;
@@ -279,156 +240,9 @@ fn calls_in_loop(analysis: &Analysis<'_>, caller: UnitId, callee: UnitId) -> boo
     })
 }
 
-fn ids(tree: &Tree) -> impl Iterator<Item = ExprId> {
+pub(super) fn ids(tree: &Tree) -> impl Iterator<Item = ExprId> {
     (0..tree.exprs.len())
         .map(|index| ExprId(u32::try_from(index).expect("fewer than 2^32 expressions")))
-}
-
-/// Whether the value of an expression outlives the line's own run: returned, stored beyond the body of
-/// code, or handed to code that may keep it.
-#[must_use]
-pub fn is_kept(analysis: &Analysis<'_>, place: Place) -> bool {
-    if is_initialiser(&analysis.file(place.0).tree, place.1) {
-        return true;
-    }
-    Keeper {
-        analysis,
-        file: place.0,
-        seen: FxHashSet::default(),
-    }
-    .keeps(place.1)
-}
-
-/// Whether a call initialises an object that is there already.
-fn is_initialiser(tree: &Tree, call: ExprId) -> bool {
-    match &tree.expr(call).kind {
-        ExprKind::Call { function, .. } => match &tree.expr(*function).kind {
-            ExprKind::Attribute { attribute, .. } => &*attribute.text == "__init__",
-            _ => false,
-        },
-        _ => false,
-    }
-}
-
-struct Keeper<'a, 'p> {
-    analysis: &'a Analysis<'p>,
-    file: FileId,
-    seen: FxHashSet<ExprId>,
-}
-
-impl Keeper<'_, '_> {
-    fn keeps(&mut self, expr: ExprId) -> bool {
-        if !self.seen.insert(expr) {
-            return false;
-        }
-        let tree = &self.analysis.file(self.file).tree;
-        match tree.expr(expr).parent {
-            Parent::Module => true,
-            Parent::Expr(up) => self.keeps_operand(expr, up),
-            Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
-                StmtKind::Assign { targets, value } if *value == expr => {
-                    targets.iter().any(|target| self.target(*target))
-                }
-                StmtKind::AnnAssign { target, .. } => self.target(*target),
-                StmtKind::With { items, .. } => items
-                    .iter()
-                    .filter(|item| item.context == expr)
-                    .filter_map(|item| item.target)
-                    .any(|target| self.target(target)),
-                StmtKind::Return(_) | StmtKind::Function(_) | StmtKind::Class(_) => true,
-                _ => false,
-            },
-        }
-    }
-
-    fn keeps_operand(&mut self, expr: ExprId, up: ExprId) -> bool {
-        let tree = &self.analysis.file(self.file).tree;
-        match &tree.expr(up).kind {
-            ExprKind::Attribute { .. } => self.keeps_member(up),
-            ExprKind::Await(_) | ExprKind::Boolean { .. } => self.keeps(up),
-            ExprKind::Conditional { test, .. } => *test != expr && self.keeps(up),
-            ExprKind::Walrus { target, .. } => self.target(*target) || self.keeps(up),
-            ExprKind::Interpolated(_) | ExprKind::Compare { .. } | ExprKind::Unary { .. } => false,
-            ExprKind::Subscript { value, .. } => *value != expr,
-            _ => true,
-        }
-    }
-
-    /// A member of the value: what its methods give may hold it.
-    fn keeps_member(&mut self, attribute: ExprId) -> bool {
-        let tree = &self.analysis.file(self.file).tree;
-        let Parent::Expr(call) = tree.expr(attribute).parent else {
-            // A bound method that is not called here goes somewhere.
-            return self.keeps(attribute);
-        };
-        match &tree.expr(call).kind {
-            ExprKind::Call { function, .. } if *function == attribute => {
-                let value = self.analysis.value((self.file, call));
-                let holds = value
-                    .atoms()
-                    .iter()
-                    .any(|atom| matches!(atom, Atom::Instance(of, _) if holds_objects(self.analysis.types.get(*of))));
-                holds && self.keeps(call)
-            }
-            _ => self.keeps(attribute),
-        }
-    }
-
-    /// A name that is given the value: kept if it is not the body's own, or if a use of it keeps it.
-    fn target(&mut self, target: ExprId) -> bool {
-        let file = self.analysis.file(self.file);
-        let ExprKind::Name(name) = &file.tree.expr(target).kind else {
-            return true;
-        };
-        let Some(unit) = self.analysis.unit_at((self.file, target)).or_else(|| {
-            // Targets have no value of their own: the statement's operands say where it runs.
-            self.unit_of_statement(target)
-        }) else {
-            return true;
-        };
-        let scope = self.analysis.get(unit).scope;
-        let owner = file.scopes.owner(scope, name);
-        if owner != Some(scope) {
-            return true;
-        }
-        let uses: Vec<(ExprId, UnitId)> = ids(&file.tree)
-            .filter(|id| *id != target)
-            .filter(
-                |id| matches!(&file.tree.expr(*id).kind, ExprKind::Name(other) if other == name),
-            )
-            .filter_map(|id| Some((id, self.analysis.unit_at((self.file, id))?)))
-            .filter(|(_, at)| file.scopes.owner(self.analysis.get(*at).scope, name) == Some(scope))
-            .collect();
-        uses.into_iter().any(|(id, at)| {
-            if at != unit {
-                // At module level, functions see the last value only.
-                return scope != MODULE;
-            }
-            self.keeps(id)
-        })
-    }
-
-    fn unit_of_statement(&self, target: ExprId) -> Option<UnitId> {
-        let tree = &self.analysis.file(self.file).tree;
-        let stmt = tree.stmt_of(target)?;
-        crate::syntax::query::operands(&tree.stmt(stmt).kind)
-            .into_iter()
-            .find_map(|id| self.analysis.unit_at((self.file, id)))
-    }
-}
-
-/// Whether values of a type are objects of a package, or give such objects.
-fn holds_objects(of: &Typed) -> bool {
-    match of {
-        Typed::Class(..) => true,
-        Typed::List(inner)
-        | Typed::Dict(inner)
-        | Typed::Iterator(inner)
-        | Typed::AsyncIterator(inner)
-        | Typed::Awaitable(inner) => holds_objects(inner),
-        Typed::Tuple(parts) | Typed::Union(parts) => parts.iter().any(holds_objects),
-        Typed::Any | Typed::None | Typed::Scalar => false,
-    }
 }
 
 #[cfg(test)]

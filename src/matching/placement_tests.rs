@@ -1,6 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
+use crate::matching::kept::is_kept;
 use crate::transforms::testing::{analysed, pack};
 
 const STUB: &str = "# module: pkg

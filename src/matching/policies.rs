@@ -3,6 +3,7 @@
 use pep440_rs::Version;
 
 use super::found::Found;
+use super::kept;
 use super::passed::Passed;
 use super::placement;
 use crate::rules::condition::Answer;
@@ -146,7 +147,7 @@ fn stands(analysis: &Analysis<'_>, site: Option<&Site>, place: Place) -> bool {
     };
     let runs = site.runs.is_empty() || site.runs.contains(&placement::runs(analysis, place));
     runs && match site.escapes {
-        Some(Escapes::Never) => !placement::is_kept(analysis, place),
+        Some(Escapes::Never) => !kept::is_kept(analysis, place),
         None => true,
     }
 }

@@ -1,0 +1,85 @@
+//! Functions that run once for each process, by how they are started. Which do is data.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::value::{ClassId, UnitId};
+use crate::syntax::ast::{ExprId, ExprKind, StmtKind, Tree};
+use crate::syntax::query::{dotted, last};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Once {
+    functions: Vec<String>,
+    prefixes: Vec<String>,
+    methods: Vec<String>,
+    decorators: Vec<String>,
+    containing: Vec<String>,
+}
+
+static TABLE: &str = include_str!("../../rules/python/once.toml");
+
+static ONCE: LazyLock<Once> =
+    LazyLock::new(|| toml::from_str(TABLE).expect("a test reads the table"));
+
+/// Whether a function is started once: by its name, or by what decorates it.
+#[must_use]
+pub fn is_started_once(analysis: &Analysis<'_>, unit: UnitId) -> bool {
+    let info = analysis.get(unit);
+    let Owner::Function(stmt) = info.owner else {
+        return false;
+    };
+    let tree = &analysis.file(info.file).tree;
+    let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
+        return false;
+    };
+    let name = &*info.name;
+    let named = ONCE.functions.iter().any(|one| one == name)
+        || ONCE.prefixes.iter().any(|one| name.starts_with(one));
+    named
+        || info
+            .class
+            .is_some_and(|class| is_method(analysis, class, name))
+        || function
+            .decorators
+            .iter()
+            .any(|one| is_decorator(tree, *one))
+}
+
+/// Whether a method of a class is one, by the class's own name or by what it derives from.
+fn is_method(analysis: &Analysis<'_>, class: ClassId, name: &str) -> bool {
+    let methods = ONCE.methods.iter().filter_map(|one| one.rsplit_once('.'));
+    let mut owners = methods.filter(|(_, method)| *method == name);
+    owners.any(|(owner, _)| {
+        analysis.ancestors(class).iter().any(|one| {
+            let held = &analysis.classes[one.0 as usize];
+            let tree = &analysis.file(held.file).tree;
+            let StmtKind::Class(definition) = &tree.stmt(held.stmt).kind else {
+                return false;
+            };
+            let derives = definition
+                .arguments
+                .iter()
+                .any(|base| dotted(tree, base.value).is_some_and(|path| last(&path) == owner));
+            *held.name == *owner || derives
+        })
+    })
+}
+
+fn is_decorator(tree: &Tree, decorator: ExprId) -> bool {
+    let named = match &tree.expr(decorator).kind {
+        ExprKind::Call { function, .. } => *function,
+        _ => decorator,
+    };
+    let path = dotted(tree, named).unwrap_or_default();
+    let name = last(&path);
+    ONCE.containing
+        .iter()
+        .any(|one| name.contains(one.as_str()))
+        || ONCE.decorators.iter().any(|one| {
+            let before = path.strip_suffix(one.as_str());
+            before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+        })
+}
