@@ -12,6 +12,7 @@ use rustc_hash::FxHashSet;
 
 use super::Options;
 use crate::finding::Problem;
+use crate::rules::active::ActivePack;
 use crate::semantic::bind::{MODULE, Scopes};
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
@@ -118,7 +119,9 @@ pub fn read<T>(
         .flat_map(|pack| &pack.pack.header.imports)
         .map(String::as_str)
         .collect();
-    let words: Vec<&str> = tops.into_iter().collect();
+    // What sets the environment for a package need not name it.
+    let variables = packs.iter().flat_map(ActivePack::variables);
+    let words: Vec<&str> = tops.into_iter().chain(variables).collect();
     let first: Vec<&FoundFile> = left.values().copied().collect();
     let seed = Words::new(&words);
     let spelled: Vec<AtomicBool> = words.iter().map(|_| AtomicBool::new(false)).collect();

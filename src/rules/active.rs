@@ -170,6 +170,15 @@ impl ActivePack {
         self.from_in.get(folder).unwrap_or(&self.from)
     }
 
+    /// The variables of the environment that the old version reads, and the new one under another name or
+    /// not at all.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        let settings = self.pack.providers.iter().flat_map(|one| &one.settings);
+        settings
+            .filter(|one| one.environment != one.new_environment)
+            .filter_map(|one| one.environment.as_deref())
+    }
+
     /// Whether it is known where a file comes from.
     #[must_use]
     pub fn is_known_at(&self, path: &str) -> bool {

@@ -106,6 +106,8 @@ pub struct Setting {
     pub environment: Option<String>,
     /// The variable that the new version reads.
     pub new_environment: Option<String>,
+    /// The expression for what it was before the project made it, where it is None in the new version.
+    pub unset: Option<String>,
     /// Whether the old assignment keeps its meaning.
     pub legal_in_new: bool,
     /// The code of a finding about it.

@@ -409,6 +409,7 @@ struct SettingSpelling {
     per_variant: BTreeMap<String, CarriedSpelling>,
     environment: Option<String>,
     new_environment: Option<String>,
+    unset: Option<String>,
     #[serde(default)]
     legal_in_new: bool,
     #[serde(default)]
@@ -453,6 +454,7 @@ impl SettingSpelling {
             per_variant,
             environment: self.environment,
             new_environment: self.new_environment,
+            unset: self.unset,
             legal_in_new: self.legal_in_new,
             code: self.code,
             name: self.name,

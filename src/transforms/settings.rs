@@ -2,6 +2,7 @@
 //! arguments of a client.
 
 mod kinds;
+mod made;
 mod suites;
 mod switched;
 
@@ -77,6 +78,19 @@ pub struct Settings<'a, 'p> {
     pub sites: Vec<Site>,
     /// Where settings are made by names that cannot be seen.
     pub unnamed: Vec<Place>,
+    /// What becomes of the variables that say where requests go, where the project sets them.
+    pub variables: Variables,
+}
+
+/// What becomes of variables of the environment.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Variables {
+    /// The project sets none that have other names now.
+    Unset,
+    /// It sets them by their new names.
+    Renamed,
+    /// They are left to a person.
+    Left,
 }
 
 impl Settings<'_, '_> {

@@ -4,6 +4,7 @@
 
 mod aliases;
 mod answers;
+mod environment;
 mod found;
 mod hits;
 mod kept;
@@ -15,6 +16,7 @@ mod reach;
 mod renames;
 mod replaced;
 mod settings;
+mod settings_read;
 mod signatures;
 mod sites;
 mod splitter;
@@ -29,7 +31,7 @@ use self::hits::Hit;
 use self::provided::Route;
 use super::Draft;
 use super::arguments::alone;
-use super::settings::{Settings, Style};
+use super::settings::{Settings, Style, Variables};
 use super::taken::{Clause, needed};
 use crate::matching::argument_rows::passed_arguments;
 use crate::matching::dual::dual_files;
@@ -146,11 +148,16 @@ impl Worker<'_, '_> {
         let mut out = Changes::default();
         let sites = self.sites(hits);
         let provided = self.active.pack.providers.first();
-        let settings = provided.map(|provider| Settings {
-            analysis: self.analysis,
-            provider,
-            sites,
-            unnamed: self.set_by_unknown_names(),
+        let settings = provided.map(|provider| {
+            let mut settings = Settings {
+                analysis: self.analysis,
+                provider,
+                sites,
+                unnamed: self.set_by_unknown_names(),
+                variables: Variables::Unset,
+            };
+            settings.variables = self.variables(&settings);
+            settings
         });
         let style = settings
             .as_ref()

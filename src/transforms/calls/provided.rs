@@ -19,7 +19,7 @@ use crate::syntax::ast::{ExprId, ExprKind};
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Options, SplitNames, arguments, gathered, split};
 use crate::transforms::names::is_variable;
-use crate::transforms::settings::{Serves, Settings, at_import};
+use crate::transforms::settings::{Serves, Settings, Variables, at_import};
 
 /// By what the calls of a pack are reached.
 #[derive(Clone, Copy)]
@@ -302,6 +302,11 @@ impl Worker<'_, '_> {
     ) -> Draft {
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
+        let renamed = |settings: &Settings<'_, '_>| settings.variables == Variables::Renamed;
+        if route.settings.is_some_and(renamed) {
+            // Without the new names, which are no safe fix, its request would go elsewhere.
+            draft.at_most(Applicability::Unsafe);
+        }
         let Some(expr) = hit.reference.expr else {
             return draft;
         };

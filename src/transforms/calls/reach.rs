@@ -156,6 +156,10 @@ impl Worker<'_, '_> {
             Some(variant) => made(reach, &module, variant)?,
             None => either(reach, &module, draft)?,
         };
+        let client = self.quoted(place, &client, draft);
+        if draft.is_manual() {
+            return None;
+        }
         Some(format!("{client}.{path}"))
     }
 }

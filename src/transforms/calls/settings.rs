@@ -6,10 +6,9 @@ use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::found::Found;
-use crate::rewrite::Operation;
+use crate::matching::references::Context;
 use crate::rules::provider::{Provider, Setting, SettingAction};
 use crate::semantic::value::FileId;
-use crate::syntax::ast::ExprKind;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::settings::{Serves, Settings, Site, Suite};
@@ -75,6 +74,16 @@ impl Worker<'_, '_> {
                     && site.file == hit.reference.file
                     && site.name == setting.old
             });
+            if site.is_none()
+                && setting.legal_in_new
+                && !matches!(hit.reference.context, Context::Assigned(_))
+            {
+                let file = self.analysis.file(hit.reference.file);
+                if self.crosses(settings.provider, self.active.from_at(file.unit.display())) {
+                    self.unset_read(setting, hit, settings, out);
+                }
+                continue;
+            }
             let draft = match (site, client) {
                 (Some(_), true) => Some(0),
                 (Some(site), false) => settings
@@ -102,6 +111,7 @@ impl Worker<'_, '_> {
             out.found.push(self.setting_found(setting, hit, draft));
         }
         self.unnamed_settings(settings, out);
+        self.environment(settings, out);
     }
 
     /// Places that may make any setting.
@@ -155,40 +165,11 @@ impl Worker<'_, '_> {
     }
 
     /// Whether some setting of a provider breaks on the way.
-    fn crosses(&self, provider: &Provider, from: &Version) -> bool {
+    pub(super) fn crosses(&self, provider: &Provider, from: &Version) -> bool {
         let mut breaks = provider
             .settings
             .iter()
             .filter_map(|one| one.breaks.as_ref());
         breaks.any(|breaks| from < breaks && *breaks <= self.active.target)
-    }
-
-    /// A setting that is read: under its new name, where it has one whatever the client.
-    fn read_setting(
-        &self,
-        setting: &Setting,
-        hit: &Hit,
-        settings: &Settings<'_, '_>,
-        out: &mut Changes,
-    ) -> Option<usize> {
-        let expr = hit.reference.expr?;
-        let variant = settings.kind()?;
-        let carried = setting.carried_to(&variant.name);
-        let module = carried.module.as_ref()?;
-        let tree = &self.analysis.file(hit.reference.file).tree;
-        let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
-            return None;
-        };
-        if *attribute.text == **module || setting.legal_in_new {
-            return None;
-        }
-        let mut draft = Draft::default();
-        draft.at_most(Applicability::Unsafe);
-        draft.edit(
-            hit.reference.file,
-            Operation::replace(attribute.span, module),
-        );
-        out.drafts.push(draft);
-        Some(out.drafts.len() - 1)
     }
 }

@@ -170,7 +170,8 @@ impl Worker<'_, '_> {
         out
     }
 
-    fn each_expr(&self, mut visit: impl FnMut(Place, &Tree)) {
+    /// Visits all expressions of the project, where the pack has a provider.
+    pub(super) fn each_expr(&self, mut visit: impl FnMut(Place, &Tree)) {
         if self.active.pack.providers.is_empty() {
             return;
         }
@@ -208,6 +209,12 @@ impl Worker<'_, '_> {
             .collect();
         names.filter(|names| value.is_complete() && !names.is_empty())
     }
+}
+
+/// What an assignment gives to a target of it, where that can be seen; none if it is no target.
+pub(super) fn assigned(tree: &Tree, target: ExprId) -> Option<Option<ExprId>> {
+    let stmt = stored_by(tree, target)?;
+    Some(given(tree, stmt, target).0)
 }
 
 /// The assignment that an expression is a target of.

@@ -1,6 +1,6 @@
 //! Whether the settings that a module reads once, when it is first used as a client, may change after that.
 
-use super::{Settings, Site};
+use super::{Settings, Site, Variables};
 use crate::rules::provider::Variant;
 use crate::semantic::bind::MODULE;
 use crate::semantic::value::Atom;
@@ -32,6 +32,7 @@ impl Settings<'_, '_> {
             let moves = setting.is_some_and(|one| !one.per_variant.is_empty() && !one.legal_in_new);
             moves && self.to_module(site).is_some_and(|draft| draft.is_manual())
         });
+        let left = left || self.variables == Variables::Left;
         if left || !self.unnamed.is_empty() || self.specials().len() > 1 {
             return Serves::Unknown(LEFT);
         }

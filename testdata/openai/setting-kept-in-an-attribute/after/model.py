@@ -16,9 +16,9 @@ class Model:
 
     def __post_init__(self):
         self._openai = openai
-        self.base = self.base or self._openai.base_url
+        self.base = self.base or self._openai.base_url.rstrip("/")
         self.openai_organization = self.openai_organization or self._openai.organization
-        config.api_base = openai.base_url
+        config.api_base = openai.base_url.rstrip("/")
 
     def describe(self):
         place = self.base

@@ -1,0 +1,276 @@
+//! Variables of the environment that the project sets for the package, and that the new version reads
+//! under other names.
+
+use std::collections::BTreeSet;
+
+use super::{Changes, Worker};
+use crate::finding::Applicability;
+use crate::matching::found::Found;
+use crate::rewrite::Operation;
+use crate::rules::provider::{Setting, SettingAction};
+use crate::semantic::store::Place;
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, Span, Tree};
+use crate::syntax::query::{dotted, last};
+use crate::transforms::Draft;
+use crate::transforms::settings::{Settings, Variables, template_text};
+
+/// Methods and functions that set a variable which their first argument names.
+const SETTERS: [&str; 3] = ["setdefault", "putenv", "setenv"];
+
+/// Methods that set the variables of a dict.
+const FILLERS: [&str; 2] = ["update", "dict"];
+
+/// The reason where the project reads a variable as well.
+const READ: &str = "needs-decision";
+
+/// A variable that is set.
+struct Set<'t> {
+    place: Place,
+    /// Where its name stands.
+    span: Span,
+    value: Option<ExprId>,
+    setting: &'t Setting,
+}
+
+impl Worker<'_, '_> {
+    /// Reports the variables that the project sets and that the new version does not read as the old one did.
+    pub(super) fn environment(&self, settings: &Settings<'_, '_>, out: &mut Changes) {
+        for (set, draft) in self.lost(settings) {
+            out.add(self.environment_found(&set), Some(draft));
+        }
+    }
+
+    /// What becomes of the variables that say where requests go.
+    pub(super) fn variables(&self, settings: &Settings<'_, '_>) -> Variables {
+        let lost = self.lost(settings);
+        let mut moving = lost
+            .iter()
+            .filter(|(set, _)| !set.setting.per_variant.is_empty() && !set.setting.legal_in_new);
+        match moving.clone().next() {
+            None => Variables::Unset,
+            Some(_) if moving.any(|(_, draft)| draft.is_manual()) => Variables::Left,
+            Some(_) => Variables::Renamed,
+        }
+    }
+
+    /// The variables that are set and that the new version does not read, each with its edits.
+    fn lost<'s>(&self, settings: &'s Settings<'_, '_>) -> Vec<(Set<'s>, Draft)> {
+        let mut named: Vec<(Place, &Setting)> = Vec::new();
+        self.each_expr(|place, tree| {
+            if let ExprKind::Str { value, .. } = &tree.expr(place.1).kind
+                && let Some(setting) = variable(settings, value)
+            {
+                named.push((place, setting));
+            }
+        });
+        let mut sets = Vec::new();
+        let mut read = BTreeSet::new();
+        for (place, setting) in named {
+            let tree = &self.analysis.file(place.0).tree;
+            let span = tree.expr(place.1).span;
+            match value_of(tree, place.1) {
+                Some(value) => sets.push(Set {
+                    place,
+                    span: Span::new(span.start + 1, span.end - 1),
+                    value,
+                    setting,
+                }),
+                None => {
+                    read.insert(setting.old.as_str());
+                }
+            }
+        }
+        self.each_expr(|place, tree| sets.extend(keywords(settings, place, tree)));
+        sets.retain(|set| {
+            let file = self.analysis.file(set.place.0).unit.display();
+            self.crosses(settings.provider, self.active.from_at(file)) && self.is_lost(set)
+        });
+        sets.into_iter()
+            .map(|set| {
+                let is_read = read.contains(set.setting.old.as_str());
+                let draft = self.set_anew(&set, settings, is_read);
+                (set, draft)
+            })
+            .collect()
+    }
+
+    /// Whether the new version does not take what is set.
+    fn is_lost(&self, set: &Set<'_>) -> bool {
+        let setting = set.setting;
+        if setting.environment != setting.new_environment {
+            return true;
+        }
+        // The same variable, with values that are others now.
+        let text = set.value.and_then(|value| {
+            match &self.analysis.file(set.place.0).tree.expr(value).kind {
+                ExprKind::Str { value, .. } => Some(value.to_string()),
+                _ => None,
+            }
+        });
+        let mut variants = self
+            .active
+            .pack
+            .providers
+            .iter()
+            .flat_map(|one| &one.variants);
+        text.is_some_and(|text| {
+            variants.any(|variant| {
+                let asks = variant
+                    .when
+                    .as_ref()
+                    .is_some_and(|when| when.setting == setting.old && when.holds(&text));
+                let written = setting.carried_to(&variant.name).template.as_ref();
+                asks && written.is_some_and(|new| template_text(new) != format!("\"{text}\""))
+            })
+        })
+    }
+
+    /// The edits of a variable that is set; what the project itself reads is its own as well.
+    fn set_anew(&self, set: &Set<'_>, settings: &Settings<'_, '_>, is_read: bool) -> Draft {
+        let mut draft = Draft::default();
+        let setting = set.setting;
+        let is_usual = settings
+            .project_variant()
+            .is_some_and(|variant| variant.when.is_none());
+        let kept = matches!(setting.carried.action, SettingAction::Keep);
+        if is_read && kept {
+            draft.manual(READ, "the project reads the old name as well");
+            return draft;
+        }
+        match &setting.new_environment {
+            Some(new) if kept && Some(new) != setting.environment.as_ref() && is_usual => {
+                draft.at_most(Applicability::Unsafe);
+                draft.note(
+                    "the new version reads it when its client is made, and the old one when it was imported",
+                );
+                draft.edit(set.place.0, Operation::replace(set.span, new));
+            }
+            Some(_) if kept => {
+                draft.manual(
+                    "settings-conflict",
+                    "which variable is read depends on the kind of client",
+                );
+            }
+            _ => draft.manual("no-counterpart", setting.help.clone().unwrap_or_default()),
+        }
+        draft
+    }
+
+    fn environment_found(&self, set: &Set<'_>) -> Found {
+        let setting = set.setting;
+        let old = setting.environment.clone().unwrap_or_default();
+        let new = setting.new_environment.clone().filter(|new| *new != old);
+        Found {
+            code: setting.code.clone(),
+            name: setting.name.clone(),
+            severity: setting.severity,
+            fails: setting.fails,
+            message: match &new {
+                Some(new) => format!("the new version does not read `{old}`, but `{new}`"),
+                None => format!("the new version does not take this from `{old}`"),
+            },
+            help: setting.help.clone(),
+            old: Some(old),
+            new,
+            breaks: setting.breaks.clone(),
+            reason: None,
+            file: set.place.0,
+            span: set.span,
+            draft: None,
+            related: Vec::new(),
+        }
+    }
+}
+
+fn variable<'s>(settings: &'s Settings<'_, '_>, name: &str) -> Option<&'s Setting> {
+    let mut all = settings.provider.settings.iter();
+    all.find(|setting| setting.environment.as_deref() == Some(name))
+}
+
+/// What a variable is set to whose name is this string; none if it is not set here.
+fn value_of(tree: &Tree, name: ExprId) -> Option<Option<ExprId>> {
+    let Parent::Expr(up) = tree.expr(name).parent else {
+        return None;
+    };
+    match &tree.expr(up).kind {
+        ExprKind::Subscript { value, index } if *index == name && is_environment(tree, *value) => {
+            super::sites::assigned(tree, up)
+        }
+        ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } => {
+            let path = dotted(tree, *function)?;
+            let first = arguments.first().is_some_and(|one| one.value == name);
+            let sets = SETTERS.contains(&last(&path))
+                && (last(&path) != "setdefault" || is_environment_path(&path));
+            (first && sets).then(|| arguments.get(1).map(|one| one.value))
+        }
+        ExprKind::Dict(items) => {
+            let item = items.iter().find(|item| item.key == Some(name))?;
+            let Parent::Expr(call) = tree.expr(up).parent else {
+                return None;
+            };
+            let ExprKind::Call {
+                function,
+                arguments,
+                ..
+            } = &tree.expr(call).kind
+            else {
+                return None;
+            };
+            let path = dotted(tree, *function)?;
+            let is_first = |at: usize| arguments.get(at).is_some_and(|one| one.value == up);
+            let fills = match last(&path) {
+                "update" => is_environment_path(&path) && is_first(0),
+                _ => {
+                    last(&path) == FILLERS[1]
+                        && is_first(1)
+                        && is_environment(tree, arguments[0].value)
+                }
+            };
+            fills.then_some(Some(item.value))
+        }
+        _ => None,
+    }
+}
+
+/// Variables that `os.environ.update(NAME=value)` sets.
+fn keywords<'s>(settings: &'s Settings<'_, '_>, place: Place, tree: &Tree) -> Vec<Set<'s>> {
+    let ExprKind::Call {
+        function,
+        arguments,
+        ..
+    } = &tree.expr(place.1).kind
+    else {
+        return Vec::new();
+    };
+    let Some(path) = dotted(tree, *function) else {
+        return Vec::new();
+    };
+    let fills = FILLERS.contains(&last(&path)) && is_environment_path(&path);
+    let given = arguments.iter().filter(|_| fills);
+    given
+        .filter_map(|argument| match &argument.kind {
+            ArgumentKind::Keyword(name) => Some(Set {
+                place: (place.0, argument.value),
+                span: name.span,
+                value: Some(argument.value),
+                setting: variable(settings, &name.text)?,
+            }),
+            _ => None,
+        })
+        .collect()
+}
+
+/// Whether an expression is `os.environ`.
+fn is_environment(tree: &Tree, expr: ExprId) -> bool {
+    dotted(tree, expr).is_some_and(|path| last(&path) == "environ")
+}
+
+/// Whether a path is that of a method of `os.environ`.
+fn is_environment_path(path: &str) -> bool {
+    path.rsplit_once('.')
+        .is_some_and(|(owner, _)| last(owner) == "environ")
+}

@@ -1,0 +1,63 @@
+//! Which settings are surely made before they are read.
+
+use super::suites::{Relation, Suite};
+use super::{Settings, Site, Way};
+use crate::rules::provider::Carried;
+use crate::semantic::store::Place;
+use crate::syntax::ast::ExprKind;
+
+impl Settings<'_, '_> {
+    /// Whether a setting is surely made by the project before it is read at a place: when a file is
+    /// imported, or before it in the same code.
+    #[must_use]
+    pub fn is_surely_made(&self, name: &str, (file, expr): Place) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        let Some(stmt) = tree.stmt_of(expr) else {
+            return false;
+        };
+        let reading = Suite::of(tree, stmt);
+        let start = tree.expr(expr).span.start;
+        let sites = self.sites.iter().filter(|site| site.name == name);
+        let lasting = |site: &&Site| !matches!(site.way, Way::Otherwise | Way::Named);
+        sites.filter(lasting).any(|site| {
+            let suite = self.suite(site);
+            let first = suite.runs_once() && !suite.is_conditional();
+            if site.file != file || reading.function != suite.function {
+                return first;
+            }
+            let before = self.analysis.file(file).tree.stmt(site.stmt).span.end <= start;
+            before && suite.relation(&reading) == Relation::Encloses
+        })
+    }
+
+    /// What makes of a setting in the new version the value that the project gives it; none if that cannot
+    /// be said.
+    #[must_use]
+    pub fn taken_back(&self, name: &str, carried: &Carried) -> Option<String> {
+        if carried.template.is_some() {
+            return None;
+        }
+        let Some(suffix) = &carried.suffix else {
+            return Some(String::new());
+        };
+        let sites = self.sites.iter().filter(|site| site.name == name);
+        let ends: Option<Vec<bool>> = sites
+            .map(|site| {
+                let kind = &self.analysis.file(site.file).tree.expr(site.value?).kind;
+                match kind {
+                    ExprKind::Str { value, .. } if !value.is_empty() => {
+                        Some(value.ends_with(suffix.as_str()))
+                    }
+                    _ => None,
+                }
+            })
+            .collect();
+        match &ends?[..] {
+            [first, rest @ ..] if rest.iter().all(|one| one == first) => Some(match first {
+                true => String::new(),
+                false => format!(".rstrip(\"{suffix}\")"),
+            }),
+            _ => None,
+        }
+    }
+}

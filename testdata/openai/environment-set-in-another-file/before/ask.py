@@ -1,0 +1,6 @@
+import local
+import openai
+
+
+def ask(messages):
+    return openai.ChatCompletion.create(model="gpt-4", messages=messages)["choices"][0]["message"]["content"]

@@ -1,0 +1,5 @@
+import os
+
+import openai
+
+openai.api_base = os.environ["OPENAI_API_BASE"]

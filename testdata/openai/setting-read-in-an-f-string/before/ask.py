@@ -1,0 +1,5 @@
+import openai
+
+
+def hint():
+    return f"sk-...{openai.api_key[-4:]}"

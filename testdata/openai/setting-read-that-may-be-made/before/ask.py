@@ -1,0 +1,9 @@
+import openai
+
+
+def log_in(key):
+    openai.api_key = key
+
+
+def is_ready():
+    return bool(openai.api_key)
