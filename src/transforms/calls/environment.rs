@@ -43,9 +43,12 @@ impl Worker<'_, '_> {
     /// What becomes of the variables that say where requests go.
     pub(super) fn variables(&self, settings: &Settings<'_, '_>) -> Variables {
         let lost = self.lost(settings);
-        let mut moving = lost
-            .iter()
-            .filter(|(set, _)| !set.setting.per_variant.is_empty() && !set.setting.legal_in_new);
+        // What the project reads for itself may be set for that alone.
+        let mut moving = lost.iter().filter(|(set, draft)| {
+            !set.setting.per_variant.is_empty()
+                && !set.setting.legal_in_new
+                && draft.reason != Some(READ)
+        });
         match moving.clone().next() {
             None => Variables::Unset,
             Some(_) if moving.any(|(_, draft)| draft.is_manual()) => Variables::Left,
