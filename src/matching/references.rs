@@ -12,7 +12,7 @@ use crate::semantic::project::Found;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
-use crate::syntax::query::top;
+use crate::syntax::query::{dotted, last, top};
 
 /// Where a reference stands in the code around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -122,7 +122,9 @@ fn reference(
             value,
             bytes: false,
         } => {
-            let symbol = spelled_symbol(analysis, file, value).filter(|path| changed(path))?;
+            let spelled = spelled_symbol(analysis, file, value);
+            let spelled = spelled.or_else(|| member_symbol(analysis, place, value));
+            let symbol = spelled.filter(|path| changed(path))?;
             Some(Reference {
                 file,
                 expr: Some(id),
@@ -273,11 +275,47 @@ pub fn is_looked_up(tree: &Tree, id: ExprId) -> bool {
                 ExprKind::Name(name) => name,
                 _ => return false,
             };
-            arguments.first().is_some_and(|first| first.value == id)
-                && matches!(name, "patch" | "setattr" | "delattr" | "import_module")
+            let is_argument = |at: usize| arguments.get(at).is_some_and(|one| one.value == id);
+            match name {
+                "patch" | "import_module" => is_argument(0),
+                "setattr" | "delattr" => is_argument(0) || is_argument(1),
+                "object" => is_argument(1),
+                _ => false,
+            }
         }
         _ => false,
     }
+}
+
+/// The symbol that a string names as a member of what stands before it, where a call sets or replaces that:
+/// `patch.object(module, "Name")`, `setattr(module, "Name", …)`. Methods are found by their classes.
+fn member_symbol(analysis: &Analysis<'_>, place: Place, name: &str) -> Option<String> {
+    let tree = &analysis.file(place.0).tree;
+    let Parent::Expr(up) = tree.expr(place.1).parent else {
+        return None;
+    };
+    let ExprKind::Call {
+        function,
+        arguments,
+        ..
+    } = &tree.expr(up).kind
+    else {
+        return None;
+    };
+    let path = dotted(tree, *function)?;
+    let sets = matches!(last(&path), "setattr" | "delattr") || path.ends_with("patch.object");
+    let [owner, member, ..] = arguments.as_slice() else {
+        return None;
+    };
+    if !sets || member.value != place.1 {
+        return None;
+    }
+    let Some(Atom::Symbol(module)) = analysis.value((place.0, owner.value)).single() else {
+        return None;
+    };
+    let module = analysis.names.get(module);
+    let is_module = analysis.external.is_modelled(module);
+    is_module.then(|| format!("{module}.{name}"))
 }
 
 /// The symbol of a package that a string spells, or that stands in what a module of the project has of
