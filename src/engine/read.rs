@@ -4,25 +4,28 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicBool, Ordering};
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::Options;
+use super::reach::reachable;
 use crate::finding::Problem;
 use crate::rules::active::ActivePack;
-use crate::semantic::bind::{MODULE, Scopes};
+use crate::semantic::bind::Scopes;
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
 use crate::semantic::project::{File, Modules};
-use crate::semantic::store::Slot;
-use crate::semantic::value::{Atom, FileId, Value};
+use crate::semantic::value::FileId;
 use crate::source::discover::{FileKind, FoundFile, discover};
 use crate::source::prefilter::Words;
 use crate::source::{SourceError, SourceUnit};
 use crate::syntax::parse;
+
+/// Bytes of files that name no package: a project with fewer of them is read whole, as soon as one file
+/// names a package. That costs less than asking what could lead where.
+const WHOLE: u64 = 1_000_000;
 
 /// Waves of reading after the first.
 const WAVES: usize = 8;
@@ -132,7 +135,7 @@ pub fn read<T>(
         }
         options.no_prefilter || !found.is_empty()
     };
-    load(options, &mut project, &first, &wanted);
+    let unwanted = load(options, &mut project, &first, &wanted);
     for (pack, concerned) in packs.iter().zip(&mut project.concerned) {
         let mut words = words.iter().zip(&spelled);
         *concerned |=
@@ -147,6 +150,10 @@ pub fn read<T>(
         });
     for file in &project.files {
         left.remove(file.unit.display());
+    }
+    if !project.files.is_empty() && unwanted <= WHOLE {
+        let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
+        load(options, &mut project, &rest, &|_| true);
     }
     for wave in 0.. {
         let analysis = Analysis::run(&project.files, &project.modules, external);
@@ -167,17 +174,23 @@ pub fn read<T>(
     unreachable!("the waves are bounded")
 }
 
-/// Reads the files that `wanted` wants, in parallel; the order stays that of the paths.
+/// Reads the files that `wanted` wants, in parallel; the order stays that of the paths. Gives the bytes of
+/// those that it does not want.
 fn load(
     options: &Options,
     project: &mut Project,
     files: &[&FoundFile],
     wanted: &(dyn Fn(&[u8]) -> bool + Sync),
-) {
+) -> u64 {
+    let unwanted = AtomicU64::new(0);
     let read: Vec<_> = files
         .par_iter()
         .filter_map(|file| match bytes(options, &file.path) {
-            Ok(bytes) => spells(file, &bytes, wanted).then(|| parsed(file, &bytes)),
+            Ok(bytes) if spells(file, &bytes, wanted) => Some(parsed(file, &bytes)),
+            Ok(bytes) => {
+                unwanted.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+                None
+            }
             Err(error) => Some(Err(problem(file, &format!("cannot be read: {error}")))),
         })
         .collect();
@@ -191,11 +204,12 @@ fn load(
             Err(problem) => project.problems.push(problem),
         }
     }
+    unwanted.into_inner()
 }
 
 /// Whether what a file says is wanted. In a notebook's bytes letters may be escaped and line ends are
 /// letters: its text is asked, where it can be read.
-fn spells(file: &FoundFile, bytes: &[u8], wanted: &dyn Fn(&[u8]) -> bool) -> bool {
+pub fn spells(file: &FoundFile, bytes: &[u8], wanted: &dyn Fn(&[u8]) -> bool) -> bool {
     if file.kind != FileKind::Notebook {
         return wanted(bytes);
     }
@@ -216,110 +230,4 @@ fn problem(file: &FoundFile, message: &str) -> Problem {
         path: file.display.clone(),
         message: message.to_owned(),
     }
-}
-
-/// Files that a value of a package can reach: those that parsed files import, and those that name what
-/// carries such a value together with the module that it stands in.
-fn reachable<'w>(
-    analysis: &Analysis<'_>,
-    options: &Options,
-    left: &BTreeMap<&'w str, &'w FoundFile>,
-) -> Vec<&'w FoundFile> {
-    let carriers = carriers(analysis);
-    let imported = super::imported::arguments(analysis, left.keys().copied());
-    if carriers.is_empty() && imported.is_empty() {
-        return Vec::new();
-    }
-    let mut names: Vec<&str> = carriers.iter().map(|(name, _)| name.as_str()).collect();
-    names.extend(carriers.iter().map(|(_, stem)| stem.as_str()));
-    names.sort_unstable();
-    names.dedup();
-    let words = Words::new(&names);
-    let index = |word: &str| names.binary_search(&word).unwrap_or_default();
-    let pairs: Vec<(usize, usize)> = carriers
-        .iter()
-        .map(|(name, stem)| (index(name), index(stem)))
-        .collect();
-    let files: Vec<&&FoundFile> = left.values().collect();
-    files
-        .par_iter()
-        .filter(|file| {
-            imported.contains(file.display.as_str())
-                || bytes(options, &file.path).is_ok_and(|bytes| {
-                    spells(file, &bytes, &|text| {
-                        let found = words.find_words(text);
-                        pairs
-                            .iter()
-                            .any(|(name, stem)| found.contains(*name) && found.contains(*stem))
-                    })
-                })
-        })
-        .map(|file| **file)
-        .collect()
-}
-
-/// Names that lead to values of packages, each with the last word of its module's path.
-fn carriers(analysis: &Analysis<'_>) -> BTreeSet<(String, String)> {
-    let mut out = BTreeSet::new();
-    let tainted = |value: &Value| {
-        value.atoms().iter().any(|atom| match atom {
-            Atom::Symbol(name) => {
-                let path = analysis.names.get(*name);
-                let top = path.split('.').next().unwrap_or_default();
-                analysis.external.is_modelled(top)
-            }
-            Atom::Instance(..) | Atom::Method(..) => true,
-            _ => false,
-        })
-    };
-    let classes: FxHashSet<_> = analysis
-        .store
-        .slots()
-        .filter(|(_, value)| tainted(value))
-        .filter_map(|(slot, _)| match slot {
-            Slot::Field(class, _) => Some(*class),
-            _ => None,
-        })
-        .collect();
-    for class in classes {
-        let class = &analysis.classes[class.0 as usize];
-        out.insert((class.name.to_string(), stem(analysis, class.file)));
-    }
-    for (slot, value) in analysis.store.slots() {
-        if !tainted(value) {
-            continue;
-        }
-        match slot {
-            Slot::Variable(file, scope, name) if *scope == MODULE => {
-                out.insert((analysis.names.get(*name).to_owned(), stem(analysis, *file)));
-            }
-            Slot::Return(unit) | Slot::Yield(unit) | Slot::Parameter(unit, _) => {
-                let unit = analysis.get(*unit);
-                let name = match unit.class {
-                    Some(class) => &analysis.classes[class.0 as usize].name,
-                    None => &unit.name,
-                };
-                if !name.is_empty() {
-                    out.insert((name.to_string(), stem(analysis, unit.file)));
-                }
-                // What is offered by name is asked for without an import.
-                if let Some(name) = unit.offers {
-                    let name = analysis.names.get(name).to_owned();
-                    out.insert((name.clone(), name));
-                }
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-/// The word that an import of a file must spell: its stem, or its folder's name for a package.
-fn stem(analysis: &Analysis<'_>, file: FileId) -> String {
-    let path = analysis.file(file).unit.display();
-    let path = path
-        .strip_suffix("/__init__.py")
-        .or_else(|| path.strip_suffix(".py"))
-        .unwrap_or(path);
-    path.rsplit('/').next().unwrap_or(path).to_owned()
 }

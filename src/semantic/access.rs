@@ -35,7 +35,7 @@ impl Run<'_, '_> {
         let mut out = Gathered::default();
         if !base.is_complete() {
             self.analysis.store.unknown_reads.insert(id);
-            out.open();
+            out.open_as(base);
         }
         let base = self.with_field(base, name);
         for atom in base.atoms() {
@@ -67,8 +67,12 @@ impl Run<'_, '_> {
         match atom {
             Atom::Module(file) => self.module_member(file, name, id),
             Atom::Namespace(path) => {
-                let path = format!("{}/{name}", self.analysis.names.get(path));
-                self.found(self.analysis.modules.at(&path), &path)
+                let folder = self.analysis.names.get(path).to_owned();
+                let path = format!("{folder}/{name}");
+                match self.analysis.modules.at(&path) {
+                    None if self.analysis.modules.is_package(&folder) => Value::unread(),
+                    found => self.found(found, &path),
+                }
             }
             Atom::Symbol(symbol) => Value::of(Atom::Symbol(self.analysis.member(symbol, id))),
             Atom::Instance(of, origin) => self.instance_member(of, origin, name),
@@ -117,7 +121,8 @@ impl Run<'_, '_> {
             Some(Found::Unread) if self.analysis.modules.is_package(path) => {
                 Value::of(Atom::Namespace(self.analysis.names.intern(path)))
             }
-            Some(Found::Unread) | None => Value::unknown(),
+            Some(Found::Unread) => Value::unread(),
+            None => Value::unknown(),
         }
     }
 
@@ -142,9 +147,7 @@ impl Run<'_, '_> {
                 let bound = self.bound(*atom, class, instance);
                 out.join(&bound);
             }
-            if !value.is_complete() {
-                out.open();
-            }
+            out.open_as(&value);
             let own = matches!(value.atoms().first(), Some(Atom::Function(_)));
             if own {
                 return out.value();
@@ -171,6 +174,9 @@ impl Run<'_, '_> {
         }
         if out.is_empty() && !self.fully_known(&ancestors) {
             out.open();
+            for ancestor in ancestors.iter() {
+                out.open_as(&self.analysis.classes[ancestor.0 as usize].bases);
+            }
         }
         out.value()
     }
@@ -216,9 +222,7 @@ impl Run<'_, '_> {
     /// What `base[key]` may be.
     pub(super) fn item(&mut self, base: &Value, key: &Value) -> Value {
         let mut out = Gathered::default();
-        if !base.is_complete() {
-            out.open();
-        }
+        out.open_as(base);
         let part = self.part_of(key);
         let base = match part {
             Part::Named(name) => {
@@ -305,9 +309,7 @@ impl Run<'_, '_> {
     /// What each turn over `value` gives.
     pub(super) fn iterate(&mut self, value: &Value, asynchronous: bool) -> Value {
         let mut out = Gathered::default();
-        if !value.is_complete() {
-            out.open();
-        }
+        out.open_as(value);
         for atom in self.prefer_iterators(value).atoms().to_vec() {
             let each = match atom {
                 Atom::Alloc(alloc) => match self.analysis.store.get(alloc).kind {
@@ -346,9 +348,7 @@ impl Run<'_, '_> {
     /// What `await value` gives.
     pub(super) fn awaited(&mut self, value: &Value) -> Value {
         let mut out = Gathered::default();
-        if !value.is_complete() {
-            out.open();
-        }
+        out.open_as(value);
         for atom in value.atoms() {
             let each = match atom {
                 Atom::Alloc(alloc)
@@ -368,9 +368,7 @@ impl Run<'_, '_> {
     /// What `with value as x` binds.
     pub(super) fn entered(&mut self, value: &Value, asynchronous: bool) -> Value {
         let mut out = Gathered::default();
-        if !value.is_complete() {
-            out.open();
-        }
+        out.open_as(value);
         let method = if asynchronous {
             "__aenter__"
         } else {
@@ -411,9 +409,7 @@ impl Run<'_, '_> {
     /// Instances of the classes that `classes` may be, or of those in a tuple.
     pub(super) fn instances(&mut self, classes: &Value) -> Value {
         let mut out = Gathered::default();
-        if !classes.is_complete() {
-            out.open();
-        }
+        out.open_as(classes);
         for atom in classes.atoms() {
             let each = match atom {
                 Atom::Class(class) => Value::of(Atom::Object(*class)),

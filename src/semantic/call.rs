@@ -47,6 +47,10 @@ impl Run<'_, '_> {
         if deep || !callee.is_complete() || callee.atoms().is_empty() {
             self.pass_away(passed);
             out.open();
+            out.open_as(callee);
+            if let (true, Some(at)) = (callee.is_unread(), at) {
+                self.given_away(at, passed);
+            }
         }
         if deep {
             return out.value();
@@ -68,6 +72,19 @@ impl Run<'_, '_> {
         }
         self.depth -= 1;
         out.value()
+    }
+
+    /// Remembers what is given to a function of a file that was not read.
+    fn given_away(&mut self, at: ExprId, passed: &Arguments) {
+        let ExprKind::Call { function, .. } = self.tree.expr(at).kind else {
+            return;
+        };
+        let file = self.file;
+        let given = passed.positional.iter().chain(&passed.stars);
+        let given = given.chain(passed.keywords.iter().map(|(_, one)| one));
+        let given = given.filter_map(|one| Some((file, one.from?)));
+        let known = self.analysis.store.unread.entry((file, function));
+        known.or_default().extend(given);
     }
 
     fn call_atom(&mut self, atom: Atom, passed: &Arguments, at: Option<ExprId>) -> Value {

@@ -109,6 +109,39 @@ impl Modules {
         self.at(&join(folder, &dotted.replace('.', "/")))
     }
 
+    /// The path of the file that a module in the file at `from` means, whether it was parsed or not.
+    #[must_use]
+    pub fn path(&self, from: &str, level: u32, dotted: &str) -> Option<&str> {
+        let relative = dotted.replace('.', "/");
+        if level > 0 {
+            let mut folder = parent(from);
+            for _ in 1..level {
+                folder = parent(folder);
+            }
+            return self.path_at(&join(folder, &relative));
+        }
+        let mut folder = parent(from);
+        loop {
+            if self.folders.contains(folder) && !self.is_package(folder) {
+                let roots = [folder.to_owned(), join(folder, "src"), join(folder, "lib")];
+                let mut found = roots.iter().map(|root| join(root, &relative));
+                if let Some(path) = found.find_map(|at| self.path_at(&at)) {
+                    return Some(path);
+                }
+            }
+            if folder.is_empty() {
+                return None;
+            }
+            folder = parent(folder);
+        }
+    }
+
+    fn path_at(&self, path: &str) -> Option<&str> {
+        let key = |path: String| self.paths.get_key_value(path.as_str());
+        let found = key(join(path, "__init__.py")).or_else(|| key(format!("{path}.py")));
+        found.map(|(path, _)| &**path)
+    }
+
     /// The folder that `dotted` means as a package, from the file at `from`.
     #[must_use]
     pub fn folder(&self, from: &str, level: u32, dotted: &str) -> Option<String> {

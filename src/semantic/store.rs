@@ -164,6 +164,8 @@ pub struct Store {
     pub(super) loose_grown: FxHashSet<Loose>,
     /// Attributes that are read of values which are not known.
     pub unknown_reads: FxHashSet<NameId>,
+    /// What stands in a file that was not read, where it is called, with the arguments of the call.
+    pub unread: FxHashMap<Place, FxHashSet<Place>>,
     /// Bodies that met nothing where a value must come from somewhere, and wait for it.
     waiting: FxHashSet<UnitId>,
     /// Bodies that go on without what they waited for.
@@ -375,6 +377,11 @@ impl Store {
         self.cells.push(Cell::default());
         self.alloc_ids.insert(key, id);
         id
+    }
+
+    /// The functions of which a container of keywords is known.
+    pub fn gathering(&self) -> impl Iterator<Item = UnitId> {
+        self.allocs.iter().filter_map(|one| one.gathers)
     }
 
     /// The alloc.

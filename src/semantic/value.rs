@@ -86,6 +86,8 @@ pub enum Atom {
 pub struct Value {
     atoms: Atoms,
     complete: bool,
+    /// Whether it is not complete because of a file that was not read.
+    unread: bool,
 }
 
 /// Atoms, sorted.
@@ -135,6 +137,7 @@ impl Value {
         Self {
             atoms: Atoms::None,
             complete: true,
+            unread: false,
         }
     }
 
@@ -144,6 +147,17 @@ impl Value {
         Self {
             atoms: Atoms::None,
             complete: false,
+            unread: false,
+        }
+    }
+
+    /// Anything at all, for it comes from a file of the project that was not read.
+    #[must_use]
+    pub const fn unread() -> Self {
+        Self {
+            atoms: Atoms::None,
+            complete: false,
+            unread: true,
         }
     }
 
@@ -153,6 +167,7 @@ impl Value {
         Self {
             atoms: Atoms::One(atom),
             complete: true,
+            unread: false,
         }
     }
 
@@ -166,6 +181,12 @@ impl Value {
     #[must_use]
     pub const fn is_complete(&self) -> bool {
         self.complete
+    }
+
+    /// Whether some of what it may be comes from a file of the project that was not read.
+    #[must_use]
+    pub const fn is_unread(&self) -> bool {
+        self.unread
     }
 
     /// The atom, if there is exactly one and no more can be.
@@ -197,8 +218,9 @@ impl Value {
 
     /// Adds all that `other` may be; tells whether that changed anything.
     pub fn join(&mut self, other: &Self) -> bool {
-        let before = self.complete;
+        let before = (self.complete, self.unread);
         self.complete &= other.complete;
+        self.unread |= other.unread;
         let added = match (&self.atoms, &other.atoms) {
             (_, Atoms::None) => false,
             (Atoms::None, _) => {
@@ -208,7 +230,7 @@ impl Value {
             (mine, theirs) if mine.is_shared_with(theirs) => false,
             _ => self.add(other.atoms.as_slice()),
         };
-        added || before != self.complete
+        added || before != (self.complete, self.unread)
     }
 
     /// Adds sorted atoms, up to the cap; tells whether that changed anything.
@@ -261,10 +283,7 @@ impl Value {
         } else {
             Atoms::of(&kept[..length])
         };
-        Self {
-            atoms,
-            complete: self.complete,
-        }
+        Self { atoms, ..*self }
     }
 }
 
@@ -275,6 +294,7 @@ pub struct Gathered {
     /// All atoms in the order they came, once there is more than the first value.
     atoms: Vec<Atom>,
     complete: bool,
+    unread: bool,
 }
 
 impl Default for Gathered {
@@ -283,6 +303,7 @@ impl Default for Gathered {
             first: Value::nothing(),
             atoms: Vec::new(),
             complete: true,
+            unread: false,
         }
     }
 }
@@ -293,9 +314,15 @@ impl Gathered {
         self.complete = false;
     }
 
+    /// Says that there may be more if there may be more of the value that all this comes from.
+    pub fn open_as(&mut self, from: &Value) {
+        self.complete &= from.complete;
+        self.unread |= from.unread;
+    }
+
     /// Adds all that a value may be.
     pub fn join(&mut self, value: &Value) {
-        self.complete &= value.complete;
+        self.open_as(value);
         if self.first.atoms().is_empty() {
             self.first.atoms = value.atoms.clone();
             return;
@@ -335,6 +362,7 @@ impl Gathered {
         Value {
             atoms,
             complete: self.complete,
+            unread: self.unread,
         }
     }
 }

@@ -106,6 +106,50 @@ impl WordSet {
     }
 }
 
+/// A text without its comments and its long strings, which talk about code: what is left of it is code, or a
+/// short string that may name some. Long strings that are interpolated stay.
+#[must_use]
+pub fn without_prose(text: &[u8]) -> Vec<u8> {
+    let mut out = Vec::with_capacity(text.len());
+    let mut at = 0;
+    while let Some(byte) = text.get(at) {
+        at = match byte {
+            b'#' => memchr::memchr(b'\n', &text[at..]).map_or(text.len(), |length| at + length),
+            b'"' | b'\'' => {
+                let long = text[at..].starts_with(&[*byte; 3]);
+                let end = end_of_string(text, at, if long { 3 } else { 1 });
+                let interpolated = matches!(out.last(), Some(b'f' | b'F' | b't' | b'T'));
+                if !long || interpolated {
+                    out.extend_from_slice(&text[at..end]);
+                }
+                end
+            }
+            _ => {
+                out.push(*byte);
+                at + 1
+            }
+        };
+    }
+    out
+}
+
+/// Where the string ends that begins at `start` with so many quotes; a short one ends with its line.
+fn end_of_string(text: &[u8], start: usize, quotes: usize) -> usize {
+    let quote = text[start];
+    let mut at = start + quotes;
+    while let Some(byte) = text.get(at) {
+        match byte {
+            b'\\' => at += 2,
+            b'\n' if quotes == 1 => return at,
+            byte if *byte == quote && (quotes == 1 || text[at..].starts_with(&[quote; 3])) => {
+                return at + quotes;
+            }
+            _ => at += 1,
+        }
+    }
+    text.len()
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -115,6 +159,18 @@ mod tests {
             .find_words(text.as_bytes())
             .iter()
             .collect()
+    }
+
+    #[test]
+    fn comments_and_long_strings_are_prose() {
+        let left = |text: &str| String::from_utf8(without_prose(text.as_bytes())).expect("utf-8");
+        assert_eq!(left("a # b 'c'\n'# d' e\n"), "a \n'# d' e\n");
+        assert_eq!(left("a(\"\"\"b '''\"\"\") # \"\"\"\nd"), "a() \nd");
+        assert_eq!(
+            left("f'''{a}''' + \"\" + 'it\\'s' # b"),
+            "f'''{a}''' + \"\" + 'it\\'s' "
+        );
+        assert_eq!(left("'open\nb = \"\"\"open"), "'open\nb = ");
     }
 
     #[test]

@@ -1,0 +1,235 @@
+//! Which files a value of a package can reach from those that were parsed, so that they must be read too.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use memchr::memmem;
+use rayon::prelude::*;
+use rustc_hash::FxHashSet;
+
+use super::Options;
+use super::read::{bytes, spells};
+use crate::semantic::bind::MODULE;
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::{Place, Slot};
+use crate::semantic::value::{Atom, ClassId, FileId, UnitId, Value};
+use crate::source::discover::FoundFile;
+use crate::source::prefilter::{Words, without_prose};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
+use crate::syntax::query::{arguments, top, walk_expr};
+
+/// A file whose functions tests get by the names of their parameters, without an import.
+const IMPLICIT: &str = "conftest";
+
+/// A name, and the last word of the path of a module in which it leads to a value of a package.
+type Carrier = (String, String);
+
+/// Files that a value of a package can reach: those that parsed files take arguments from; those that name
+/// what carries such a value together with the module that it stands in, or take all names of that module;
+/// and those that parsed files import where such a value goes to code that was not read.
+pub fn reachable<'w>(
+    analysis: &Analysis<'_>,
+    options: &Options,
+    left: &BTreeMap<&'w str, &'w FoundFile>,
+) -> Vec<&'w FoundFile> {
+    let carriers = Carriers::of(analysis);
+    let mut wanted = super::imported::arguments(analysis, left.keys().copied());
+    wanted.extend(super::origins::origins(analysis, carriers.asking(), left));
+    let names = carriers.names.iter();
+    let mut words: Vec<&str> = names
+        .flat_map(|(name, stem)| [name.as_str(), stem.as_str()])
+        .collect();
+    words.sort_unstable();
+    words.dedup();
+    let index = |word: &str| words.binary_search(&word).unwrap_or_default();
+    let pairs = carriers.names.iter().map(|(name, stem)| {
+        let stem = if stem == IMPLICIT { name } else { stem };
+        (index(name), index(stem))
+    });
+    let pairs: Vec<(usize, usize)> = pairs.collect();
+    let search = Words::new(&words);
+    let named = |text: &[u8]| {
+        let found = search.find_words(text);
+        let takes_all = memmem::find(text, b"import *").is_some();
+        let mut pairs = pairs.iter();
+        pairs.any(|(name, stem)| found.contains(*stem) && (takes_all || found.contains(*name)))
+    };
+    // Most that is named in a library is named in its documentation.
+    let named = |text: &[u8]| named(text) && named(&without_prose(text));
+    let files: Vec<&&FoundFile> = left.values().collect();
+    files
+        .par_iter()
+        .filter(|file| {
+            wanted.contains(file.display.as_str())
+                || !words.is_empty()
+                    && bytes(options, &file.path).is_ok_and(|bytes| spells(file, &bytes, &named))
+        })
+        .map(|file| **file)
+        .collect()
+}
+
+/// What leads to values of packages.
+struct Carriers<'a, 'p> {
+    analysis: &'a Analysis<'p>,
+    /// Functions, variables and classes that give such values, or have members that do.
+    names: BTreeSet<Carrier>,
+}
+
+impl<'a, 'p> Carriers<'a, 'p> {
+    fn of(analysis: &'a Analysis<'p>) -> Self {
+        let mut out = Self {
+            analysis,
+            names: BTreeSet::new(),
+        };
+        for (slot, value) in analysis.store.slots() {
+            if out.carries(value) {
+                let names = out.names_of(*slot);
+                out.names.extend(names);
+            }
+        }
+        while out.lead() {}
+        for unit in out.gathering() {
+            let names = out.names_of(Slot::Return(unit));
+            out.names.extend(names);
+        }
+        out
+    }
+
+    fn carries(&self, value: &Value) -> bool {
+        value.atoms().iter().any(|atom| match atom {
+            Atom::Symbol(name) => {
+                let path = self.analysis.names.get(*name);
+                self.analysis.external.is_modelled(top(path))
+            }
+            Atom::Instance(..) | Atom::Method(..) => true,
+            _ => false,
+        })
+    }
+
+    /// Takes up the variables that pass on functions which are taken up: whether there were any new ones.
+    fn lead(&mut self) -> bool {
+        let before = self.names.len();
+        for (slot, value) in self.analysis.store.slots() {
+            let passes_on = |atom: &Atom| match atom {
+                Atom::Function(unit) => {
+                    let unit = self.analysis.get(*unit);
+                    let carrier = (unit.name.to_string(), self.stem(unit.file));
+                    self.names.contains(&carrier)
+                }
+                _ => false,
+            };
+            if matches!(slot, Slot::Variable(..)) && value.atoms().iter().any(passes_on) {
+                let names = self.names_of(*slot);
+                self.names.extend(names);
+            }
+        }
+        self.names.len() > before
+    }
+
+    /// The functions that hand the keywords of their callers to a package's function, directly or through
+    /// each other: what they are called with is written in the callers.
+    fn gathering(&self) -> BTreeSet<UnitId> {
+        let analysis = self.analysis;
+        let gathers: FxHashSet<UnitId> = analysis.store.gathering().collect();
+        let unpacks = |place: &Place| {
+            let arguments = arguments(analysis.file(place.0).tree.expr(place.1));
+            let mut kinds = arguments.iter().map(|one| &one.kind);
+            kinds.any(|kind| *kind == ArgumentKind::DoubleStar)
+        };
+        let calls = analysis.calls.keys().filter(|place| unpacks(place));
+        let mut out: BTreeSet<UnitId> = calls
+            .filter_map(|place| analysis.unit_at(*place))
+            .filter(|unit| gathers.contains(unit))
+            .collect();
+        let mut wave: Vec<UnitId> = out.iter().copied().collect();
+        while let Some(unit) = wave.pop() {
+            for caller in analysis.callers.get(&unit).into_iter().flatten() {
+                if gathers.contains(caller) && out.insert(*caller) {
+                    wave.push(*caller);
+                }
+            }
+        }
+        out
+    }
+
+    /// The names by which other files come to what a slot holds.
+    fn names_of(&self, slot: Slot) -> Vec<Carrier> {
+        let analysis = self.analysis;
+        let of_class = |class: ClassId| {
+            let class = &analysis.classes[class.0 as usize];
+            (class.name.to_string(), class.file)
+        };
+        let (name, file) = match slot {
+            Slot::Variable(file, MODULE, name) => (analysis.names.get(name).to_owned(), file),
+            Slot::Field(class, _) => of_class(class),
+            Slot::Return(unit) | Slot::Yield(unit) | Slot::Parameter(unit, _) => {
+                let unit = analysis.get(unit);
+                match unit.class {
+                    Some(class) => of_class(class),
+                    None => (unit.name.to_string(), unit.file),
+                }
+            }
+            Slot::Variable(..) | Slot::Content(..) | Slot::Offered(..) => return Vec::new(),
+        };
+        let mut out = Vec::new();
+        if !name.is_empty() {
+            let files = self.passing_on(file).into_iter();
+            out.extend(files.map(|file| (name.clone(), self.stem(file))));
+        }
+        if let Slot::Return(unit) | Slot::Yield(unit) = slot
+            && let Some(offered) = analysis.get(unit).offers
+        {
+            // What is offered by name is asked for without an import.
+            let name = analysis.names.get(offered).to_owned();
+            out.push((name.clone(), name));
+        }
+        out
+    }
+
+    /// A file and those that pass its names on by star imports.
+    fn passing_on(&self, file: FileId) -> Vec<FileId> {
+        let mut out = vec![file];
+        let mut at = 0;
+        while let Some(from) = out.get(at).copied() {
+            for (into, modules) in &self.analysis.stars {
+                if modules.contains(&Atom::Module(from)) && !out.contains(into) {
+                    out.push(*into);
+                }
+            }
+            at += 1;
+        }
+        out
+    }
+
+    /// The word that an import of a file must spell: its stem, or its folder's name for a package.
+    fn stem(&self, file: FileId) -> String {
+        let path = self.analysis.file(file).unit.display();
+        let path = path
+            .strip_suffix("/__init__.py")
+            .or_else(|| path.strip_suffix(".py"))
+            .unwrap_or(path);
+        path.rsplit('/').next().unwrap_or(path).to_owned()
+    }
+
+    /// The names in parsed files by which a value goes to code that was not read.
+    fn asking(&self) -> BTreeSet<(FileId, String)> {
+        let analysis = self.analysis;
+        let mut out = BTreeSet::new();
+        let mut ask = |file: FileId, expr: ExprId| {
+            let tree = &analysis.file(file).tree;
+            for id in walk_expr(tree, expr) {
+                if let ExprKind::Name(name) = &tree.expr(id).kind
+                    && !matches!(&**name, "self" | "cls")
+                {
+                    out.insert((file, name.to_string()));
+                }
+            }
+        };
+        for (callee, given) in &analysis.store.unread {
+            let mut given = given.iter();
+            if given.any(|place| self.carries(analysis.value(*place))) {
+                ask(callee.0, callee.1);
+            }
+        }
+        out
+    }
+}

@@ -1,0 +1,2 @@
+from pkg import c
+x = c.b.ask([]).choices

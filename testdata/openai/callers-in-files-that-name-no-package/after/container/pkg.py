@@ -1,0 +1,5 @@
+from app.llm import Bot
+class C:
+    def __init__(self):
+        self.b = Bot()
+c = C()

@@ -1,0 +1,2 @@
+from app import ask
+x = ask([]).choices

@@ -1,0 +1,5 @@
+import openai
+
+
+def complete(prompt, **opts):
+    return openai.completions.create(prompt=prompt, **opts).choices[0].text

@@ -1,0 +1,5 @@
+from llm import complete
+
+
+def summarise(t, **opts):
+    return complete(t, **opts)

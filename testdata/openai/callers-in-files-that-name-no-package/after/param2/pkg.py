@@ -1,0 +1,2 @@
+def run(m):
+    return m.ask([]).choices

@@ -1,0 +1,13 @@
+import openai
+
+
+def ask(messages):
+    return openai.chat.completions.create(model="gpt-4", messages=messages)
+
+
+class Bot:
+    def ask(self, messages):
+        return openai.chat.completions.create(model="gpt-4", messages=messages).model_dump(exclude_unset=True)
+
+
+bot = Bot()

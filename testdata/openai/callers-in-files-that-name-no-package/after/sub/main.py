@@ -1,0 +1,2 @@
+from pkg import B2
+x = B2().ask([]).choices

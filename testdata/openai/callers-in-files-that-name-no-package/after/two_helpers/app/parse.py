@@ -1,0 +1,6 @@
+def parse(resp):
+    return resp.choices[0].message.content
+
+
+def tokens(resp):
+    return resp.usage.total_tokens

@@ -1,0 +1,2 @@
+import pkg
+x = pkg.c.b.ask([])["choices"]

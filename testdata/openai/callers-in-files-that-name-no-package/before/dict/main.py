@@ -1,0 +1,2 @@
+from pkg import T
+x = T["a"]([])["choices"]

@@ -1,0 +1,2 @@
+from app.llm import ask
+T = {"a": ask}

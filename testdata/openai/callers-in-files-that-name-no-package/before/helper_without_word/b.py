@@ -1,0 +1,2 @@
+def text_of(r):
+    return r.choices[0].message.content.strip()

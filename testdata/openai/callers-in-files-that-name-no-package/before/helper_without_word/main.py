@@ -1,0 +1,5 @@
+import openai
+from b import text_of
+
+resp = openai.ChatCompletion.create(model="gpt-4", messages=[{"role": "user", "content": "q"}])
+print(text_of(resp))

@@ -1,0 +1,2 @@
+import app
+x = app.llm.ask([])["choices"]

@@ -1,0 +1,2 @@
+import app
+x = app.ask([])["choices"]

@@ -1,0 +1,3 @@
+from app import llm
+import pkg
+pkg.run(llm.bot)

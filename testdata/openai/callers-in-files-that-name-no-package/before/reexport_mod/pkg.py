@@ -1,0 +1,1 @@
+from app import llm as foo

@@ -1,0 +1,2 @@
+from pkg import foo
+x = foo.ask([])["choices"]

@@ -1,0 +1,3 @@
+from app.llm import Bot
+class B2(Bot):
+    pass

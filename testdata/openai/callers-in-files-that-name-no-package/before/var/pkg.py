@@ -1,0 +1,2 @@
+from app.llm import bot
+b = bot

@@ -1,0 +1,2 @@
+from app import llm
+fn = llm.ask
