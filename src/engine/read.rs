@@ -174,7 +174,7 @@ pub fn read<T>(
     unreachable!("the waves are bounded")
 }
 
-/// Reads the files that `wanted` wants, in parallel; the order stays that of the paths. Gives the bytes of
+/// Reads the files that `wanted` wants, in parallel. Gives the bytes of
 /// those that it does not want.
 fn load(
     options: &Options,
@@ -196,13 +196,16 @@ fn load(
         .collect();
     for one in read {
         match one {
-            Ok(file) => {
-                let id = FileId(u32::try_from(project.files.len()).expect("fewer than 2^32 files"));
-                project.modules.parsed(file.unit.display(), id);
-                project.files.push(file);
-            }
+            Ok(file) => project.files.push(file),
             Err(problem) => project.problems.push(problem),
         }
+    }
+    // Whichever wave a file came with, all that follows meets the files in the order of their paths.
+    let path = |file: &File| file.unit.display().to_owned();
+    project.files.sort_by_cached_key(path);
+    for (index, file) in project.files.iter().enumerate() {
+        let id = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        project.modules.parsed(file.unit.display(), id);
     }
     unwanted.into_inner()
 }
