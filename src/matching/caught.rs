@@ -1,16 +1,17 @@
 //! Which exceptions of a failing read are caught around a place.
 
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
-use crate::syntax::query::{dotted, last};
+use crate::syntax::query::{dotted, last, walk_expr};
 
-/// What is caught around a place, by name: what an `except` says that catches everything is no answer to
-/// a read that fails.
+/// What is caught around a place.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
 pub struct Caught {
     /// A key that is missing.
     pub key: bool,
     /// An attribute that is missing.
     pub attribute: bool,
+    /// Whatever goes wrong: what is missing among other things.
+    pub anything: bool,
 }
 
 /// What is caught in the function around an expression.
@@ -23,8 +24,12 @@ pub fn caught(tree: &Tree, id: ExprId) -> Caught {
     while let Parent::Stmt(up) = tree.stmt(at).parent {
         match &tree.stmt(up).kind {
             StmtKind::Try { body, handlers, .. } if body.contains(&at) => {
-                let types = handlers.iter().filter_map(|handler| handler.exception);
-                types.for_each(|types| out.add(tree, types));
+                for handler in handlers {
+                    match handler.exception {
+                        Some(types) => out.add(tree, types),
+                        None => out.anything = true,
+                    }
+                }
             }
             StmtKind::With { items, body, .. } if body.contains(&at) => {
                 for item in items {
@@ -65,7 +70,44 @@ impl Caught {
         match dotted(tree, types).as_deref() {
             Some("KeyError" | "LookupError") => self.key = true,
             Some("AttributeError") => self.attribute = true,
+            Some("Exception" | "BaseException") => self.anything = true,
             _ => {}
         }
+    }
+}
+
+/// Whether a condition around an expression asks for a key.
+#[must_use]
+pub fn is_asked_for(tree: &Tree, id: ExprId, key: &str) -> bool {
+    let names = |test: ExprId| {
+        walk_expr(tree, test).iter().any(
+            |id| matches!(&tree.expr(*id).kind, ExprKind::Str { value, .. } if **value == *key),
+        )
+    };
+    let mut at = tree.expr(id).parent;
+    loop {
+        at = match at {
+            Parent::Expr(up) => {
+                let asked = match &tree.expr(up).kind {
+                    ExprKind::Conditional { test, .. } => names(*test),
+                    ExprKind::Boolean { left, .. } => names(*left),
+                    ExprKind::Comprehension { clauses, .. } => clauses
+                        .iter()
+                        .any(|clause| clause.conditions.iter().any(|id| names(*id))),
+                    _ => false,
+                };
+                if asked {
+                    return true;
+                }
+                tree.expr(up).parent
+            }
+            Parent::Stmt(up) => {
+                if matches!(&tree.stmt(up).kind, StmtKind::If { test, .. } if names(*test)) {
+                    return true;
+                }
+                tree.stmt(up).parent
+            }
+            Parent::Module => return false,
+        };
     }
 }

@@ -1,6 +1,6 @@
 //! What a place does with a value that was a mapping with attributes.
 
-use super::caught::caught;
+use super::caught::{caught, is_asked_for};
 use super::uses::{Collector, UseKind};
 use crate::semantic::flows::Flow;
 use crate::semantic::store::{Escape, Place};
@@ -115,9 +115,15 @@ impl Collector<'_, '_> {
         {
             return UseKind::Mapping(format!("the model of the answer does not know `{key}`"));
         }
-        if self.mappings(value).any(|of| external.may_lack(of, &key)) && caught(tree, subscript).key
-        {
-            return UseKind::Mapping(format!("that `{key}` is missing is caught"));
+        if self.mappings(value).any(|of| external.may_lack(of, &key)) {
+            let caught = caught(tree, subscript);
+            // Where everything is caught, so is what is read of `None`.
+            let relied_on = caught.anything
+                && !is_read_of(tree, subscript)
+                && !is_asked_for(tree, subscript, &key);
+            if caught.key || relied_on {
+                return UseKind::Mapping(format!("that `{key}` is missing is caught"));
+            }
         }
         plain
     }
@@ -372,6 +378,13 @@ fn is_changed(tree: &Tree, subscript: ExprId) -> bool {
             Parent::Module => return false,
         }
     }
+}
+
+/// Whether something is read at once of what an expression gives.
+fn is_read_of(tree: &Tree, id: ExprId) -> bool {
+    matches!(tree.expr(id).parent, Parent::Expr(up)
+        if matches!(&tree.expr(up).kind,
+            ExprKind::Subscript { value, .. } | ExprKind::Attribute { value, .. } if *value == id))
 }
 
 fn is_target(tree: &Tree, stmt: StmtId, id: ExprId) -> bool {

@@ -29,3 +29,14 @@ def either(messages):
             yield chunk["choices"][0]["delta"]["content"]
         except (AttributeError, KeyError):
             continue
+
+
+def whatever_goes_wrong(messages):
+    for chunk in openai.chat.completions.create(model="gpt-4", messages=messages, stream=True):
+        try:
+            if chunk.choices[0].delta.role is not None:
+                print(chunk.choices[0].delta.role)
+            print(chunk.choices[0].delta.function_call.model_dump(exclude_unset=True)["name"])
+            yield chunk.choices[0].delta.model_dump(exclude_unset=True)["content"]
+        except Exception:
+            yield "?"

@@ -29,3 +29,14 @@ def either(messages):
             yield chunk.choices[0].delta.content
         except (AttributeError, KeyError):
             continue
+
+
+def whatever_goes_wrong(messages):
+    for chunk in openai.ChatCompletion.create(model="gpt-4", messages=messages, stream=True):
+        try:
+            if "role" in chunk["choices"][0]["delta"]:
+                print(chunk["choices"][0]["delta"]["role"])
+            print(chunk["choices"][0]["delta"]["function_call"]["name"])
+            yield chunk["choices"][0]["delta"]["content"]
+        except Exception:
+            yield "?"
