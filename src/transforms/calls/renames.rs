@@ -222,7 +222,7 @@ impl Worker<'_, '_> {
         let mut draft = Draft::default();
         let early = self.too_early(row, bearing, file);
         let obstacle = early.or_else(|| self.guarded(hit, row)).or_else(|| {
-            let may = "It may be something else than this: nothing is rewritten.".to_owned();
+            let may = "The object may be of another kind: nothing is rewritten.".to_owned();
             (!hit.reference.certain).then_some(("value-unknown", may))
         });
         if let Some((reason, why)) = obstacle {
