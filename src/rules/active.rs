@@ -8,10 +8,10 @@ use pep440_rs::Version;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::load::{LoadError, Pack};
-use super::model::Model;
+use super::model::{ClassId, Model};
 use super::policy::{Place, Policy};
 use super::provider::Provider;
-use super::schema::{Bearing, Change, Shape};
+use super::schema::{Bearing, Change, New, Shape};
 
 /// A row that bears on the step, and how.
 pub type ActiveRow = (Arc<Change>, Bearing);
@@ -177,6 +177,28 @@ impl ActivePack {
         settings
             .filter(|one| one.environment != one.new_environment)
             .filter_map(|one| one.environment.as_deref())
+    }
+
+    /// The exception of the old version that has this name in the new one alone: code that names it so already
+    /// catches what the old one was.
+    #[must_use]
+    pub fn exception_before(&self, new: &str) -> Option<ClassId> {
+        let named =
+            |change: &&Arc<Change>| matches!(&change.new, Some(New::Name(name)) if name == new);
+        let mut olds = self
+            .pack
+            .changes
+            .iter()
+            .filter(named)
+            .flat_map(|one| &one.olds);
+        olds.find_map(|old| {
+            let class = self.old.class_named(old)?;
+            let outside = &self.old.class(class).outside;
+            let mut bases = outside.iter();
+            bases
+                .any(|base| base.ends_with("Exception") || base.ends_with("Error"))
+                .then_some(class)
+        })
     }
 
     /// Whether it is known where a file comes from.

@@ -212,7 +212,9 @@ impl<'p> External<'p> {
     #[must_use]
     pub fn instance(&self, path: &str) -> Option<Typed> {
         let (index, pack) = self.pack_of(path)?;
-        Some(Typed::Class(index, pack.old.class_named(path)?))
+        let class = pack.old.class_named(path);
+        let class = class.or_else(|| pack.exception_before(path));
+        Some(Typed::Class(index, class?))
     }
 
     /// What calling the function or class at a path gives.

@@ -6,6 +6,8 @@ use crate::matching::references::{Context, Reference, references, symbol_of};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::provider::Setting;
+use crate::rules::schema::New;
+use crate::semantic::external::Typed;
 use crate::semantic::value::Atom;
 use crate::syntax::ast::ExprKind;
 
@@ -88,7 +90,33 @@ impl Worker<'_, '_> {
                 .iter()
                 .any(|atom| symbol_of(self.analysis, *atom).is_some());
         let rows = self.active.rows(&reference.symbols[0]).unwrap_or_default();
-        is_field && rows.is_empty()
+        is_field && (rows.is_empty() || self.has_it_still(reference))
+    }
+
+    /// Whether all that a field is read of are objects whose classes have it in the new version as well.
+    fn has_it_still(&self, reference: &Reference) -> bool {
+        let file = reference.file;
+        let tree = &self.analysis.file(file).tree;
+        let kind = reference.expr.map(|expr| &tree.expr(expr).kind);
+        let Some(ExprKind::Attribute { value, attribute }) = kind else {
+            return false;
+        };
+        let has = |atom: &Atom| {
+            let Atom::Instance(of, _) = atom else {
+                return true;
+            };
+            let Typed::Class(_, class) = self.analysis.types.get(*of) else {
+                return false;
+            };
+            let row = self.rows(&self.active.old.class(*class).qualified);
+            let Some(New::Name(new)) = row.and_then(|(row, _)| row.new.clone()) else {
+                return false;
+            };
+            let class = self.active.new.class_named(&new);
+            class.is_some_and(|class| self.active.new.member(class, &attribute.text).is_some())
+        };
+        let base = self.analysis.value((file, *value));
+        base.atoms().iter().all(has)
     }
 
     /// Whether a reference is a variable or the like that was given what a setting is: a text, which is
