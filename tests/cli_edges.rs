@@ -262,3 +262,16 @@ fn the_edits_of_a_fix_are_those_that_fix_makes_with_its_imports() {
         after
     );
 }
+
+#[test]
+fn a_member_that_is_read_by_an_unknown_name_is_listed() {
+    let folder = project(&[(
+        "pass.py",
+        "import openai\n\n\ndef __getattr__(name):\n    return getattr(openai, name)\n",
+    )]);
+    let report = json(folder.path(), &["check"]);
+    let blind = report["blind"].as_array().unwrap();
+    assert_eq!(blind.len(), 1);
+    assert_eq!(blind[0]["start"]["line"], 5);
+    assert_eq!(report["findings"].as_array().unwrap().len(), 0);
+}

@@ -407,6 +407,13 @@ fn blind_spots(project: &Project, analysis: &Analysis<'_>) -> Vec<Blind> {
             why: format!("the values in `{}` were followed only in part", unit.name),
         });
     }
+    for (file, expr) in &analysis.store.unnamed {
+        let file = &project.files[file.0 as usize];
+        out.push(Blind {
+            location: file.unit.location(file.tree.expr(*expr).span),
+            why: "reads a member of a package by a name that is not known here".to_owned(),
+        });
+    }
     for file in &project.files {
         for span in &file.tree.errors {
             out.push(Blind {

@@ -312,7 +312,7 @@ impl Run<'_, '_> {
                 let each = self.iterate(first, false);
                 self.made(at, AllocKind::Iterator, &each)
             }
-            Flow::Getattr => self.getattr(first, passed),
+            Flow::Getattr => self.getattr(first, passed, at),
             Flow::Imports => self.imported_by_name(first, |path| path),
             Flow::ImportsTop => self.imported_by_name(first, top),
             Flow::Dict => self.dict_call(passed, at),
@@ -441,9 +441,18 @@ impl Run<'_, '_> {
         Value::of(Atom::Alloc(alloc))
     }
 
-    fn getattr(&mut self, object: &Value, passed: &Arguments) -> Value {
+    fn getattr(&mut self, object: &Value, passed: &Arguments, at: Option<ExprId>) -> Value {
         let name = passed.positional.get(1).and_then(|one| one.value.single());
         let Some(Atom::Literal(id)) = name else {
+            let external = self.analysis.external;
+            let is_package = |atom: &Atom| match atom {
+                Atom::Symbol(name) => external.is_modelled(self.analysis.names.get(*name)),
+                _ => false,
+            };
+            if let Some(at) = at.filter(|_| object.atoms().iter().any(is_package)) {
+                let place = self.place(at);
+                self.analysis.store.unnamed.insert(place);
+            }
             return Value::unknown();
         };
         let Some(text) = self.analysis.text_of(id).map(str::to_owned) else {

@@ -164,6 +164,8 @@ pub struct Store {
     pub(super) loose_grown: FxHashSet<Loose>,
     /// Attributes that are read of values which are not known.
     pub unknown_reads: FxHashSet<NameId>,
+    /// Calls that read a member of a package by a name that is not known.
+    pub unnamed: FxHashSet<Place>,
     /// What stands in a file that was not read, where it is called, with the arguments of the call.
     pub unread: FxHashMap<Place, FxHashSet<Place>>,
     /// Bodies that met nothing where a value must come from somewhere, and wait for it.
