@@ -76,7 +76,10 @@ impl Worker<'_, '_> {
         let place = (hit.reference.file, expr);
         let tree = &self.analysis.file(place.0).tree;
         let is_read = matches!(tree.expr(expr).kind, ExprKind::Attribute { .. });
+        // Code of the new version reads it as well: that this is older code must be known.
+        let path = self.analysis.file(place.0).unit.display();
         if !is_read
+            || !self.active.is_known_at(path)
             || settings.is_surely_made(&setting.old, place)
             || self.goes_to_a_client(settings.provider, place)
             || self.has_another(place, unset)
