@@ -9,6 +9,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{AllocKind, Atom, FileId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
+use crate::syntax::query::call_above;
 
 /// Whether the value of an expression outlives the line's own run: returned, stored beyond the body of
 /// code, or handed to code that may keep it.
@@ -171,12 +172,8 @@ impl Keeper<'_, '_> {
     /// A member of the value: what its methods give may hold it.
     fn keeps_member(&mut self, attribute: ExprId) -> bool {
         let tree = &self.analysis.file(self.file).tree;
-        let Parent::Expr(call) = tree.expr(attribute).parent else {
-            // A bound method that is not called here goes somewhere.
-            return self.keeps(attribute);
-        };
-        match &tree.expr(call).kind {
-            ExprKind::Call { function, .. } if *function == attribute => {
+        match call_above(tree, attribute) {
+            Some((call, function, _)) if function == attribute => {
                 let value = self.analysis.value((self.file, call));
                 let holds = value
                     .atoms()
@@ -184,6 +181,7 @@ impl Keeper<'_, '_> {
                     .any(|atom| matches!(atom, Atom::Instance(of, _) if holds_objects(self.analysis.types.get(*of))));
                 holds && self.keeps(call)
             }
+            // A bound method that is not called here goes somewhere.
             _ => self.keeps(attribute),
         }
     }

@@ -11,7 +11,7 @@ use crate::semantic::value::{AllocId, AllocKind, Atom, FileId, Part, UnitId, Val
 use crate::syntax::ast::{
     Argument, ArgumentKind, ExprId, ExprKind, ParameterKind, Parent, Span, StmtKind,
 };
-use crate::syntax::query::assigned;
+use crate::syntax::query::{assigned, call_above};
 
 /// A place at which a key is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -279,21 +279,11 @@ impl Search<'_, '_> {
     /// A method of the dict.
     fn method(&mut self, attribute: Place, name: &str) -> Option<()> {
         let tree = &self.analysis.file(attribute.0).tree;
-        let Parent::Expr(call) = tree.expr(attribute.1).parent else {
-            return None;
-        };
-        let ExprKind::Call {
-            function,
-            arguments,
-            ..
-        } = &tree.expr(call).kind
-        else {
-            return None;
-        };
-        if *function != attribute.1 {
+        let (_, function, arguments) = call_above(tree, attribute.1)?;
+        if function != attribute.1 {
             return None;
         }
-        match (name, arguments.as_slice()) {
+        match (name, arguments) {
             ("copy", []) => Some(()),
             ("get" | "pop" | "setdefault", [key, rest @ ..]) => {
                 let value = rest.first().map(|argument| argument.value);

@@ -12,7 +12,7 @@ use crate::semantic::project::Found;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
-use crate::syntax::query::{dotted, last, top};
+use crate::syntax::query::{call_above, top};
 
 /// Where a reference stands in the code around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -257,59 +257,43 @@ fn context(tree: &Tree, id: ExprId) -> Context {
     }
 }
 
-/// Whether a string is the path of what a test patches, or of a module that is imported by it: code that
-/// fails when the path leads nowhere.
-#[must_use]
-pub fn is_looked_up(tree: &Tree, id: ExprId) -> bool {
-    let Parent::Expr(up) = tree.expr(id).parent else {
-        return false;
+/// Functions whose second argument names a member of the first: they set or replace it.
+pub const MEMBER_SETTERS: [&str; 3] = ["setattr", "object", "delattr"];
+
+/// As which argument a string stands in a call that looks up what it names, so that the call fails where that
+/// is not there: the path of what a test patches or of a module that is imported by it, or a member of what
+/// stands before it.
+fn looked_up(tree: &Tree, id: ExprId) -> Option<usize> {
+    let (_, function, arguments) = call_above(tree, id)?;
+    let name = match &tree.expr(function).kind {
+        ExprKind::Attribute { attribute, .. } => &*attribute.text,
+        ExprKind::Name(name) => name,
+        _ => return None,
     };
-    match &tree.expr(up).kind {
-        ExprKind::Call {
-            function,
-            arguments,
-            ..
-        } => {
-            let name = match &tree.expr(*function).kind {
-                ExprKind::Attribute { attribute, .. } => &*attribute.text,
-                ExprKind::Name(name) => name,
-                _ => return false,
-            };
-            let is_argument = |at: usize| arguments.get(at).is_some_and(|one| one.value == id);
-            match name {
-                "patch" | "import_module" => is_argument(0),
-                "setattr" | "delattr" => is_argument(0) || is_argument(1),
-                "object" => is_argument(1),
-                _ => false,
-            }
-        }
+    let at = arguments.iter().position(|one| one.value == id)?;
+    let looks = match at {
+        0 => matches!(name, "patch" | "import_module" | "setattr" | "delattr"),
+        1 => MEMBER_SETTERS.contains(&name),
         _ => false,
-    }
+    };
+    looks.then_some(at)
 }
 
-/// The symbol that a string names as a member of what stands before it, where a call sets or replaces that:
+/// Whether code fails when what a string names is not there.
+#[must_use]
+pub fn is_looked_up(tree: &Tree, id: ExprId) -> bool {
+    looked_up(tree, id).is_some()
+}
+
+/// The symbol that a string names as a member of a module of a package, where a call sets or replaces that:
 /// `patch.object(module, "Name")`, `setattr(module, "Name", …)`. Methods are found by their classes.
 fn member_symbol(analysis: &Analysis<'_>, place: Place, name: &str) -> Option<String> {
     let tree = &analysis.file(place.0).tree;
-    let Parent::Expr(up) = tree.expr(place.1).parent else {
-        return None;
-    };
-    let ExprKind::Call {
-        function,
-        arguments,
-        ..
-    } = &tree.expr(up).kind
-    else {
-        return None;
-    };
-    let path = dotted(tree, *function)?;
-    let sets = matches!(last(&path), "setattr" | "delattr") || path.ends_with("patch.object");
-    let [owner, member, ..] = arguments.as_slice() else {
-        return None;
-    };
-    if !sets || member.value != place.1 {
+    if looked_up(tree, place.1) != Some(1) {
         return None;
     }
+    let (_, _, arguments) = call_above(tree, place.1)?;
+    let owner = arguments.first()?;
     let Some(Atom::Symbol(module)) = analysis.value((place.0, owner.value)).single() else {
         return None;
     };

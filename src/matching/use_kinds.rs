@@ -9,7 +9,7 @@ use crate::semantic::value::{AllocKind, Atom, FileId, Literal, Value};
 use crate::syntax::ast::{
     Argument, ArgumentKind, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree,
 };
-use crate::syntax::query;
+use crate::syntax::query::{self, call_above};
 
 impl Collector<'_, '_> {
     /// What the place does with its value; none if it only hands it on to code that is followed.
@@ -144,15 +144,8 @@ impl Collector<'_, '_> {
 
     fn attribute(&self, file: FileId, attribute: ExprId, name: &str) -> UseKind {
         let tree = self.tree(file);
-        let Parent::Expr(up) = tree.expr(attribute).parent else {
-            return UseKind::Attribute(name.to_owned());
-        };
-        match &tree.expr(up).kind {
-            ExprKind::Call {
-                function,
-                arguments,
-                ..
-            } if *function == attribute => {
+        match call_above(tree, attribute) {
+            Some((up, function, arguments)) if function == attribute => {
                 if name == "get" && matches!(arguments.len(), 1 | 2) {
                     UseKind::Get {
                         call: up,

@@ -93,6 +93,23 @@ pub fn is_path(tree: &Tree, id: ExprId) -> bool {
     }
 }
 
+/// The call that an expression stands in, as what is called or as an argument: the call, what is called and
+/// the arguments.
+#[must_use]
+pub fn call_above(tree: &Tree, id: ExprId) -> Option<(ExprId, ExprId, &[Argument])> {
+    let Parent::Expr(up) = tree.expr(id).parent else {
+        return None;
+    };
+    match &tree.expr(up).kind {
+        ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } => Some((up, *function, arguments)),
+        _ => None,
+    }
+}
+
 /// The argument that a call passes by this name.
 #[must_use]
 pub fn keyword<'t>(expr: &'t Expr, name: &str) -> Option<&'t Argument> {

@@ -13,8 +13,8 @@ use crate::rules::template::Template;
 use crate::semantic::external::Typed;
 use crate::semantic::store::Escape;
 use crate::semantic::value::Atom;
-use crate::syntax::ast::{ExprId, ExprKind, Parent, Span};
-use crate::syntax::query;
+use crate::syntax::ast::{ExprId, Parent, Span};
+use crate::syntax::query::{self, call_above};
 
 impl Responses<'_, '_> {
     /// Writes a use for a value that is the old mapping. With `items`, attributes become items.
@@ -144,18 +144,10 @@ impl Responses<'_, '_> {
     fn without_str(&self, one: &Use, draft: &mut Draft) {
         let (file, id) = one.place;
         let tree = self.tree(one.place);
-        let Parent::Expr(up) = tree.expr(id).parent else {
+        let Some((up, function, arguments)) = call_above(tree, id) else {
             return;
         };
-        let ExprKind::Call {
-            function,
-            arguments,
-            ..
-        } = &tree.expr(up).kind
-        else {
-            return;
-        };
-        let callee = self.analysis.value((file, *function)).single();
+        let callee = self.analysis.value((file, function)).single();
         let is_str = matches!(callee, Some(Atom::Symbol(name))
             if self.analysis.names.get(name) == "builtins.str");
         if is_str && arguments.len() == 1 && one.certain {

@@ -9,7 +9,7 @@ use crate::semantic::external::{External, Typed};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{Atom, OriginId, UnitId};
-use crate::syntax::ast::{ExprKind, Parent};
+use crate::syntax::query::call_above;
 use crate::transforms::Draft;
 use crate::transforms::responses::Responses;
 
@@ -116,13 +116,10 @@ impl Worker<'_, '_> {
     /// items there.
     fn is_given_to_the_project(&self, (file, id): Place) -> bool {
         let tree = &self.analysis.file(file).tree;
-        let Parent::Expr(up) = tree.expr(id).parent else {
+        let Some((_, function, _)) = call_above(tree, id) else {
             return false;
         };
-        let ExprKind::Call { function, .. } = &tree.expr(up).kind else {
-            return false;
-        };
-        let callee = self.analysis.value((file, *function));
+        let callee = self.analysis.value((file, function));
         callee.atoms().iter().any(|atom| match atom {
             Atom::Symbol(name) => {
                 let path = self.analysis.names.get(*name);

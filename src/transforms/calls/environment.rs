@@ -10,7 +10,7 @@ use crate::rewrite::Operation;
 use crate::rules::provider::{Setting, SettingAction};
 use crate::semantic::store::Place;
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, Span, Tree};
-use crate::syntax::query::{dotted, last};
+use crate::syntax::query::{call_above, dotted, last};
 use crate::transforms::Draft;
 use crate::transforms::settings::{Settings, Variables, template_text};
 
@@ -212,18 +212,8 @@ fn value_of(tree: &Tree, name: ExprId) -> Option<Option<ExprId>> {
         }
         ExprKind::Dict(items) => {
             let item = items.iter().find(|item| item.key == Some(name))?;
-            let Parent::Expr(call) = tree.expr(up).parent else {
-                return None;
-            };
-            let ExprKind::Call {
-                function,
-                arguments,
-                ..
-            } = &tree.expr(call).kind
-            else {
-                return None;
-            };
-            let path = dotted(tree, *function)?;
+            let (_, function, arguments) = call_above(tree, up)?;
+            let path = dotted(tree, function)?;
             let is_first = |at: usize| arguments.get(at).is_some_and(|one| one.value == up);
             let fills = match last(&path) {
                 "update" => is_environment_path(&path) && is_first(0),

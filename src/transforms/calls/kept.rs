@@ -13,8 +13,8 @@ use crate::matching::references::Context;
 use crate::rewrite::Operation;
 use crate::rules::provider::Provider;
 use crate::semantic::store::Place;
-use crate::syntax::ast::{ExprKind, Parent};
-use crate::syntax::query::top;
+use crate::syntax::ast::ExprKind;
+use crate::syntax::query::{call_above, top};
 use crate::transforms::Draft;
 use crate::transforms::names::{is_named_there, module_name};
 use crate::transforms::settings::at_import;
@@ -109,13 +109,8 @@ impl Worker<'_, '_> {
     /// The call of what stands at a place.
     fn call_of(&self, place: Place) -> Option<Place> {
         let tree = &self.analysis.file(place.0).tree;
-        match tree.expr(place.1).parent {
-            Parent::Expr(up) => match &tree.expr(up).kind {
-                ExprKind::Call { function, .. } if *function == place.1 => Some((place.0, up)),
-                _ => None,
-            },
-            _ => None,
-        }
+        let (call, function, _) = call_above(tree, place.1)?;
+        (function == place.1).then_some((place.0, call))
     }
 
     /// A reference to a class itself.

@@ -11,8 +11,8 @@ use crate::rewrite::slots::add_argument;
 use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::Provided;
 use crate::semantic::store::Place;
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent};
-use crate::syntax::query::{arguments, keyword, last, top};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
+use crate::syntax::query::{arguments, call_above, keyword, last, top};
 use crate::transforms::Draft;
 use crate::transforms::names::{module_name, source};
 use crate::transforms::settings::Settings;
@@ -39,18 +39,8 @@ impl Worker<'_, '_> {
     /// `patch.object(a.b, "c")`, `setattr(a.b, "c", …)`.
     pub(super) fn replacing(&self, (file, expr): Place) -> Option<Replacing> {
         let tree = &self.analysis.file(file).tree;
-        let Parent::Expr(call) = tree.expr(expr).parent else {
-            return None;
-        };
-        let ExprKind::Call {
-            function,
-            arguments,
-            ..
-        } = &tree.expr(call).kind
-        else {
-            return None;
-        };
-        let path = crate::syntax::query::dotted(tree, *function)?;
+        let (call, function, arguments) = call_above(tree, expr)?;
+        let path = crate::syntax::query::dotted(tree, function)?;
         let first = arguments.first()?;
         let text = |at: usize| {
             arguments.get(at).is_some_and(|one| {

@@ -2,16 +2,13 @@
 
 use super::Worker;
 use super::hits::Hit;
-use crate::matching::references::{Context, Reference};
+use crate::matching::references::{Context, MEMBER_SETTERS, Reference};
 use crate::rules::provider::Provider;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
-use crate::syntax::query::last;
+use crate::syntax::query::{call_above, last};
 use crate::transforms::settings::{Site, Way};
-
-/// What gives a variable of a module another value, by name.
-const SETTERS: [&str; 3] = ["setattr", "object", "delattr"];
 
 impl Worker<'_, '_> {
     pub(super) fn sites(&self, hits: &[Hit]) -> Vec<Site> {
@@ -135,7 +132,7 @@ impl Worker<'_, '_> {
             let positional = [module, named]
                 .iter()
                 .all(|one| one.kind == ArgumentKind::Positional);
-            if !SETTERS.contains(&name) || !positional {
+            if !MEMBER_SETTERS.contains(&name) || !positional {
                 return;
             }
             if let Some(provider) = self.provider_at((place.0, module.value)) {
@@ -273,9 +270,6 @@ fn given(tree: &Tree, stmt: StmtId, target: ExprId) -> (Option<ExprId>, Way) {
 
 /// What `setattr(module, "name", value)` gives.
 fn given_by_name(tree: &Tree, name: ExprId) -> Option<ExprId> {
-    let Parent::Expr(call) = tree.expr(name).parent else {
-        return None;
-    };
-    let third = crate::syntax::query::arguments(tree.expr(call)).get(2)?;
+    let third = call_above(tree, name)?.2.get(2)?;
     (third.kind == ArgumentKind::Positional).then_some(third.value)
 }
