@@ -17,9 +17,6 @@ use crate::source::prefilter::{Words, without_prose};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::{arguments, top, walk_expr};
 
-/// A file whose functions tests get by the names of their parameters, without an import.
-const IMPLICIT: &str = "conftest";
-
 /// A name, and the last word of the path of a module in which it leads to a value of a package.
 type Carrier = (String, String);
 
@@ -41,11 +38,10 @@ pub fn reachable<'w>(
     words.sort_unstable();
     words.dedup();
     let index = |word: &str| words.binary_search(&word).unwrap_or_default();
-    let pairs = carriers.names.iter().map(|(name, stem)| {
-        let stem = if stem == IMPLICIT { name } else { stem };
-        (index(name), index(stem))
-    });
-    let pairs: Vec<(usize, usize)> = pairs.collect();
+    let pairs = carriers.names.iter();
+    let pairs: Vec<(usize, usize)> = pairs
+        .map(|(name, stem)| (index(name), index(stem)))
+        .collect();
     let search = Words::new(&words);
     let named = |text: &[u8]| {
         let found = search.find_words(text);
@@ -108,15 +104,14 @@ impl<'a, 'p> Carriers<'a, 'p> {
     /// Takes up the variables that pass on functions which are taken up: whether there were any new ones.
     fn lead(&mut self) -> bool {
         let before = self.names.len();
+        let units = self.analysis.units.iter().map(|unit| {
+            let carrier = (unit.name.to_string(), self.stem(unit.file));
+            self.names.contains(&carrier)
+        });
+        let known: Vec<bool> = units.collect();
+        let passes_on =
+            |atom: &Atom| matches!(atom, Atom::Function(unit) if known[unit.0 as usize]);
         for (slot, value) in self.analysis.store.slots() {
-            let passes_on = |atom: &Atom| match atom {
-                Atom::Function(unit) => {
-                    let unit = self.analysis.get(*unit);
-                    let carrier = (unit.name.to_string(), self.stem(unit.file));
-                    self.names.contains(&carrier)
-                }
-                _ => false,
-            };
             if matches!(slot, Slot::Variable(..)) && value.atoms().iter().any(passes_on) {
                 let names = self.names_of(*slot);
                 self.names.extend(names);

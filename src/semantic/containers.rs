@@ -3,7 +3,7 @@
 use super::names::NameId;
 use super::passing::Arguments;
 use super::run::Run;
-use super::store::{AllocKey, Escape};
+use super::store::Escape;
 use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
 use crate::syntax::ast::ExprId;
 
@@ -98,12 +98,7 @@ impl Run<'_, '_> {
                 let Some(at) = at else {
                     return Value::unknown();
                 };
-                let place = self.place(at);
-                let key = AllocKey::Expr(place, 1);
-                let pair = self
-                    .analysis
-                    .store
-                    .alloc(key, AllocKind::Tuple, Some(place));
+                let pair = self.tuple_in(at);
                 let scalar = Value::of(Atom::Scalar);
                 self.analysis.store.put(pair, Part::At(0), &scalar, None);
                 self.analysis.store.put(pair, Part::At(1), &each, None);

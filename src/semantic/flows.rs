@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::{AllocKey, Escape};
-use super::value::{AllocKind, Atom, Part, Value};
+use super::value::{AllocId, AllocKind, Atom, Part, Value};
 use crate::syntax::ast::{ExprId, ExprKind};
 use crate::syntax::query::top;
 
@@ -381,16 +381,19 @@ impl Run<'_, '_> {
         Value::of(Atom::Alloc(alloc))
     }
 
+    /// The tuple that stands for each of those which the items of what a call makes are.
+    pub(super) fn tuple_in(&mut self, at: ExprId) -> AllocId {
+        let place = self.place(at);
+        let key = AllocKey::Expr(place, 1);
+        let store = &mut self.analysis.store;
+        store.alloc(key, AllocKind::Tuple, Some(place))
+    }
+
     fn tuples(&mut self, flow: Flow, passed: &Arguments, at: Option<ExprId>) -> Value {
         let Some(at) = at else {
             return Value::unknown();
         };
-        let place = self.place(at);
-        let key = AllocKey::Expr(place, 1);
-        let pair = self
-            .analysis
-            .store
-            .alloc(key, AllocKind::Tuple, Some(place));
+        let pair = self.tuple_in(at);
         let shift = u32::from(flow == Flow::Enumerates);
         if shift == 1 {
             let number = Value::of(Atom::Scalar);

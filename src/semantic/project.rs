@@ -71,6 +71,17 @@ impl Modules {
     /// What `import dotted` in the file at `from` means; none if it is not in the project.
     #[must_use]
     pub fn absolute(&self, from: &str, dotted: &str) -> Option<Found> {
+        self.looked_for(from, dotted, |path| self.at(path))
+    }
+
+    /// What `look` gives at the first place, from the file at `from` upwards, at which `import dotted` finds
+    /// something.
+    fn looked_for<'s, T>(
+        &'s self,
+        from: &str,
+        dotted: &str,
+        look: impl Fn(&str) -> Option<T> + 's,
+    ) -> Option<T> {
         let relative = dotted.replace('.', "/");
         let mut folder = parent(from);
         loop {
@@ -79,12 +90,12 @@ impl Modules {
                 let candidate = join(folder, &relative);
                 // No file means itself by an import: it was named after the package that it uses.
                 if format!("{candidate}.py") != from
-                    && let Some(found) = self.at(&candidate)
+                    && let Some(found) = look(&candidate)
                 {
                     return Some(found);
                 }
                 for source in ["src", "lib"] {
-                    if let Some(found) = self.at(&join(&join(folder, source), &relative)) {
+                    if let Some(found) = look(&join(&join(folder, source), &relative)) {
                         return Some(found);
                     }
                 }
@@ -99,60 +110,26 @@ impl Modules {
     /// What `from ..dotted import` with `level` dots in the file at `from` means.
     #[must_use]
     pub fn relative(&self, from: &str, level: u32, dotted: &str) -> Option<Found> {
-        let mut folder = parent(from);
-        for _ in 1..level {
-            folder = parent(folder);
-        }
-        if dotted.is_empty() {
-            return self.at(folder);
-        }
-        self.at(&join(folder, &dotted.replace('.', "/")))
+        self.at(&below(from, level, dotted))
     }
 
     /// The path of the file that a module in the file at `from` means, whether it was parsed or not.
     #[must_use]
     pub fn path(&self, from: &str, level: u32, dotted: &str) -> Option<&str> {
-        let relative = dotted.replace('.', "/");
         if level > 0 {
-            let mut folder = parent(from);
-            for _ in 1..level {
-                folder = parent(folder);
-            }
-            return self.path_at(&join(folder, &relative));
+            return Some(self.held_at(&below(from, level, dotted))?.0);
         }
-        let mut folder = parent(from);
-        loop {
-            if self.folders.contains(folder) && !self.is_package(folder) {
-                let roots = [folder.to_owned(), join(folder, "src"), join(folder, "lib")];
-                let mut found = roots.iter().map(|root| join(root, &relative));
-                if let Some(path) = found.find_map(|at| self.path_at(&at)) {
-                    return Some(path);
-                }
-            }
-            if folder.is_empty() {
-                return None;
-            }
-            folder = parent(folder);
-        }
-    }
-
-    fn path_at(&self, path: &str) -> Option<&str> {
-        let key = |path: String| self.paths.get_key_value(path.as_str());
-        let found = key(join(path, "__init__.py")).or_else(|| key(format!("{path}.py")));
-        found.map(|(path, _)| &**path)
+        self.looked_for(from, dotted, |path| Some(self.held_at(path)?.0))
     }
 
     /// The folder that `dotted` means as a package, from the file at `from`.
     #[must_use]
     pub fn folder(&self, from: &str, level: u32, dotted: &str) -> Option<String> {
+        if level > 0 {
+            return Some(below(from, level, dotted));
+        }
         let relative = dotted.replace('.', "/");
         let mut folder = parent(from);
-        if level > 0 {
-            for _ in 1..level {
-                folder = parent(folder);
-            }
-            return Some(join(folder, &relative));
-        }
         loop {
             let candidate = join(folder, &relative);
             if self.folders.contains(candidate.as_str()) && !self.is_package(folder) {
@@ -168,22 +145,16 @@ impl Modules {
     /// The module at `path` without its ending.
     #[must_use]
     pub fn at(&self, path: &str) -> Option<Found> {
-        let file = |path: String| {
-            self.paths
-                .get(path.as_str())
-                .map(|id| id.map_or(Found::Unread, Found::File))
-        };
-        file(join(path, "__init__.py"))
-            .or_else(|| file(format!("{path}.py")))
-            .or_else(|| {
-                (!path.is_empty() && self.folders.contains(path) && self.holds_code(path))
-                    .then_some(Found::Folder)
-            })
+        self.held_at(path)
+            .map(|(_, id)| id.map_or(Found::Unread, Found::File))
+            .or_else(|| (!path.is_empty() && self.folders.contains(path)).then_some(Found::Folder))
     }
 
-    /// Whether a folder without `__init__.py` holds Python files somewhere below it.
-    fn holds_code(&self, folder: &str) -> bool {
-        self.folders.contains(folder)
+    /// The path of the file of the module at `path` without its ending, and the file if it was parsed.
+    fn held_at(&self, path: &str) -> Option<(&str, Option<FileId>)> {
+        let file = |path: String| self.paths.get_key_value(path.as_str());
+        let held = file(join(path, "__init__.py")).or_else(|| file(format!("{path}.py")));
+        held.map(|(path, id)| (&**path, *id))
     }
 
     /// Whether a folder has a file of its own as a package.
@@ -198,6 +169,12 @@ impl Modules {
 #[must_use]
 pub fn parent(path: &str) -> &str {
     path.rfind('/').map_or("", |at| &path[..at])
+}
+
+/// Where `level` dots and `dotted` lead from the file at `from`.
+fn below(from: &str, level: u32, dotted: &str) -> String {
+    let folder = (1..level).fold(parent(from), |folder, _| parent(folder));
+    join(folder, &dotted.replace('.', "/"))
 }
 
 fn join(folder: &str, name: &str) -> String {
