@@ -38,19 +38,13 @@ pub fn rehearse(
     drafts: &[Named],
     changed: &dyn Fn(&str) -> bool,
 ) -> Rehearsal {
-    let parts: Vec<Part> = drafts.iter().map(part).collect();
-    let context = Context {
-        project,
-        analysis,
-        parts: &parts,
-        changed,
-    };
-    let (choice, without) = context.settle(Applicability::Unsafe, &[]);
-    let needs = context.needs(&choice).1;
+    let context = Context::of(project, analysis, drafts, changed);
+    let settled = context.settle(Applicability::Unsafe, &[]);
+    let needs = context.needs(&settled.choice).1;
     let mut out = Rehearsal::default();
-    for (index, part) in parts.iter().enumerate() {
+    for (index, part) in context.parts.iter().enumerate() {
         let id = part.id.0.clone();
-        match without.get(&part.id) {
+        match settled.refused.get(&part.id) {
             Some(broken) => drop(out.refused.insert(id, broken.to_string())),
             None => drop(out.edits.insert(id, context.edits_alone(index, &needs))),
         }
@@ -67,17 +61,11 @@ pub fn apply_drafts(
     selection: &Selection,
     changed: &dyn Fn(&str) -> bool,
 ) -> (Vec<Change>, Vec<String>) {
-    let parts: Vec<Part> = drafts.iter().map(part).collect();
-    let context = Context {
-        project,
-        analysis,
-        parts: &parts,
-        changed,
-    };
-    let (choice, _) = context.settle(selection.least, &selection.packages);
-    let applied = choice.chosen.iter().map(|index| parts[*index].id.0.clone());
-    let changes = context.changes(&choice).unwrap_or_default();
-    (changes, applied.collect())
+    let context = Context::of(project, analysis, drafts, changed);
+    let settled = context.settle(selection.least, &selection.packages);
+    let applied = settled.choice.chosen.iter();
+    let applied = applied.map(|index| context.parts[*index].id.0.clone());
+    (settled.changes, applied.collect())
 }
 
 fn part((id, package, draft): &Named) -> Part {
@@ -118,20 +106,37 @@ pub enum Broken {
 struct Context<'a, 'p> {
     project: &'a Project,
     analysis: &'a Analysis<'p>,
-    parts: &'a [Part],
+    parts: Vec<Part>,
     changed: &'a dyn Fn(&str) -> bool,
+}
+
+/// The parts that can be applied together, what that gives, and why the others cannot.
+struct Settled {
+    choice: Choice,
+    changes: Vec<Change>,
+    refused: BTreeMap<PartId, Broken>,
 }
 
 type Needs = BTreeMap<FileId, ImportNeeds>;
 type Operations = BTreeMap<FileId, Vec<Operation>>;
 
-impl Context<'_, '_> {
-    /// The parts that can be applied together, and why others cannot.
-    fn settle(
-        &self,
-        least: Applicability,
-        packages: &[String],
-    ) -> (Choice, BTreeMap<PartId, Broken>) {
+impl<'a, 'p> Context<'a, 'p> {
+    fn of(
+        project: &'a Project,
+        analysis: &'a Analysis<'p>,
+        drafts: &[Named],
+        changed: &'a dyn Fn(&str) -> bool,
+    ) -> Self {
+        Self {
+            project,
+            analysis,
+            parts: drafts.iter().map(part).collect(),
+            changed,
+        }
+    }
+
+    /// Leaves out parts until the others can be applied together.
+    fn settle(&self, least: Applicability, packages: &[String]) -> Settled {
         let mut refused: BTreeMap<PartId, Broken> = BTreeMap::new();
         loop {
             let without = refused.keys().cloned().collect();
@@ -140,9 +145,15 @@ impl Context<'_, '_> {
                 packages,
                 without: &without,
             };
-            let choice = choose(self.parts, &wanted);
+            let choice = choose(&self.parts, &wanted);
             match self.changes(&choice) {
-                Ok(_) => return (choice, refused),
+                Ok(changes) => {
+                    return Settled {
+                        choice,
+                        changes,
+                        refused,
+                    };
+                }
                 Err((file, broken)) => refused.extend(self.guilty(file, &broken, &choice)),
             }
         }
@@ -202,10 +213,10 @@ impl Context<'_, '_> {
     /// The operations of the chosen parts in each file, and what they ask of its imports.
     fn needs(&self, choice: &Choice) -> (Operations, Needs) {
         let (mut operations, mut needs) = (Operations::new(), Needs::new());
-        for index in choice.files(self.parts) {
+        for index in choice.files(&self.parts) {
             let file = file_id(index);
-            operations.insert(file, choice.operations(self.parts, index));
-            needs.insert(file, choice.imports(self.parts, index));
+            operations.insert(file, choice.operations(&self.parts, index));
+            needs.insert(file, choice.imports(&self.parts, index));
         }
         let unneeded = Unneeded {
             analysis: self.analysis,

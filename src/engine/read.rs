@@ -151,6 +151,10 @@ pub fn read<T>(
     for file in &project.files {
         left.remove(file.unit.display());
     }
+    // What cannot be read is not tried again.
+    for problem in &project.problems {
+        left.remove(problem.path.as_str());
+    }
     if !project.files.is_empty() && unwanted <= WHOLE {
         let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
         load(options, &mut project, &rest, &|_| true);
@@ -174,8 +178,7 @@ pub fn read<T>(
     unreachable!("the waves are bounded")
 }
 
-/// Reads the files that `wanted` wants, in parallel. Gives the bytes of
-/// those that it does not want.
+/// Reads the files that `wanted` wants, in parallel. Gives the bytes of those that it does not want.
 fn load(
     options: &Options,
     project: &mut Project,

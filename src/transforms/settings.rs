@@ -6,6 +6,7 @@ mod made;
 mod suites;
 mod switched;
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 
 pub(in crate::transforms) use self::suites::Suite;
@@ -80,6 +81,8 @@ pub struct Settings<'a, 'p> {
     pub unnamed: Vec<Place>,
     /// What becomes of the variables that say where requests go, where the project sets them.
     pub variables: Variables,
+    /// How far the module serves as the client, once that was asked.
+    served: OnceCell<Serves>,
 }
 
 /// What becomes of variables of the environment.
@@ -91,6 +94,36 @@ pub enum Variables {
     Renamed,
     /// They are left to a person.
     Left,
+}
+
+impl<'a, 'p> Settings<'a, 'p> {
+    /// The settings that a project makes at some sites, and by names that cannot be seen.
+    #[must_use]
+    pub const fn new(
+        analysis: &'a Analysis<'p>,
+        provider: &'a Provider,
+        sites: Vec<Site>,
+        unnamed: Vec<Place>,
+    ) -> Self {
+        Self {
+            analysis,
+            provider,
+            sites,
+            unnamed,
+            variables: Variables::Unset,
+            served: OnceCell::new(),
+        }
+    }
+
+    /// The same settings beside variables of which more is known.
+    #[must_use]
+    pub fn beside(self, variables: Variables) -> Self {
+        Self {
+            variables,
+            served: OnceCell::new(),
+            ..self
+        }
+    }
 }
 
 impl Settings<'_, '_> {

@@ -31,7 +31,7 @@ use self::hits::Hit;
 use self::provided::Route;
 use super::Draft;
 use super::arguments::alone;
-use super::settings::{Settings, Style, Variables};
+use super::settings::{Settings, Style};
 use super::taken::{Clause, needed};
 use crate::matching::argument_rows::passed_arguments;
 use crate::matching::dual::dual_files;
@@ -149,15 +149,10 @@ impl Worker<'_, '_> {
         let sites = self.sites(hits);
         let provided = self.active.pack.providers.first();
         let settings = provided.map(|provider| {
-            let mut settings = Settings {
-                analysis: self.analysis,
-                provider,
-                sites,
-                unnamed: self.set_by_unknown_names(),
-                variables: Variables::Unset,
-            };
-            settings.variables = self.variables(&settings);
-            settings
+            let unnamed = self.set_by_unknown_names();
+            let settings = Settings::new(self.analysis, provider, sites, unnamed);
+            let variables = self.variables(&settings);
+            settings.beside(variables)
         });
         let style = settings
             .as_ref()

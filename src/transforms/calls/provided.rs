@@ -327,7 +327,7 @@ impl Worker<'_, '_> {
             return draft;
         }
         if let (None, Serves::Unknown(why)) = (route.client, settings.serves()) {
-            draft.manual("settings-conflict", why);
+            draft.manual("settings-conflict", *why);
             return draft;
         }
         if let Some(client) = passed.client {
@@ -347,7 +347,7 @@ impl Worker<'_, '_> {
             variant,
         };
         let place = (hit.reference.file, expr);
-        if kept && route.client.is_none() && settings.serves() != Serves::All {
+        if kept && route.client.is_none() && *settings.serves() != Serves::All {
             draft.manual(
                 "settings-conflict",
                 "the settings change after the module is first used as a client, and what is kept would not follow",
@@ -369,7 +369,7 @@ impl Worker<'_, '_> {
             return draft;
         }
         let handed = !matches!(hit.reference.context, Context::Called(_));
-        if handed && route.client.is_none() && settings.serves() != Serves::All {
+        if handed && route.client.is_none() && *settings.serves() != Serves::All {
             draft.manual(
                 "settings-conflict",
                 "the settings change after the module is first used as a client: which client is meant shows only where it is called",

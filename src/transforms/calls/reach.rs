@@ -132,13 +132,13 @@ impl Worker<'_, '_> {
         let module = module_name(self.analysis, place, &provider.module, draft);
         let serves = reach.settings.serves();
         if let Serves::Unknown(why) = serves {
-            draft.manual("settings-conflict", why);
+            draft.manual("settings-conflict", *why);
             return None;
         }
-        if !reach.provided.asynchronous && given.is_empty() && serves == Serves::All {
+        if !reach.provided.asynchronous && given.is_empty() && *serves == Serves::All {
             return Some(format!("{module}.{path}"));
         }
-        if serves == Serves::First {
+        if *serves == Serves::First {
             draft.at_most(Applicability::Unsafe);
             draft.note("the module stays the client of its first use, and the settings change after that: each call makes its own");
         }

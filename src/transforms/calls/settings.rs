@@ -62,7 +62,7 @@ impl Worker<'_, '_> {
         out: &mut Changes,
     ) {
         let mut made = Made {
-            serves: settings.serves(),
+            serves: settings.serves().clone(),
             together: Vec::new(),
         };
         for hit in hits.iter().filter(|hit| hit.setting) {

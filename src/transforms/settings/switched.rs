@@ -26,7 +26,11 @@ const LEFT: &str =
 impl Settings<'_, '_> {
     /// How far the module serves as the client of all calls.
     #[must_use]
-    pub fn serves(&self) -> Serves {
+    pub fn serves(&self) -> &Serves {
+        self.served.get_or_init(|| self.look_how_far())
+    }
+
+    fn look_how_far(&self) -> Serves {
         let left = self.sites.iter().any(|site| {
             let setting = self.provider.setting(&site.name);
             let moves = setting.is_some_and(|one| !one.per_variant.is_empty() && !one.legal_in_new);
