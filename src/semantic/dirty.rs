@@ -10,6 +10,10 @@ pub(super) struct Dirty {
     marked: Vec<bool>,
     /// Those that were marked; some of them may be marked no more.
     units: Vec<UnitId>,
+    /// Those that met nothing where a value must come from somewhere, and wait for it.
+    waiting: FxHashSet<UnitId>,
+    /// Those that go on without what they waited for.
+    without: FxHashSet<UnitId>,
 }
 
 impl Dirty {
@@ -38,6 +42,23 @@ impl Dirty {
         }
     }
 
+    /// Whether one that met nothing waits for something: once.
+    pub(super) fn waits(&mut self, unit: UnitId) -> bool {
+        let waits = !self.without.contains(&unit);
+        if waits {
+            self.waiting.insert(unit);
+        }
+        waits
+    }
+
+    /// Marks those that wait, to go on without what they waited for. Whether there were any.
+    pub(super) fn go_without(&mut self) -> bool {
+        let waiting = std::mem::take(&mut self.waiting);
+        self.extend(&waiting);
+        self.without.extend(&waiting);
+        !waiting.is_empty()
+    }
+
     /// All that are marked, sorted; none is afterwards.
     pub(super) fn take(&mut self) -> Vec<UnitId> {
         let mut units = std::mem::take(&mut self.units);
@@ -50,6 +71,16 @@ impl Dirty {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_body_waits_once() {
+        let mut dirty = Dirty::default();
+        assert!(dirty.waits(UnitId(2)) && dirty.waits(UnitId(2)) && dirty.waits(UnitId(1)));
+        assert!(dirty.take().is_empty());
+        assert!(dirty.go_without());
+        assert_eq!(dirty.take(), [UnitId(1), UnitId(2)]);
+        assert!(!dirty.waits(UnitId(1)) && !dirty.go_without());
+    }
 
     #[test]
     fn each_body_is_taken_once_in_order_and_only_while_it_is_marked() {

@@ -168,10 +168,6 @@ pub struct Store {
     pub unnamed: FxHashSet<Place>,
     /// What stands in a file that was not read, where it is called, with the arguments of the call.
     pub unread: FxHashMap<Place, FxHashSet<Place>>,
-    /// Bodies that met nothing where a value must come from somewhere, and wait for it.
-    waiting: FxHashSet<UnitId>,
-    /// Bodies that go on without what they waited for.
-    without: FxHashSet<UnitId>,
     /// Bodies that ran too often: whatever they read may be more than they see.
     exhausted: FxHashSet<UnitId>,
 }
@@ -189,22 +185,12 @@ impl Store {
     /// Whether a body that met nothing (what it calls is not defined yet, say) waits for it: once. What it
     /// learned of nothing could not be taken back, and would depend on which body ran first.
     pub fn waits(&mut self, unit: UnitId) -> bool {
-        let waits = !self.without.contains(&unit);
-        if waits {
-            self.waiting.insert(unit);
-        }
-        waits
+        self.dirty.waits(unit)
     }
 
     /// Lets the bodies that wait go on without what nobody is left to give. Whether there were any.
     pub fn go_without(&mut self) -> bool {
-        let mut waiting: Vec<UnitId> = self.waiting.drain().collect();
-        waiting.sort_unstable();
-        for unit in &waiting {
-            self.without.insert(*unit);
-            self.mark(*unit);
-        }
-        !waiting.is_empty()
+        self.dirty.go_without()
     }
 
     fn as_seen_by(&self, reader: UnitId, value: Value) -> Value {

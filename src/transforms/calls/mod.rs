@@ -8,6 +8,7 @@ mod environment;
 mod found;
 mod hits;
 mod kept;
+mod led;
 mod modules;
 mod moved;
 mod obstacles;

@@ -15,11 +15,16 @@ use crate::rules::provider::Variant;
 use crate::rules::schema::{Change, New, Provided};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
-use crate::syntax::ast::{ExprId, ExprKind};
+use crate::syntax::ast::ExprId;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Options, SplitNames, arguments, gathered, split};
 use crate::transforms::names::is_variable;
 use crate::transforms::settings::{Serves, Settings, Variables, at_import};
+
+/// Why what is kept stays.
+const KEPT: &str = "the settings change after the module is first used as a client, and what is kept would not follow";
+/// Why what is handed on stays.
+const HANDED_ON: &str = "the settings change after the module is first used as a client: which client is meant shows only where it is called";
 
 /// By what the calls of a pack are reached.
 #[derive(Clone, Copy)]
@@ -146,27 +151,6 @@ impl Worker<'_, '_> {
         out.cuts.extend(parts.boundaries);
     }
 
-    /// Whether a reference is a variable that is not called here.
-    fn is_named_elsewhere(&self, hit: &Hit) -> bool {
-        let called = matches!(hit.reference.context, Context::Called(_));
-        let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
-        !called && place.is_some_and(|place| is_variable(self.analysis, place))
-    }
-
-    /// The calls that a reference leads to, and those whose values belong to it: calls through variables
-    /// as well.
-    fn led_to(&self, hit: &Hit) -> (Vec<Place>, Vec<OriginId>) {
-        let places = self.calls_of(hit);
-        let through = match hit.reference.context {
-            Context::Called(_) => Vec::new(),
-            _ => self.calls_through_variables(hit),
-        };
-        let all = places.iter().chain(&through);
-        let origins = all.filter_map(|place| self.analysis.origin_at(*place));
-        let origins = origins.collect();
-        (places, origins)
-    }
-
     /// Adds the uses of some groups' values to their draft, and gives those of the calls at hand, each
     /// with what it does or why it stands in the way.
     fn related(
@@ -207,91 +191,6 @@ impl Worker<'_, '_> {
         out
     }
 
-    /// The calls that a reference leads to: its own, the one that it is handed to, or all that may
-    /// call the symbol.
-    fn calls_of(&self, hit: &Hit) -> Vec<Place> {
-        let file = hit.reference.file;
-        if let Context::Called(call) = hit.reference.context {
-            return vec![(file, call)];
-        }
-        let Some(expr) = hit.reference.expr else {
-            return Vec::new();
-        };
-        let symbol = &hit.reference.symbols[0];
-        self.calls_that(symbol, |(at, call), function| {
-            let direct = function.is_some_and(|function| {
-                self.analysis.value((at, function)).atoms().iter().any(|atom| {
-                    matches!(atom, Atom::Symbol(name) if self.analysis.names.get(*name) == symbol)
-                })
-            });
-            let kind = &self.analysis.file(at).tree.expr(call).kind;
-            let unnamed = function.is_some_and(|function| self.is_unnamed((at, function)));
-            !direct || unnamed || at == file && crate::syntax::query::children(kind).contains(&expr)
-        })
-    }
-
-    /// The calls of what a reference names through variables that hold it: one part with it, for what
-    /// they call is written here.
-    fn calls_through_variables(&self, hit: &Hit) -> Vec<Place> {
-        self.calls_that(&hit.reference.symbols[0], |(at, _), function| {
-            function.is_some_and(|function| {
-                is_variable(self.analysis, (at, function)) || self.is_unnamed((at, function))
-            })
-        })
-    }
-
-    /// Whether what is called is no name of anything: read out of a container, given by a call.
-    fn is_unnamed(&self, (file, function): Place) -> bool {
-        let tree = &self.analysis.file(file).tree;
-        match &tree.expr(function).kind {
-            ExprKind::Name(_) | ExprKind::Attribute { .. } => false,
-            ExprKind::Call { function, .. } => {
-                let getattr = |atom: &Atom| {
-                    matches!(atom, Atom::Symbol(name)
-                        if self.analysis.names.get(*name) == "builtins.getattr")
-                };
-                let callee = self.analysis.value((file, *function));
-                !callee.atoms().iter().any(getattr)
-            }
-            _ => true,
-        }
-    }
-
-    /// Whether a call calls something else as well: what is read out of a container, say.
-    fn is_one_of_several(&self, call: Place) -> bool {
-        let ExprKind::Call { function, .. } = &self.analysis.file(call.0).tree.expr(call.1).kind
-        else {
-            return false;
-        };
-        let place = (call.0, *function);
-        self.is_unnamed(place) && self.analysis.value(place).single().is_none()
-    }
-
-    /// The calls that may call a symbol, through whatever they do, and that are wanted: asked with what
-    /// stands before their parenthesis.
-    fn calls_that(
-        &self,
-        symbol: &str,
-        wanted: impl Fn(Place, Option<ExprId>) -> bool,
-    ) -> Vec<Place> {
-        let calls = self.analysis.calls.iter();
-        let mut out: Vec<Place> = calls
-            .filter(|(place, symbols)| {
-                let named = symbols
-                    .iter()
-                    .any(|name| self.analysis.names.get(*name) == symbol);
-                named
-                    && match &self.analysis.file(place.0).tree.expr(place.1).kind {
-                        ExprKind::Call { function, .. } => wanted(**place, Some(*function)),
-                        _ => wanted(**place, None),
-                    }
-            })
-            .map(|(place, _)| *place)
-            .collect();
-        out.sort_unstable();
-        out
-    }
-
     /// The edits of a reference and of the arguments of its calls.
     fn call(
         &self,
@@ -326,13 +225,14 @@ impl Worker<'_, '_> {
         if draft.is_manual() {
             return draft;
         }
-        if let (None, Serves::Unknown(why)) = (route.client, settings.serves()) {
-            draft.manual("settings-conflict", *why);
+        let place = (hit.reference.file, expr);
+        if let Some(why) = self.unsettled(hit, place, (settings, route), kept) {
+            draft.manual("settings-conflict", why);
             return draft;
         }
         if let Some(client) = passed.client {
             let path = format!("{client}.{}", provided.path);
-            self.refer(hit, (hit.reference.file, expr), path, route, &mut draft);
+            self.refer(hit, place, path, route, &mut draft);
             self.convert(hit, row, provided, &mut draft);
             return draft;
         }
@@ -346,14 +246,6 @@ impl Worker<'_, '_> {
             options: &options,
             variant,
         };
-        let place = (hit.reference.file, expr);
-        if kept && route.client.is_none() && *settings.serves() != Serves::All {
-            draft.manual(
-                "settings-conflict",
-                "the settings change after the module is first used as a client, and what is kept would not follow",
-            );
-            return draft;
-        }
         if kept && self.through(hit, route, &reach, &mut draft) {
             self.convert(hit, row, provided, &mut draft);
             return draft;
@@ -368,19 +260,32 @@ impl Worker<'_, '_> {
             }
             return draft;
         }
-        let handed = !matches!(hit.reference.context, Context::Called(_));
-        if handed && route.client.is_none() && *settings.serves() != Serves::All {
-            draft.manual(
-                "settings-conflict",
-                "the settings change after the module is first used as a client: which client is meant shows only where it is called",
-            );
-            return draft;
-        }
         if let Some(path) = self.reached(&reach, place, &mut draft) {
             self.refer(hit, place, path, route, &mut draft);
             self.convert(hit, row, provided, &mut draft);
         }
         draft
+    }
+
+    /// Why a reference waits for its settings: they change after the module is first used as a client, or are
+    /// left to a person.
+    fn unsettled(
+        &self,
+        hit: &Hit,
+        place: Place,
+        (settings, route): (&Settings<'_, '_>, Route<'_>),
+        kept: bool,
+    ) -> Option<&'static str> {
+        let called = matches!(hit.reference.context, Context::Called(_));
+        match settings.serves() {
+            _ if route.client.is_some() => None,
+            Serves::All => None,
+            Serves::Unknown(why) => Some(*why),
+            Serves::First if kept => Some(KEPT),
+            // What a variable names is written where it gets its value.
+            Serves::First if called || is_variable(self.analysis, place) => None,
+            Serves::First => Some(HANDED_ON),
+        }
     }
 
     /// Why a reference is left to a person, whatever it passes.

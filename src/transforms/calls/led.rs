@@ -1,0 +1,117 @@
+//! Which calls a reference leads to: its own, or those through whatever holds what it names.
+
+use super::Worker;
+use super::hits::Hit;
+use crate::matching::references::Context;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, OriginId};
+use crate::syntax::ast::{ExprId, ExprKind};
+use crate::transforms::names::is_variable;
+
+impl Worker<'_, '_> {
+    /// Whether a reference is a variable that is not called here.
+    pub(super) fn is_named_elsewhere(&self, hit: &Hit) -> bool {
+        let called = matches!(hit.reference.context, Context::Called(_));
+        let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
+        !called && place.is_some_and(|place| is_variable(self.analysis, place))
+    }
+
+    /// The calls that a reference leads to, and those whose values belong to it: calls through variables
+    /// as well.
+    pub(super) fn led_to(&self, hit: &Hit) -> (Vec<Place>, Vec<OriginId>) {
+        let places = self.calls_of(hit);
+        let through = match hit.reference.context {
+            Context::Called(_) => Vec::new(),
+            _ => self.calls_through_variables(hit),
+        };
+        let all = places.iter().chain(&through);
+        let origins = all.filter_map(|place| self.analysis.origin_at(*place));
+        let origins = origins.collect();
+        (places, origins)
+    }
+
+    /// The calls that a reference leads to: its own, the one that it is handed to, or all that may
+    /// call the symbol.
+    fn calls_of(&self, hit: &Hit) -> Vec<Place> {
+        let file = hit.reference.file;
+        if let Context::Called(call) = hit.reference.context {
+            return vec![(file, call)];
+        }
+        let Some(expr) = hit.reference.expr else {
+            return Vec::new();
+        };
+        let symbol = &hit.reference.symbols[0];
+        self.calls_that(symbol, |(at, call), function| {
+            let direct = function.is_some_and(|function| {
+                self.analysis.value((at, function)).atoms().iter().any(|atom| {
+                    matches!(atom, Atom::Symbol(name) if self.analysis.names.get(*name) == symbol)
+                })
+            });
+            let kind = &self.analysis.file(at).tree.expr(call).kind;
+            let unnamed = function.is_some_and(|function| self.is_unnamed((at, function)));
+            !direct || unnamed || at == file && crate::syntax::query::children(kind).contains(&expr)
+        })
+    }
+
+    /// The calls of what a reference names through variables that hold it: one part with it, for what
+    /// they call is written here.
+    fn calls_through_variables(&self, hit: &Hit) -> Vec<Place> {
+        self.calls_that(&hit.reference.symbols[0], |(at, _), function| {
+            function.is_some_and(|function| {
+                is_variable(self.analysis, (at, function)) || self.is_unnamed((at, function))
+            })
+        })
+    }
+
+    /// Whether what is called is no name of anything: read out of a container, given by a call.
+    fn is_unnamed(&self, (file, function): Place) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        match &tree.expr(function).kind {
+            ExprKind::Name(_) | ExprKind::Attribute { .. } => false,
+            ExprKind::Call { function, .. } => {
+                let getattr = |atom: &Atom| {
+                    matches!(atom, Atom::Symbol(name)
+                        if self.analysis.names.get(*name) == "builtins.getattr")
+                };
+                let callee = self.analysis.value((file, *function));
+                !callee.atoms().iter().any(getattr)
+            }
+            _ => true,
+        }
+    }
+
+    /// Whether a call calls something else as well: what is read out of a container, say.
+    pub(super) fn is_one_of_several(&self, call: Place) -> bool {
+        let ExprKind::Call { function, .. } = &self.analysis.file(call.0).tree.expr(call.1).kind
+        else {
+            return false;
+        };
+        let place = (call.0, *function);
+        self.is_unnamed(place) && self.analysis.value(place).single().is_none()
+    }
+
+    /// The calls that may call a symbol, through whatever they do, and that are wanted: asked with what
+    /// stands before their parenthesis.
+    fn calls_that(
+        &self,
+        symbol: &str,
+        wanted: impl Fn(Place, Option<ExprId>) -> bool,
+    ) -> Vec<Place> {
+        let calls = self.analysis.calls.iter();
+        let mut out: Vec<Place> = calls
+            .filter(|(place, symbols)| {
+                let named = symbols
+                    .iter()
+                    .any(|name| self.analysis.names.get(*name) == symbol);
+                named
+                    && match &self.analysis.file(place.0).tree.expr(place.1).kind {
+                        ExprKind::Call { function, .. } => wanted(**place, Some(*function)),
+                        _ => wanted(**place, None),
+                    }
+            })
+            .map(|(place, _)| *place)
+            .collect();
+        out.sort_unstable();
+        out
+    }
+}
