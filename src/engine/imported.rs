@@ -4,11 +4,12 @@
 use std::collections::BTreeSet;
 
 use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::names::NameId;
 use crate::semantic::project::{File, parent};
-use crate::semantic::store::{Place, Slot};
-use crate::semantic::value::Atom;
-use crate::syntax::ast::{ExprKind, StmtKind};
-use crate::syntax::query::{arguments as arguments_of, walk_expr};
+use crate::semantic::store::Slot;
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
+use crate::syntax::query::{arguments as arguments_of, top, walk_expr};
 
 /// Those of the paths that were not read and that hold a value which is passed to a package's function:
 /// imported by a name in an argument whose value is not known.
@@ -19,16 +20,11 @@ pub fn arguments<'w>(
 ) -> BTreeSet<&'w str> {
     let mut modules: BTreeSet<String> = BTreeSet::new();
     for (place, symbols) in &analysis.calls {
-        let modelled = symbols.iter().any(|symbol| {
-            let path = analysis.names.get(*symbol);
-            let top = path.split('.').next().unwrap_or_default();
-            analysis.external.is_modelled(top)
-        });
-        if modelled {
-            let file = analysis.file(place.0);
-            for name in unknown_names(analysis, *place) {
-                modules.extend(imports_of(file, &name));
-            }
+        let mut symbols = symbols.iter();
+        if symbols.any(|symbol| is_of_a_package(analysis, *symbol)) {
+            let arguments = arguments_of(analysis.file(place.0).tree.expr(place.1));
+            let passed = arguments.iter().map(|one| one.value);
+            modules.extend(unknown_sources(analysis, place.0, passed));
         }
     }
     modules.extend(decorators(analysis));
@@ -55,10 +51,7 @@ fn bases(analysis: &Analysis<'_>) -> BTreeSet<String> {
     let mut out = BTreeSet::new();
     for (slot, value) in analysis.store.slots() {
         let is_outer = |atom: &Atom| match atom {
-            Atom::Symbol(name) => {
-                let top = analysis.names.get(*name).split('.').next();
-                top.is_some_and(|top| analysis.external.is_modelled(top))
-            }
+            Atom::Symbol(name) => is_of_a_package(analysis, *name),
             _ => false,
         };
         let Slot::Field(class, _) = slot else {
@@ -73,16 +66,8 @@ fn bases(analysis: &Analysis<'_>) -> BTreeSet<String> {
             let StmtKind::Class(held) = &tree.stmt(class.stmt).kind else {
                 continue;
             };
-            for id in held
-                .arguments
-                .iter()
-                .flat_map(|one| walk_expr(tree, one.value))
-            {
-                let unknown = !analysis.value((class.file, id)).is_complete();
-                if let (true, ExprKind::Name(name)) = (unknown, &tree.expr(id).kind) {
-                    out.extend(imports_of(analysis.file(class.file), name));
-                }
-            }
+            let bases = held.arguments.iter().map(|one| one.value);
+            out.extend(unknown_sources(analysis, class.file, bases));
         }
     }
     out
@@ -101,31 +86,32 @@ fn decorators(analysis: &Analysis<'_>) -> BTreeSet<String> {
         let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
             continue;
         };
-        for id in function
-            .decorators
-            .iter()
-            .flat_map(|one| walk_expr(tree, *one))
-        {
-            let unknown = !analysis.value((unit.file, id)).is_complete();
-            if let (true, ExprKind::Name(name)) = (unknown, &tree.expr(id).kind) {
-                out.extend(imports_of(analysis.file(unit.file), name));
-            }
-        }
+        let decorators = function.decorators.iter().copied();
+        out.extend(unknown_sources(analysis, unit.file, decorators));
     }
     out
 }
 
-/// The names in the arguments of a call whose values are not known.
-fn unknown_names(analysis: &Analysis<'_>, call: Place) -> BTreeSet<String> {
-    let tree = &analysis.file(call.0).tree;
-    arguments_of(tree.expr(call.1))
-        .iter()
-        .flat_map(|argument| walk_expr(tree, argument.value))
-        .filter(|id| !analysis.value((call.0, *id)).is_complete())
-        .filter_map(|id| match &tree.expr(id).kind {
-            ExprKind::Name(name) => Some(name.to_string()),
+fn is_of_a_package(analysis: &Analysis<'_>, symbol: NameId) -> bool {
+    let path = analysis.names.get(symbol);
+    analysis.external.is_modelled(top(path))
+}
+
+/// The paths of modules that the names in some expressions come from whose values are not known.
+fn unknown_sources(
+    analysis: &Analysis<'_>,
+    file: FileId,
+    exprs: impl Iterator<Item = ExprId>,
+) -> BTreeSet<String> {
+    let held = analysis.file(file);
+    let names = exprs.flat_map(|expr| walk_expr(&held.tree, expr));
+    let unknown = names.filter(|id| !analysis.value((file, *id)).is_complete());
+    unknown
+        .filter_map(|id| match &held.tree.expr(id).kind {
+            ExprKind::Name(name) => Some(imports_of(held, name)),
             _ => None,
         })
+        .flatten()
         .collect()
 }
 
@@ -137,10 +123,7 @@ fn imports_of(file: &File, wanted: &str) -> Vec<String> {
             StmtKind::Import(modules) => {
                 for module in modules {
                     let path = &*module.module.text;
-                    let bound = module.alias.as_ref().map_or_else(
-                        || path.split('.').next().unwrap_or_default(),
-                        |alias| &*alias.text,
-                    );
+                    let bound = module.alias.as_ref().map_or(top(path), |alias| &alias.text);
                     if bound == wanted {
                         out.push(path.replace('.', "/"));
                     }
