@@ -193,9 +193,9 @@ mod tests {
         let mut out = Modules::new(
             [
                 "app/__init__.py",
-                "app/openai.py",
+                "app/sdk.py",
                 "app/chat.py",
-                "tools/openai.py",
+                "tools/sdk.py",
                 "tools/run.py",
                 "backend/services/llm.py",
                 "app/plugins/core/run.py",
@@ -208,9 +208,9 @@ mod tests {
 
     #[test]
     fn a_module_in_a_package_does_not_see_its_sibling_by_an_absolute_import() {
-        assert_eq!(modules().absolute("app/chat.py", "openai"), None);
+        assert_eq!(modules().absolute("app/chat.py", "sdk"), None);
         assert_eq!(
-            modules().relative("app/chat.py", 1, "openai"),
+            modules().relative("app/chat.py", 1, "sdk"),
             Some(Found::Unread)
         );
     }
@@ -218,7 +218,7 @@ mod tests {
     #[test]
     fn no_package_above_gives_its_modules_away() {
         assert_eq!(
-            modules().absolute("app/plugins/core/run.py", "openai"),
+            modules().absolute("app/plugins/core/run.py", "sdk"),
             None
         );
     }
@@ -226,14 +226,14 @@ mod tests {
     #[test]
     fn a_script_sees_the_module_beside_it() {
         assert_eq!(
-            modules().absolute("tools/run.py", "openai"),
+            modules().absolute("tools/run.py", "sdk"),
             Some(Found::Unread)
         );
     }
 
     #[test]
     fn a_file_does_not_import_itself() {
-        assert_eq!(modules().absolute("tools/openai.py", "openai"), None);
+        assert_eq!(modules().absolute("tools/sdk.py", "sdk"), None);
     }
 
     #[test]
