@@ -217,10 +217,7 @@ mod tests {
 
     #[test]
     fn no_package_above_gives_its_modules_away() {
-        assert_eq!(
-            modules().absolute("app/plugins/core/run.py", "sdk"),
-            None
-        );
+        assert_eq!(modules().absolute("app/plugins/core/run.py", "sdk"), None);
     }
 
     #[test]

@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Worker;
+use super::disjoint::Disjoint;
 use crate::matching::uses::{Use, UseKind};
 use crate::rules::template::Template;
 use crate::semantic::external::{External, Typed};
@@ -171,18 +172,17 @@ impl Worker<'_, '_> {
 
 /// Calls whose values meet in one use are one group.
 pub(super) struct Groups {
-    parents: std::cell::RefCell<Vec<usize>>,
+    origins: Disjoint,
 }
 
 impl Groups {
     pub(super) fn of(analysis: &Analysis<'_>, uses: &[Use]) -> Self {
         let out = Self {
-            parents: std::cell::RefCell::new((0..analysis.origins.len()).collect()),
+            origins: Disjoint::of(analysis.origins.len()),
         };
         for one in uses {
             for pair in one.origins.windows(2) {
-                let (a, b) = (out.find(pair[0]), out.find(pair[1]));
-                out.parents.borrow_mut()[a.max(b)] = a.min(b);
+                out.join(pair[0], pair[1]);
             }
         }
         out
@@ -190,23 +190,15 @@ impl Groups {
 
     /// Makes one group of two.
     pub(super) fn join(&self, one: OriginId, other: OriginId) {
-        let (one, other) = (self.find(one), self.find(other));
-        self.parents.borrow_mut()[one.max(other)] = one.min(other);
+        self.origins.join(one.0 as usize, other.0 as usize);
     }
 
     pub(super) fn find(&self, origin: OriginId) -> usize {
-        let mut at = origin.0 as usize;
-        let mut parents = self.parents.borrow_mut();
-        while parents[at] != at {
-            parents[at] = parents[parents[at]];
-            at = parents[at];
-        }
-        at
+        self.origins.find(origin.0 as usize)
     }
 
     pub(super) fn members(&self, group: usize) -> Vec<OriginId> {
-        let count = self.parents.borrow().len();
-        (0..count)
+        (0..self.origins.len())
             .filter_map(|index| u32::try_from(index).ok().map(OriginId))
             .filter(|origin| self.find(*origin) == group)
             .collect()

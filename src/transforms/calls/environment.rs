@@ -7,7 +7,7 @@ use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::found::Found;
 use crate::rewrite::Operation;
-use crate::rules::provider::{Setting, SettingAction};
+use crate::rules::provider::{Provider, Setting, SettingAction};
 use crate::semantic::store::Place;
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, Span, Tree};
 use crate::syntax::query::{call_above, dotted, last};
@@ -24,7 +24,7 @@ const FILLERS: [&str; 2] = ["update", "dict"];
 const READ: &str = "needs-decision";
 
 /// A variable that is set.
-struct Set<'t> {
+pub(super) struct Set<'t> {
     place: Place,
     /// Where its name stands.
     span: Span,
@@ -33,35 +33,12 @@ struct Set<'t> {
 }
 
 impl Worker<'_, '_> {
-    /// Reports the variables that the project sets and that the new version does not read as the old one did.
-    pub(super) fn environment(&self, settings: &Settings<'_, '_>, out: &mut Changes) {
-        for (set, draft) in self.lost(settings) {
-            out.add(self.environment_found(&set), Some(draft));
-        }
-    }
-
-    /// What becomes of the variables that say where requests go.
-    pub(super) fn variables(&self, settings: &Settings<'_, '_>) -> Variables {
-        let lost = self.lost(settings);
-        // What the project reads for itself may be set for that alone.
-        let mut moving = lost.iter().filter(|(set, draft)| {
-            !set.setting.per_variant.is_empty()
-                && !set.setting.legal_in_new
-                && draft.reason != Some(READ)
-        });
-        match moving.clone().next() {
-            None => Variables::Unset,
-            Some(_) if moving.any(|(_, draft)| draft.is_manual()) => Variables::Left,
-            Some(_) => Variables::Renamed,
-        }
-    }
-
     /// The variables that are set and that the new version does not read, each with its edits.
-    fn lost<'s>(&self, settings: &'s Settings<'_, '_>) -> Vec<(Set<'s>, Draft)> {
+    pub(super) fn lost<'s>(&self, settings: &Settings<'s, '_>) -> Vec<(Set<'s>, Draft)> {
         let mut named: Vec<(Place, &Setting)> = Vec::new();
         self.each_expr(|place, tree| {
             if let ExprKind::Str { value, .. } = &tree.expr(place.1).kind
-                && let Some(setting) = variable(settings, value)
+                && let Some(setting) = variable(settings.provider, value)
             {
                 named.push((place, setting));
             }
@@ -83,7 +60,7 @@ impl Worker<'_, '_> {
                 }
             }
         }
-        self.each_expr(|place, tree| sets.extend(keywords(settings, place, tree)));
+        self.each_expr(|place, tree| sets.extend(keywords(settings.provider, place, tree)));
         sets.retain(|set| {
             let file = self.analysis.file(set.place.0).unit.display();
             self.crosses(settings.provider, self.active.from_at(file)) && self.is_lost(set)
@@ -158,35 +135,57 @@ impl Worker<'_, '_> {
         }
         draft
     }
+}
 
-    fn environment_found(&self, set: &Set<'_>) -> Found {
-        let setting = set.setting;
-        let old = setting.environment.clone().unwrap_or_default();
-        let new = setting.new_environment.clone().filter(|new| *new != old);
-        Found {
-            code: setting.code.clone(),
-            name: setting.name.clone(),
-            severity: setting.severity,
-            fails: setting.fails,
-            message: match &new {
-                Some(new) => format!("the new version does not read `{old}`, but `{new}`"),
-                None => format!("the new version does not take this from `{old}`"),
-            },
-            help: setting.help.clone(),
-            old: Some(old),
-            new,
-            breaks: setting.breaks.clone(),
-            reason: None,
-            file: set.place.0,
-            span: set.span,
-            draft: None,
-            related: Vec::new(),
-        }
+/// Reports the variables that the project sets and that the new version does not read as the old one did.
+pub(super) fn report(lost: Vec<(Set<'_>, Draft)>, out: &mut Changes) {
+    for (set, draft) in lost {
+        out.add(found(&set), Some(draft));
     }
 }
 
-fn variable<'s>(settings: &'s Settings<'_, '_>, name: &str) -> Option<&'s Setting> {
-    let mut all = settings.provider.settings.iter();
+/// What becomes of the variables that say where requests go.
+pub(super) fn variables(lost: &[(Set<'_>, Draft)]) -> Variables {
+    // What the project reads for itself may be set for that alone.
+    let mut moving = lost.iter().filter(|(set, draft)| {
+        !set.setting.per_variant.is_empty()
+            && !set.setting.legal_in_new
+            && draft.reason != Some(READ)
+    });
+    match moving.clone().next() {
+        None => Variables::Unset,
+        Some(_) if moving.any(|(_, draft)| draft.is_manual()) => Variables::Left,
+        Some(_) => Variables::Renamed,
+    }
+}
+
+fn found(set: &Set<'_>) -> Found {
+    let setting = set.setting;
+    let old = setting.environment.clone().unwrap_or_default();
+    let new = setting.new_environment.clone().filter(|new| *new != old);
+    Found {
+        code: setting.code.clone(),
+        name: setting.name.clone(),
+        severity: setting.severity,
+        fails: setting.fails,
+        message: match &new {
+            Some(new) => format!("the new version does not read `{old}`, but `{new}`"),
+            None => format!("the new version does not take this from `{old}`"),
+        },
+        help: setting.help.clone(),
+        old: Some(old),
+        new,
+        breaks: setting.breaks.clone(),
+        reason: None,
+        file: set.place.0,
+        span: set.span,
+        draft: None,
+        related: Vec::new(),
+    }
+}
+
+fn variable<'s>(provider: &'s Provider, name: &str) -> Option<&'s Setting> {
+    let mut all = provider.settings.iter();
     all.find(|setting| setting.environment.as_deref() == Some(name))
 }
 
@@ -230,7 +229,7 @@ fn value_of(tree: &Tree, name: ExprId) -> Option<Option<ExprId>> {
 }
 
 /// Variables that `os.environ.update(NAME=value)` sets.
-fn keywords<'s>(settings: &'s Settings<'_, '_>, place: Place, tree: &Tree) -> Vec<Set<'s>> {
+fn keywords<'s>(provider: &'s Provider, place: Place, tree: &Tree) -> Vec<Set<'s>> {
     let ExprKind::Call {
         function,
         arguments,
@@ -250,7 +249,7 @@ fn keywords<'s>(settings: &'s Settings<'_, '_>, place: Place, tree: &Tree) -> Ve
                 place: (place.0, argument.value),
                 span: name.span,
                 value: Some(argument.value),
-                setting: variable(settings, &name.text)?,
+                setting: variable(provider, &name.text)?,
             }),
             _ => None,
         })

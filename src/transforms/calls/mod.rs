@@ -4,6 +4,7 @@
 
 mod aliases;
 mod answers;
+mod disjoint;
 mod environment;
 mod found;
 mod hits;
@@ -28,6 +29,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::environment::{report, variables};
 use self::hits::Hit;
 use self::provided::Route;
 use super::Draft;
@@ -149,11 +151,12 @@ impl Worker<'_, '_> {
         let mut out = Changes::default();
         let sites = self.sites(hits);
         let provided = self.active.pack.providers.first();
+        let mut lost = Vec::new();
         let settings = provided.map(|provider| {
             let unnamed = self.set_by_unknown_names();
             let settings = Settings::new(self.analysis, provider, sites, unnamed);
-            let variables = self.variables(&settings);
-            settings.beside(variables)
+            lost = self.lost(&settings);
+            settings.beside(variables(&lost))
         });
         let style = settings
             .as_ref()
@@ -194,6 +197,7 @@ impl Worker<'_, '_> {
         self.others(hits, &moved, &mut out);
         if let Some(settings) = &settings {
             self.settings(settings, hits, client.is_some(), &mut out);
+            report(lost, &mut out);
         }
         out.objects = self.object_uses(&all_uses);
         close_dual(&self.dual, &mut out.drafts);

@@ -111,7 +111,6 @@ impl Worker<'_, '_> {
             out.found.push(self.setting_found(setting, hit, draft));
         }
         self.unnamed_settings(settings, out);
-        self.environment(settings, out);
     }
 
     /// Places that may make any setting.

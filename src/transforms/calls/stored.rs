@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Worker;
+use super::disjoint::Disjoint;
 use super::hits::Hit;
 use super::moved::Origin;
 use crate::matching::references::Context;
@@ -55,29 +56,17 @@ pub(super) struct Stored {
 #[derive(Default)]
 struct Joined {
     ids: BTreeMap<(NameId, Keeper), usize>,
-    parents: Vec<usize>,
+    sets: Disjoint,
 }
 
 impl Joined {
     fn id(&mut self, class: NameId, keeper: Keeper) -> usize {
-        let next = self.parents.len();
+        let next = self.sets.len();
         let id = *self.ids.entry((class, keeper)).or_insert(next);
         if id == next {
-            self.parents.push(next);
+            self.sets.push();
         }
-        self.find(id)
-    }
-
-    fn find(&self, mut at: usize) -> usize {
-        while self.parents[at] != at {
-            at = self.parents[at];
-        }
-        at
-    }
-
-    fn join(&mut self, one: usize, other: usize) {
-        let (one, other) = (self.find(one), self.find(other));
-        self.parents[one.max(other)] = one.min(other);
+        self.sets.find(id)
     }
 }
 
@@ -119,7 +108,7 @@ impl Worker<'_, '_> {
                 .map(|keeper| joined.id(one.class, *keeper))
                 .collect();
             for pair in ids.windows(2) {
-                joined.join(pair[0], pair[1]);
+                joined.sets.join(pair[0], pair[1]);
             }
         }
         let mut index: FxHashMap<usize, usize> = FxHashMap::default();
