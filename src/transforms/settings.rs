@@ -1,7 +1,9 @@
 //! What becomes of the settings that a module held: attributes of the module in the new version, or
 //! arguments of a client.
 
+mod client;
 mod kinds;
+mod late;
 mod made;
 mod suites;
 mod switched;
@@ -13,9 +15,8 @@ pub(in crate::transforms) use self::suites::Suite;
 pub use self::switched::Serves;
 
 use super::Draft;
-use super::names::{is_taken, source};
+use super::names::source;
 use crate::finding::Applicability;
-use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::slots::{insert_statement_after, remove_statement};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::provider::{Carried, Provider, Setting, SettingAction, Variant};
@@ -23,7 +24,7 @@ use crate::rules::template;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, Literal};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{ExprId, ExprKind, Span, StmtId, StmtKind, Tree};
 
 /// An assignment to a setting.
 #[derive(Debug, Clone)]
@@ -83,6 +84,8 @@ pub struct Settings<'a, 'p> {
     pub variables: Variables,
     /// How far the module serves as the client, once that was asked.
     served: OnceCell<Serves>,
+    /// Whether the kind of client shows late, once that was asked.
+    late: OnceCell<bool>,
 }
 
 /// What becomes of variables of the environment.
@@ -112,6 +115,7 @@ impl<'a, 'p> Settings<'a, 'p> {
             unnamed,
             variables: Variables::Unset,
             served: OnceCell::new(),
+            late: OnceCell::new(),
         }
     }
 
@@ -133,67 +137,13 @@ impl Settings<'_, '_> {
         self.sites.iter().map(|site| site.name.as_str()).collect()
     }
 
-    /// Whether settings can become one client in one file: they are made once each, at the top of
-    /// it, from values that cannot newly fail there (unless a client is wanted whatever they are).
-    #[must_use]
-    pub fn fits_client(&self, forced: bool) -> Option<FileId> {
-        let first = self.sites.first()?;
-        let variant = self.project_variant()?;
-        let mut names = BTreeSet::new();
-        for site in &self.sites {
-            let file = self.analysis.file(site.file);
-            let top = file.tree.stmt(site.stmt).parent == Parent::Module;
-            let single = site.way == Way::Alone && !site.moved;
-            let setting = self.provider.setting(&site.name)?;
-            let carried = setting.carried_to(&variant.name);
-            let goes = match carried.action {
-                SettingAction::Drop => true,
-                SettingAction::Keep => {
-                    carried.argument.is_some() || self.choosing().contains(site.name.as_str())
-                }
-                SettingAction::Manual(_) => false,
-            };
-            if site.file != first.file
-                || !top
-                || !single
-                || !goes
-                || !names.insert(site.name.as_str())
-                || !(forced || self.cannot_fail(site))
-            {
-                return None;
-            }
-        }
-        (forced || self.has_key()).then_some(first.file)
-    }
-
-    /// Whether the key is among the settings: without it a client raises where it is made.
-    fn has_key(&self) -> bool {
-        self.sites.iter().any(|site| {
-            self.provider
-                .setting(&site.name)
-                .is_some_and(|setting| setting.legal_in_new && setting.new_environment.is_some())
-        })
-    }
-
-    /// Literals, and items of the environment, which fail today if they are missing.
-    fn cannot_fail(&self, site: &Site) -> bool {
-        let tree = &self.analysis.file(site.file).tree;
-        let Some(value) = site.value else {
-            return false;
-        };
-        match &tree.expr(value).kind {
-            ExprKind::Str { value, .. } => !value.is_empty(),
-            ExprKind::Subscript { value, .. } => {
-                crate::syntax::query::dotted(tree, *value).is_some_and(|path| path == "os.environ")
-            }
-            _ => false,
-        }
-    }
-
     /// The edits of a setting that becomes another attribute of the module. None if it stays as it is.
     #[must_use]
     pub fn to_module(&self, site: &Site) -> Option<Draft> {
         let setting = self.provider.setting(&site.name).filter(|_| !site.moved)?;
+        if self.asks_late() && !setting.per_variant.is_empty() {
+            return self.for_any_kind(site, setting);
+        }
         let mut draft = Draft::default();
         let carried = match self.variant(site) {
             Some(variant) => setting.carried_to(&variant.name),
@@ -404,53 +354,6 @@ impl Settings<'_, '_> {
                 }))
     }
 
-    /// The edits that turn the settings into a client, which `name` names, and its class. Without settings it
-    /// stands behind the imports of the file `at`.
-    #[must_use]
-    pub fn to_client(&self, at: FileId, name: &str) -> Option<(Draft, String)> {
-        let variant = self.project_variant()?;
-        let mut draft = Draft::default();
-        let mut arguments = Vec::new();
-        for site in &self.sites {
-            let setting = self.provider.setting(&site.name)?;
-            let carried = setting.carried_to(&variant.name);
-            if let (SettingAction::Keep, Some(argument), Some(value)) =
-                (carried.action, &carried.argument, site.value)
-            {
-                let text = source(self.analysis, site.file, value);
-                arguments.push(format!("{argument}={text}"));
-            }
-        }
-        let (module, class) = variant.synchronous.rsplit_once('.')?;
-        if is_taken(self.analysis, at, class, &variant.synchronous) {
-            return None;
-        }
-        if !self.has_key() || !self.sites.iter().all(|site| self.cannot_fail(site)) {
-            draft.at_most(Applicability::Unsafe);
-            draft.note(
-                "the client is made when the file is imported, and raises there without a key",
-            );
-        }
-        let file = self.analysis.file(at);
-        let line = format!("{name} = {class}({})", arguments.join(", "));
-        if let Some(first) = self.sites.first() {
-            let span = file.tree.stmt(first.stmt).span;
-            draft.edit(at, Operation::replace(span, line));
-        } else {
-            let last = leading_imports(&file.tree).last()?;
-            let line = format!("\n{line}");
-            let behind = insert_statement_after(&file.tree, file.unit.text(), last, &line)?;
-            draft.edit(at, behind);
-        }
-        for site in self.sites.iter().skip(1) {
-            for operation in remove_statement(&file.tree, file.unit.text(), site.stmt) {
-                draft.edit(site.file, operation);
-            }
-        }
-        draft.need(at, None, ImportNeed::from(module, class));
-        Some((draft, name.to_owned()))
-    }
-
     /// The settings of the module that a client for one call must carry, as arguments.
     #[must_use]
     pub fn carried(
@@ -478,9 +381,11 @@ impl Settings<'_, '_> {
         let made = self.made();
         for setting in &self.provider.settings {
             let carried = setting.carried_to(&variant.name);
-            if let (SettingAction::Keep, Some(argument), Some(attribute)) =
-                (carried.action, &carried.argument, &carried.module)
-            {
+            if let (SettingAction::Keep, Some(argument), Some(attribute)) = (
+                carried.action,
+                &carried.argument,
+                self.attribute(setting, variant),
+            ) {
                 let given = given.iter().any(|(name, _)| name == argument);
                 if made.contains(setting.old.as_str()) && !given {
                     out.push(format!("{argument}={module}.{attribute}"));

@@ -4,12 +4,14 @@
 
 mod aliases;
 mod answers;
+mod clients;
 mod disjoint;
 mod environment;
 mod found;
 mod hits;
 mod kept;
 mod led;
+mod makers;
 mod modules;
 mod moved;
 mod obstacles;
@@ -176,10 +178,15 @@ impl Worker<'_, '_> {
             .as_ref()
             .map(|settings| self.splitters(settings, hits))
             .unwrap_or_default();
+        let makers = settings
+            .as_ref()
+            .map(|settings| self.makers(settings, hits))
+            .unwrap_or_default();
         let route = Route {
             settings: settings.as_ref(),
             client: client.as_deref(),
             splitters: Some(&splitters),
+            makers: Some(&makers),
         };
         self.calls(hits, route, &all_uses, &mut out);
         if client.is_some() && out.drafts[0].is_manual() {
@@ -190,6 +197,7 @@ impl Worker<'_, '_> {
                 settings: settings.as_ref(),
                 client: None,
                 splitters: Some(&splitters),
+                makers: Some(&makers),
             };
             self.calls(hits, route, &all_uses, &mut out);
         }

@@ -4,6 +4,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::{Groups, describe};
 use super::hits::Hit;
+use super::makers::Makers;
 use super::reach::Reach;
 use super::splitter::Splitters;
 use super::{Changes, Worker};
@@ -35,6 +36,8 @@ pub(super) struct Route<'r> {
     pub(super) client: Option<&'r str>,
     /// The functions for calls whose arguments are gathered in dicts.
     pub(super) splitters: Option<&'r Splitters>,
+    /// The functions for calls that cannot know before which kind of client is asked for.
+    pub(super) makers: Option<&'r Makers>,
 }
 
 /// What the calls of a reference ask of the way in which the new form is reached.
@@ -245,6 +248,7 @@ impl Worker<'_, '_> {
             client: route.client,
             options: &options,
             variant,
+            makers: route.makers,
         };
         if kept && self.through(hit, route, &reach, &mut draft) {
             self.convert(hit, row, provided, &mut draft);

@@ -1,6 +1,7 @@
 //! How the new form is reached: through the module or through a client, and of which kind.
 
 use super::hits::Hit;
+use super::makers::Makers;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
@@ -11,7 +12,7 @@ use crate::semantic::value::{Atom, FileId};
 use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::names::module_name;
-use crate::transforms::settings::{Serves, Settings, Style, template_text};
+use crate::transforms::settings::{Serves, Settings, Style};
 
 /// What decides how the new form is reached.
 pub(super) struct Reach<'r> {
@@ -20,6 +21,7 @@ pub(super) struct Reach<'r> {
     pub(super) client: Option<&'r str>,
     pub(super) options: &'r [(String, String)],
     pub(super) variant: Option<&'r Variant>,
+    pub(super) makers: Option<&'r Makers>,
 }
 
 impl Worker<'_, '_> {
@@ -154,13 +156,39 @@ impl Worker<'_, '_> {
         }
         let client = match reach.variant.or_else(|| reach.settings.kind()) {
             Some(variant) => made(reach, &module, variant)?,
-            None => either(reach, &module, draft)?,
+            None => self.asked_when_made(reach, place.0, draft)?,
         };
         let client = self.quoted(place, &client, draft);
         if draft.is_manual() {
             return None;
         }
         Some(format!("{client}.{path}"))
+    }
+
+    /// The text that makes a client whose kind shows only when it is made.
+    fn asked_when_made(
+        &self,
+        reach: &Reach<'_>,
+        file: FileId,
+        draft: &mut Draft,
+    ) -> Option<String> {
+        let key = (file, reach.provided.asynchronous);
+        let maker = reach.makers.and_then(|makers| makers.get(&key));
+        let made = maker.and_then(|maker| {
+            let text = maker.called(reach.settings, reach.options)?;
+            Some((text, maker.draft.clone()))
+        });
+        let Some((text, function)) = made else {
+            draft.manual(
+                "settings-conflict",
+                "which kind of client it needs shows only when it runs",
+            );
+            return None;
+        };
+        draft.absorb(function);
+        draft.at_most(Applicability::Unsafe);
+        draft.note("which kind of client the call needs is asked when it runs");
+        Some(text)
     }
 }
 
@@ -188,34 +216,14 @@ fn made(reach: &Reach<'_>, module: &str, variant: &Variant) -> Option<String> {
     ))
 }
 
-/// The text that makes a client whose kind shows only when it runs: the module knows.
-fn either(reach: &Reach<'_>, module: &str, draft: &mut Draft) -> Option<String> {
-    let variants = &reach.settings.provider.variants;
-    let asked = reach.settings.specials().into_iter().next();
-    let special = asked.or_else(|| variants.iter().find(|one| one.when.is_some()))?;
-    let plain = variants.iter().find(|one| one.when.is_none())?;
-    let when = special.when.as_ref()?;
-    // The value that the setting has in the new version.
-    let setting = reach.settings.provider.setting(&when.setting)?;
-    let value = match &setting.carried_to(&special.name).template {
-        Some(template) => template_text(template),
-        None => format!("\"{}\"", when.is.first()?),
-    };
-    draft.at_most(Applicability::Unsafe);
-    draft.note("which kind of client the call needs is asked when it runs");
-    Some(format!(
-        "({} if {module}.{} == {value} else {})",
-        made(reach, module, special)?,
-        when.setting,
-        made(reach, module, plain)?
-    ))
-}
-
 /// Whether a kind of client that a call asks for is told where to go: by the call, or by the settings of
 /// a project that uses that kind.
 fn is_reached(reach: &Reach<'_>, variant: &Variant) -> bool {
     let project = reach.settings.project_variant();
-    if variant.when.is_none() || project.is_some_and(|one| one.name == variant.name) {
+    if variant.when.is_none()
+        || reach.settings.asks_late()
+        || project.is_some_and(|one| one.name == variant.name)
+    {
         return true;
     }
     reach.settings.provider.settings.iter().any(|setting| {

@@ -8,7 +8,7 @@ use crate::rewrite::Operation;
 use crate::rewrite::imports::ImportNeed;
 use crate::rules::provider::{Provider, Setting};
 use crate::semantic::store::Place;
-use crate::syntax::ast::{ExprKind, Parent};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
 use crate::syntax::query::{dotted, free_quote, last};
 use crate::transforms::Draft;
 use crate::transforms::names::source;
@@ -25,38 +25,48 @@ impl Worker<'_, '_> {
     ) -> Option<usize> {
         let expr = hit.reference.expr?;
         let place = (hit.reference.file, expr);
-        let variant = settings.kind()?;
-        let carried = setting.carried_to(&variant.name);
+        let carried = match settings.kind() {
+            Some(variant) => setting.carried_to(&variant.name),
+            // It stands where any kind looks for it.
+            None if settings.asks_late() || !settings.made().contains(&*setting.old) => {
+                &setting.carried
+            }
+            None => return None,
+        };
         let module = carried.module.as_ref()?;
         let tree = &self.analysis.file(hit.reference.file).tree;
-        let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
+        let ExprKind::Attribute { value, attribute } = &tree.expr(expr).kind else {
             return None;
         };
         if *attribute.text == **module || setting.legal_in_new {
             return None;
         }
         let mut draft = Draft::default();
+        draft.at_most(Applicability::Unsafe);
         let surely = settings.is_surely_made(&setting.old, place);
-        if let Some(end) = settings
-            .taken_back(&setting.old, carried)
-            .filter(|_| surely)
-        {
-            draft.at_most(Applicability::Unsafe);
-            let new = self.quoted(place, &format!("{module}{end}"), &mut draft);
-            if !draft.is_manual() {
+        let end = settings.taken_back(&setting.old, carried);
+        match (end, &setting.unset) {
+            (Some(end), _) if surely => {
+                let new = self.quoted(place, &format!("{module}{end}"), &mut draft);
                 draft.edit(place.0, Operation::replace(attribute.span, new));
             }
-        } else {
-            let end = carried.suffix.as_ref().map_or_else(String::new, |suffix| {
-                format!(", and ends with \"{suffix}\"")
-            });
-            draft.manual(
-                "meaning-changed",
-                format!(
-                    "`{}.{module}` is None until it is set{end}",
-                    settings.provider.module
-                ),
-            );
+            (Some(end), Some(unset)) if is_loaded(tree, expr) => {
+                let read = format!("{}.{module}", source(self.analysis, place.0, *value));
+                let new = or_unset(tree, expr, &read, unset, &end);
+                self.read_anew(place, setting, &new, &mut draft);
+            }
+            _ => {
+                let end = carried.suffix.as_ref().map_or_else(String::new, |suffix| {
+                    format!(", and ends with \"{suffix}\"")
+                });
+                draft.manual(
+                    "meaning-changed",
+                    format!(
+                        "`{}.{module}` is None until it is set{end}",
+                        settings.provider.module
+                    ),
+                );
+            }
         }
         out.drafts.push(draft);
         Some(out.drafts.len() - 1)
@@ -94,25 +104,20 @@ impl Worker<'_, '_> {
         );
         let mut draft = Draft::default();
         draft.at_most(Applicability::Unsafe);
-        let span = tree.expr(expr).span;
-        let text = &self.analysis.file(place.0).unit.text()[span.range()];
-        let new = match tree.expr(expr).parent {
-            Parent::Stmt(_) => format!("{text} or {unset}"),
-            Parent::Expr(up) if matches!(tree.expr(up).kind, ExprKind::Call { .. }) => {
-                format!("{text} or {unset}")
-            }
-            _ => format!("({text} or {unset})"),
-        };
-        let new = self.quoted(place, &new, &mut draft);
-        if !draft.is_manual() {
-            draft.edit(place.0, Operation::replace(span, new));
-        }
-        let imports = setting.carried.imports.iter();
-        let wanted = !draft.is_manual();
-        for module in imports.filter(|_| wanted) {
+        let text = &self.analysis.file(place.0).unit.text()[tree.expr(expr).span.range()];
+        let new = or_unset(tree, expr, text, unset, "");
+        self.read_anew(place, setting, &new, &mut draft);
+        out.add(found, Some(draft));
+    }
+
+    /// Writes an expression in the place of a setting that is read, with the imports that it needs.
+    fn read_anew(&self, place: Place, setting: &Setting, new: &str, draft: &mut Draft) {
+        let span = self.analysis.file(place.0).tree.expr(place.1).span;
+        let new = self.quoted(place, new, draft);
+        draft.edit(place.0, Operation::replace(span, new));
+        for module in &setting.carried.imports {
             draft.need(place.0, None, ImportNeed::module(module));
         }
-        out.add(found, Some(draft));
     }
 
     /// A new expression with the quotes that an f-string around it leaves free.
@@ -158,5 +163,38 @@ impl Worker<'_, '_> {
             at = up;
         }
         false
+    }
+}
+
+/// What is read, or else what was there before it was set, with an end that is taken off.
+fn or_unset(tree: &Tree, expr: ExprId, read: &str, unset: &str, end: &str) -> String {
+    let alone = match tree.expr(expr).parent {
+        Parent::Stmt(_) => true,
+        Parent::Expr(up) => matches!(
+            tree.expr(up).kind,
+            ExprKind::Call { .. }
+                | ExprKind::Dict(_)
+                | ExprKind::List(_)
+                | ExprKind::Tuple(_)
+                | ExprKind::Set(_)
+        ),
+        _ => false,
+    };
+    match alone && end.is_empty() {
+        true => format!("{read} or {unset}"),
+        false => format!("({read} or {unset}){end}"),
+    }
+}
+
+/// Whether an expression is read, and neither set nor deleted.
+fn is_loaded(tree: &Tree, expr: ExprId) -> bool {
+    let Parent::Stmt(stmt) = tree.expr(expr).parent else {
+        return true;
+    };
+    match &tree.stmt(stmt).kind {
+        StmtKind::Assign { targets, .. } => !targets.contains(&expr),
+        StmtKind::AugAssign { target, .. } | StmtKind::AnnAssign { target, .. } => *target != expr,
+        StmtKind::Delete(_) => false,
+        _ => true,
     }
 }

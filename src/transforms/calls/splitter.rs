@@ -6,6 +6,7 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::Worker;
+use super::clients::Clients;
 use super::hits::Hit;
 use super::written::Text;
 use crate::matching::references::Context;
@@ -170,17 +171,23 @@ impl Worker<'_, '_> {
         let mut draft = Draft::default();
         let module = &settings.provider.module;
         let imported = module_import(self.analysis, file, module);
-        let text = Text {
+        let clients = Clients {
             settings,
-            row: &row,
-            gathered: &gathered,
+            given: &gathered.keys,
             asynchronous,
-            function: &names.function,
             module: imported.as_ref().map_or(module, |(name, _)| name),
             imports: imported.is_none(),
         };
+        let text = Text {
+            clients,
+            row: &row,
+            gathered: &gathered,
+            function: &names.function,
+        };
         let text = text.function()?;
-        draft.edit(file, placed(tree, held.unit.text(), &text)?);
+        for operation in placed(tree, held.unit.text(), &text)? {
+            draft.edit(file, operation);
+        }
         if let Some((_, need)) = imported {
             draft.need(file, None, need);
         }
@@ -194,7 +201,7 @@ impl Worker<'_, '_> {
 }
 
 /// A function behind the imports that a file begins with, or at its top.
-fn placed(tree: &Tree, text: &str, function: &str) -> Option<Operation> {
+pub(super) fn placed(tree: &Tree, text: &str, function: &str) -> Option<Vec<Operation>> {
     let is_docstring = |kind: &StmtKind| {
         matches!(kind, StmtKind::Expr(value)
             if matches!(tree.expr(*value).kind, ExprKind::Str { .. }))
@@ -202,16 +209,30 @@ fn placed(tree: &Tree, text: &str, function: &str) -> Option<Operation> {
     let Some(last) = leading_imports(tree).last() else {
         let mut body = tree.body.iter();
         let first = body.find(|id| !is_docstring(&tree.stmt(**id).kind))?;
-        return insert_statement_before(tree, text, *first, &format!("{function}\n\n"));
+        let function = format!("{function}\n\n\n");
+        return Some(vec![insert_statement_before(
+            tree, text, *first, &function,
+        )?]);
     };
-    let behind = &text[tree.stmt(last).span.end as usize..];
-    let blank = |line: &&str| line.trim().is_empty();
-    let gap = behind.lines().skip(1).take_while(blank).count();
-    let missing = match behind.trim().is_empty() {
+    let end = tree.stmt(last).span.end as usize;
+    let mut lines = text[end..].split_inclusive('\n');
+    let head = lines.next().unwrap_or_default().len();
+    let gap: Vec<&str> = lines.take_while(|line| line.trim().is_empty()).collect();
+    let missing = match text[end..].trim().is_empty() {
         true => 0,
-        false => 2_usize.saturating_sub(gap),
+        false => 2_usize.saturating_sub(gap.len()),
     };
     let mut function = format!("\n\n{function}\n");
-    function.extend(std::iter::repeat_n('\n', missing));
-    insert_statement_after(tree, text, last, &function)
+    let Some(blank) = gap.first() else {
+        function.extend(std::iter::repeat_n('\n', missing));
+        return Some(vec![insert_statement_after(tree, text, last, &function)?]);
+    };
+    let mut out = vec![insert_statement_after(tree, text, last, &function)?];
+    if missing > 0 {
+        // Once, however many functions there are.
+        let at = end + head + gap.iter().map(|line| line.len()).sum::<usize>();
+        let at = u32::try_from(at).ok()?;
+        out.push(Operation::insert(at, blank.repeat(missing)));
+    }
+    Some(out)
 }

@@ -37,7 +37,7 @@ impl Settings<'_, '_> {
         if carried.template.is_some() {
             return None;
         }
-        let Some(suffix) = &carried.suffix else {
+        let Some(suffix) = carried.suffix.as_ref().filter(|_| !self.asks_late()) else {
             return Some(String::new());
         };
         let sites = self.sites.iter().filter(|site| site.name == name);
@@ -53,6 +53,7 @@ impl Settings<'_, '_> {
             })
             .collect();
         match &ends?[..] {
+            [] => Some(String::new()),
             [first, rest @ ..] if rest.iter().all(|one| one == first) => Some(match first {
                 true => String::new(),
                 false => format!(".rstrip(\"{suffix}\")"),

@@ -37,8 +37,11 @@ impl Settings<'_, '_> {
             moves && self.to_module(site).is_some_and(|draft| draft.is_manual())
         });
         let left = left || self.variables == Variables::Left;
-        if left || !self.unnamed.is_empty() || self.specials().len() > 1 {
+        if left || !self.unnamed.is_empty() {
             return Serves::Unknown(LEFT);
+        }
+        if self.asks_late() {
+            return Serves::First;
         }
         let pairs = self.sites.iter().enumerate();
         let mut pairs =
@@ -60,6 +63,18 @@ impl Settings<'_, '_> {
                 suite.runs_once() && !suite.is_conditional()
             });
         settled.then_some(variant)
+    }
+
+    /// The kinds of client that may be asked for when the code runs: those that the settings ask for and the
+    /// usual one, or all where a setting may ask for any.
+    #[must_use]
+    pub fn kinds(&self) -> Vec<&Variant> {
+        let seen = self.deciding().all(|site| self.asked(site).is_some());
+        let specials = self.specials();
+        let asked = |one: &&Variant| {
+            !seen || one.when.is_none() || specials.iter().any(|special| special.name == one.name)
+        };
+        self.provider.variants.iter().filter(asked).collect()
     }
 
     /// The kinds of client beside the usual one that the settings ask for.

@@ -1,6 +1,18 @@
 import openai
 
 
+def _client(api_base=None):
+    """Makes a client of the kind that is set at this moment."""
+    api_type = (openai.api_type or "").lower()
+    if api_type == "azure":
+        return openai.AzureOpenAI(
+            api_key=openai.api_key,
+            azure_endpoint=api_base or None,
+            api_version=openai.api_version,
+        )
+    return openai.OpenAI(api_key=openai.api_key, base_url=api_base or None)
+
+
 def configure(settings):
     openai.api_type = "azure"
     openai.api_key = settings.key
@@ -8,4 +20,4 @@ def configure(settings):
 
 
 def embed(text, base):
-    return (openai.AzureOpenAI(azure_endpoint=base, api_key=openai.api_key, api_version=openai.api_version) if openai.api_type == "azure" else openai.OpenAI(base_url=base, api_key=openai.api_key)).embeddings.create(model="ada", input=text).data[0].embedding
+    return _client(api_base=base).embeddings.create(model="ada", input=text).data[0].embedding

@@ -3,9 +3,7 @@ import openai
 
 def _client_and_arguments(**arguments):
     """Splits the arguments of a call: the client that its settings ask for, and the rest."""
-    client = openai.OpenAI(
-        api_key=arguments.pop("api_key", None) or None,
-    )
+    client = openai.OpenAI(api_key=arguments.pop("api_key", None) or None)
     return client, arguments
 
 

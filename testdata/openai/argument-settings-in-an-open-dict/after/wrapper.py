@@ -43,7 +43,6 @@ def _client_and_arguments(**arguments):
     return client, arguments
 
 
-
 def _async_client_and_arguments(**arguments):
     """Splits the arguments of a call: the client that its settings ask for, and the rest."""
     arguments.pop("timeout", None)

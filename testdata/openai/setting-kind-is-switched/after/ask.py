@@ -1,6 +1,18 @@
 import openai
 
 
+def _client():
+    """Makes a client of the kind that is set at this moment."""
+    api_type = (openai.api_type or "").lower()
+    if api_type == "azure":
+        return openai.AzureOpenAI(
+            api_key=openai.api_key,
+            azure_endpoint=openai.azure_endpoint,
+            api_version=openai.api_version,
+        )
+    return openai.OpenAI(api_key=openai.api_key, base_url=openai.base_url)
+
+
 def use_azure():
     openai.api_type = "azure"
     openai.azure_endpoint = "https://a.azure.com"
@@ -16,4 +28,4 @@ def use_openai():
 
 
 def ask(messages):
-    return (openai.AzureOpenAI(api_key=openai.api_key, azure_endpoint=openai.azure_endpoint, api_version=openai.api_version) if openai.api_type == "azure" else openai.OpenAI(api_key=openai.api_key, base_url=openai.base_url)).chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content
+    return _client().chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content

@@ -6,4 +6,4 @@ if (openai.api_key or os.environ.get("OPENAI_API_KEY")) is None:
 
 
 def headers():
-    return {"Authorization": "Bearer " + (openai.api_key or os.environ.get("OPENAI_API_KEY")), "Organization": (openai.organization or os.environ.get("OPENAI_ORG_ID"))}
+    return {"Authorization": "Bearer " + (openai.api_key or os.environ.get("OPENAI_API_KEY")), "Organization": openai.organization or os.environ.get("OPENAI_ORG_ID")}

@@ -1,7 +1,7 @@
-"""Runs migrated calls whose dicts of arguments hold settings, before and after, against a server of its own: each way
-of giving the settings must make the same request.
+"""Runs migrated calls before and after, against a server of its own, where settings are given in dicts of arguments or the
+kind of client shows only when the code runs: each way of giving the settings must make the same request.
 
-    EXUVIA_OPENAI_PYTHONS=/venvs/0.28.1/bin/python:/venvs/1.93.1/bin/python python tests/facts/test_openai_settings_in_dicts.py
+    EXUVIA_OPENAI_PYTHONS=/venvs/0.28.1/bin/python:/venvs/1.93.1/bin/python python tests/facts/test_openai_settings.py
 """
 
 import http.server
@@ -118,12 +118,32 @@ EXTRAS = [
     "{'api_type': 'azure', 'api_base': url, 'api_version': '2023-05-15', 'deployment_id': 'd'}",
     "{'api_type': 'AZURE_AD', 'api_base': url, 'api_version': '2023-05-15', 'deployment_id': 'd'}",
 ]
+LATE = [
+    "base=url + '/v1'",
+    "base=url + '/v1', organization='us'",
+    "base=url + '/v1', kind='openai'",
+    "base=url, kind='azure', version='2023-05-15'",
+    "base=url, kind='Azure', version='2023-05-15', organization='us'",
+    "base=url, kind='azure_ad', version='2023-05-15'",
+]
 # What the lines behind them use.
 IMPORTS = [
     "__import__('sys').path.insert(0, '.')",
     "exec('async def read(it): return [x async for x in it]', globals())",
 ]
 CALLS = {
+    "setting-base-of-a-kind-that-shows-late": [
+        *(f"__import__('service').Service('k', {one}).use().embed('t')" for one in LATE),
+        *(f"__import__('service').Service('k', {one}).use().embed_at(url + '/other', 't')" for one in LATE),
+        *(f"__import__('service').Service('k', {one}).use().embed_at(None, 't', key='mine')" for one in LATE),
+        *(f"asyncio.run(__import__('service').Service('k', {one}).use().aembed('t'))" for one in LATE),
+        *(f"__import__('service').Service('k', {one}).use() and "
+          "__import__('service').with_base(url + '/other', lambda: __import__('service').Service('k').embed('t'))" for one in LATE),
+        "__import__('service').Service('k').use() and "
+        "__import__('service').with_key_and_base('mine', url + '/pair', lambda: __import__('lazy').complete('p'))",
+        "__import__('service').Service('k', base=url, kind='azure', version='2023-05-15').use() and "
+        "__import__('service').with_key_and_base('mine', url + '/azure', lambda: __import__('service').Service('k').embed('t'))",
+    ],
     "argument-settings-in-a-dict": [
         *(f"__import__('driver').Embedder('m', {one}).embed('t')" for one in SETTINGS[:5]),
         *(f"__import__('driver').DeploymentEmbedder('d', model='m', {one}).embed('t')" for one in SETTINGS[5:]),
@@ -143,7 +163,7 @@ CALLS = {
 
 
 @unittest.skipUnless(len(PYTHONS) == 2, "needs both versions: EXUVIA_OPENAI_PYTHONS")
-class SettingsInDicts(unittest.TestCase):
+class Settings(unittest.TestCase):
     maxDiff = None
 
     def test_the_migrated_calls_make_the_same_requests(self):

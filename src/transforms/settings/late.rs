@@ -1,0 +1,121 @@
+//! Settings whose place depends on the kind of client, where the kind shows only when a call runs: they stand
+//! in the places of all kinds, and each call makes a client of the kind that is asked for then.
+
+use super::{Settings, Site, Way, template_text};
+use crate::rewrite::Operation;
+use crate::rewrite::slots::insert_statement_after;
+use crate::rules::provider::{Carried, Setting, SettingAction, Variant};
+use crate::syntax::ast::{ExprKind, StmtKind};
+use crate::transforms::Draft;
+use crate::transforms::names::source;
+
+impl Settings<'_, '_> {
+    /// Whether the kind of client shows only when a call runs, and some setting's place depends on it: where
+    /// such a setting is made the kind cannot be seen, or there are several kinds beside the usual one.
+    #[must_use]
+    pub fn asks_late(&self) -> bool {
+        *self.late.get_or_init(|| {
+            let moves = |site: &Site| {
+                let setting = self.provider.setting(&site.name);
+                setting.is_some_and(|one| !one.per_variant.is_empty() && !one.legal_in_new)
+            };
+            let mut sites = self.sites.iter();
+            self.unnamed.is_empty()
+                && (self.specials().len() > 1
+                    || sites.any(|site| moves(site) && self.variant(site).is_none()))
+        })
+    }
+
+    /// The attribute of the module that holds a setting for one kind of client.
+    #[must_use]
+    pub fn attribute<'s>(&self, setting: &'s Setting, variant: &Variant) -> Option<&'s str> {
+        let carried = match self.asks_late() && setting.legal_in_new {
+            true => &setting.carried,
+            false => setting.carried_to(&variant.name),
+        };
+        carried.module.as_deref()
+    }
+
+    /// The edits of a setting that serves any kind of client. None if it stays as it is.
+    pub(super) fn for_any_kind(&self, site: &Site, setting: &Setting) -> Option<Draft> {
+        if setting.legal_in_new {
+            return self.spelled_for_its_kind(site, setting);
+        }
+        let mut draft = Draft::default();
+        let simple = site.value.is_some();
+        let places = self.places(setting);
+        let (Some((first, rest)), true) = (places.split_first(), simple) else {
+            draft.manual("needs-decision", "it is not simply assigned here");
+            return Some(draft);
+        };
+        draft.note("which kind of client it is for shows when a call is made: it stands where each kind looks for it");
+        self.rename(site, first, &mut draft);
+        for other in rest {
+            self.repeat(site, first, other, &mut draft);
+        }
+        Some(draft)
+    }
+
+    /// The attributes in which the kinds of client look for a setting, that of the usual kind first.
+    fn places<'s>(&self, setting: &'s Setting) -> Vec<&'s str> {
+        let all = setting.per_variant.values();
+        let mut out: Vec<&str> = Vec::new();
+        for carried in std::iter::once(&setting.carried).chain(all) {
+            let kept = carried.action == SettingAction::Keep;
+            if let Some(module) = carried.module.as_deref().filter(|_| kept)
+                && !out.contains(&module)
+            {
+                out.push(module);
+            }
+        }
+        out
+    }
+
+    /// Makes another attribute hold what the first does.
+    fn repeat(&self, site: &Site, first: &str, other: &str, draft: &mut Draft) {
+        let file = self.analysis.file(site.file);
+        let tree = &file.tree;
+        let chained = matches!(site.way, Way::Alone | Way::Shared)
+            && matches!(tree.stmt(site.stmt).kind, StmtKind::Assign { .. });
+        let target = tree.expr(site.target);
+        let ExprKind::Attribute { value, .. } = &target.kind else {
+            draft.manual(
+                "settings-conflict",
+                format!("`{other}` is to get the same, for another kind of client"),
+            );
+            return;
+        };
+        let module = source(self.analysis, site.file, *value);
+        if chained {
+            let text = format!(" = {module}.{other}");
+            draft.edit(site.file, Operation::insert(target.span.end, text));
+            return;
+        }
+        let line = format!("{module}.{other} = {module}.{first}");
+        match insert_statement_after(tree, file.unit.text(), site.stmt, &line) {
+            Some(operation) => draft.edit(site.file, operation),
+            None => draft.manual("not-supported", "several statements on one line"),
+        }
+    }
+
+    /// The edits of a setting that chooses the kind, where its new value still asks for the same one.
+    fn spelled_for_its_kind(&self, site: &Site, setting: &Setting) -> Option<Draft> {
+        let variant = self.asked(site)?;
+        let carried = setting.carried_to(&variant.name);
+        let template = carried.template.as_ref()?;
+        let text = template_text(template);
+        let text = text.trim_matches('"');
+        let again = self
+            .provider
+            .variant_for(|name| (name == setting.old).then(|| text.to_owned()))?;
+        if again.name != variant.name {
+            return None;
+        }
+        // A call asks for it when it runs.
+        let carried = Carried {
+            frozen: false,
+            ..carried.clone()
+        };
+        self.carry(site, setting, &carried, Draft::default())
+    }
+}
