@@ -177,6 +177,7 @@ fn or_unset(tree: &Tree, expr: ExprId, read: &str, unset: &str, end: &str) -> St
                 | ExprKind::List(_)
                 | ExprKind::Tuple(_)
                 | ExprKind::Set(_)
+                | ExprKind::Boolean { and: false, .. }
         ),
         _ => false,
     };
