@@ -33,6 +33,8 @@ pub enum Flow {
     Attributes,
     /// Gives its argument back.
     Same,
+    /// Gives its second argument back: `cast`.
+    Second,
     /// Gives a container of what its argument gives when it is iterated: `list`.
     Collects,
     /// Gives an iterator over what its argument gives: `iter`, `reversed`.
@@ -107,6 +109,13 @@ impl Run<'_, '_> {
                 Value::of(Atom::Scalar)
             }
             Flow::Same => first_value,
+            Flow::Second => match passed.positional.get(1) {
+                Some(second) => second.value.clone(),
+                None => {
+                    self.pass_away(passed);
+                    Value::unknown()
+                }
+            },
             Flow::Collects => {
                 let each = self.iterate(&first_value, false);
                 self.ask_key(&each, passed);
