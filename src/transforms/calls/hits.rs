@@ -1,15 +1,18 @@
 //! References to what changed, each with what the rules say of it.
 
+use rustc_hash::FxHashSet;
+
 use super::Worker;
 use super::moved::Origin;
+use crate::matching::ahead::ahead;
 use crate::matching::references::{Context, Reference, references, symbol_of};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::provider::Setting;
 use crate::rules::schema::New;
 use crate::semantic::external::Typed;
-use crate::semantic::value::Atom;
-use crate::syntax::ast::ExprKind;
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::{ExprKind, ImportedName, StmtKind, Tree};
 
 /// A reference and what the rules say of it.
 pub(super) struct Hit {
@@ -72,9 +75,45 @@ impl Worker<'_, '_> {
                 }
             })
             .collect();
+        self.leave_new_code(&mut hits);
         hits.extend(self.set_by_name());
         hits.sort_by_key(|hit| (hit.reference.file, hit.reference.span));
         hits
+    }
+
+    /// Leaves out names that both versions have where the code around them is written for the new one: they
+    /// mean there what they mean in it.
+    fn leave_new_code(&self, hits: &mut Vec<Hit>) {
+        let mut new: FxHashSet<FileId> = ahead(self.analysis, self.active)
+            .iter()
+            .map(|one| one.file)
+            .collect();
+        for hit in hits.iter() {
+            if !self.is_in_both(&hit.reference) {
+                new.remove(&hit.reference.file);
+            }
+        }
+        hits.retain(|hit| hit.setting || !new.contains(&hit.reference.file));
+    }
+
+    /// Whether both versions have what a reference names, by the path that it is written with.
+    fn is_in_both(&self, reference: &Reference) -> bool {
+        let has = |path: &str| self.active.new.resolve(path).is_some();
+        let tree = &self.analysis.file(reference.file).tree;
+        match reference.expr.map(|expr| &tree.expr(expr).kind) {
+            Some(ExprKind::Attribute { value, attribute }) => {
+                let owner = self.analysis.value((reference.file, *value)).single();
+                let owner = owner.and_then(|atom| symbol_of(self.analysis, atom));
+                owner.is_some_and(|owner| has(&format!("{owner}.{}", attribute.text)))
+            }
+            Some(ExprKind::Name(name)) => imported(tree)
+                .find(|(_, one)| one.alias.as_ref().unwrap_or(&one.name).text == *name)
+                .is_some_and(|(module, one)| has(&format!("{module}.{}", one.name.text))),
+            None => imported(tree)
+                .find(|(_, one)| one.span == reference.span)
+                .is_some_and(|(module, one)| has(&format!("{module}.{}", one.name.text))),
+            _ => reference.symbols.iter().all(|path| has(path)),
+        }
     }
 
     /// Whether a reference is a field of an object of which no row says anything: what is said of its module
@@ -142,4 +181,18 @@ impl Worker<'_, '_> {
         };
         self.setting(path).is_some() && !named
     }
+}
+
+/// The names that a file imports out of modules, each with its module.
+fn imported(tree: &Tree) -> impl Iterator<Item = (&str, &ImportedName)> {
+    let clauses = tree.stmts.iter().filter_map(|stmt| match &stmt.kind {
+        StmtKind::ImportFrom {
+            level: 0,
+            module,
+            names,
+            ..
+        } => Some((&*module.text, names)),
+        _ => None,
+    });
+    clauses.flat_map(|(module, names)| names.iter().map(move |name| (module, name)))
 }
