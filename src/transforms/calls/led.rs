@@ -4,7 +4,7 @@ use super::Worker;
 use super::hits::Hit;
 use crate::matching::references::Context;
 use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, OriginId};
+use crate::semantic::value::{Atom, OriginId, Value};
 use crate::syntax::ast::{ExprId, ExprKind};
 use crate::transforms::names::is_variable;
 
@@ -14,6 +14,31 @@ impl Worker<'_, '_> {
         let called = matches!(hit.reference.context, Context::Called(_));
         let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
         !called && place.is_some_and(|place| is_variable(self.analysis, place))
+    }
+
+    /// Whether the project asks if something is what a reference names.
+    pub(super) fn is_compared(&self, hit: &Hit) -> bool {
+        let means = |atom: &Atom| {
+            matches!(atom, Atom::Symbol(name)
+                if hit.reference.symbols.iter().any(|one| one == self.analysis.names.get(*name)))
+        };
+        let is_plain = |value: &Value| {
+            let plain = |atom: &Atom| matches!(atom, Atom::Literal(_) | Atom::Scalar);
+            value.is_complete() && value.atoms().iter().all(plain)
+        };
+        let mut found = false;
+        self.each_expr(|(file, id), tree| {
+            let ExprKind::Compare { operands, .. } = &tree.expr(id).kind else {
+                return;
+            };
+            let value = |one: &ExprId| self.analysis.value((file, *one));
+            let others = operands.iter().filter(|one| !is_plain(value(one)));
+            found |= others.count() > 1
+                && operands
+                    .iter()
+                    .any(|one| value(one).atoms().iter().any(means));
+        });
+        found
     }
 
     /// The calls that a reference leads to, and those whose values belong to it: calls through variables

@@ -404,7 +404,17 @@ impl Worker<'_, '_> {
         draft: &mut Draft,
     ) {
         let called = matches!(hit.reference.context, Context::Called(_));
-        let text = if !called && at_import(self.analysis, file, expr) && route.client.is_none() {
+        let at_import = at_import(self.analysis, file, expr) && route.client.is_none();
+        // The module's and a client's method are equal each time; one of a client made for it, or a new
+        // function, is not.
+        if !called && (at_import || path.contains('(')) && self.is_compared(hit) {
+            draft.manual(
+                "needs-decision",
+                "it is compared with others, and what takes its place is another object each time",
+            );
+            return;
+        }
+        let text = if !called && at_import {
             // Reaching through the module at import would make its client then, without a key.
             format!("lambda *args, **kwargs: {path}(*args, **kwargs)")
         } else {
