@@ -103,7 +103,7 @@ fn rewritten(
             ArgumentKind::Star => {
                 plan.draft.at_most(Applicability::Unsafe);
                 plan.draft.note(
-                    "the new call takes no positional arguments: nothing may stand behind `*`",
+                    "the new call takes no positional arguments and fails where there is one: nothing may stand behind `*`",
                 );
             }
             ArgumentKind::DoubleStar => plan.spread(argument),

@@ -67,8 +67,9 @@ pub fn gathered(analysis: &Analysis<'_>, call: &Call<'_>, provider: &Provider) -
                 out.unknown.extend(unknown);
                 out.open |= !plan.is_whole(&value);
             }
-            ArgumentKind::Keyword(_) => {}
-            ArgumentKind::Positional | ArgumentKind::Star => return None,
+            // What is unpacked by position stays: the new call takes none, and says so when there is one.
+            ArgumentKind::Keyword(_) | ArgumentKind::Star => {}
+            ArgumentKind::Positional => return None,
         }
     }
     if out.open {
