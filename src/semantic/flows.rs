@@ -31,10 +31,8 @@ pub enum Flow {
     Formatter,
     /// Gives a function that reads attributes of what it is called with: `attrgetter`.
     Attributes,
-    /// Gives its argument back.
+    /// Gives its last argument back.
     Same,
-    /// Gives its second argument back: `cast`.
-    Second,
     /// Gives a container of what its argument gives when it is iterated: `list`.
     Collects,
     /// Gives an iterator over what its argument gives: `iter`, `reversed`.
@@ -108,9 +106,8 @@ impl Run<'_, '_> {
                 self.escape_all(passed, Escape::Formatted);
                 Value::of(Atom::Scalar)
             }
-            Flow::Same => first_value,
-            Flow::Second => match passed.positional.get(1) {
-                Some(second) => second.value.clone(),
+            Flow::Same => match passed.positional.last() {
+                Some(last) => last.value.clone(),
                 None => {
                     self.pass_away(passed);
                     Value::unknown()

@@ -99,6 +99,9 @@ impl Worker<'_, '_> {
         if family.refused.is_some() {
             return family.refused.clone();
         }
+        if family.named.is_empty() {
+            return Some("what it holds is named elsewhere".to_owned());
+        }
         if family.read.is_empty() {
             return Some("nothing that is seen calls its methods".to_owned());
         }

@@ -248,6 +248,10 @@ impl Worker<'_, '_> {
         let file = self.analysis.file(place.0);
         match &file.tree.expr(place.1).kind {
             ExprKind::Name(name) => {
+                // What the body of a class assigns is read of the class and of its objects.
+                if let Some(class) = self.assigned_in_class(place) {
+                    return self.fields(&Value::of(Atom::Class(class)), name);
+                }
                 let scope = scope_at(self.analysis, place);
                 let known = self.analysis.names.find(name);
                 let (Some(owner), Some(known)) = (file.scopes.owner(scope, name), known) else {
@@ -279,6 +283,26 @@ impl Worker<'_, '_> {
             ExprKind::Conditional { .. } | ExprKind::Boolean { .. } => Vec::new(),
             _ => vec![Keeper::Elsewhere],
         }
+    }
+
+    /// The class in whose body a name is assigned to.
+    fn assigned_in_class(&self, (file, expr): Place) -> Option<ClassId> {
+        let held = self.analysis.file(file);
+        if !is_target(&held.tree, expr) {
+            return None;
+        }
+        let mut stmt = held.tree.stmt_of(expr)?;
+        while let Parent::Stmt(up) = held.tree.stmt(stmt).parent {
+            match &held.tree.stmt(up).kind {
+                StmtKind::Class { .. } => {
+                    let scope = held.scopes.of_stmt(up)?;
+                    return self.analysis.class_of_scope(file, scope);
+                }
+                StmtKind::Function(_) => return None,
+                _ => stmt = up,
+            }
+        }
+        None
     }
 
     /// The attributes of the objects that a value may be; those of one family of classes are one.
