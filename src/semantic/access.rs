@@ -2,6 +2,7 @@
 //! and what is stored in it.
 
 use super::bind::MODULE;
+use super::flows::RUNNER;
 use super::infer::MethodBinding;
 use super::names::NameId;
 use super::project::{Found, parent};
@@ -393,6 +394,7 @@ impl Run<'_, '_> {
                     }
                 }
                 Atom::Instance(..) => Value::of(*atom),
+                Atom::Symbol(name) if self.analysis.names.get(*name) == RUNNER => Value::of(*atom),
                 Atom::Alloc(alloc) => match self.analysis.store.get(*alloc).kind {
                     AllocKind::Iterator | AllocKind::AsyncIterator => {
                         self.content(*alloc, Part::Element)

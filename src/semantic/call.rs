@@ -30,9 +30,10 @@ impl Run<'_, '_> {
         }
         if callee.atoms().is_empty()
             && let ExprKind::Attribute { attribute, .. } = &self.tree.expr(function).kind
-            && let Some(flow) = self.analysis.external.method_flow(&attribute.text)
+            && let Some((flow, sure)) = self.analysis.external.method_flow(&attribute.text)
         {
-            return self.flow(flow, &passed, Some(id)).open();
+            let given = self.flow(flow, &passed, Some(id));
+            return if sure { given } else { given.open() };
         }
         self.call(&callee, &passed, Some(id))
     }

@@ -46,6 +46,9 @@ pub struct Offered {
 struct FlowRow {
     symbols: Vec<String>,
     does: Flow,
+    /// Whether a method of the name does nothing else, whatever it is a method of.
+    #[serde(default)]
+    sure: bool,
 }
 
 #[derive(Debug, Deserialize)]
@@ -91,7 +94,7 @@ pub struct External<'p> {
 #[derive(Debug, Default)]
 struct Tables {
     flows: FxHashMap<String, Flow>,
-    methods: FxHashMap<String, Flow>,
+    methods: FxHashMap<String, (Flow, bool)>,
     forms: FxHashMap<String, Form>,
     offered: Offered,
 }
@@ -106,9 +109,14 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     for row in file.flow {
         for symbol in row.symbols {
             match symbol.strip_prefix("*.") {
-                Some(method) => out.methods.insert(method.to_owned(), row.does),
-                None => out.flows.insert(symbol, row.does),
-            };
+                Some(method) => {
+                    let does = (row.does, row.sure);
+                    out.methods.insert(method.to_owned(), does);
+                }
+                None => {
+                    out.flows.insert(symbol, row.does);
+                }
+            }
         }
     }
     let forms: FormFile = toml::from_str(FORMS).expect("a test reads the table of forms");
@@ -167,9 +175,10 @@ impl<'p> External<'p> {
         self.tables.forms.get(path).copied()
     }
 
-    /// What a method of that name does with values, on a receiver that is not known.
+    /// What a method of that name does with values, on a receiver that is not known, and whether it surely
+    /// does that.
     #[must_use]
-    pub fn method_flow(&self, name: &str) -> Option<Flow> {
+    pub fn method_flow(&self, name: &str) -> Option<(Flow, bool)> {
         self.tables.methods.get(name).copied()
     }
 

@@ -11,6 +11,9 @@ use super::value::{AllocId, AllocKind, Atom, Part, Value};
 use crate::syntax::ast::{ExprId, ExprKind};
 use crate::syntax::query::top;
 
+/// What stands for whatever runs functions, in the paths of its methods: `<runner>.map`.
+pub const RUNNER: &str = "<runner>";
+
 /// What a function does with the values that it is given.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -29,6 +32,8 @@ pub enum Flow {
     Shows,
     /// Gives something whose methods make text of what they are given: a logger.
     Formatter,
+    /// Gives something that runs functions: its methods are functions of [`RUNNER`].
+    Runner,
     /// Gives a function that reads attributes of what it is called with: `attrgetter`.
     Attributes,
     /// Gives its last argument back.
@@ -59,6 +64,8 @@ pub enum Flow {
     Partial,
     /// Gives a decorator that keeps what it decorates; keeps a function that it is given itself.
     Keeps,
+    /// Gives a decorator that keeps what it decorates, whatever it is given itself: `wraps`.
+    Keeper,
     /// Gives, when awaited, a list of what the arguments give when they are awaited.
     Gathers,
     /// Gives what its argument gives when it is awaited.
@@ -276,6 +283,7 @@ impl Run<'_, '_> {
     ) -> Value {
         match flow {
             Flow::Formatter => self.made(at, AllocKind::Formatter, &Value::nothing()),
+            Flow::Runner => Value::of(Atom::Symbol(self.analysis.names.intern(RUNNER))),
             Flow::Attributes => self.made(at, AllocKind::Attributes, &Value::nothing()),
             Flow::Partial => self.partial(passed, at),
             Flow::Keeps | Flow::Fills | Flow::Offers => {
@@ -300,6 +308,7 @@ impl Run<'_, '_> {
                 }
                 self.made(at, AllocKind::Keeper, &Value::nothing())
             }
+            Flow::Keeper => self.made(at, AllocKind::Keeper, &Value::nothing()),
             Flow::Gathers => {
                 let mut each = Value::nothing();
                 for one in &passed.positional {

@@ -40,6 +40,9 @@ const UNDECIDED: &str = "the answer goes to more places than are followed";
 /// Why answers of several classes become mappings.
 const UNTYPED: &str = "only some of the answers that come here have this";
 
+/// Why an attribute stays what it is.
+const COMES_BACK: &str = "what code that is not known was given may come back here";
+
 /// Why a use cannot be rewritten.
 type Refusal = (Place, String);
 
@@ -104,6 +107,19 @@ impl Responses<'_, '_> {
             if let Err(why) = self.as_object(one, &mut draft) {
                 refused.push((one.place, why));
             }
+        }
+        let given = |one: &&Use| {
+            matches!(
+                one.kind,
+                UseKind::Escapes(Escape::Passed | Escape::Stored) | UseKind::Mapping(_)
+            )
+        };
+        if uses.iter().any(|one| given(one)) {
+            // What was given away as a mapping may be what is read here.
+            let read = uses.iter().filter(|one| {
+                matches!(one.kind, UseKind::Attribute(_)) && !one.certain && !one.or_none
+            });
+            refused.extend(read.map(|one| (one.place, COMES_BACK.to_owned())));
         }
         (draft, refused)
     }
