@@ -9,6 +9,7 @@ mod assign;
 mod bases;
 pub mod bind;
 mod call;
+mod callbacks;
 mod containers;
 mod define;
 mod dirty;

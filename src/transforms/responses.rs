@@ -114,7 +114,7 @@ impl Responses<'_, '_> {
                 UseKind::Escapes(Escape::Passed | Escape::Stored) | UseKind::Mapping(_)
             )
         };
-        if uses.iter().any(|one| given(one)) {
+        if uses.iter().any(given) {
             // What was given away as a mapping may be what is read here.
             let read = uses.iter().filter(|one| {
                 matches!(one.kind, UseKind::Attribute(_)) && !one.certain && !one.or_none
