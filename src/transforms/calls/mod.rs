@@ -37,6 +37,7 @@ use self::provided::Route;
 use super::Draft;
 use super::arguments::alone;
 use super::settings::{Settings, Style};
+use super::names::is_variable;
 use super::taken::{Clause, needed};
 use crate::matching::argument_rows::passed_arguments;
 use crate::matching::dual::dual_files;
@@ -122,7 +123,7 @@ pub fn changes(
         patched: FxHashSet::default(),
     };
     let hits = worker.hits();
-    worker.patched = patched(&hits);
+    worker.patched = patched(analysis, &hits);
     worker.run(&hits)
 }
 
@@ -137,12 +138,15 @@ struct Worker<'a, 'p> {
     patched: FxHashSet<String>,
 }
 
-/// The symbols that are assigned to, of those that hang on a client now.
-fn patched(hits: &[Hit]) -> FxHashSet<String> {
+/// The symbols that are assigned to, of those that hang on a client now. A variable or an attribute of the
+/// project's own that is given one is another thing: it holds the symbol, and replaces nothing.
+fn patched(analysis: &Analysis<'_>, hits: &[Hit]) -> FxHashSet<String> {
     let is_provided = |hit: &&Hit| {
         let new = hit.row.as_ref().and_then(|(row, _)| row.new.as_ref());
+        let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
         matches!(hit.reference.context, Context::Assigned(_))
             && matches!(new, Some(New::Provided(_)))
+            && !place.is_some_and(|place| is_variable(analysis, place))
     };
     let hits = hits.iter().filter(is_provided);
     hits.map(|hit| hit.reference.symbols[0].clone()).collect()

@@ -16,7 +16,7 @@ use crate::rules::provider::Variant;
 use crate::rules::schema::{Change, New, Provided};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
-use crate::syntax::ast::ExprId;
+use crate::syntax::ast::{ExprId, Parent, StmtKind, Tree};
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Options, SplitNames, arguments, gathered, split};
 use crate::transforms::names::is_variable;
@@ -416,7 +416,12 @@ impl Worker<'_, '_> {
         }
         let text = if !called && at_import {
             // Reaching through the module at import would make its client then, without a key.
-            format!("lambda *args, **kwargs: {path}(*args, **kwargs)")
+            let later = format!("lambda *args, **kwargs: {path}(*args, **kwargs)");
+            match is_class_attribute(&self.analysis.file(file).tree, expr) {
+                // Read of an object, a function would be given that object as well.
+                true => format!("staticmethod({later})"),
+                false => later,
+            }
         } else {
             path
         };
@@ -444,4 +449,25 @@ impl Worker<'_, '_> {
             ),
         }
     }
+}
+
+/// Whether an expression is what a class body gives to a name.
+fn is_class_attribute(tree: &Tree, expr: ExprId) -> bool {
+    let Parent::Stmt(stmt) = tree.expr(expr).parent else {
+        return false;
+    };
+    let given = match &tree.stmt(stmt).kind {
+        StmtKind::Assign { value, .. } => *value == expr,
+        StmtKind::AnnAssign { value, .. } => *value == Some(expr),
+        _ => false,
+    };
+    let mut at = stmt;
+    while let (true, Parent::Stmt(up)) = (given, tree.stmt(at).parent) {
+        match &tree.stmt(up).kind {
+            StmtKind::Class(_) => return true,
+            StmtKind::Function(_) => return false,
+            _ => at = up,
+        }
+    }
+    false
 }
