@@ -8,6 +8,7 @@ pub mod calls;
 pub mod construction;
 pub mod handlers;
 pub mod imports;
+mod loaded;
 mod mappings;
 pub mod names;
 mod reads;

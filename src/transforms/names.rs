@@ -1,6 +1,7 @@
 //! How a file names a symbol: through the module that it imported, under whatever name.
 
 use super::Draft;
+use super::loaded::importing_late;
 use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::names::free_name;
 use crate::semantic::bind::{MODULE, ScopeId};
@@ -26,6 +27,25 @@ fn module_text(analysis: &Analysis<'_>, place: Place, module: &str) -> Option<St
             _ => return None,
         }
     }
+}
+
+/// The text of a call that gives the module which an expression is read of: `load()` in `load().Name`. It
+/// can stand in new text once.
+#[must_use]
+pub fn module_given(analysis: &Analysis<'_>, place: Place, module: &str) -> Option<String> {
+    let tree = &analysis.file(place.0).tree;
+    let mut at = place.1;
+    while let ExprKind::Attribute { value, .. } = &tree.expr(at).kind {
+        at = *value;
+    }
+    if at == place.1 || !matches!(tree.expr(at).kind, ExprKind::Call { .. }) {
+        return None;
+    }
+    let value = analysis.value((place.0, at));
+    let is_module =
+        |atom: Atom| matches!(atom, Atom::Symbol(name) if analysis.names.get(name) == module);
+    let modules = value.atoms().iter().filter(|atom| is_module(**atom)).count();
+    (modules == 1).then(|| source(analysis, place.0, at).to_owned())
 }
 
 /// Whether an expression is a name, or names with dots between them.
@@ -59,7 +79,9 @@ pub fn module_name(
         module: module.to_owned(),
         alias,
     };
-    draft.need(place.0, importing_function(analysis, place), need);
+    let within =
+        importing_function(analysis, place).or_else(|| importing_late(analysis, place, top));
+    draft.need(place.0, within, need);
     name
 }
 

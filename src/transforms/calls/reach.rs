@@ -11,7 +11,7 @@ use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::query::last;
 use crate::transforms::Draft;
-use crate::transforms::names::module_name;
+use crate::transforms::names::{module_given, module_name};
 use crate::transforms::settings::{Serves, Settings, Style};
 
 /// What decides how the new form is reached.
@@ -131,13 +131,17 @@ impl Worker<'_, '_> {
             _ => {}
         }
         let provider = reach.settings.provider;
-        let module = module_name(self.analysis, place, &provider.module, draft);
         let serves = reach.settings.serves();
         if let Serves::Unknown(why) = serves {
             draft.manual("settings-conflict", *why);
             return None;
         }
-        if !reach.provided.asynchronous && given.is_empty() && *serves == Serves::All {
+        let plain = !reach.provided.asynchronous && given.is_empty() && *serves == Serves::All;
+        if plain && let Some(text) = module_given(self.analysis, place, &provider.module) {
+            return Some(format!("{text}.{path}"));
+        }
+        let module = module_name(self.analysis, place, &provider.module, draft);
+        if plain {
             return Some(format!("{module}.{path}"));
         }
         if *serves == Serves::First {

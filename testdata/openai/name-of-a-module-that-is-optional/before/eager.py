@@ -1,0 +1,5 @@
+import openai
+
+
+def library():
+    return openai

@@ -1,0 +1,4 @@
+def library():
+    import openai
+
+    return openai
