@@ -13,7 +13,7 @@ use crate::rewrite::lines::Layout;
 use crate::rewrite::operation::{Operation, Piece};
 use crate::rewrite::slots::list::CommaList;
 use crate::rewrite::slots::{insert_statement_after, insert_statement_before, remove_statements};
-use crate::syntax::ast::{Span, StmtId, Tree};
+use crate::syntax::ast::{Parent, Span, StmtId, Tree};
 
 use existing::{Existing, existing_imports};
 
@@ -216,7 +216,28 @@ impl Plan<'_> {
             let edit = self.edits.entry(index).or_default();
             edit.statements.extend(statements(&needs));
         }
-        place::place(self.tree, self.text, scope, &elsewhere)
+        match self.only_one(scope) {
+            Some(index) if !elsewhere.is_empty() => {
+                let edit = self.edits.entry(index).or_default();
+                edit.statements.extend(statements(&elsewhere));
+                Vec::new()
+            }
+            _ => place::place(self.tree, self.text, scope, &elsewhere),
+        }
+    }
+
+    /// The only import at the top, if nothing of it is left: what is new takes its place, and the blank lines
+    /// around it.
+    fn only_one(&self, scope: Option<StmtId>) -> Option<usize> {
+        let is_top = |import: &Existing| {
+            self.tree.stmt(import.stmt).parent == Parent::Module
+                && import.from.as_deref() != Some("__future__")
+        };
+        let mut top = self.imports.iter().enumerate();
+        let (index, import) = top.find(|(_, import)| is_top(import))?;
+        let alone = scope.is_none() && !top.any(|(_, other)| is_top(other));
+        let edit = self.edits.get(&index)?;
+        (alone && edit.remove.len() == import.clauses.len()).then_some(index)
     }
 
     fn in_scope(import: &Existing, scope: Option<StmtId>) -> bool {

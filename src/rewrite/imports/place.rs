@@ -74,8 +74,7 @@ impl Head {
         };
         for (index, &id) in tree.body.iter().enumerate() {
             let kind = &tree.stmt(id).kind;
-            let future = matches!(kind, StmtKind::ImportFrom { module, level: 0, .. } if &*module.text == "__future__");
-            if future || index == 0 && is_docstring(tree, kind) {
+            if is_future(kind) || index == 0 && is_docstring(tree, kind) {
                 head.preamble = Some(id);
                 continue;
             }
@@ -92,6 +91,11 @@ impl Head {
         }
         head
     }
+}
+
+/// `from __future__ import …`, before which nothing may stand.
+fn is_future(kind: &StmtKind) -> bool {
+    matches!(kind, StmtKind::ImportFrom { module, level: 0, .. } if &*module.text == "__future__")
 }
 
 fn is_docstring(tree: &Tree, kind: &StmtKind) -> bool {
@@ -140,7 +144,7 @@ fn block_of(tree: &Tree, text: &str, last: StmtId) -> Vec<StmtId> {
         let stmt = tree.stmt(*id);
         let between = &text[stmt.span.end as usize..below as usize];
         let is_import = matches!(stmt.kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. });
-        if !is_import || !matches!(between, "\n" | "\r\n") {
+        if !is_import || is_future(&stmt.kind) || !matches!(between, "\n" | "\r\n") {
             break;
         }
         block.push(*id);

@@ -315,6 +315,31 @@ fn a_new_import_takes_the_place_of_the_one_that_goes() {
 }
 
 #[test]
+fn the_only_import_gives_its_place_to_what_is_new() {
+    let cases = [
+        (
+            "from p import old\n\n\ndef f():\n    old.x\n",
+            "import z\n\n\ndef f():\n    new.x\n",
+        ),
+        (
+            "from __future__ import annotations\n\nfrom p import old\n\n\ndef f():\n    old.x\n",
+            "from __future__ import annotations\n\nimport z\n\n\ndef f():\n    new.x\n",
+        ),
+        (
+            "import q\nfrom p import old\n\nold.x\n",
+            "import q\nimport z\n\nnew.x\n",
+        ),
+        (
+            "from __future__ import annotations\nfrom p import old, other\n\nold.x\n",
+            "from __future__ import annotations\nimport z\nfrom p import other\n\nnew.x\n",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(replaced(text, "old", &["old"], &["z"]), expected);
+    }
+}
+
+#[test]
 fn a_function_that_imports_for_itself_goes_on_doing_so() {
     let text = "def f():\n    'd'\n    import m\n    m.x\n\ndef g():\n    'd'\n    y\n";
     let tree = parse(text);
