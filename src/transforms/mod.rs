@@ -15,6 +15,7 @@ mod reads;
 pub mod responses;
 pub mod settings;
 pub mod taken;
+pub mod variables;
 #[cfg(test)]
 pub(crate) mod testing;
 

@@ -179,23 +179,6 @@ pub fn is_taken(analysis: &Analysis<'_>, file: FileId, name: &str, path: &str) -
     !imported && analysis.file(file).scopes.any_binds(name)
 }
 
-/// Whether an expression is a name that the code itself binds and no import does, or an attribute of
-/// the project's own objects: what it holds is named elsewhere.
-#[must_use]
-pub fn is_variable(analysis: &Analysis<'_>, place: Place) -> bool {
-    let file = analysis.file(place.0);
-    let name = match &file.tree.expr(place.1).kind {
-        ExprKind::Name(name) => name,
-        ExprKind::Attribute { value, .. } => {
-            let own = |atom: &Atom| matches!(atom, Atom::Object(_) | Atom::Class(_));
-            return analysis.value((place.0, *value)).atoms().iter().any(own);
-        }
-        _ => return false,
-    };
-    let is_bound = file.scopes.owner(scope_at(analysis, place), name).is_some();
-    is_bound && clauses_of(analysis, place, name).is_empty()
-}
-
 /// Whether a name at a place is what an import of a package of that name binds.
 fn is_imported(analysis: &Analysis<'_>, place: Place, name: &str) -> bool {
     clauses_of(analysis, place, name).iter().any(|import| {

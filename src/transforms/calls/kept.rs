@@ -65,9 +65,7 @@ impl Worker<'_, '_> {
             .iter()
             .partition(|family| self.refusal(family).is_none());
         for family in &can {
-            for pair in origins(family).windows(2) {
-                parts.groups.join(pair[0], pair[1]);
-            }
+            parts.join(&origins(family));
         }
         let mut kept = Kept::default();
         for family in can {

@@ -3,14 +3,31 @@
 use super::Worker;
 use super::hits::Hit;
 use crate::matching::references::Context;
+use crate::rules::schema::New;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, OriginId, Value};
 use crate::syntax::ast::{ExprId, ExprKind};
-use crate::transforms::names::is_variable;
+use crate::transforms::variables::{is_variable, takes_variable};
 
 impl Worker<'_, '_> {
-    /// Whether a reference is a variable that is not called here.
-    pub(super) fn is_named_elsewhere(&self, hit: &Hit) -> bool {
+    /// Whether a reference is written together with the calls that it leads to: it is neither a class, which what
+    /// keeps it is written with, nor a string, nor a variable that is not called here.
+    pub(super) fn leads_to_calls(&self, hit: &Hit) -> bool {
+        let row = hit.row.as_ref().map(|(row, _)| &row.new);
+        matches!(row, Some(Some(New::Provided(_))))
+            && hit.reference.context != Context::Spelled
+            && !self.is_class(&hit.reference.symbols[0])
+            && !self.is_named_elsewhere(hit)
+    }
+
+    /// Whether a reference is a variable that is not called here, or the import of one.
+    fn is_named_elsewhere(&self, hit: &Hit) -> bool {
+        let reference = &hit.reference;
+        if reference.context == Context::Imported {
+            let key = (reference.file, reference.span.start);
+            let import = self.analysis.imported.get(&key);
+            return import.is_some_and(|one| takes_variable(self.analysis, reference.file, one));
+        }
         let called = matches!(hit.reference.context, Context::Called(_));
         let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
         !called && place.is_some_and(|place| is_variable(self.analysis, place))

@@ -20,6 +20,7 @@ use crate::syntax::query::dotted;
 use crate::syntax::query::{last, top};
 use crate::transforms::Draft;
 use crate::transforms::names::module_name;
+use crate::transforms::variables::is_variable;
 
 /// What imports say of names that stand elsewhere now.
 #[derive(Default)]
@@ -357,6 +358,9 @@ impl Worker<'_, '_> {
     /// How an expression comes to mean a symbol.
     pub(super) fn origin(&self, (file, expr): (FileId, ExprId)) -> Origin {
         let held = self.analysis.file(file);
+        if is_variable(self.analysis, (file, expr)) {
+            return Origin::Own;
+        }
         if let ExprKind::Attribute { value, .. } = &held.tree.expr(expr).kind {
             let base = self.analysis.value((file, *value));
             let mut atoms = base.atoms().iter();

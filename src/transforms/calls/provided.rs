@@ -3,6 +3,7 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::{Groups, describe};
+use super::disjoint::Disjoint;
 use super::hits::Hit;
 use super::makers::Makers;
 use super::reach::Reach;
@@ -14,12 +15,13 @@ use crate::matching::uses::{Use, mixing_places};
 use crate::rewrite::Operation;
 use crate::rules::provider::Variant;
 use crate::rules::schema::{Change, New, Provided};
+use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::{ExprId, Parent, StmtKind, Tree};
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Options, SplitNames, arguments, gathered, split};
-use crate::transforms::names::is_variable;
+use crate::transforms::variables::is_variable;
 use crate::transforms::settings::{Serves, Settings, Variables, at_import};
 
 /// Why what is kept stays.
@@ -53,8 +55,10 @@ struct Passed<'s> {
 pub(super) struct Parts<'u> {
     uses: &'u [Use],
     pub(super) groups: Groups,
-    /// The draft of each group.
-    pub(super) drafts: FxHashMap<usize, usize>,
+    /// The groups that one reference leads to, which are written together.
+    together: Disjoint,
+    /// The draft of each set of groups.
+    drafts: FxHashMap<usize, usize>,
     /// The groups whose uses stand in a draft already.
     answered: FxHashSet<usize>,
     /// The calls whose uses could not be rewritten.
@@ -63,20 +67,49 @@ pub(super) struct Parts<'u> {
     boundaries: FxHashSet<Place>,
 }
 
-impl Parts<'_> {
+impl<'u> Parts<'u> {
+    fn of(analysis: &Analysis<'_>, uses: &'u [Use]) -> Self {
+        Self {
+            uses,
+            groups: Groups::of(analysis, uses),
+            together: Disjoint::of(analysis.origins.len()),
+            drafts: FxHashMap::default(),
+            answered: FxHashSet::default(),
+            refusals: FxHashSet::default(),
+            boundaries: FxHashSet::default(),
+        }
+    }
+
+    /// Makes one part of the calls that some values come from.
+    fn write_together(&self, origins: &[OriginId]) {
+        for pair in origins.windows(2) {
+            let [one, other] = [pair[0], pair[1]].map(|origin| self.groups.find(origin));
+            self.together.join(one, other);
+        }
+    }
+
+    /// Makes one group of those of some values.
+    pub(super) fn join(&self, origins: &[OriginId]) {
+        self.write_together(origins);
+        for pair in origins.windows(2) {
+            self.groups.join(pair[0], pair[1]);
+        }
+    }
+
     /// The draft for calls of some groups: the one of the first that has one, or a new one.
     pub(super) fn draft(&mut self, groups: &[usize], route: Route<'_>, out: &mut Changes) -> usize {
-        let index = groups
+        let sets: Vec<usize> = groups.iter().map(|one| self.together.find(*one)).collect();
+        let index = sets
             .iter()
-            .find_map(|group| self.drafts.get(group).copied())
+            .find_map(|set| self.drafts.get(set).copied())
             // The client takes the settings away from all calls at once: they are one part.
             .or(route.client.map(|_| 0))
             .unwrap_or_else(|| {
                 out.drafts.push(Draft::default());
                 out.drafts.len() - 1
             });
-        for group in groups {
-            self.drafts.insert(*group, index);
+        for set in sets {
+            self.drafts.insert(set, index);
         }
         index
     }
@@ -91,14 +124,10 @@ impl Worker<'_, '_> {
         all_uses: &[Use],
         out: &mut Changes,
     ) {
-        let mut parts = Parts {
-            uses: all_uses,
-            groups: Groups::of(self.analysis, all_uses),
-            drafts: FxHashMap::default(),
-            answered: FxHashSet::default(),
-            refusals: FxHashSet::default(),
-            boundaries: FxHashSet::default(),
-        };
+        let mut parts = Parts::of(self.analysis, all_uses);
+        for hit in hits.iter().filter(|hit| self.leads_to_calls(hit)) {
+            parts.write_together(&self.led_to(hit).1);
+        }
         let stored = self.stored(hits);
         let kept = self.keep(&stored, &mut parts, route, out);
         for hit in hits {
@@ -117,7 +146,7 @@ impl Worker<'_, '_> {
                 self.spelled(hit, provided, route, out);
                 continue;
             }
-            if self.is_named_elsewhere(hit) {
+            if !self.leads_to_calls(hit) {
                 continue;
             }
             let (places, origins) = self.led_to(hit);

@@ -20,8 +20,9 @@ use crate::syntax::ast::{ArgumentKind, ExprKind, StmtKind, Tree};
 use crate::syntax::query::arguments as arguments_of;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Gathered, SplitNames, arguments, gathered};
-use crate::transforms::names::{is_variable, module_import};
+use crate::transforms::names::module_import;
 use crate::transforms::settings::{Settings, leading_imports};
+use crate::transforms::variables::is_variable;
 
 /// The function of a file, for calls that wait for their answers or that do not.
 #[derive(Debug)]
