@@ -10,6 +10,8 @@ use crate::matching::references::symbol_of;
 use crate::rules::model::{Model, Symbol};
 use crate::syntax::ast::Tree;
 
+use super::made_alike::{is_derived_alike, is_made_alike};
+
 /// A class that a handler catches, by its name before and after.
 #[derive(Debug, PartialEq, Eq)]
 struct Caught {
@@ -35,8 +37,9 @@ pub fn more_than_a_name(
             Parent::Expr(up) => match &tree.expr(up).kind {
                 ExprKind::Tuple(_) => at = up,
                 ExprKind::Call { function, .. } if *function == expr => {
-                    return made_otherwise(active, old, new)
-                        .then_some("the new class takes other arguments: build it with those");
+                    return (made_otherwise(active, old, new)
+                        && !is_made_alike(active, (tree, up), new))
+                    .then_some("the new class takes other arguments: build it with those");
                 }
                 _ => return None,
             },
@@ -50,8 +53,10 @@ pub fn more_than_a_name(
                             .any(|one| changes_a_ladder(active, one, &caught))
                             .then_some("the order of the handlers means something else with the new classes")
                     }
-                    StmtKind::Class(_) => made_otherwise(active, old, new).then_some(
-                        "the new class takes other arguments from a class below it: give it those",
+                    StmtKind::Class(_) => (made_otherwise(active, old, new)
+                        && !is_derived_alike(analysis, active, (file, stmt), (old, new)))
+                    .then_some(
+                        "the new class takes other arguments from a class below it, or has other attributes: give it those",
                     ),
                     _ => None,
                 };

@@ -79,7 +79,8 @@ fn loads(
                 found.extend(whole);
                 let dot = if path.is_empty() { "" } else { "." };
                 let names = names.iter();
-                found.extend(names.filter_map(|one| look(&format!("{path}{dot}{}", one.name.text))));
+                found
+                    .extend(names.filter_map(|one| look(&format!("{path}{dot}{}", one.name.text))));
             }
             _ => {}
         }

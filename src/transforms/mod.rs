@@ -9,15 +9,16 @@ pub mod construction;
 pub mod handlers;
 pub mod imports;
 mod loaded;
+mod made_alike;
 mod mappings;
 pub mod names;
 mod reads;
 pub mod responses;
 pub mod settings;
 pub mod taken;
-pub mod variables;
 #[cfg(test)]
 pub(crate) mod testing;
+pub mod variables;
 
 use std::collections::BTreeMap;
 

@@ -44,7 +44,11 @@ pub fn module_given(analysis: &Analysis<'_>, place: Place, module: &str) -> Opti
     let value = analysis.value((place.0, at));
     let is_module =
         |atom: Atom| matches!(atom, Atom::Symbol(name) if analysis.names.get(name) == module);
-    let modules = value.atoms().iter().filter(|atom| is_module(**atom)).count();
+    let modules = value
+        .atoms()
+        .iter()
+        .filter(|atom| is_module(**atom))
+        .count();
     (modules == 1).then(|| source(analysis, place.0, at).to_owned())
 }
 

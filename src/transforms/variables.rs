@@ -53,7 +53,13 @@ fn is_own(
     let Some(files) = files.checked_sub(1) else {
         return false;
     };
-    if !analysis.file(file).scopes.get(owner).names.contains_key(name) {
+    if !analysis
+        .file(file)
+        .scopes
+        .get(owner)
+        .names
+        .contains_key(name)
+    {
         return false;
     }
     let mut clauses = analysis.imported.iter().filter(|((at, _), import)| {
@@ -66,7 +72,8 @@ fn is_own(
 }
 
 /// The file of the project that an import clause takes a name from, and the name there.
-fn taken_from<'a>(
+#[must_use]
+pub fn taken_from<'a>(
     analysis: &'a Analysis<'_>,
     file: FileId,
     import: &Imported,

@@ -13,7 +13,7 @@ use crate::transforms::Draft;
 
 impl Worker<'_, '_> {
     /// `import module as name` of a module that stands elsewhere now: the name stays, if all that is read of
-    /// it in the file stands there as well.
+    /// it in the file stands there as well. So does what an import binds that the file does not name.
     pub(super) fn moved_alias(
         &self,
         (file, clause): (FileId, &ImportedModule),
@@ -21,14 +21,19 @@ impl Worker<'_, '_> {
         out: &mut Changes,
         moved: &mut Moved,
     ) {
-        let Some(alias) = &clause.alias else { return };
         let module = &*clause.module.text;
         if !self.active.covers(module) {
             return;
         }
+        let alias = clause.alias.as_ref().map(|alias| &*alias.text);
+        let bound = alias.unwrap_or(top(module));
         let Some((row, new)) = self.row_of(module).and_then(|row| {
-            let new = self.stands_at(&row)?;
-            Some((row, new))
+            let read = alias.and_then(|_| self.stands_at(&row));
+            let unread = || {
+                self.module_anew(module)
+                    .filter(|_| !self.is_named_in(file, bound))
+            };
+            Some((row.clone(), read.or_else(unread)?))
         }) else {
             return;
         };
@@ -46,7 +51,7 @@ impl Worker<'_, '_> {
                 && is_within(&hit.reference.symbols[0], module)
                 && expr
                     .and_then(|expr| dotted(tree, expr))
-                    .is_some_and(|path| top(&path) == &*alias.text)
+                    .is_some_and(|path| top(&path) == bound)
         });
         if !mine.all(follows) {
             return;
@@ -67,8 +72,9 @@ impl Worker<'_, '_> {
         found.draft = Some(out.drafts.len() - 1);
         out.found.push(found);
         moved.clauses.insert((file, clause.span));
-        let alias = alias.text.to_string();
-        moved.aliases.insert((file, alias, module.to_owned()));
+        moved
+            .aliases
+            .insert((file, bound.to_owned(), module.to_owned()));
     }
 }
 

@@ -15,6 +15,7 @@ mod makers;
 mod modules;
 mod moved;
 mod obstacles;
+mod passed_on;
 mod provided;
 mod reach;
 mod renames;
@@ -33,6 +34,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::environment::{report, variables};
 use self::hits::Hit;
+use self::moved::Moved;
 use self::provided::Route;
 use super::Draft;
 use super::arguments::alone;
@@ -213,13 +215,13 @@ impl Worker<'_, '_> {
         }
         out.objects = self.object_uses(&all_uses);
         close_dual(&self.dual, &mut out.drafts);
-        self.imports(hits, &mut out);
+        self.imports(hits, &moved, &mut out);
         out
     }
 
     /// An import of a changed symbol goes when all that uses it is rewritten: its finding belongs to the
     /// least certain of those parts.
-    fn imports(&self, hits: &[Hit], out: &mut Changes) {
+    fn imports(&self, hits: &[Hit], moved: &Moved, out: &mut Changes) {
         let imported = |hit: &&Hit| hit.reference.context == Context::Imported;
         let clauses: FxHashSet<Clause> = hits
             .iter()
@@ -257,7 +259,9 @@ impl Worker<'_, '_> {
                 .min_by_key(|draft| out.drafts[*draft].applicability)
                 .filter(|draft| !out.drafts[*draft].is_manual());
         }
-        self.keep_taken(&clauses, out);
+        // What is imported under its new name stays.
+        let going = clauses.difference(&moved.clauses).copied().collect();
+        self.keep_taken(&going, out);
     }
 
     /// Whether a reference reads an object, and needs no name of the class.

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::aliases::is_within;
 use super::hits::Hit;
+use super::passed_on::ForOthers;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::{Context, Reference};
@@ -32,12 +33,17 @@ pub(super) struct Moved {
     stars: FxHashSet<(FileId, String)>,
     /// Names under which a file imports such modules, with where they stood.
     pub(super) aliases: FxHashSet<(FileId, String, String)>,
+    /// Classes that a file imports for others, under their new names.
+    pub(super) passed_on: FxHashSet<(FileId, String)>,
 }
 
 impl Moved {
     /// Whether a reference is settled where its name is imported.
     pub(super) fn settles(&self, worker: &Worker<'_, '_>, hit: &Hit) -> bool {
         let reference = &hit.reference;
+        if worker.is_passed_on(hit, self) {
+            return true;
+        }
         let Some(expr) = reference.expr else {
             return self.clauses.contains(&(reference.file, reference.span));
         };
@@ -101,6 +107,7 @@ impl Worker<'_, '_> {
     /// Imports of names that stand elsewhere now, and of names that a module no longer passes on.
     pub(super) fn moved(&self, hits: &[Hit], out: &mut Changes) -> Moved {
         let mut moved = Moved::default();
+        let for_others = self.passed_on(hits);
         for index in 0..self.analysis.files.len() {
             let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
             let tree = &self.analysis.file(file).tree;
@@ -121,7 +128,8 @@ impl Worker<'_, '_> {
                         self.starred(file, module, out, &mut moved);
                     }
                     let id = StmtId(u32::try_from(index).expect("fewer than 2^32 statements"));
-                    self.moved_statement((file, id), module, names, out, &mut moved);
+                    let named = (module, &names[..], &for_others);
+                    self.moved_statement((file, id), named, out, &mut moved);
                 }
             }
             self.passed_on_attributes(file, out);
@@ -132,15 +140,17 @@ impl Worker<'_, '_> {
     fn moved_statement(
         &self,
         (file, stmt): (FileId, StmtId),
-        module: &Name,
-        names: &[ImportedName],
+        (module, names, for_others): (&Name, &[ImportedName], &ForOthers),
         out: &mut Changes,
         moved: &mut Moved,
     ) {
         let named = names.iter().any(|name| self.names_import(file, name));
         let clauses: Vec<Clause<'_>> = names
             .iter()
-            .filter_map(|name| self.clause(file, module, (name, named)))
+            .filter_map(|name| {
+                let given = for_others.contains_key(&(file, name.span));
+                self.clause(file, module, (name, named && !given))
+            })
             .collect();
         let movable: Vec<&Clause<'_>> = clauses.iter().filter(|one| one.new.is_some()).collect();
         let mut targets = clauses.iter().map(|one| {
@@ -161,6 +171,8 @@ impl Worker<'_, '_> {
             let mut draft = Draft::default();
             for one in &movable {
                 draft.at_most(one.row.0.applicability);
+                let trusted = for_others.get(&(file, one.name.span));
+                draft.at_most(trusted.copied().unwrap_or(Applicability::Safe));
             }
             for operation in operations {
                 draft.edit(file, operation);
@@ -185,7 +197,10 @@ impl Worker<'_, '_> {
             if clause.new.is_some() {
                 found.draft = draft;
                 // Where a class is named, in whatever file, that place is looked at.
-                if !self.is_exception(&clause.path) {
+                if for_others.contains_key(&(file, clause.name.span)) {
+                    let written = draft.map(|_| (file, clause.path.clone()));
+                    moved.passed_on.extend(written);
+                } else if !self.is_exception(&clause.path) {
                     moved.symbols.insert(clause.path.clone());
                 }
             }
@@ -229,6 +244,17 @@ impl Worker<'_, '_> {
             let gone = written == canonical && !named;
             return gone.then(|| self.unused_class(name, canonical, row))?;
         }
+        if !self.names_import(file, name)
+            && let Some(new) = self.module_anew(&canonical)
+        {
+            let new = Some(new);
+            return Some(Clause {
+                name,
+                path: canonical,
+                row,
+                new,
+            });
+        }
         let new = self.stands_at(&row)?;
         (name.alias.is_some() || last(&new) == &*name.name.text).then_some(Clause {
             name,
@@ -236,13 +262,6 @@ impl Worker<'_, '_> {
             row,
             new: Some(new),
         })
-    }
-
-    /// Whether what an import binds is named in its file.
-    fn names_import(&self, file: FileId, name: &ImportedName) -> bool {
-        let bound = &name.alias.as_ref().unwrap_or(&name.name).text;
-        let mut exprs = self.analysis.file(file).tree.exprs.iter();
-        exprs.any(|expr| matches!(&expr.kind, ExprKind::Name(text) if text == bound))
     }
 
     /// A class that is imported with others, none of which is named: the import alone says where it is
@@ -286,16 +305,6 @@ impl Worker<'_, '_> {
         }
     }
 
-    fn is_exception(&self, path: &str) -> bool {
-        let old = &self.active.old;
-        old.class_named(path).is_some_and(|class| {
-            let outside = &old.class(class).outside;
-            outside
-                .iter()
-                .any(|base| base.ends_with("Exception") || base.ends_with("Error"))
-        })
-    }
-
     /// Some of a statement's names are imported from elsewhere. Only at the top of a module: in a block
     /// of its own an import may be there for others.
     fn split(
@@ -309,15 +318,23 @@ impl Worker<'_, '_> {
         }
         let mut needs = ImportNeeds::default();
         for one in movable {
-            let (module, name) = one.new.as_deref()?.rsplit_once('.')?;
+            let new = one.new.as_deref()?;
             let written = &one.name.name.text;
-            let alias = one.name.alias.as_ref().unwrap_or(&one.name.name);
-            let alias =
-                (one.name.alias.is_some() || **written != *name).then(|| alias.text.to_string());
-            needs.add.insert(ImportNeed::From {
-                module: module.to_owned(),
-                name: name.to_owned(),
-                alias,
+            let bound = one.name.alias.as_ref().unwrap_or(&one.name.name);
+            let alias = |name: &str| {
+                let other = one.name.alias.is_some() || **written != *name;
+                other.then(|| bound.text.to_string())
+            };
+            needs.add.insert(match new.rsplit_once('.') {
+                Some((module, name)) => ImportNeed::From {
+                    module: module.to_owned(),
+                    name: name.to_owned(),
+                    alias: alias(name),
+                },
+                None => ImportNeed::Module {
+                    module: new.to_owned(),
+                    alias: Some(bound.text.to_string()),
+                },
             });
             needs.drop_if_unused.insert(one.name.span, BTreeSet::new());
         }

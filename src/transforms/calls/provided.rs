@@ -21,8 +21,8 @@ use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::{ExprId, Parent, StmtKind, Tree};
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Options, SplitNames, arguments, gathered, split};
-use crate::transforms::variables::is_variable;
 use crate::transforms::settings::{Serves, Settings, Variables, at_import};
+use crate::transforms::variables::is_variable;
 
 /// Why what is kept stays.
 const KEPT: &str = "the settings change after the module is first used as a client, and what is kept would not follow";

@@ -235,6 +235,10 @@ impl Worker<'_, '_> {
             return Some(draft);
         }
         draft.at_most(row.applicability);
+        if self.is_derived_from(file, expr) {
+            // Who else makes such objects is not seen.
+            draft.at_most(Applicability::Unsafe);
+        }
         let (module, name) = new.rsplit_once('.')?;
         let path = self.analysis.file(file).unit.display();
         let whole = self.active.with_arguments(row, symbol, path);
@@ -258,6 +262,13 @@ impl Worker<'_, '_> {
         }
         self.call_anew(hit, &whole, new, &mut draft);
         Some(draft)
+    }
+
+    /// Whether a class of the project derives from what is named here.
+    pub(super) fn is_derived_from(&self, file: FileId, expr: ExprId) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        matches!(tree.expr(expr).parent, Parent::Stmt(stmt)
+            if matches!(tree.stmt(stmt).kind, StmtKind::Class(_)))
     }
 
     /// Why a file is not ready for a new form that the old one still stands beside: what the project asks

@@ -1,0 +1,3 @@
+from openai.error import Timeout, TryAgain
+
+__all__ = ["Timeout", "TryAgain"]
