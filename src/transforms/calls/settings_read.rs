@@ -138,11 +138,21 @@ impl Worker<'_, '_> {
     /// Whether an expression stands before `or` and what is taken where it is None.
     fn has_another(&self, (file, expr): Place, unset: &str) -> bool {
         let tree = &self.analysis.file(file).tree;
-        let Parent::Expr(up) = tree.expr(expr).parent else {
-            return false;
-        };
-        matches!(&tree.expr(up).kind, ExprKind::Boolean { left, and: false, right }
-            if *left == expr && source(self.analysis, file, *right).replace('\'', "\"") == unset)
+        let mut at = expr;
+        while let Parent::Expr(up) = tree.expr(at).parent
+            && let ExprKind::Boolean {
+                left,
+                and: false,
+                right,
+            } = &tree.expr(up).kind
+        {
+            let next = source(self.analysis, file, *right).replace('\'', "\"");
+            if *left == at && next == unset {
+                return true;
+            }
+            at = up;
+        }
+        false
     }
 
     /// Whether an expression is part of what a client is made of, which asks the environment itself.

@@ -11,3 +11,7 @@ def server(given=None):
 
 def is_public():
     return (openai.base_url or os.environ.get("OPENAI_BASE_URL", "https://api.openai.com/v1")).startswith("https://api.openai.com")
+
+
+def key(given=None):
+    return given or openai.api_key or os.environ.get("OPENAI_API_KEY")

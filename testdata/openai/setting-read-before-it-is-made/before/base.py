@@ -10,3 +10,7 @@ def server(given=None):
 
 def is_public():
     return openai.api_base.startswith("https://api.openai.com")
+
+
+def key(given=None):
+    return given or openai.api_key
