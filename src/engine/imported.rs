@@ -94,7 +94,7 @@ fn decorators(analysis: &Analysis<'_>) -> BTreeSet<String> {
 
 fn is_of_a_package(analysis: &Analysis<'_>, symbol: NameId) -> bool {
     let path = analysis.names.get(symbol);
-    analysis.external.is_modelled(top(path))
+    analysis.external.leads_on(path)
 }
 
 /// The paths of modules that the names in some expressions come from whose values are not known.

@@ -1,21 +1,23 @@
 //! Which files a value of a package can reach from those that were parsed, so that they must be read too.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use memchr::memmem;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Options;
 use super::read::{bytes, spells};
 use crate::semantic::bind::MODULE;
 use crate::semantic::infer::Analysis;
+use crate::semantic::names::NameId;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{Atom, ClassId, FileId, UnitId, Value};
 use crate::source::discover::FoundFile;
 use crate::source::prefilter::{Words, without_prose};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
-use crate::syntax::query::{arguments, top, walk_expr};
+use crate::syntax::query::{arguments, walk_expr};
 
 /// A name, and the last word of the path of a module in which it leads to a value of a package.
 type Carrier = (String, String);
@@ -68,6 +70,8 @@ struct Carriers<'a, 'p> {
     analysis: &'a Analysis<'p>,
     /// Functions, variables and classes that give such values, or have members that do.
     names: BTreeSet<Carrier>,
+    /// Which symbols lead on to what changes, as far as that was asked.
+    leading: RefCell<FxHashMap<NameId, bool>>,
 }
 
 impl<'a, 'p> Carriers<'a, 'p> {
@@ -75,6 +79,7 @@ impl<'a, 'p> Carriers<'a, 'p> {
         let mut out = Self {
             analysis,
             names: BTreeSet::new(),
+            leading: RefCell::default(),
         };
         for (slot, value) in analysis.store.slots() {
             if out.carries(value) {
@@ -92,12 +97,16 @@ impl<'a, 'p> Carriers<'a, 'p> {
 
     fn carries(&self, value: &Value) -> bool {
         value.atoms().iter().any(|atom| match atom {
-            Atom::Symbol(name) => {
-                let path = self.analysis.names.get(*name);
-                self.analysis.external.is_modelled(top(path))
-            }
+            Atom::Symbol(name) => self.leads_on(*name),
             Atom::Instance(..) | Atom::Method(..) => true,
             _ => false,
+        })
+    }
+
+    fn leads_on(&self, symbol: NameId) -> bool {
+        *self.leading.borrow_mut().entry(symbol).or_insert_with(|| {
+            let path = self.analysis.names.get(symbol);
+            self.analysis.external.leads_on(path)
         })
     }
 
@@ -130,9 +139,12 @@ impl<'a, 'p> Carriers<'a, 'p> {
             let mut kinds = arguments.iter().map(|one| &one.kind);
             kinds.any(|kind| *kind == ArgumentKind::DoubleStar)
         };
-        let calls = analysis.calls.keys().filter(|place| unpacks(place));
+        let leading_on =
+            |symbols: &FxHashSet<NameId>| symbols.iter().any(|symbol| self.leads_on(*symbol));
+        let calls = analysis.calls.iter();
+        let calls = calls.filter(|(place, symbols)| unpacks(place) && leading_on(symbols));
         let mut out: BTreeSet<UnitId> = calls
-            .filter_map(|place| analysis.unit_at(*place))
+            .filter_map(|(place, _)| analysis.unit_at(*place))
             .filter(|unit| gathers.contains(unit))
             .collect();
         let mut wave: Vec<UnitId> = out.iter().copied().collect();

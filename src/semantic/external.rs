@@ -12,6 +12,7 @@ use super::types::{merged, typed};
 use super::value::Literal;
 use crate::rules::active::ActivePack;
 use crate::rules::model::{ClassId, Function, FunctionKind, LiteralValue, Signature, Symbol, Type};
+use crate::syntax::query::top;
 
 /// What is known of the arguments of a call.
 #[derive(Debug, Clone, Default)]
@@ -146,6 +147,30 @@ impl<'p> External<'p> {
         self.packs
             .iter()
             .any(|pack| pack.pack.header.imports.iter().any(|name| name == top))
+    }
+
+    /// Whether a path names something of the old version of its package that leads to more of it, or something
+    /// within that: what only the new version has leads to nothing that changes, and nor does a variable of a
+    /// module. A name of an exception that code may catch the old one by counts, and so does all of a package
+    /// whose surface is not known.
+    #[must_use]
+    pub fn leads_on(&self, path: &str) -> bool {
+        let mut packs = self.packs.iter();
+        packs.any(|pack| {
+            if !pack.covers(path) {
+                return false;
+            }
+            let top = top(path);
+            if path == top || pack.old.resolve(top).is_none() {
+                return true;
+            }
+            if let Some(symbol) = pack.old.resolve(path) {
+                return !matches!(symbol, Symbol::Field(_));
+            }
+            let mut prefixes = path.match_indices('.').map(|(at, _)| &path[..at]);
+            prefixes.any(|prefix| prefix != top && pack.old.resolve(prefix).is_some())
+                || pack.exception_before(path).is_some()
+        })
     }
 
     /// Whether a name is a builtin.
