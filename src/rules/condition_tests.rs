@@ -139,6 +139,7 @@ fn case(is: Is, action: Action) -> Case {
         imports: Vec::new(),
         applicability: None,
         note: None,
+        wins: false,
     }
 }
 

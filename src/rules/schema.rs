@@ -298,6 +298,8 @@ pub struct Case {
     pub applicability: Option<Applicability>,
     /// Shown in the finding.
     pub note: Option<String>,
+    /// Whether a value that is not `None` won over one under the new name, where both were given.
+    pub wins: bool,
 }
 
 /// What is done with an argument.

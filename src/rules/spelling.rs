@@ -129,6 +129,8 @@ struct CaseSpelling {
     applicability: Option<Applicability>,
     note: Option<String>,
     reason: Option<Reason>,
+    #[serde(default)]
+    wins: bool,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -159,6 +161,9 @@ impl CaseSpelling {
             return Err(format!(
                 "argument `{name}`: `reason` goes with `do = \"manual\"` only"
             ));
+        }
+        if self.wins && self.rename.is_none() {
+            return Err(format!("argument `{name}`: `wins` goes with `rename` only"));
         }
         let removed = matches!(self.r#do, Some(Verb::Drop | Verb::Manual));
         if self.template.is_some() && (removed || self.is == Is::Absent) {
@@ -193,6 +198,7 @@ impl CaseSpelling {
             imports: self.imports,
             applicability: self.applicability,
             note: self.note,
+            wins: self.wins,
         })
     }
 }
@@ -378,6 +384,7 @@ impl ChangeSpelling {
             imports: Vec::new(),
             applicability: None,
             note: None,
+            wins: false,
         };
         let given = match &self.new {
             Some(StringOr::String(new)) => Action::Rename(new.clone()),

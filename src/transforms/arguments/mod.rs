@@ -3,6 +3,7 @@
 mod alone;
 mod split;
 mod spread;
+mod twice;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -89,9 +90,11 @@ fn rewritten(
     };
     let mut plan = Plan::new(analysis, call);
     plan.remove.clone_from(taken);
+    plan.settle_twice(arguments);
     let mut position = 0;
     let all = arguments.iter().enumerate();
-    for (index, argument) in all.filter(|(index, _)| !taken.contains(index)) {
+    let gone = plan.remove.clone();
+    for (index, argument) in all.filter(|(index, _)| !gone.contains(index)) {
         match &argument.kind {
             ArgumentKind::Positional => {
                 if position >= call.skip {

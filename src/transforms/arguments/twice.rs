@@ -1,0 +1,95 @@
+//! Arguments that a call gives under an old name and under the new one, where the old one won.
+
+use super::Plan;
+use crate::finding::Applicability;
+use crate::rewrite::{Operation, Piece};
+use crate::rules::condition::{ArgumentFact, ValueFact};
+use crate::rules::schema::Action;
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
+use crate::syntax::query::dotted;
+
+impl Plan<'_, '_> {
+    /// Removes what had no effect beside an old name: what stood under the new one counts only where the other
+    /// is `None`.
+    pub(super) fn settle_twice(&mut self, arguments: &[Argument]) {
+        let given: Vec<(usize, &str, ExprId)> = arguments
+            .iter()
+            .enumerate()
+            .filter(|(index, _)| !self.remove.contains(index))
+            .filter_map(|(index, one)| match &one.kind {
+                ArgumentKind::Keyword(name) => Some((index, &*name.text, one.value)),
+                _ => None,
+            })
+            .collect();
+        let winners: Vec<(usize, &str, ExprId, String)> = given
+            .iter()
+            .filter_map(|(index, name, value)| {
+                let case = self.case(name, &self.fact(*value))?;
+                match &case.action {
+                    Action::Rename(new) if case.wins && case.template.is_none() => {
+                        Some((*index, *name, *value, new.clone()))
+                    }
+                    _ => None,
+                }
+            })
+            .collect();
+        for (index, name, value, new) in &winners {
+            let others = winners
+                .iter()
+                .filter(|one| one.0 != *index && one.3 == *new);
+            let beaten = given.iter().find(|(_, name, _)| name == new);
+            let Some((beaten, _, other)) = beaten.filter(|_| others.count() == 0) else {
+                continue;
+            };
+            if !self.is_simple(*other) {
+                continue;
+            }
+            self.remove.insert(*beaten);
+            self.draft.at_most(Applicability::Unsafe);
+            self.draft.note(format!(
+                "the call gives `{name}` and `{new}`: `{name}` was what counted"
+            ));
+            if !self.is_surely_given(*value) {
+                self.or_else(*value, *other);
+            }
+        }
+    }
+
+    /// Whether it makes no difference where an expression stands or whether it is evaluated.
+    fn is_simple(&self, value: ExprId) -> bool {
+        let tree = &self.analysis.file(self.call.file).tree;
+        let literal = matches!(tree.expr(value).kind, ExprKind::Str { .. });
+        literal || dotted(tree, value).is_some()
+    }
+
+    fn is_surely_given(&self, value: ExprId) -> bool {
+        match self.fact(value) {
+            ArgumentFact::Values(values, true) => {
+                !values.is_empty() && !values.contains(&ValueFact::None)
+            }
+            _ => false,
+        }
+    }
+
+    /// `value or other`
+    fn or_else(&mut self, value: ExprId, other: ExprId) {
+        let file = self.call.file;
+        let tree = &self.analysis.file(file).tree;
+        let (outer, other) = (tree.expr(value).outer, tree.expr(other).outer);
+        let operand = matches!(
+            tree.expr(value).kind,
+            ExprKind::Call { .. } | ExprKind::Subscript { .. }
+        ) || self.is_simple(value)
+            || outer != tree.expr(value).span;
+        let mut pieces = vec![
+            Piece::Source(outer),
+            Piece::text(" or "),
+            Piece::Source(other),
+        ];
+        if !operand {
+            pieces.insert(0, Piece::text("("));
+            pieces.insert(2, Piece::text(")"));
+        }
+        self.draft.edit(file, Operation::template(outer, pieces));
+    }
+}

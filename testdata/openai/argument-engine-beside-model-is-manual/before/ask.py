@@ -1,5 +1,0 @@
-import openai
-
-
-def ask(messages):
-    return openai.ChatCompletion.create(engine="chat", model="gpt-4", messages=messages)["choices"][0]["message"]["content"]
