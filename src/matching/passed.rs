@@ -193,7 +193,7 @@ impl Passed {
                         self.give(analysis, name, &value, None);
                     }
                 }
-                Part::Element | Part::Callable => {}
+                Part::Element | Part::Callable | Part::Key => {}
             }
         }
         self.open |= analysis.store.has(Slot::Content(partial, Part::Element));

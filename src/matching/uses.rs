@@ -3,9 +3,10 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
-use crate::semantic::store::{Escape, Place};
-use crate::semantic::value::{AllocId, AllocKind, Atom, FileId, OriginId, UnitId, Value};
+use crate::semantic::store::{Escape, Place, Slot};
+use crate::semantic::value::{AllocId, AllocKind, Atom, FileId, OriginId, Part, UnitId, Value};
 use crate::syntax::ast::{ExprId, Tree};
 
 /// How a place uses a value.
@@ -108,6 +109,7 @@ pub fn uses(analysis: &Analysis<'_>, shaped: &dyn Fn(Atom) -> bool) -> Vec<Use> 
             out.extend(collector.of((file, id)));
         }
     }
+    out.extend(collector.promised());
     out
 }
 
@@ -206,6 +208,54 @@ impl Collector<'_, '_> {
             origins,
             certain,
             or_none,
+            value: shaped,
+        })
+    }
+
+    /// The values that leave within what gives them later: a task, a future, an iterator over what calls give.
+    fn promised(&self) -> Vec<Use> {
+        let store = &self.analysis.store;
+        let mut out = Vec::new();
+        for (alloc, inputs) in store.inputs() {
+            let later = matches!(
+                store.get(alloc).kind,
+                AllocKind::Awaitable
+                    | AllocKind::Future
+                    | AllocKind::Iterator
+                    | AllocKind::AsyncIterator
+            );
+            if later && inputs.is_empty() && store.escaped_allocs.contains(&alloc) {
+                let content = self.analysis.peek(Slot::Content(alloc, Part::Element));
+                out.extend(self.promise(&content));
+            }
+        }
+        let of_calls = self.analysis.origins.iter();
+        for place in of_calls.filter(|place| self.escape(**place).is_some()) {
+            let awaited = self.awaited(self.analysis.value(*place));
+            out.extend(self.promise(&awaited));
+        }
+        out
+    }
+
+    /// What awaiting answers of calls gives.
+    fn awaited(&self, value: &Value) -> Value {
+        let types = &self.analysis.types;
+        value.filter(|atom| match atom {
+            Atom::Instance(of, Some(_)) => matches!(types.get(of), Typed::Awaitable(_)),
+            _ => false,
+        })
+    }
+
+    fn promise(&self, content: &Value) -> Option<Use> {
+        let shaped = content.filter(|atom| (self.shaped)(atom));
+        let origins = self.origins(&shaped);
+        let first = origins.first()?;
+        Some(Use {
+            place: self.analysis.origins[first.0 as usize],
+            kind: UseKind::Escapes(Escape::Promised),
+            origins,
+            certain: true,
+            or_none: false,
             value: shaped,
         })
     }

@@ -307,6 +307,17 @@ impl Run<'_, '_> {
         out
     }
 
+    /// What the keys of a dict are.
+    pub(super) fn keys(&mut self, dict: AllocId) -> Value {
+        let keys = Slot::Content(dict, Part::Key);
+        let value = self.analysis.store.read(keys, self.unit);
+        if value.is_nothing() {
+            Value::of(Atom::Scalar)
+        } else {
+            value
+        }
+    }
+
     /// What each turn over `value` gives.
     pub(super) fn iterate(&mut self, value: &Value, asynchronous: bool) -> Value {
         let mut out = Gathered::default();
@@ -314,7 +325,7 @@ impl Run<'_, '_> {
         for atom in self.prefer_iterators(value).atoms().to_vec() {
             let each = match atom {
                 Atom::Alloc(alloc) => match self.analysis.store.get(alloc).kind {
-                    AllocKind::Dict => Value::of(Atom::Scalar),
+                    AllocKind::Dict => self.keys(alloc),
                     _ => self.content(alloc, Part::Element),
                 },
                 Atom::Instance(of, origin) => self.instance_each(of, origin, asynchronous),

@@ -40,7 +40,7 @@ impl Run<'_, '_> {
             ExprKind::Subscript { value: base, index } => {
                 let object = self.expr(*base, scope);
                 let key = self.expr(*index, scope);
-                self.store_item(*base, &object, &key, value, from);
+                self.store_item(*base, &object, (*index, &key), value, from);
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => {
                 self.unpack(items, scope, value);
@@ -162,7 +162,7 @@ impl Run<'_, '_> {
         &mut self,
         base: ExprId,
         object: &Value,
-        key: &Value,
+        (index, key): (ExprId, &Value),
         value: &Value,
         from: Option<ExprId>,
     ) {
@@ -176,6 +176,8 @@ impl Run<'_, '_> {
                 Atom::Alloc(alloc) => {
                     let place = from.map(|from| self.place(from));
                     self.analysis.store.put(*alloc, part, value, place);
+                    let index = self.place(index);
+                    self.analysis.store.put_key(*alloc, key, index);
                 }
                 Atom::Instance(..) => {
                     let held = Value::of(*atom);

@@ -379,7 +379,7 @@ impl Run<'_, '_> {
                     match part {
                         Part::Named(name) => merged.keywords.push((name, one)),
                         Part::At(_) => merged.positional.push(one),
-                        Part::Element | Part::Callable => {}
+                        Part::Element | Part::Callable | Part::Key => {}
                     }
                 }
                 merged.positional.extend(passed.positional.iter().cloned());

@@ -99,8 +99,8 @@ impl Run<'_, '_> {
                     return Value::unknown();
                 };
                 let pair = self.tuple_in(at);
-                let scalar = Value::of(Atom::Scalar);
-                self.analysis.store.put(pair, Part::At(0), &scalar, None);
+                let key = self.keys(alloc);
+                self.analysis.store.put(pair, Part::At(0), &key, None);
                 self.analysis.store.put(pair, Part::At(1), &each, None);
                 self.made_as(
                     Some(at),
@@ -113,7 +113,11 @@ impl Run<'_, '_> {
                 self.sort_by(&Value::of(Atom::Alloc(alloc)), passed, at);
                 Value::of(self.analysis.literal(Literal::None))
             }
-            "keys" | "index" | "count" | "clear" | "remove" | "reverse" => Value::of(Atom::Scalar),
+            "keys" => {
+                let each = self.keys(alloc);
+                self.made_as(at, 0, AllocKind::Sequence, &each)
+            }
+            "index" | "count" | "clear" | "remove" | "reverse" => Value::of(Atom::Scalar),
             _ => {
                 self.pass_away(passed);
                 Value::unknown()

@@ -283,6 +283,10 @@ impl Run<'_, '_> {
             match key {
                 Some(key) => {
                     let part = self.part_of(&key);
+                    if let Some(at) = item.key {
+                        let at = self.place(at);
+                        self.analysis.store.put_key(alloc, &key, at);
+                    }
                     let place = self.place(item.value);
                     self.analysis.store.put(alloc, part, &value, Some(place));
                 }
@@ -363,6 +367,10 @@ impl Run<'_, '_> {
             let store = &mut run.analysis.store;
             let alloc = store.alloc(AllocKey::Expr(place, 0), alloc_kind, Some(place));
             let from = (run.file, value.unwrap_or(element));
+            if content.is_some() {
+                let at = (run.file, element);
+                run.analysis.store.put_key(alloc, &key, at);
+            }
             let held = content.unwrap_or(key);
             run.analysis
                 .store

@@ -53,6 +53,8 @@ pub enum Escape {
     Attributes,
     /// Changed in place.
     Mutated,
+    /// What gives it once it is awaited, asked for or iterated leaves.
+    Promised,
 }
 
 /// A container or callable that the project's code builds.
@@ -307,7 +309,7 @@ impl Store {
         if let Slot::Content(alloc, part) = slot {
             let held = &mut self.allocs[alloc.0 as usize];
             self.dirty.extend(&held.watchers);
-            if part != Part::Callable && held.whole.grow(value) {
+            if !matches!(part, Part::Callable | Part::Key) && held.whole.grow(value) {
                 self.dirty.extend(&held.whole.readers);
             }
             if first && matches!(part, Part::Named(_) | Part::At(_)) {
@@ -393,6 +395,14 @@ impl Store {
         }
     }
 
+    /// Says that something is a key of a dict. Of text and numbers nothing is kept.
+    pub fn put_key(&mut self, dict: AllocId, key: &Value, place: Place) {
+        let plain = |atom: &Atom| matches!(atom, Atom::Scalar | Atom::Literal(_));
+        if self.get(dict).kind == AllocKind::Dict && !key.atoms().iter().all(plain) {
+            self.put(dict, Part::Key, key, Some(place));
+        }
+    }
+
     /// Says that a container holds the items of what an expression is.
     pub fn holds_items(&mut self, alloc: AllocId, place: Place) {
         self.allocs[alloc.0 as usize].inputs.insert(place);
@@ -406,7 +416,7 @@ impl Store {
         }
         held.copies.push(into);
         let mut parts = held.parts.clone();
-        parts.push(Part::Element);
+        parts.extend([Part::Element, Part::Key]);
         for part in parts {
             let slot = Slot::Content(from, part);
             if self.has(slot) {
@@ -476,7 +486,7 @@ impl Store {
                     if self.escaped_allocs.insert(alloc) =>
                 {
                     let mut parts = self.parts(alloc).to_vec();
-                    parts.extend([Part::Element, Part::Callable]);
+                    parts.extend([Part::Element, Part::Callable, Part::Key]);
                     for part in parts {
                         waiting.extend(self.peek(Slot::Content(alloc, part)).atoms());
                     }

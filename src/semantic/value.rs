@@ -424,6 +424,8 @@ pub enum Part {
     Element,
     /// The callable of a partial.
     Callable,
+    /// The keys of a dict, where they are more than text and numbers.
+    Key,
 }
 
 /// Interned literals.

@@ -74,6 +74,10 @@ impl Responses<'_, '_> {
             UseKind::Method { call, name } => self.method(one, *call, name, draft),
             UseKind::Text => self.text(one, draft),
             UseKind::Isinstance => Err("it is asked whether the answer is a dict".to_owned()),
+            UseKind::Escapes(Escape::Promised) => Err(
+                "what gives the answer leaves the code that is understood before it is awaited or read"
+                    .to_owned(),
+            ),
             UseKind::Escapes(Escape::Mutated) => Err("the answer is changed in place".to_owned()),
             UseKind::Escapes(_) | UseKind::Mapping(_) => self.leave(one, draft),
         }

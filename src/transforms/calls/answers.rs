@@ -45,7 +45,8 @@ impl Worker<'_, '_> {
             Typed::List(inner)
             | Typed::Dict(inner)
             | Typed::Iterator(inner)
-            | Typed::AsyncIterator(inner) => self.holds_shape(inner),
+            | Typed::AsyncIterator(inner)
+            | Typed::Awaitable(inner) => self.holds_shape(inner),
             Typed::Union(parts) => parts.iter().any(|part| self.holds_shape(part)),
             _ => false,
         }

@@ -1,0 +1,11 @@
+import openai
+from other import respond
+
+
+def pieces(prompt):
+    for chunk in (chunk.model_dump(exclude_unset=True) for chunk in openai.completions.create(model="davinci-002", prompt=prompt, stream=True)):
+        yield chunk
+
+
+def answer(prompt):
+    return respond(pieces(prompt))
