@@ -25,28 +25,33 @@ pub struct Token {
 }
 
 /// The places of some keys of dicts that a call unpacks, by key; none if code that cannot be followed
-/// sees them, or somebody else takes them.
+/// sees them, or somebody else takes them: another call, but for those that take the same keys anew.
 #[must_use]
 pub fn keys(
     analysis: &Analysis<'_>,
     dicts: &Value,
     call: Place,
     names: &BTreeSet<String>,
+    takes_anew: &dyn Fn(Place) -> bool,
 ) -> Option<BTreeMap<String, BTreeSet<Token>>> {
     let mut search = Search {
         analysis,
         call,
         names,
+        takes_anew,
         family: FxHashSet::default(),
         open: Vec::new(),
         covered: FxHashSet::default(),
         found: BTreeMap::new(),
     };
     search.add(dicts)?;
-    while let Some(alloc) = search.open.pop() {
-        search.made(alloc)?;
+    // What is read of one may bring another in.
+    while !search.open.is_empty() {
+        while let Some(alloc) = search.open.pop() {
+            search.made(alloc)?;
+        }
+        search.read()?;
     }
-    search.read()?;
     search.is_covered().then_some(search.found)
 }
 
@@ -54,6 +59,7 @@ struct Search<'a, 'p> {
     analysis: &'a Analysis<'p>,
     call: Place,
     names: &'a BTreeSet<String>,
+    takes_anew: &'a dyn Fn(Place) -> bool,
     /// The dicts that the keys go through.
     family: FxHashSet<AllocId>,
     open: Vec<AllocId>,
@@ -289,10 +295,16 @@ impl Search<'_, '_> {
                 let value = rest.first().map(|argument| argument.value);
                 self.literal((attribute.0, key.value), value)
             }
-            ("update", arguments) => self.keywords(attribute.0, arguments).filter(|()| {
-                let positional = |one: &Argument| one.kind == ArgumentKind::Positional;
-                !arguments.iter().any(positional)
-            }),
+            ("update", arguments) => {
+                for one in arguments {
+                    match one.kind {
+                        ArgumentKind::Positional => self.unpacked((attribute.0, one.value))?,
+                        ArgumentKind::Star => return None,
+                        _ => {}
+                    }
+                }
+                self.keywords(attribute.0, arguments)
+            }
             _ => None,
         }
     }
@@ -310,7 +322,8 @@ impl Search<'_, '_> {
             return None;
         }
         let unpacks = argument.kind == ArgumentKind::DoubleStar;
-        if call == self.call && unpacks || self.is_family(call).is_some() {
+        let same = call == self.call || (self.takes_anew)(call);
+        if same && unpacks || self.is_family(call).is_some() {
             return Some(());
         }
         let callee = self.analysis.value((call.0, function));

@@ -114,7 +114,13 @@ impl Draft {
         }
         self.at_most(other.applicability);
         for (file, operations) in other.operations {
-            self.operations.entry(file).or_default().extend(operations);
+            let held = self.operations.entry(file).or_default();
+            for operation in operations {
+                // Keys of a dict that two calls take have one new name.
+                if !held.contains(&operation) {
+                    held.push(operation);
+                }
+            }
         }
         for (file, needs) in &other.imports {
             self.imports.entry(*file).or_default().merge(needs);

@@ -10,8 +10,8 @@ use crate::matching::overrides::with_overrides;
 use crate::rewrite::Operation;
 use crate::rules::condition::ArgumentFact;
 use crate::rules::model::Signature;
-use crate::rules::schema::{Action, ArgumentTable, Case};
-use crate::semantic::store::Slot;
+use crate::rules::schema::{Action, ArgumentTable, Case, Change};
+use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocId, Atom, Part, UnitId, Value};
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::{assigned, dotted, keyword};
@@ -150,7 +150,8 @@ impl Plan<'_, '_> {
         }
         let wanted = names.keys().cloned().collect();
         let call = (self.call.file, self.call.call);
-        let Some(found) = keys(self.analysis, value, call, &wanted) else {
+        let anew = |call| self.takes_anew(call, &names);
+        let Some(found) = keys(self.analysis, value, call, &wanted, &anew) else {
             let names: Vec<&str> = names.keys().map(String::as_str).collect();
             self.gives_up(format!(
                 "`{}` is among arguments that are gathered elsewhere",
@@ -171,6 +172,31 @@ impl Plan<'_, '_> {
                     .edit(token.file, Operation::replace(token.span, new));
             }
         }
+    }
+
+    /// Whether another call takes arguments under the same other names.
+    fn takes_anew(&self, call: Place, names: &BTreeMap<String, String>) -> bool {
+        let symbols = self.analysis.calls.get(&call);
+        let mut symbols = symbols.into_iter().flatten().peekable();
+        let renames = |change: &Change| {
+            names.iter().all(|(old, new)| {
+                let table = change.argument_table(old);
+                let last = table.and_then(|table| table.cases.last());
+                last.is_some_and(|case| {
+                    matches!(&case.action, Action::Rename(name) if name == new)
+                        && case.template.is_none()
+                })
+            })
+        };
+        symbols.peek().is_some()
+            && symbols.all(|symbol| {
+                let path = self.analysis.names.get(*symbol);
+                let mut packs = self.analysis.external.packs.iter();
+                packs.any(|pack| {
+                    let rows = pack.rows(path).unwrap_or_default();
+                    rows.iter().any(|(row, _)| renames(row))
+                })
+            })
     }
 
     /// The name that a key has in the new call; none, and why, if it cannot be a key there.

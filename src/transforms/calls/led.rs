@@ -1,12 +1,15 @@
 //! Which calls a reference leads to: its own, or those through whatever holds what it names.
 
+use rustc_hash::FxHashMap;
+
 use super::Worker;
 use super::hits::Hit;
 use crate::matching::references::Context;
-use crate::rules::schema::New;
+use crate::rules::schema::{Action, New};
 use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, OriginId, Value};
-use crate::syntax::ast::{ExprId, ExprKind};
+use crate::semantic::value::{AllocId, Atom, OriginId, Part, Value};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
+use crate::syntax::query::arguments;
 use crate::transforms::variables::{is_variable, takes_variable};
 
 impl Worker<'_, '_> {
@@ -56,6 +59,40 @@ impl Worker<'_, '_> {
                     .any(|one| value(one).atoms().iter().any(means));
         });
         found
+    }
+
+    /// Calls that unpack the same dict, in pairs, if it has keys with another name now: they are one part.
+    pub(super) fn takers(&self, hits: &[Hit]) -> Vec<[OriginId; 2]> {
+        let mut takers: FxHashMap<AllocId, OriginId> = FxHashMap::default();
+        let mut out = Vec::new();
+        for hit in hits {
+            let (Context::Called(call), Some((row, _))) = (hit.reference.context, &hit.row) else {
+                continue;
+            };
+            let file = hit.reference.file;
+            let Some(origin) = self.analysis.origin_at((file, call)) else {
+                continue;
+            };
+            let renamed = |part: &Part| {
+                let Part::Named(name) = part else {
+                    return false;
+                };
+                let table = row.argument_table(self.analysis.names.get(*name));
+                let mut cases = table.iter().flat_map(|table| &table.cases);
+                cases.any(|case| matches!(case.action, Action::Rename(_)))
+            };
+            let tree = &self.analysis.file(file).tree;
+            let dicts = arguments(tree.expr(call)).iter();
+            for dict in dicts.filter(|one| one.kind == ArgumentKind::DoubleStar) {
+                for atom in self.analysis.value((file, dict.value)).atoms() {
+                    let Atom::Alloc(alloc) = atom else { continue };
+                    if self.analysis.store.parts(*alloc).iter().any(renamed) {
+                        out.push([*takers.entry(*alloc).or_insert(origin), origin]);
+                    }
+                }
+            }
+        }
+        out
     }
 
     /// The calls that a reference leads to, and those whose values belong to it: calls through variables

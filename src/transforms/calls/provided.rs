@@ -128,6 +128,9 @@ impl Worker<'_, '_> {
         for hit in hits.iter().filter(|hit| self.leads_to_calls(hit)) {
             parts.write_together(&self.led_to(hit).1);
         }
+        for pair in self.takers(hits) {
+            parts.write_together(&pair);
+        }
         let stored = self.stored(hits);
         let kept = self.keep(&stored, &mut parts, route, out);
         for hit in hits {
