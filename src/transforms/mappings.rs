@@ -20,6 +20,8 @@ impl Responses<'_, '_> {
     /// Writes a use for a value that is the old mapping. With `items`, attributes become items.
     pub(super) fn as_item(&self, one: &Use, items: bool, draft: &mut Draft) -> Result<(), ()> {
         match &one.kind {
+            // The old answer had it as little as the mapping: it is read of what else may stand there.
+            UseKind::Attribute(name) if !one.certain && self.is_of_others(one, name) => Ok(()),
             UseKind::Attribute(name) if items => self.item(one, name, draft),
             UseKind::Has {
                 call,
@@ -66,6 +68,22 @@ impl Responses<'_, '_> {
             }
             _ => Ok(()),
         }
+    }
+
+    /// Whether none of the answers has an attribute.
+    fn is_of_others(&self, one: &Use, name: &str) -> bool {
+        let external = self.analysis.external;
+        let methods = &self.shape.mapping_methods;
+        methods.iter().all(|method| method != name)
+            && one.value.atoms().iter().all(|atom| match atom {
+                Atom::Instance(of, _) => {
+                    let typed = self.analysis.types.get(*of);
+                    external.field_name(typed, name).is_none()
+                        && !external.has_method(typed, name)
+                        && !external.has_lost(typed, name)
+                }
+                _ => false,
+            })
     }
 
     fn instead(&self, one: &Use, call: ExprId, pieces: Vec<Piece>, draft: &mut Draft) {
