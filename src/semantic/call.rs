@@ -130,8 +130,15 @@ impl Run<'_, '_> {
             return object;
         }
         if own.atoms().is_empty() {
+            let stores = self.stores_arguments(class);
             for (name, one) in &passed.keywords {
                 self.store_named(&object, *name, &one.value, one.from);
+                let holds = |atom: &Atom| matches!(atom, Atom::Instance(..) | Atom::Alloc(_));
+                if let (false, Some(from)) = (stores, one.from)
+                    && one.value.atoms().iter().any(holds)
+                {
+                    self.escaped(from, &one.value, Escape::Passed);
+                }
             }
             let rest = Arguments {
                 keywords: Vec::new(),
@@ -148,6 +155,15 @@ impl Run<'_, '_> {
             self.call(&own, passed, at);
         }
         object
+    }
+
+    /// Whether a class without a constructor of its own has what it is made with as it is.
+    fn stores_arguments(&self, class: ClassId) -> bool {
+        let analysis = &self.analysis;
+        let mut bases = analysis.outer_bases(class).into_iter();
+        let known = |id: &ClassId| analysis.classes[id.0 as usize].bases.is_complete();
+        bases.all(|base| analysis.external.stores(analysis.names.get(base)))
+            && analysis.ancestors(class).iter().all(known)
     }
 
     /// Calls a function of the project.

@@ -2,7 +2,7 @@
 
 use std::sync::LazyLock;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 use serde::Deserialize;
 
 use super::annotations::Form;
@@ -30,6 +30,15 @@ pub struct Given {
 struct FlowFile {
     flow: Vec<FlowRow>,
     offered: Offered,
+    storing: Storing,
+}
+
+/// Which classes keep what they are made with.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Storing {
+    /// Classes to derive from that change nothing of it.
+    bases: Vec<String>,
 }
 
 /// To whom functions give what they offer by name.
@@ -98,6 +107,7 @@ struct Tables {
     methods: FxHashMap<String, (Flow, bool)>,
     forms: FxHashMap<String, Form>,
     offered: Offered,
+    storing: FxHashSet<String>,
 }
 
 /// Read once: every look at a project asks it.
@@ -105,6 +115,7 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     let file: FlowFile = toml::from_str(FLOWS).expect("a test reads the table of flows");
     let mut out = Tables {
         offered: file.offered,
+        storing: file.storing.bases.into_iter().collect(),
         ..Tables::default()
     };
     for row in file.flow {
@@ -192,6 +203,13 @@ impl<'p> External<'p> {
     #[must_use]
     pub fn offered(&self) -> &'static Offered {
         &self.tables.offered
+    }
+
+    /// Whether a class that derives from this one keeps its arguments as they are: others may look at them
+    /// and make others of them.
+    #[must_use]
+    pub fn stores(&self, base: &str) -> bool {
+        self.tables.storing.contains(base)
     }
 
     /// What a subscript of a type means.

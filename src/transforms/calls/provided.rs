@@ -296,6 +296,13 @@ impl Worker<'_, '_> {
             }
             return draft;
         }
+        if self.is_given_by_code(place) {
+            draft.manual(
+                "not-supported",
+                "what the method is read of does something when it runs",
+            );
+            return draft;
+        }
         if let Some(path) = self.reached(&reach, place, &mut draft) {
             self.refer(hit, place, path, route, &mut draft);
             self.convert(hit, row, provided, &mut draft);

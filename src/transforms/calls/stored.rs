@@ -15,11 +15,12 @@ use crate::matching::uses::{leaving, open_returns};
 use crate::rules::model::Symbol;
 use crate::rules::schema::{New, Provided};
 use crate::semantic::bind::{MODULE, ScopeId};
+use crate::semantic::infer::MethodBinding;
 use crate::semantic::names::NameId;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{Atom, ClassId, FileId, UnitId, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
-use crate::syntax::query::arguments;
+use crate::syntax::query::{arguments, walk_expr};
 use crate::transforms::names::scope_at;
 
 /// Where a class is kept.
@@ -263,6 +264,8 @@ impl Worker<'_, '_> {
                 }
                 out
             }
+            // A property gives what its function returns, as a call does.
+            ExprKind::Attribute { .. } if self.runs_code(place) => vec![Keeper::Elsewhere],
             ExprKind::Attribute { value, attribute } => {
                 self.fields(self.analysis.value((place.0, *value)), &attribute.text)
             }
@@ -283,6 +286,54 @@ impl Worker<'_, '_> {
             ExprKind::Conditional { .. } | ExprKind::Boolean { .. } => Vec::new(),
             _ => vec![Keeper::Elsewhere],
         }
+    }
+
+    /// Whether what a method is read of does something when it runs: the new path in its place would not.
+    pub(super) fn is_given_by_code(&self, (file, expr): Place) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        let ExprKind::Attribute { value, .. } = &tree.expr(expr).kind else {
+            return false;
+        };
+        let is_class = |atom: &Atom| matches!(atom, Atom::Symbol(name) if self.is_class(self.analysis.names.get(*name)));
+        let kept = self
+            .analysis
+            .value((file, *value))
+            .atoms()
+            .iter()
+            .any(is_class);
+        kept && self.origin((file, *value)) == Origin::Own
+            && walk_expr(tree, *value).into_iter().any(|one| {
+                let acts = matches!(
+                    tree.expr(one).kind,
+                    ExprKind::Call { .. } | ExprKind::Await(_) | ExprKind::Walrus { .. }
+                );
+                acts || self.runs_code((file, one))
+            })
+    }
+
+    /// Whether reading an attribute calls a function of the project.
+    pub(super) fn runs_code(&self, (file, expr): Place) -> bool {
+        let ExprKind::Attribute { value, attribute } =
+            &self.analysis.file(file).tree.expr(expr).kind
+        else {
+            return false;
+        };
+        let Some(name) = self.analysis.names.find(&attribute.text) else {
+            return false;
+        };
+        let object = self.analysis.value((file, *value));
+        object.atoms().iter().any(|atom| {
+            let Atom::Object(class) = atom else {
+                return false;
+            };
+            self.analysis.ancestors(*class).into_iter().any(|class| {
+                let held = self.analysis.peek(Slot::Field(class, name));
+                held.atoms().iter().any(|atom| {
+                    matches!(atom, Atom::Function(unit)
+                        if self.analysis.get(*unit).binding == MethodBinding::Property)
+                })
+            })
+        })
     }
 
     /// The class in whose body a name is assigned to.
