@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place, Slot};
-use crate::semantic::value::{AllocId, AllocKind, Atom, FileId, Part, UnitId, Value};
+use crate::semantic::value::{AllocId, AllocKind, Atom, ClassId, FileId, Part, UnitId, Value};
 use crate::syntax::ast::{
     Argument, ArgumentKind, ExprId, ExprKind, ParameterKind, Parent, Span, StmtKind,
 };
@@ -187,7 +187,11 @@ impl Search<'_, '_> {
                     continue;
                 };
                 let callee = analysis.value((id, *function));
-                let is_it = |atom: &Atom| matches!(atom, Atom::Function(one) | Atom::Bound(one, _) if *one == unit);
+                let is_it = |atom: &Atom| match atom {
+                    Atom::Function(one) | Atom::Bound(one, _) => *one == unit,
+                    Atom::Class(class) => self.initialises(*class, unit),
+                    _ => false,
+                };
                 if !callee.atoms().iter().any(is_it) {
                     continue;
                 }
@@ -196,6 +200,20 @@ impl Search<'_, '_> {
             }
         }
         Some(())
+    }
+
+    /// Whether making an object of a class calls a method.
+    fn initialises(&self, class: ClassId, unit: UnitId) -> bool {
+        let analysis = self.analysis;
+        let Some(init) = analysis.names.find("__init__") else {
+            return false;
+        };
+        let mut ancestors = analysis.ancestors(class).into_iter();
+        let held = ancestors.find_map(|class| {
+            let slot = Slot::Field(class, init);
+            analysis.store.has(slot).then(|| analysis.peek(slot))
+        });
+        held.is_some_and(|held| held.atoms().contains(&Atom::Function(unit)))
     }
 
     /// Looks at each place that has one of the dicts.
@@ -267,7 +285,11 @@ impl Search<'_, '_> {
                 arguments,
                 ..
             } => self.passed(place, up, function, &arguments),
-            ExprKind::Dict(_) => self.is_family(up),
+            // What takes the items over is read as well.
+            ExprKind::Dict(_) => {
+                let value = self.analysis.value(up).clone();
+                self.add(&value)
+            }
             ExprKind::Boolean { .. }
             | ExprKind::Conditional { .. }
             | ExprKind::Walrus { .. }
@@ -329,6 +351,13 @@ impl Search<'_, '_> {
         let callee = self.analysis.value((call.0, function));
         let known = |atom: &Atom| match atom {
             Atom::Function(unit) | Atom::Bound(unit, _) => !unpacks || self.gathers(*unit),
+            Atom::Class(class) if unpacks => {
+                let mut gathering = self.family.iter();
+                gathering.any(|alloc| {
+                    let gathers = self.analysis.store.get(*alloc).gathers;
+                    gathers.is_some_and(|unit| self.initialises(*class, unit))
+                })
+            }
             _ => false,
         };
         let project =

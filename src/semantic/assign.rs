@@ -176,8 +176,7 @@ impl Run<'_, '_> {
                 Atom::Alloc(alloc) => {
                     let place = from.map(|from| self.place(from));
                     self.analysis.store.put(*alloc, part, value, place);
-                    let index = self.place(index);
-                    self.analysis.store.put_key(*alloc, key, index);
+                    self.put_key(*alloc, key, index);
                 }
                 Atom::Instance(..) => {
                     let held = Value::of(*atom);

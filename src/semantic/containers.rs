@@ -8,6 +8,16 @@ use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
 use crate::syntax::ast::ExprId;
 
 impl Run<'_, '_> {
+    /// Says that something is a key of a dict. Of text and numbers nothing is kept.
+    pub(super) fn put_key(&mut self, dict: AllocId, key: &Value, at: ExprId) {
+        let plain = |atom: &Atom| matches!(atom, Atom::Scalar | Atom::Literal(_));
+        let place = self.place(at);
+        let store = &mut self.analysis.store;
+        if store.get(dict).kind == AllocKind::Dict && !key.atoms().iter().all(plain) {
+            store.put(dict, Part::Key, key, Some(place));
+        }
+    }
+
     /// A method of a container of the project.
     pub(super) fn call_container(
         &mut self,

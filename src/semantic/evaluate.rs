@@ -284,8 +284,7 @@ impl Run<'_, '_> {
                 Some(key) => {
                     let part = self.part_of(&key);
                     if let Some(at) = item.key {
-                        let at = self.place(at);
-                        self.analysis.store.put_key(alloc, &key, at);
+                        self.put_key(alloc, &key, at);
                     }
                     let place = self.place(item.value);
                     self.analysis.store.put(alloc, part, &value, Some(place));
@@ -368,8 +367,7 @@ impl Run<'_, '_> {
             let alloc = store.alloc(AllocKey::Expr(place, 0), alloc_kind, Some(place));
             let from = (run.file, value.unwrap_or(element));
             if content.is_some() {
-                let at = (run.file, element);
-                run.analysis.store.put_key(alloc, &key, at);
+                run.put_key(alloc, &key, element);
             }
             let held = content.unwrap_or(key);
             run.analysis

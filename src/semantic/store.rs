@@ -395,14 +395,6 @@ impl Store {
         }
     }
 
-    /// Says that something is a key of a dict. Of text and numbers nothing is kept.
-    pub fn put_key(&mut self, dict: AllocId, key: &Value, place: Place) {
-        let plain = |atom: &Atom| matches!(atom, Atom::Scalar | Atom::Literal(_));
-        if self.get(dict).kind == AllocKind::Dict && !key.atoms().iter().all(plain) {
-            self.put(dict, Part::Key, key, Some(place));
-        }
-    }
-
     /// Says that a container holds the items of what an expression is.
     pub fn holds_items(&mut self, alloc: AllocId, place: Place) {
         self.allocs[alloc.0 as usize].inputs.insert(place);
@@ -424,6 +416,13 @@ impl Store {
                 self.write(Slot::Content(into, part), &value);
             }
         }
+    }
+
+    /// All containers, with those that hold whatever each holds.
+    pub fn copies(&self) -> impl Iterator<Item = (AllocId, &[AllocId])> {
+        (0..)
+            .map(AllocId)
+            .zip(self.allocs.iter().map(|held| &held.copies[..]))
     }
 
     /// The known parts of a container.

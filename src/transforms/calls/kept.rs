@@ -4,7 +4,8 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::hits::Hit;
 use super::moved::Origin;
-use super::provided::{Parts, Route};
+use super::parts::Parts;
+use super::provided::Route;
 use super::reach::Reach;
 use super::stored::{Family, Stored};
 use super::{Changes, Worker};

@@ -3,11 +3,12 @@
 use rustc_hash::FxHashMap;
 
 use super::Worker;
+use super::disjoint::Disjoint;
 use super::hits::Hit;
 use crate::matching::references::Context;
 use crate::rules::schema::{Action, New};
 use crate::semantic::store::Place;
-use crate::semantic::value::{AllocId, Atom, OriginId, Part, Value};
+use crate::semantic::value::{Atom, OriginId, Part, Value};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::arguments;
 use crate::transforms::variables::{is_variable, takes_variable};
@@ -63,7 +64,14 @@ impl Worker<'_, '_> {
 
     /// Calls that unpack the same dict, in pairs, if it has keys with another name now: they are one part.
     pub(super) fn takers(&self, hits: &[Hit]) -> Vec<[OriginId; 2]> {
-        let mut takers: FxHashMap<AllocId, OriginId> = FxHashMap::default();
+        let store = &self.analysis.store;
+        let shared = Disjoint::of(store.copies().count());
+        for (alloc, copies) in store.copies() {
+            for copy in copies {
+                shared.join(alloc.0 as usize, copy.0 as usize);
+            }
+        }
+        let mut takers: FxHashMap<usize, OriginId> = FxHashMap::default();
         let mut out = Vec::new();
         for hit in hits {
             let (Context::Called(call), Some((row, _))) = (hit.reference.context, &hit.row) else {
@@ -86,8 +94,9 @@ impl Worker<'_, '_> {
             for dict in dicts.filter(|one| one.kind == ArgumentKind::DoubleStar) {
                 for atom in self.analysis.value((file, dict.value)).atoms() {
                     let Atom::Alloc(alloc) = atom else { continue };
-                    if self.analysis.store.parts(*alloc).iter().any(renamed) {
-                        out.push([*takers.entry(*alloc).or_insert(origin), origin]);
+                    if store.parts(*alloc).iter().any(renamed) {
+                        let dict = shared.find(alloc.0 as usize);
+                        out.push([*takers.entry(dict).or_insert(origin), origin]);
                     }
                 }
             }

@@ -15,6 +15,7 @@ mod makers;
 mod modules;
 mod moved;
 mod obstacles;
+mod parts;
 mod passed_on;
 mod provided;
 mod reach;

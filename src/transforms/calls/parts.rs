@@ -1,0 +1,77 @@
+//! The drafts of calls while they are put together: which calls are one part.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Changes;
+use super::answers::Groups;
+use super::disjoint::Disjoint;
+use super::provided::Route;
+use crate::matching::uses::Use;
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::OriginId;
+use crate::transforms::Draft;
+
+/// The drafts of calls while they are put together.
+pub(super) struct Parts<'u> {
+    pub(super) uses: &'u [Use],
+    pub(super) groups: Groups,
+    /// The groups that one reference leads to, which are written together.
+    together: Disjoint,
+    /// The draft of each set of groups.
+    drafts: FxHashMap<usize, usize>,
+    /// The groups whose uses stand in a draft already.
+    pub(super) answered: FxHashSet<usize>,
+    /// The calls whose uses could not be rewritten.
+    pub(super) refusals: FxHashSet<OriginId>,
+    /// Where values are turned back into mappings and go on to code that is seen.
+    pub(super) boundaries: FxHashSet<Place>,
+}
+
+impl<'u> Parts<'u> {
+    pub(super) fn of(analysis: &Analysis<'_>, uses: &'u [Use]) -> Self {
+        Self {
+            uses,
+            groups: Groups::of(analysis, uses),
+            together: Disjoint::of(analysis.origins.len()),
+            drafts: FxHashMap::default(),
+            answered: FxHashSet::default(),
+            refusals: FxHashSet::default(),
+            boundaries: FxHashSet::default(),
+        }
+    }
+
+    /// Makes one part of the calls that some values come from.
+    pub(super) fn write_together(&self, origins: &[OriginId]) {
+        for pair in origins.windows(2) {
+            let [one, other] = [pair[0], pair[1]].map(|origin| self.groups.find(origin));
+            self.together.join(one, other);
+        }
+    }
+
+    /// Makes one group of those of some values.
+    pub(super) fn join(&self, origins: &[OriginId]) {
+        self.write_together(origins);
+        for pair in origins.windows(2) {
+            self.groups.join(pair[0], pair[1]);
+        }
+    }
+
+    /// The draft for calls of some groups: the one of the first that has one, or a new one.
+    pub(super) fn draft(&mut self, groups: &[usize], route: Route<'_>, out: &mut Changes) -> usize {
+        let sets: Vec<usize> = groups.iter().map(|one| self.together.find(*one)).collect();
+        let index = sets
+            .iter()
+            .find_map(|set| self.drafts.get(set).copied())
+            // The client takes the settings away from all calls at once: they are one part.
+            .or(route.client.map(|_| 0))
+            .unwrap_or_else(|| {
+                out.drafts.push(Draft::default());
+                out.drafts.len() - 1
+            });
+        for set in sets {
+            self.drafts.insert(set, index);
+        }
+        index
+    }
+}
