@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
+use crate::semantic::flows::Flow;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place, Slot};
 use crate::semantic::value::{AllocId, AllocKind, Atom, ClassId, FileId, Part, UnitId, Value};
@@ -363,11 +364,34 @@ impl Search<'_, '_> {
         let project =
             callee.is_complete() && !callee.atoms().is_empty() && callee.atoms().iter().all(known);
         let read = !unpacks
+            && !self.iterates(callee)
             && matches!(
                 self.analysis.store.escapes.get(&place),
                 None | Some(Escape::Formatted)
             );
         (project || read).then_some(())
+    }
+
+    /// Whether what is called goes through what it is given: of a dict that is its keys.
+    fn iterates(&self, callee: &Value) -> bool {
+        callee.atoms().iter().any(|atom| {
+            let Atom::Symbol(name) = atom else {
+                return false;
+            };
+            let flow = self.analysis.external.flow(self.analysis.names.get(*name));
+            matches!(
+                flow,
+                Some(
+                    Flow::Collects
+                        | Flow::Iterates
+                        | Flow::Next
+                        | Flow::Enumerates
+                        | Flow::Zips
+                        | Flow::Maps
+                        | Flow::Filters
+                )
+            )
+        })
     }
 
     /// Whether a function puts the keys into one of the dicts.
