@@ -355,3 +355,25 @@ pub fn walk_expr(tree: &Tree, id: ExprId) -> Vec<ExprId> {
     }
     found
 }
+
+/// Whether an expression is what a class body gives to a name.
+#[must_use]
+pub fn is_class_attribute(tree: &Tree, expr: ExprId) -> bool {
+    let Parent::Stmt(stmt) = tree.expr(expr).parent else {
+        return false;
+    };
+    let given = match &tree.stmt(stmt).kind {
+        StmtKind::Assign { value, .. } => *value == expr,
+        StmtKind::AnnAssign { value, .. } => *value == Some(expr),
+        _ => false,
+    };
+    let mut at = stmt;
+    while let (true, Parent::Stmt(up)) = (given, tree.stmt(at).parent) {
+        match &tree.stmt(up).kind {
+            StmtKind::Class(_) => return true,
+            StmtKind::Function(_) => return false,
+            _ => at = up,
+        }
+    }
+    false
+}

@@ -4,6 +4,7 @@
 
 mod aliases;
 mod answers;
+mod chosen;
 mod clients;
 mod disjoint;
 mod environment;

@@ -23,6 +23,9 @@ impl Worker<'_, '_> {
         if let Some(why) = self.read_elsewhere(met) {
             return Some(why);
         }
+        if self.is_a_choice(place) {
+            return Some("it is one of several that the code chooses from when it runs".to_owned());
+        }
         match tree.expr(place.1).parent {
             Parent::Expr(up) => {
                 match &tree.expr(up).kind {

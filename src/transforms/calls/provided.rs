@@ -15,7 +15,8 @@ use crate::rules::provider::Variant;
 use crate::rules::schema::{Change, New, Provided};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
-use crate::syntax::ast::{ExprId, Parent, StmtKind, Tree};
+use crate::syntax::ast::ExprId;
+use crate::syntax::query::is_class_attribute;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Options, SplitNames, arguments, gathered, split};
 use crate::transforms::settings::{Serves, Settings, Variables, at_import};
@@ -275,6 +276,12 @@ impl Worker<'_, '_> {
             let how = self.how_to_replace(route.settings, provided);
             return Some(("not-supported", how));
         }
+        if let Some(place) = hit.reference.expr.map(|expr| (hit.reference.file, expr))
+            && self.is_chosen(place)
+        {
+            let why = "which one is meant is chosen when the code runs: write each of them where it is named, and check that all take what is passed here";
+            return Some(("value-unknown", why.to_owned()));
+        }
         let several = hit.reference.symbols.len() > 1;
         several.then(|| {
             let why = "what is called here may be one of several";
@@ -421,25 +428,4 @@ impl Worker<'_, '_> {
             ),
         }
     }
-}
-
-/// Whether an expression is what a class body gives to a name.
-fn is_class_attribute(tree: &Tree, expr: ExprId) -> bool {
-    let Parent::Stmt(stmt) = tree.expr(expr).parent else {
-        return false;
-    };
-    let given = match &tree.stmt(stmt).kind {
-        StmtKind::Assign { value, .. } => *value == expr,
-        StmtKind::AnnAssign { value, .. } => *value == Some(expr),
-        _ => false,
-    };
-    let mut at = stmt;
-    while let (true, Parent::Stmt(up)) = (given, tree.stmt(at).parent) {
-        match &tree.stmt(up).kind {
-            StmtKind::Class(_) => return true,
-            StmtKind::Function(_) => return false,
-            _ => at = up,
-        }
-    }
-    false
 }

@@ -303,10 +303,12 @@ impl Worker<'_, '_> {
             .any(is_class);
         kept && self.origin((file, *value)) == Origin::Own
             && walk_expr(tree, *value).into_iter().any(|one| {
-                let acts = matches!(
-                    tree.expr(one).kind,
-                    ExprKind::Call { .. } | ExprKind::Await(_) | ExprKind::Walrus { .. }
-                );
+                let acts = match &tree.expr(one).kind {
+                    // `getattr` names what it reads.
+                    ExprKind::Call { function, .. } => !self.is_getattr((file, *function)),
+                    ExprKind::Await(_) | ExprKind::Walrus { .. } => true,
+                    _ => false,
+                };
                 acts || self.runs_code((file, one))
             })
     }
