@@ -1,11 +1,11 @@
 //! Arguments that come out of a dict: `**options`.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
 use crate::finding::Applicability;
 use crate::matching::facts::facts;
-use crate::matching::keys::keys;
+use crate::matching::keys::{Token, keys};
 use crate::matching::overrides::with_overrides;
 use crate::rewrite::Operation;
 use crate::rules::condition::ArgumentFact;
@@ -13,7 +13,7 @@ use crate::rules::model::Signature;
 use crate::rules::schema::{Action, ArgumentTable, Case, Change};
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocId, Atom, Part, UnitId, Value};
-use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent};
 use crate::syntax::query::{assigned, dotted, keyword};
 use crate::transforms::names::source;
 
@@ -148,10 +148,24 @@ impl Plan<'_, '_> {
             ));
             return;
         }
-        let wanted = names.keys().cloned().collect();
+        // Both names of one thing may be given, by calls that give one each.
+        let both =
+            |(old, new): &(&String, &String)| self.dicts_with(value, old, new).next().is_some();
+        let apart: BTreeSet<&String> = names
+            .iter()
+            .filter(both)
+            .flat_map(|(old, new)| [old, new])
+            .collect();
+        let wanted = names.keys().chain(apart.iter().copied()).cloned().collect();
         let call = (self.call.file, self.call.call);
         let anew = |call| self.takes_anew(call, &names);
-        let Some(found) = keys(self.analysis, value, call, &wanted, &anew) else {
+        let found = keys(self.analysis, value, call, &wanted, &anew);
+        // Code that asks for one of them would have an answer for the other.
+        let asked = |found: &BTreeMap<String, BTreeSet<Token>>| {
+            let tokens = apart.iter().filter_map(|name| found.get(*name));
+            tokens.flatten().any(|token| token.quoted)
+        };
+        let Some(found) = found.filter(|found| !asked(found)) else {
             let names: Vec<&str> = names.keys().map(String::as_str).collect();
             self.gives_up(format!(
                 "`{}` is among arguments that are gathered elsewhere",
@@ -225,15 +239,9 @@ impl Plan<'_, '_> {
 
     /// Whether an argument is passed already, beside its old name in the dict or beside the dict.
     fn is_given(&self, value: &Value, old: &str, name: &str) -> bool {
-        let holds = |alloc: AllocId, name: &str| {
-            self.analysis.store.parts(alloc).iter().any(
-                |part| matches!(part, Part::Named(part) if self.analysis.names.get(*part) == name),
-            )
-        };
-        let in_dict = value
-            .atoms()
-            .iter()
-            .any(|atom| matches!(atom, Atom::Alloc(one) if holds(*one, old) && holds(*one, name)));
+        let in_dict = self
+            .dicts_with(value, old, name)
+            .any(|alloc| !self.given_apart(alloc, old, name));
         let tree = &self.analysis.file(self.call.file).tree;
         let call = tree.expr(self.call.call);
         let unpacked = crate::syntax::query::arguments(call)
@@ -243,5 +251,57 @@ impl Plan<'_, '_> {
             || self.seen.contains_key(name)
             || keyword(call, name).is_some()
             || unpacked.count() > 1
+    }
+
+    /// Those of the dicts that get two keys.
+    fn dicts_with(&self, value: &Value, one: &str, other: &str) -> impl Iterator<Item = AllocId> {
+        let holds = |alloc: AllocId, name: &str| {
+            self.analysis.store.parts(alloc).iter().any(
+                |part| matches!(part, Part::Named(part) if self.analysis.names.get(*part) == name),
+            )
+        };
+        let allocs = value.atoms().iter().filter_map(|atom| match atom {
+            Atom::Alloc(alloc) => Some(*alloc),
+            _ => None,
+        });
+        let both: Vec<AllocId> = allocs
+            .filter(|alloc| holds(*alloc, one) && holds(*alloc, other))
+            .collect();
+        both.into_iter()
+    }
+
+    /// Whether two keys of a dict that gathers keywords come from calls that give one of them each.
+    fn given_apart(&self, alloc: AllocId, one: &str, other: &str) -> bool {
+        let gathers = self.analysis.store.get(alloc).gathers.is_some();
+        let calls = |name: &str| self.giving(alloc, name);
+        match (gathers, calls(one), calls(other)) {
+            (true, Some(one), Some(other)) => one.is_disjoint(&other),
+            _ => false,
+        }
+    }
+
+    /// The calls that give a key of a dict as a keyword, and unpack nothing; none if it comes from elsewhere as
+    /// well.
+    fn giving(&self, alloc: AllocId, name: &str) -> Option<BTreeSet<Place>> {
+        let part = Part::Named(self.analysis.names.find(name)?);
+        let sources = self.analysis.store.sources_of(Slot::Content(alloc, part));
+        let mut out = BTreeSet::new();
+        for (file, value) in sources {
+            let tree = &self.analysis.file(*file).tree;
+            let Parent::Expr(call) = tree.expr(*value).parent else {
+                return None;
+            };
+            let given = crate::syntax::query::arguments(tree.expr(call));
+            let is_keyword = |one: &Argument| {
+                one.value == *value
+                    && matches!(&one.kind, ArgumentKind::Keyword(keyword) if *keyword.text == *name)
+            };
+            let unpacks = given.iter().any(|one| one.kind == ArgumentKind::DoubleStar);
+            if unpacks || !given.iter().any(is_keyword) {
+                return None;
+            }
+            out.insert((*file, call));
+        }
+        Some(out)
     }
 }

@@ -1,0 +1,10 @@
+import openai
+
+MESSAGES = [{"role": "user", "content": "hello"}]
+
+
+def ask(**options):
+    return openai.ChatCompletion.create(messages=MESSAGES, **options)["choices"][0]["message"]["content"]
+
+
+print(ask(model="gpt-4"), ask(engine="gpt-35"))
