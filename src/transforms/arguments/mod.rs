@@ -1,6 +1,7 @@
 //! What becomes of the arguments of a changed call, by the row's tables.
 
 mod alone;
+mod mixed;
 mod split;
 mod spread;
 mod twice;
@@ -23,6 +24,7 @@ use crate::rules::model::Signature;
 use crate::rules::provider::{Provider, SettingAction, Variant};
 use crate::rules::schema::{Action, Case, Change, Reason};
 use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::walk_expr;
@@ -45,6 +47,9 @@ pub struct Call<'a> {
     pub variant: Option<(&'a Provider, &'a Variant)>,
 }
 
+/// Whether a call, in its new form, takes a keyword.
+pub type Takes<'a> = &'a dyn Fn(Place, &str) -> bool;
+
 /// What the arguments ask of the client: option and source text.
 pub type Options = Vec<(String, String)>;
 
@@ -58,6 +63,8 @@ struct Plan<'a, 'p> {
     options: Options,
     seen: BTreeMap<String, usize>,
     gathered: bool,
+    /// Whether another call, in its new form, takes a keyword.
+    takes: Option<Takes<'a>>,
 }
 
 /// What becomes of a call's arguments.
@@ -77,6 +84,14 @@ pub fn arguments(analysis: &Analysis<'_>, call: &Call<'_>) -> Outcome {
     rewritten(analysis, call, &BTreeSet::new(), None)
 }
 
+/// The same, with what tells whether another call, in its new form, takes a keyword.
+#[must_use]
+pub fn arguments_among(analysis: &Analysis<'_>, call: &Call<'_>, takes: Takes<'_>) -> Outcome {
+    let mut plan = Plan::new(analysis, call);
+    plan.takes = Some(takes);
+    plan.rewritten(&BTreeSet::new(), None)
+}
+
 /// The edits of the arguments that are not taken out of the call; `added` comes behind them.
 fn rewritten(
     analysis: &Analysis<'_>,
@@ -84,35 +99,7 @@ fn rewritten(
     taken: &BTreeSet<usize>,
     added: Option<&str>,
 ) -> Outcome {
-    let tree = &analysis.file(call.file).tree;
-    let ExprKind::Call { arguments, .. } = &tree.expr(call.call).kind else {
-        return Outcome::default();
-    };
-    let mut plan = Plan::new(analysis, call);
-    plan.remove.clone_from(taken);
-    plan.settle_twice(arguments);
-    let mut position = 0;
-    let all = arguments.iter().enumerate();
-    let gone = plan.remove.clone();
-    for (index, argument) in all.filter(|(index, _)| !gone.contains(index)) {
-        match &argument.kind {
-            ArgumentKind::Positional => {
-                if position >= call.skip {
-                    plan.positional(index, argument, position - call.skip);
-                }
-                position += 1;
-            }
-            ArgumentKind::Keyword(name) => plan.argument(index, argument, &name.text, true),
-            ArgumentKind::Star => {
-                plan.draft.at_most(Applicability::Unsafe);
-                plan.draft.note(
-                    "the new call takes no positional arguments and fails where there is one: nothing may stand behind `*`",
-                );
-            }
-            ArgumentKind::DoubleStar => plan.spread(argument),
-        }
-    }
-    plan.finish(added)
+    Plan::new(analysis, call).rewritten(taken, added)
 }
 
 impl<'a, 'p> Plan<'a, 'p> {
@@ -126,11 +113,43 @@ impl<'a, 'p> Plan<'a, 'p> {
             options: Vec::new(),
             seen: BTreeMap::new(),
             gathered: false,
+            takes: None,
         }
     }
 }
 
 impl Plan<'_, '_> {
+    fn rewritten(mut self, taken: &BTreeSet<usize>, added: Option<&str>) -> Outcome {
+        let tree = &self.analysis.file(self.call.file).tree;
+        let ExprKind::Call { arguments, .. } = &tree.expr(self.call.call).kind else {
+            return Outcome::default();
+        };
+        self.remove.clone_from(taken);
+        self.settle_twice(arguments);
+        let mut position = 0;
+        let all = arguments.iter().enumerate();
+        let gone = self.remove.clone();
+        for (index, argument) in all.filter(|(index, _)| !gone.contains(index)) {
+            match &argument.kind {
+                ArgumentKind::Positional => {
+                    if position >= self.call.skip {
+                        self.positional(index, argument, position - self.call.skip);
+                    }
+                    position += 1;
+                }
+                ArgumentKind::Keyword(name) => self.argument(index, argument, &name.text, true),
+                ArgumentKind::Star => {
+                    self.draft.at_most(Applicability::Unsafe);
+                    self.draft.note(
+                        "the new call takes no positional arguments and fails where there is one: nothing may stand behind `*`",
+                    );
+                }
+                ArgumentKind::DoubleStar => self.spread(argument),
+            }
+        }
+        self.finish(added)
+    }
+
     fn positional(&mut self, index: usize, argument: &Argument, position: usize) {
         let name = self
             .call

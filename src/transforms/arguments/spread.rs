@@ -129,6 +129,13 @@ impl Plan<'_, '_> {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
         for (name, fact) in old {
             let case = self.case(name, fact).cloned();
+            if case.is_none() && self.goes_elsewhere(value, name) {
+                self.draft.at_most(Applicability::Unsafe);
+                self.draft.note(format!(
+                    "`{name}` comes to several calls here, as far as can be seen: it is taken to be for those that take it"
+                ));
+                continue;
+            }
             let Some(new) = self.new_key(name, case.as_ref()) else {
                 return;
             };

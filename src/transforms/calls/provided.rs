@@ -18,7 +18,7 @@ use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::ExprId;
 use crate::syntax::query::is_class_attribute;
 use crate::transforms::Draft;
-use crate::transforms::arguments::{Call, Options, SplitNames, arguments, gathered, split};
+use crate::transforms::arguments::{Call, Options, SplitNames, arguments_among, gathered, split};
 use crate::transforms::settings::{Serves, Settings, Variables, at_import};
 use crate::transforms::variables::is_variable;
 
@@ -320,7 +320,8 @@ impl Worker<'_, '_> {
                 new,
                 variant: out.variant.map(|variant| (settings.provider, variant)),
             };
-            let outcome = arguments(self.analysis, &call);
+            let takes = |place: Place, name: &str| self.takes(settings, place, name);
+            let outcome = arguments_among(self.analysis, &call, &takes);
             if outcome.gathered
                 && direct
                 && let Some((edits, client)) = self.through_function(&call, route)

@@ -2,7 +2,8 @@
 
 use super::Worker;
 use crate::rules::model::{FunctionId, Signature, Symbol, Type};
-use crate::rules::schema::Provided;
+use crate::rules::schema::{New, Provided};
+use crate::semantic::store::Place;
 use crate::transforms::settings::Settings;
 
 impl Worker<'_, '_> {
@@ -30,6 +31,19 @@ impl Worker<'_, '_> {
             }
         }
         Some(all)
+    }
+
+    /// Whether a call of one symbol takes a keyword in its new form.
+    pub(super) fn takes(&self, settings: &Settings<'_, '_>, place: Place, name: &str) -> bool {
+        let mut symbols = self.analysis.calls.get(&place).into_iter().flatten();
+        symbols.any(|symbol| {
+            let row = self.rows(self.analysis.names.get(*symbol));
+            let Some(New::Provided(provided)) = row.and_then(|(row, _)| row.new.clone()) else {
+                return false;
+            };
+            let new = self.new_signature(settings, &provided);
+            new.is_some_and(|signature| signature.keyword(name).is_some())
+        })
     }
 
     /// The class that stands behind the new form, by its path, and the method there.
