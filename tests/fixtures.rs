@@ -203,6 +203,11 @@ fn broken_promises(before: &Tree, run: &Fixed, again: Option<&Fixed>) -> String 
             writeln!(out, "  {} does not compile: {problem}", change.display).unwrap();
         }
     }
+    for found in &run.before.report.findings {
+        if found.applicability == Applicability::Manual && found.help.is_none() {
+            writeln!(out, "  nothing says what to do: {}", line_of(found)).unwrap();
+        }
+    }
     let gone = |id: &Option<String>| id.as_ref().is_some_and(|id| run.applied.contains(id));
     for found in run
         .before

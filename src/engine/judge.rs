@@ -174,6 +174,17 @@ fn help(project: &Project, found: &Found, draft: Option<&Draft>) -> Option<Strin
     sentences(help)
 }
 
+/// What to do where neither the rule nor a draft says it.
+fn what_to_do(found: &Found, reason: &str) -> String {
+    match &found.new {
+        _ if reason == Reason::NoCounterpart.word() => {
+            "Nothing in the new version takes its place: leave it out, or write what the code needs of it.".to_owned()
+        }
+        Some(new) => format!("Write `{new}` by hand, and look at each use."),
+        None => "Change it by hand.".to_owned(),
+    }
+}
+
 /// Whether a draft edits a notebook: such a draft is never offered.
 fn in_notebook(project: &Project, draft: &Draft) -> bool {
     let mut files = draft.operations.keys();
@@ -231,8 +242,9 @@ fn finding(
             new: found.new.clone(),
         },
         applicability,
+        help: help(project, found, draft)
+            .or_else(|| reason.as_deref().map(|reason| what_to_do(found, reason))),
         reason,
-        help: help(project, found, draft),
         breaks_in: found.breaks.as_ref().map(ToString::to_string),
         related,
         fingerprint: String::new(),

@@ -264,6 +264,15 @@ impl Worker<'_, '_> {
         // What is imported under its new name stays.
         let going = clauses.difference(&moved.clauses).copied().collect();
         self.keep_taken(&going, out);
+        for found in &mut out.found {
+            let is_left = found.draft.is_none() && clauses.contains(&(found.file, found.span));
+            if is_left && let (None, Some(new)) = (&found.help, &found.new) {
+                let help = format!(
+                    "What uses the name is left to you, or taken by others: import `{new}` in its place once that is settled."
+                );
+                found.help = Some(help);
+            }
+        }
     }
 
     /// Whether a reference reads an object, and needs no name of the class.
