@@ -209,6 +209,8 @@ pub struct Change {
     pub(super) fails: Option<Fails>,
     /// The new form, where there is one.
     pub new: Option<New>,
+    /// What handlers catch in its place beside the new form, where one class became several.
+    pub caught: Vec<String>,
     /// How far a rewrite can be trusted.
     pub applicability: Applicability,
     /// The dict argument of the new call that takes keywords which its signature does not know.

@@ -260,6 +260,8 @@ struct ChangeSpelling {
     severity: Option<Severity>,
     fails: Option<Fails>,
     new: Option<StringOr<Provided>>,
+    #[serde(default)]
+    caught: Vec<String>,
     applicability: Option<Applicability>,
     rest: Option<String>,
     returns: Option<ReturnsSpelling>,
@@ -288,6 +290,9 @@ impl ChangeSpelling {
             Applicability::Manual
         });
         let manual = applicability == Applicability::Manual;
+        if !self.caught.is_empty() && !matches!(self.new, Some(StringOr::String(_))) {
+            return Err("`caught` goes with a `new` that is a name".to_owned());
+        }
         Ok(Change {
             code: self.code,
             name: self.name,
@@ -303,6 +308,7 @@ impl ChangeSpelling {
                 StringOr::String(name) => New::Name(name),
                 StringOr::Other(provided) => New::Provided(provided),
             }),
+            caught: self.caught,
             applicability,
             rest: self.rest,
             arguments,

@@ -102,15 +102,19 @@ fn caught(
             {
                 let rows = active.rows(&active.old.canonical(&old)).unwrap_or_default();
                 let renamed = rows.iter().find_map(|(row, _)| match &row.new {
-                    Some(New::Name(new)) => Some(new.clone()),
+                    Some(New::Name(new)) => {
+                        let all = std::iter::once(new).chain(&row.caught);
+                        Some(all.cloned().collect())
+                    }
                     _ => None,
                 });
-                out.push(Caught {
+                let renamed: Vec<String> = renamed.unwrap_or_else(|| vec![old.clone()]);
+                out.extend(renamed.into_iter().map(|new| Caught {
                     rank,
                     span: tree.expr(expr).span,
-                    new: renamed.unwrap_or_else(|| old.clone()),
-                    old,
-                });
+                    old: old.clone(),
+                    new,
+                }));
             }
         }
     }

@@ -7,6 +7,7 @@ use super::Worker;
 use super::hits::Hit;
 use super::moved::{Moved, Origin};
 use crate::finding::Applicability;
+use crate::matching::references::Context;
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::schema::New;
@@ -107,6 +108,14 @@ impl Worker<'_, '_> {
             let place = (hit.reference.file, expr);
             let why =
                 |new: &str| more_than_a_name(self.analysis, self.active, place, (symbol, new));
+            // A handler needs more than one name for what became several.
+            let several = hit
+                .row
+                .as_ref()
+                .is_some_and(|(row, _)| !row.caught.is_empty());
+            if several && hit.reference.context == Context::Caught {
+                return false;
+            }
             let single = hit.reference.certain && hit.reference.symbols.len() == 1;
             single && self.new_name(symbol).is_some_and(|new| why(&new).is_none())
         })

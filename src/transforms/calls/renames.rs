@@ -18,6 +18,7 @@ use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, arguments};
 use crate::transforms::handlers::more_than_a_name;
+use crate::transforms::names::module_name;
 
 impl Worker<'_, '_> {
     /// References to everything else that changed.
@@ -257,10 +258,35 @@ impl Worker<'_, '_> {
         } else if let Some(operation) = self.said_before((file, expr), new) {
             draft.edit(file, operation);
             return Some(draft);
+        } else if !row.caught.is_empty() && hit.reference.context == Context::Caught {
+            draft.absorb(self.caught_anew((file, expr), (row, new))?);
         } else {
             draft.absorb(self.named_anew((file, expr), new)?);
         }
         self.call_anew(hit, &whole, new, &mut draft);
+        Some(draft)
+    }
+
+    /// What a handler catches in the place of a class that became several: a tuple, or more items of one.
+    fn caught_anew(
+        &self,
+        (file, expr): (FileId, ExprId),
+        (row, new): (&Change, &str),
+    ) -> Option<Draft> {
+        let mut draft = Draft::default();
+        let mut texts = Vec::new();
+        for path in std::iter::once(new).chain(row.caught.iter().map(String::as_str)) {
+            let (module, name) = path.rsplit_once('.')?;
+            let module = module_name(self.analysis, (file, expr), module, &mut draft);
+            texts.push(format!("{module}.{name}"));
+        }
+        let tree = &self.analysis.file(file).tree;
+        let text = texts.join(", ");
+        let (span, text) = match tree.expr(expr).parent {
+            Parent::Stmt(_) => (tree.expr(expr).outer, format!("({text})")),
+            _ => (tree.expr(expr).span, text),
+        };
+        draft.edit(file, Operation::replace(span, text));
         Some(draft)
     }
 

@@ -4,7 +4,7 @@ import openai
 def reason(call):
     try:
         call()
-    except openai.BadRequestError:
+    except (openai.BadRequestError, openai.NotFoundError):
         return "bad request"
     except openai.InternalServerError:
         return "later"
