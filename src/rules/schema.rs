@@ -277,7 +277,7 @@ impl Change {
 }
 
 /// What becomes of one argument. Total: the last case takes what is left.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct ArgumentTable {
     /// The old argument.
     pub name: String,
@@ -286,7 +286,7 @@ pub struct ArgumentTable {
 }
 
 /// One case of an argument.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Case {
     /// When it holds.
     pub test: Test,

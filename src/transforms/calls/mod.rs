@@ -24,6 +24,7 @@ mod renames;
 mod replaced;
 mod settings;
 mod settings_read;
+mod several;
 mod signatures;
 mod sites;
 mod splitter;

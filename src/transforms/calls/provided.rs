@@ -178,16 +178,20 @@ impl Worker<'_, '_> {
         let Some(expr) = hit.reference.expr else {
             return draft;
         };
-        if let Some((reason, why)) = self.out_of_reach(hit, provided, route) {
+        if let Some((reason, why)) = self.out_of_reach(hit, (row, provided), route) {
             draft.manual(reason, why);
             return draft;
         }
         let (Some(settings), false) = (route.settings, draft.is_manual()) else {
             return draft;
         };
-        let new = self.new_signature(settings, provided);
+        let several = hit.reference.symbols.len() > 1;
+        let new = match several {
+            true => self.joint_signature(hit, settings),
+            false => self.new_signature(settings, provided),
+        };
         // What is kept is reached through what keeps it.
-        let splitters = route.splitters.filter(|_| !kept);
+        let splitters = route.splitters.filter(|_| !kept && !several);
         let split = Route { splitters, ..route };
         let row_and_new = (row, new.as_ref());
         let passed = self.passed(hit, row_and_new, (settings, split), places, &mut draft);
@@ -269,7 +273,7 @@ impl Worker<'_, '_> {
     fn out_of_reach(
         &self,
         hit: &Hit,
-        provided: &Provided,
+        (row, provided): (&Change, &Provided),
         route: Route<'_>,
     ) -> Option<(&'static str, String)> {
         if self.is_patched(hit) {
@@ -283,7 +287,7 @@ impl Worker<'_, '_> {
             return Some(("value-unknown", why.to_owned()));
         }
         let several = hit.reference.symbols.len() > 1;
-        several.then(|| {
+        (several && !self.is_called_alike(hit, row)).then(|| {
             let why = "what is called here may be one of several";
             ("value-unknown", why.to_owned())
         })
