@@ -14,6 +14,7 @@ use crate::matching::references::Context;
 use crate::rewrite::Operation;
 use crate::rules::provider::Provider;
 use crate::semantic::store::Place;
+use crate::semantic::value::Atom;
 use crate::syntax::ast::ExprKind;
 use crate::syntax::query::{call_above, top};
 use crate::transforms::Draft;
@@ -25,9 +26,17 @@ use crate::transforms::settings::at_import;
 pub(super) struct Kept {
     drafts: FxHashMap<Place, usize>,
     classes: FxHashSet<String>,
+    /// The places of classes that are one of several where their methods are called: those are called by
+    /// one name, so the whole path of each resource is kept.
+    whole: FxHashSet<Place>,
 }
 
 impl Kept {
+    /// Whether the whole path of a resource is kept at a place.
+    pub(super) fn is_whole(&self, place: Place) -> bool {
+        self.whole.contains(&place)
+    }
+
     /// The draft of a place at which a kept class is named or read.
     pub(super) fn of(&self, place: Place) -> Option<usize> {
         self.drafts.get(&place).copied()
@@ -35,9 +44,9 @@ impl Kept {
 }
 
 /// The path by which a class is kept now: through the module as far as that makes no client.
-fn kept_path<'p>(provider: &Provider, route: Route<'_>, path: &'p str) -> &'p str {
+fn kept_path<'p>(provider: &Provider, route: Route<'_>, whole: bool, path: &'p str) -> &'p str {
     match (route.client, provider.lazy) {
-        (None, true) => top(path),
+        (None, true) if !whole => top(path),
         _ => path,
     }
 }
@@ -75,8 +84,12 @@ impl Worker<'_, '_> {
                 .map(|origin| parts.groups.find(*origin))
                 .collect();
             let index = parts.draft(&groups, route, out);
+            let several = family.read.iter().any(|read| self.is_of_several(*read));
             for place in family.named.iter().chain(&family.read) {
                 kept.drafts.insert(*place, index);
+                if several {
+                    kept.whole.insert(*place);
+                }
             }
             kept.classes.insert(family.class.clone());
         }
@@ -108,6 +121,17 @@ impl Worker<'_, '_> {
         handed.then(|| "a method of it is handed on".to_owned())
     }
 
+    /// Whether a method is read of what may be one of several classes.
+    fn is_of_several(&self, (file, read): Place) -> bool {
+        let ExprKind::Attribute { value, .. } = &self.analysis.file(file).tree.expr(read).kind
+        else {
+            return false;
+        };
+        let classes = self.analysis.value((file, *value));
+        let symbols = classes.filter(|atom| matches!(atom, Atom::Symbol(_)));
+        symbols.atoms().len() > 1
+    }
+
     /// The call of what stands at a place.
     fn call_of(&self, place: Place) -> Option<Place> {
         let tree = &self.analysis.file(place.0).tree;
@@ -124,7 +148,8 @@ impl Worker<'_, '_> {
         let mut found = self.found(row, *bearing, reference);
         let place = reference.expr.map(|expr| (reference.file, expr));
         if let Some((place, index)) = place.and_then(|place| Some((place, kept.of(place)?))) {
-            let draft = self.kept_anew(place, &reference.symbols[0], route);
+            let whole = kept.is_whole(place);
+            let draft = self.kept_anew(place, (&reference.symbols[0], whole), route);
             out.drafts[index].absorb(draft);
             found.draft = Some(index);
             found.reason = None;
@@ -143,12 +168,12 @@ impl Worker<'_, '_> {
     }
 
     /// The resource where a class was named.
-    fn kept_anew(&self, place: Place, class: &str, route: Route<'_>) -> Draft {
+    fn kept_anew(&self, place: Place, (class, whole): (&str, bool), route: Route<'_>) -> Draft {
         let mut draft = Draft::default();
         let (Some(resource), Some(settings)) = (self.resource(class), route.settings) else {
             return draft;
         };
-        let path = kept_path(settings.provider, route, &resource.path);
+        let path = kept_path(settings.provider, route, whole, &resource.path);
         let base = match route.client {
             Some(client) => client.to_owned(),
             None if at_import(self.analysis, place.0, place.1) && path.contains('.') => {
@@ -170,7 +195,7 @@ impl Worker<'_, '_> {
     pub(super) fn through(
         &self,
         hit: &Hit,
-        route: Route<'_>,
+        (route, whole): (Route<'_>, bool),
         reach: &Reach<'_>,
         draft: &mut Draft,
     ) -> bool {
@@ -179,17 +204,22 @@ impl Worker<'_, '_> {
         };
         let place = (hit.reference.file, expr);
         let tree = &self.analysis.file(place.0).tree;
-        let class = self.resource(owner(&hit.reference.symbols[0]));
         let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
             return false;
         };
         let plain =
             !reach.provided.asynchronous && reach.options.is_empty() && reach.variant.is_none();
-        let rest = class.as_ref().and_then(|class| {
-            let path = kept_path(reach.settings.provider, route, &class.path);
-            reach.provided.path.strip_prefix(path)?.strip_prefix('.')
-        });
-        match rest {
+        let rest = |symbol: &String| {
+            let (class, name) = symbol.rsplit_once('.')?;
+            let path = self.resource(class)?.path;
+            let path = kept_path(reach.settings.provider, route, whole, &path);
+            let method = self.method_of(class, name)?.path;
+            Some(method.strip_prefix(path)?.strip_prefix('.')?.to_owned())
+        };
+        let mut rests = hit.reference.symbols.iter().map(rest);
+        let first = rests.next().flatten();
+        let alike = rests.all(|one| one == first);
+        match first.as_deref().filter(|_| alike) {
             Some(rest) if plain => {
                 draft.at_most(Applicability::Unsafe);
                 if *attribute.text != *rest {
@@ -198,7 +228,11 @@ impl Worker<'_, '_> {
                 true
             }
             // What is kept does not serve the call: it gets a client of its own.
-            _ if is_named_there(self.analysis, place, &reach.settings.provider.module) => false,
+            _ if hit.reference.symbols.len() == 1
+                && is_named_there(self.analysis, place, &reach.settings.provider.module) =>
+            {
+                false
+            }
             _ => {
                 draft.manual(
                     "not-supported",
@@ -208,9 +242,4 @@ impl Worker<'_, '_> {
             }
         }
     }
-}
-
-/// The class whose method a path is.
-fn owner(path: &str) -> &str {
-    path.rsplit_once('.').map_or(path, |(owner, _)| owner)
 }

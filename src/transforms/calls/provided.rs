@@ -91,7 +91,9 @@ impl Worker<'_, '_> {
             let held = place.and_then(|place| kept.of(place));
             let index = held.unwrap_or_else(|| parts.draft(&groups, route, out));
             let draft = &mut out.drafts[index];
-            draft.absorb(self.call(hit, (row, provided), (route, held.is_some()), &places));
+            let whole = place.filter(|_| held.is_some());
+            let whole = whole.map(|place| kept.is_whole(place));
+            draft.absorb(self.call(hit, (row, provided), (route, whole), &places));
             let related = self.related(&mut parts, &groups, &origins, draft);
             let several = |place: &Place| self.is_one_of_several(*place);
             if !hit.reference.certain || places.iter().any(several) {
@@ -160,12 +162,13 @@ impl Worker<'_, '_> {
         out
     }
 
-    /// The edits of a reference and of the arguments of its calls.
+    /// The edits of a reference and of the arguments of its calls; where they go through what keeps a class,
+    /// whether that keeps the whole path.
     fn call(
         &self,
         hit: &Hit,
         (row, provided): (&Change, &Provided),
-        (route, kept): (Route<'_>, bool),
+        (route, kept): (Route<'_>, Option<bool>),
         places: &[Place],
     ) -> Draft {
         let mut draft = Draft::default();
@@ -178,7 +181,9 @@ impl Worker<'_, '_> {
         let Some(expr) = hit.reference.expr else {
             return draft;
         };
-        if let Some((reason, why)) = self.out_of_reach(hit, (row, provided), route) {
+        if let Some((reason, why)) =
+            self.out_of_reach(hit, (row, provided), (route, kept.is_some()))
+        {
             draft.manual(reason, why);
             return draft;
         }
@@ -191,7 +196,7 @@ impl Worker<'_, '_> {
             false => self.new_signature(settings, provided),
         };
         // What is kept is reached through what keeps it.
-        let splitters = route.splitters.filter(|_| !kept && !several);
+        let splitters = route.splitters.filter(|_| kept.is_none() && !several);
         let split = Route { splitters, ..route };
         let row_and_new = (row, new.as_ref());
         let passed = self.passed(hit, row_and_new, (settings, split), places, &mut draft);
@@ -199,7 +204,7 @@ impl Worker<'_, '_> {
             return draft;
         }
         let place = (hit.reference.file, expr);
-        if let Some(why) = self.unsettled(hit, place, (settings, route), kept) {
+        if let Some(why) = self.unsettled(hit, place, (settings, route), kept.is_some()) {
             draft.manual("settings-conflict", why);
             return draft;
         }
@@ -220,7 +225,9 @@ impl Worker<'_, '_> {
             variant,
             makers: route.makers,
         };
-        if kept && self.through(hit, route, &reach, &mut draft) {
+        if let Some(whole) = kept
+            && self.through(hit, (route, whole), &reach, &mut draft)
+        {
             self.convert(hit, row, provided, &mut draft);
             return draft;
         }
@@ -274,7 +281,7 @@ impl Worker<'_, '_> {
         &self,
         hit: &Hit,
         (row, provided): (&Change, &Provided),
-        route: Route<'_>,
+        (route, kept): (Route<'_>, bool),
     ) -> Option<(&'static str, String)> {
         if self.is_patched(hit) {
             let how = self.how_to_replace(route.settings, provided);
@@ -287,7 +294,7 @@ impl Worker<'_, '_> {
             return Some(("value-unknown", why.to_owned()));
         }
         let several = hit.reference.symbols.len() > 1;
-        (several && !self.is_called_alike(hit, row)).then(|| {
+        (several && !self.is_called_alike(hit, row, kept)).then(|| {
             let why = "what is called here may be one of several";
             ("value-unknown", why.to_owned())
         })

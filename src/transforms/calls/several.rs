@@ -12,8 +12,9 @@ use crate::transforms::settings::Settings;
 use crate::transforms::variables::is_variable;
 
 impl Worker<'_, '_> {
-    /// Whether a call through a variable means one of several symbols, and each is called in the same new way.
-    pub(super) fn is_called_alike(&self, hit: &Hit, row: &Change) -> bool {
+    /// Whether a call through a variable, or through what keeps classes, means one of several symbols, and each is
+    /// called in the same new way.
+    pub(super) fn is_called_alike(&self, hit: &Hit, row: &Change, kept: bool) -> bool {
         let reference = &hit.reference;
         let (Context::Called(call), Some(expr)) = (reference.context, reference.expr) else {
             return false;
@@ -21,7 +22,7 @@ impl Worker<'_, '_> {
         let tree = &self.analysis.file(reference.file).tree;
         let mut given = arguments(tree.expr(call)).iter();
         reference.certain
-            && is_variable(self.analysis, (reference.file, expr))
+            && (kept || is_variable(self.analysis, (reference.file, expr)))
             && given.all(|one| one.kind != ArgumentKind::Positional)
             && reference.symbols.iter().all(|symbol| {
                 self.rows(symbol).is_some_and(|(other, _)| {

@@ -22,10 +22,10 @@ class Painter:
 
 class Several:
     def __init__(self, chat):
-        self.client = openai.ChatCompletion if chat else openai.Completion
+        self.client = openai.chat.completions if chat else openai.completions
 
     def ask(self, **options):
-        return self.client.create(**options)
+        return self.client.create(**options).model_dump(exclude_unset=True)
 
 
 def service():

@@ -1,0 +1,21 @@
+import openai
+
+
+def completion():
+    return openai.completions.create
+
+
+def chat():
+    return openai.chat.completions.create
+
+
+class Caller:
+    def __init__(self, function):
+        self.function = function
+
+    def ask(self, **options):
+        return self.function(**options)
+
+
+Caller(completion()).ask(prompt="Hi")
+Caller(chat()).ask(messages=[])
