@@ -195,8 +195,8 @@ impl Worker<'_, '_> {
             true => self.joint_signature(hit, settings),
             false => self.new_signature(settings, provided),
         };
-        // What is kept is reached through what keeps it.
-        let splitters = route.splitters.filter(|_| kept.is_none() && !several);
+        // One client cannot serve several methods that a variable holds.
+        let splitters = route.splitters.filter(|_| !several);
         let split = Route { splitters, ..route };
         let row_and_new = (row, new.as_ref());
         let passed = self.passed(hit, row_and_new, (settings, split), places, &mut draft);

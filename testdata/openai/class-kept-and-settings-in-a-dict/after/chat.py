@@ -1,0 +1,100 @@
+import openai
+
+
+def _client_and_arguments(**arguments):
+    """Splits the arguments of a call: the client that its settings ask for, and the rest."""
+    arguments.pop("timeout", None)
+    for old, new in (
+        ("headers", "extra_headers"),
+        ("request_timeout", "timeout"),
+        ("deployment_id", "model"),
+        ("engine", "model"),
+    ):
+        value = arguments.pop(old, None)
+        if value:
+            arguments[new] = value
+    api_key = arguments.pop("api_key", None)
+    organization = arguments.pop("organization", None)
+    api_base = arguments.pop("api_base", None)
+    api_version = arguments.pop("api_version", None)
+    api_type = (arguments.pop("api_type", None) or openai.api_type or "").lower()
+    if api_type == "azure":
+        client = openai.AzureOpenAI(
+            api_key=api_key or None,
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    elif api_type in ("azure_ad", "azuread"):
+        client = openai.AzureOpenAI(
+            azure_ad_token=api_key or None,
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    else:
+        client = openai.OpenAI(
+            api_key=api_key or None,
+            organization=organization or None,
+            base_url=api_base or None,
+        )
+    return client, arguments
+
+
+def _async_client_and_arguments(**arguments):
+    """Splits the arguments of a call: the client that its settings ask for, and the rest."""
+    arguments.pop("timeout", None)
+    for old, new in (
+        ("headers", "extra_headers"),
+        ("request_timeout", "timeout"),
+        ("deployment_id", "model"),
+        ("engine", "model"),
+    ):
+        value = arguments.pop(old, None)
+        if value:
+            arguments[new] = value
+    api_key = arguments.pop("api_key", None)
+    organization = arguments.pop("organization", None)
+    api_base = arguments.pop("api_base", None)
+    api_version = arguments.pop("api_version", None)
+    api_type = (arguments.pop("api_type", None) or openai.api_type or "").lower()
+    if api_type == "azure":
+        client = openai.AsyncAzureOpenAI(
+            api_key=api_key or None,
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    elif api_type in ("azure_ad", "azuread"):
+        client = openai.AsyncAzureOpenAI(
+            azure_ad_token=api_key or None,
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    else:
+        client = openai.AsyncOpenAI(
+            api_key=api_key or None,
+            organization=organization or None,
+            base_url=api_base or None,
+        )
+    return client, arguments
+
+
+class Chat:
+    def __init__(self, key, base):
+        self.client = openai.chat
+        self.credentials = {"api_key": key, "api_base": base}
+
+    def ask(self, messages, **options):
+        client, arguments = _client_and_arguments(**self.credentials, **options)
+        answer = client.chat.completions.create(messages=messages, **arguments)
+        return answer.choices[0].message.content
+
+    async def aask(self, messages, **options):
+        client, arguments = _async_client_and_arguments(**self.credentials, **options)
+        answer = await client.chat.completions.create(messages=messages, **arguments)
+        return answer.choices[0].message.content
+
+    def count(self, messages):
+        return self.client.completions.create(model="gpt-4", messages=messages).usage.total_tokens
