@@ -1,6 +1,7 @@
 //! What becomes of the arguments of a changed call, by the row's tables.
 
 mod alone;
+mod into;
 mod mixed;
 mod split;
 mod spread;
@@ -12,6 +13,7 @@ use std::collections::{BTreeMap, BTreeSet};
 pub use alone::alone;
 pub use split::{Gathered, SplitNames, gathered, run_time_action, split};
 
+use self::into::{Item, display};
 use super::Draft;
 use super::names::is_taken;
 use crate::finding::Applicability;
@@ -27,7 +29,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
-use crate::syntax::query::walk_expr;
+use crate::syntax::query::{keyword, walk_expr};
 
 /// A call whose arguments change.
 pub struct Call<'a> {
@@ -58,8 +60,8 @@ struct Plan<'a, 'p> {
     call: &'a Call<'a>,
     draft: Draft,
     remove: BTreeSet<usize>,
-    /// Items of dict arguments: key and source.
-    into: BTreeMap<String, Vec<(String, String)>>,
+    /// Items of dict arguments.
+    into: BTreeMap<String, Vec<Item>>,
     options: Options,
     seen: BTreeMap<String, usize>,
     gathered: bool,
@@ -202,10 +204,12 @@ impl Plan<'_, '_> {
                 key,
             } => {
                 let text = self.written(argument.value, Some(&case));
-                self.into
-                    .entry(dict.clone())
-                    .or_default()
-                    .push((key.clone(), text));
+                self.into.entry(dict.clone()).or_default().push(Item {
+                    key: key.clone(),
+                    text,
+                    index,
+                    as_given: case.template.is_none(),
+                });
                 self.remove.insert(index);
             }
             Action::ClientOption(option) => {
@@ -301,18 +305,12 @@ impl Plan<'_, '_> {
         let into = std::mem::take(&mut self.into);
         let mut add = Vec::new();
         for (dict, items) in into {
-            if crate::syntax::query::keyword(tree.expr(self.call.call), &dict).is_some() {
+            if keyword(tree.expr(self.call.call), &dict).is_some() {
                 self.draft
                     .manual("argument-unknown", format!("`{dict}` is given already"));
+            } else if !self.becomes_dict(&dict, &items) {
+                add.push(vec![Piece::text(display(&dict, &items))]);
             }
-            let items: Vec<String> = items
-                .iter()
-                .map(|(key, value)| format!("\"{key}\": {value}"))
-                .collect();
-            add.push(vec![Piece::text(format!(
-                "{dict}={{{}}}",
-                items.join(", ")
-            ))]);
         }
         add.extend(added.map(|text| vec![Piece::text(text)]));
         if !self.draft.is_manual() && (!self.remove.is_empty() || !add.is_empty()) {

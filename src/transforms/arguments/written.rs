@@ -1,6 +1,7 @@
 //! How an argument that stays or moves is written in the new call.
 
 use super::Plan;
+use super::into::Item;
 use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::Case;
 use crate::rules::template;
@@ -23,10 +24,12 @@ impl Plan<'_, '_> {
             match &self.call.change.rest {
                 Some(rest) => {
                     let text = self.written(argument.value, case);
-                    self.into
-                        .entry(rest.clone())
-                        .or_default()
-                        .push((new.to_owned(), text));
+                    self.into.entry(rest.clone()).or_default().push(Item {
+                        key: new.to_owned(),
+                        text,
+                        index,
+                        as_given: case.is_none_or(|case| case.template.is_none()),
+                    });
                     self.remove.insert(index);
                 }
                 None => self.draft.manual(
