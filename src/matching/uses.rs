@@ -154,6 +154,7 @@ pub fn mixing_places(
 /// The expressions that bodies return to callers who are not known.
 pub(crate) fn open_returns(analysis: &Analysis<'_>) -> FxHashMap<Place, UnitId> {
     let mut out = FxHashMap::default();
+    let mut results: FxHashSet<UnitId> = FxHashSet::default();
     for (unit, places) in &analysis.returns {
         let info = analysis.get(*unit);
         let by_name = info.class.is_some()
@@ -162,10 +163,46 @@ pub(crate) fn open_returns(analysis: &Analysis<'_>) -> FxHashMap<Place, UnitId> 
                 .find(&info.name)
                 .is_some_and(|name| analysis.store.unknown_reads.contains(&name));
         if analysis.store.open_units.contains(unit)
+            || analysis.store.open_results.contains(unit)
             || by_name
             || !analysis.store.called.contains(unit)
         {
             out.extend(places.iter().map(|place| (*place, *unit)));
+            results.insert(*unit);
+        }
+    }
+    // Whoever gets what gives a function's results gets those as well.
+    let mut waiting: Vec<Place> = out.keys().copied().collect();
+    while let Some(place) = waiting.pop() {
+        for unit in given_by(analysis, analysis.value(place)) {
+            if results.insert(unit) {
+                let places = analysis.returns.get(&unit).into_iter().flatten();
+                for place in places {
+                    out.insert(*place, unit);
+                    waiting.push(*place);
+                }
+            }
+        }
+    }
+    out
+}
+
+/// The functions whose results a value gives, or something that it holds.
+fn given_by(analysis: &Analysis<'_>, value: &Value) -> Vec<UnitId> {
+    let mut out = Vec::new();
+    let mut met: FxHashSet<AllocId> = FxHashSet::default();
+    let mut waiting = value.atoms().to_vec();
+    while let Some(atom) = waiting.pop() {
+        let Atom::Alloc(alloc) = atom else { continue };
+        if !met.insert(alloc) {
+            continue;
+        }
+        out.extend(analysis.store.gives(alloc));
+        let mut parts = analysis.store.parts(alloc).to_vec();
+        parts.push(Part::Element);
+        for part in parts {
+            let held = analysis.store.peek(Slot::Content(alloc, part));
+            waiting.extend(held.atoms());
         }
     }
     out
@@ -215,6 +252,7 @@ impl Collector<'_, '_> {
     /// The values that leave within what gives them later: a task, a future, an iterator over what calls give.
     fn promised(&self) -> Vec<Use> {
         let store = &self.analysis.store;
+        let returned = returned(self.analysis, &self.open_returns);
         let mut out = Vec::new();
         for (alloc, inputs) in store.inputs() {
             let later = matches!(
@@ -224,7 +262,10 @@ impl Collector<'_, '_> {
                     | AllocKind::Iterator
                     | AllocKind::AsyncIterator
             );
-            if later && inputs.is_empty() && store.escaped_allocs.contains(&alloc) {
+            // A function whose results it gives turns them back itself.
+            let alone = inputs.is_empty() && store.gives(alloc).is_empty();
+            let leaves = store.escaped_allocs.contains(&alloc) || returned.contains(&alloc);
+            if later && alone && leaves {
                 let content = self.analysis.peek(Slot::Content(alloc, Part::Element));
                 out.extend(self.promise(&content));
             }
@@ -331,20 +372,28 @@ fn kept(analysis: &Analysis<'_>, open_returns: &FxHashMap<Place, UnitId>) -> FxH
     out
 }
 
+/// The containers that bodies return to callers who are not known.
+fn returned(
+    analysis: &Analysis<'_>,
+    open_returns: &FxHashMap<Place, UnitId>,
+) -> FxHashSet<AllocId> {
+    let places = open_returns.keys();
+    places
+        .flat_map(|place| analysis.value(*place).atoms())
+        .filter_map(|atom| match atom {
+            Atom::Alloc(alloc) => Some(*alloc),
+            _ => None,
+        })
+        .collect()
+}
+
 /// The expressions that are put into containers which leave.
 pub(crate) fn leaving(
     analysis: &Analysis<'_>,
     open_returns: &FxHashMap<Place, UnitId>,
 ) -> FxHashSet<Place> {
     let store = &analysis.store;
-    let returned: FxHashSet<AllocId> = open_returns
-        .keys()
-        .flat_map(|place| analysis.value(*place).atoms())
-        .filter_map(|atom| match atom {
-            Atom::Alloc(alloc) => Some(*alloc),
-            _ => None,
-        })
-        .collect();
+    let returned = returned(analysis, open_returns);
     // Whoever gets an awaitable or a generator of a call gets what is in it.
     let hands_on = |alloc: AllocId| {
         let held = store.get(alloc);

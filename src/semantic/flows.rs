@@ -156,7 +156,7 @@ impl Run<'_, '_> {
                     },
                     at,
                 );
-                self.made(at, AllocKind::Iterator, &each)
+                self.made_by(&first_value, at, AllocKind::Iterator, &each)
             }
             Flow::Filters => {
                 let each = passed.positional.get(1).map_or(Value::unknown(), |one| {
@@ -172,7 +172,7 @@ impl Run<'_, '_> {
             Flow::Calls => self.call(&first_value, &passed.without_first(1), at),
             Flow::CallsAwaited => {
                 let given = self.call(&first_value, &passed.without_first(1), at);
-                self.made(at, AllocKind::Awaitable, &given)
+                self.made_by(&first_value, at, AllocKind::Awaitable, &given)
             }
             Flow::CallsSecondAwaited => {
                 let callee = passed
@@ -180,11 +180,11 @@ impl Run<'_, '_> {
                     .get(1)
                     .map_or(Value::unknown(), |one| one.value.clone());
                 let given = self.call(&callee, &passed.without_first(2), at);
-                self.made(at, AllocKind::Awaitable, &given)
+                self.made_by(&callee, at, AllocKind::Awaitable, &given)
             }
             Flow::Submits => {
                 let given = self.call(&first_value, &passed.without_first(1), at);
-                self.made(at, AllocKind::Future, &given)
+                self.made_by(&first_value, at, AllocKind::Future, &given)
             }
             Flow::Awaits => self.awaited(&first_value),
             Flow::Wraps => first_value,
@@ -271,6 +271,26 @@ impl Run<'_, '_> {
 
     fn made(&mut self, at: Option<ExprId>, kind: AllocKind, content: &Value) -> Value {
         self.made_as(at, 0, kind, content)
+    }
+
+    /// As `made`, of what functions give that it runs.
+    fn made_by(
+        &mut self,
+        functions: &Value,
+        at: Option<ExprId>,
+        kind: AllocKind,
+        content: &Value,
+    ) -> Value {
+        let out = self.made(at, kind, content);
+        let Some(Atom::Alloc(alloc)) = out.single() else {
+            return out;
+        };
+        for atom in functions.atoms() {
+            if let Atom::Function(unit) | Atom::Bound(unit, _) = atom {
+                self.analysis.store.gives_of(alloc, *unit);
+            }
+        }
+        out
     }
 
     /// As `made`, of the items of an argument.

@@ -66,6 +66,8 @@ pub struct Alloc {
     pub place: Option<Place>,
     /// The function whose `**kwargs` it is.
     pub gathers: Option<UnitId>,
+    /// The functions whose results it gives: it is their coroutine or generator, or what runs them.
+    gives: Vec<UnitId>,
     /// The parts that are known of it, in the order they were met.
     parts: Vec<Part>,
     /// What all parts hold together, but for the callable of a partial.
@@ -156,6 +158,8 @@ pub struct Store {
     pub escapes: FxHashMap<Place, Escape>,
     /// Functions that code which is not known may call.
     pub open_units: FxHashSet<UnitId>,
+    /// Functions whose coroutines or generators code that is not known gets: what they give leaves.
+    pub open_results: FxHashSet<UnitId>,
     /// Functions that a known call reaches.
     pub called: FxHashSet<UnitId>,
     /// Methods that put values under the names of declared attributes into mappings that are not known.
@@ -355,6 +359,10 @@ impl Store {
                 AllocKey::Parameter(unit, _) if kind == AllocKind::Dict => Some(unit),
                 _ => None,
             },
+            gives: match key {
+                AllocKey::Call(unit) => vec![unit],
+                _ => Vec::new(),
+            },
             parts: Vec::new(),
             whole: Cell::default(),
             watchers: FxHashSet::default(),
@@ -378,6 +386,23 @@ impl Store {
     #[must_use]
     pub fn get(&self, id: AllocId) -> &Alloc {
         &self.allocs[id.0 as usize]
+    }
+
+    /// The functions whose results something gives: their coroutine or generator, or what runs them.
+    #[must_use]
+    pub fn gives(&self, id: AllocId) -> &[UnitId] {
+        &self.get(id).gives
+    }
+
+    /// Says that something gives the results of a function.
+    pub fn gives_of(&mut self, id: AllocId, unit: UnitId) {
+        let held = &mut self.allocs[id.0 as usize];
+        if !held.gives.contains(&unit) {
+            held.gives.push(unit);
+            if self.escaped_allocs.contains(&id) {
+                self.open_results.insert(unit);
+            }
+        }
     }
 
     /// All containers, with the expressions that were put into each.
@@ -484,6 +509,8 @@ impl Store {
                 Atom::Alloc(alloc) | Atom::AllocMethod(alloc, _)
                     if self.escaped_allocs.insert(alloc) =>
                 {
+                    self.open_results
+                        .extend(&self.allocs[alloc.0 as usize].gives);
                     let mut parts = self.parts(alloc).to_vec();
                     parts.extend([Part::Element, Part::Callable, Part::Key]);
                     for part in parts {
