@@ -372,6 +372,24 @@ fn kept(analysis: &Analysis<'_>, open_returns: &FxHashMap<Place, UnitId>) -> FxH
     out
 }
 
+/// Where expressions leave the code that is understood.
+#[must_use]
+pub fn leaving_places(analysis: &Analysis<'_>) -> FxHashSet<Place> {
+    let open_returns = open_returns(analysis);
+    let mut out = kept(analysis, &open_returns);
+    out.extend(open_returns.keys());
+    out.extend(analysis.store.escapes.keys());
+    out
+}
+
+/// The containers, partial calls and the like that leave the code that is understood.
+#[must_use]
+pub fn leaving_containers(analysis: &Analysis<'_>) -> FxHashSet<AllocId> {
+    let mut out = returned(analysis, &open_returns(analysis));
+    out.extend(&analysis.store.escaped_allocs);
+    out
+}
+
 /// The containers that bodies return to callers who are not known.
 fn returned(
     analysis: &Analysis<'_>,

@@ -60,6 +60,8 @@ pub enum Flow {
     CallsSecondAwaited,
     /// As `calls`, by `.result()`.
     Submits,
+    /// Gives what `result()` of gives what awaiting the first argument gives.
+    Promises,
     /// A callable that calls the first argument with the rest and what it is called with.
     Partial,
     /// Gives a decorator that keeps what it decorates; keeps a function that it is given itself.
@@ -186,6 +188,12 @@ impl Run<'_, '_> {
                 let given = self.call(&first_value, &passed.without_first(1), at);
                 self.made_by(&first_value, at, AllocKind::Future, &given)
             }
+            Flow::Promises => {
+                let given = self.awaited(&first_value);
+                let out = self.made(at, AllocKind::Future, &given);
+                self.gives_as(&out, &first_value);
+                out
+            }
             Flow::Awaits => self.awaited(&first_value),
             Flow::Wraps => first_value,
             _ => self.wrapping_flow(flow, &first_value, passed, at),
@@ -271,6 +279,20 @@ impl Run<'_, '_> {
 
     fn made(&mut self, at: Option<ExprId>, kind: AllocKind, content: &Value) -> Value {
         self.made_as(at, 0, kind, content)
+    }
+
+    /// Says that something gives the results of the functions whose results another thing gives.
+    fn gives_as(&mut self, out: &Value, other: &Value) {
+        let Some(Atom::Alloc(alloc)) = out.single() else {
+            return;
+        };
+        for atom in other.atoms() {
+            if let Atom::Alloc(from) = atom {
+                for unit in self.analysis.store.gives(*from).to_vec() {
+                    self.analysis.store.gives_of(alloc, unit);
+                }
+            }
+        }
     }
 
     /// As `made`, of what functions give that it runs.

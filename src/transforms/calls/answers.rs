@@ -31,7 +31,7 @@ impl Worker<'_, '_> {
         })
     }
 
-    fn holds_shape(&self, of: &Typed) -> bool {
+    pub(super) fn holds_shape(&self, of: &Typed) -> bool {
         match of {
             Typed::Class(pack, class) => {
                 *pack == self.pack

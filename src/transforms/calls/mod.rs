@@ -9,6 +9,7 @@ mod clients;
 mod disjoint;
 mod environment;
 mod found;
+mod given_away;
 mod hits;
 mod kept;
 mod led;
@@ -36,6 +37,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::environment::{report, variables};
+use self::given_away::Leaving;
 use self::hits::Hit;
 use self::moved::Moved;
 use self::provided::Route;
@@ -126,9 +128,11 @@ pub fn changes(
         dual: dual_files(analysis, active),
         guards: Guards::of(analysis),
         patched: FxHashSet::default(),
+        leaving: Leaving::default(),
     };
     let hits = worker.hits();
     worker.patched = patched(analysis, &hits);
+    worker.leaving = Leaving::of(analysis, &hits);
     worker.run(&hits)
 }
 
@@ -141,6 +145,8 @@ struct Worker<'a, 'p> {
     guards: Guards,
     /// Symbols that the project puts something else in the place of.
     patched: FxHashSet<String>,
+    /// What leaves the code that is understood.
+    leaving: Leaving,
 }
 
 /// The symbols that are assigned to, of those that hang on a client now. A variable or an attribute of the

@@ -210,7 +210,7 @@ impl Worker<'_, '_> {
         }
         if let Some(client) = passed.client {
             let path = format!("{client}.{}", provided.path);
-            self.refer(hit, place, path, route, &mut draft);
+            self.refer(hit, place, (provided, path), route, &mut draft);
             self.convert(hit, row, provided, &mut draft);
             return draft;
         }
@@ -249,7 +249,7 @@ impl Worker<'_, '_> {
             return draft;
         }
         if let Some(path) = self.reached(&reach, place, &mut draft) {
-            self.refer(hit, place, path, route, &mut draft);
+            self.refer(hit, place, (provided, path), route, &mut draft);
             self.convert(hit, row, provided, &mut draft);
         }
         draft
@@ -390,7 +390,7 @@ impl Worker<'_, '_> {
         &self,
         hit: &Hit,
         (file, expr): (FileId, ExprId),
-        path: String,
+        (provided, path): (&Provided, String),
         route: Route<'_>,
         draft: &mut Draft,
     ) {
@@ -405,9 +405,15 @@ impl Worker<'_, '_> {
             );
             return;
         }
-        let text = if !called && at_import {
+        let turned_back = self.turned_back(hit, provided, draft);
+        let text = if !called && at_import || turned_back.is_some() {
             // Reaching through the module at import would make its client then, without a key.
-            let later = format!("lambda *args, **kwargs: {path}(*args, **kwargs)");
+            let call = format!("{path}(*args, **kwargs)");
+            let call = match turned_back {
+                Some(turn) => turn.render(|_| call.clone()),
+                None => call,
+            };
+            let later = format!("lambda *args, **kwargs: {call}");
             match is_class_attribute(&self.analysis.file(file).tree, expr) {
                 // Read of an object, a function would be given that object as well.
                 true => format!("staticmethod({later})"),

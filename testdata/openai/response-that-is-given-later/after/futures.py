@@ -20,7 +20,7 @@ def in_a_loop(loop):
         @wraps(function)
         def wrapper(*args, **kwargs):
             async def later():
-                return function(*args, **kwargs).model_dump(exclude_unset=True)
+                return function(*args, **kwargs)
 
             return asyncio.run_coroutine_threadsafe(later(), loop).result()
 
@@ -35,4 +35,4 @@ def complete(prompt):
 
 
 def text(prompt):
-    return complete(prompt)["choices"][0]["text"]
+    return complete(prompt).choices[0].text
