@@ -11,7 +11,7 @@ use crate::rules::provider::Provider;
 use crate::rules::schema::{Action, ArgumentTable, Change, Reason};
 use crate::semantic::infer::Analysis;
 use crate::syntax::ast::{
-    Argument, ArgumentKind, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree,
+    Argument, ArgumentKind, ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree,
 };
 use crate::syntax::query::{arguments, dotted, walk_expr};
 use crate::transforms::Draft;
@@ -186,8 +186,23 @@ pub fn split(
     let text = |index: &usize| source(analysis, call.file, all[*index].value).len();
     let values: usize = taken.iter().map(text).sum();
     let around: usize = holes.iter().map(|hole| hole.len() + 2).sum();
-    let holes = if values + around > LONGEST {
-        format!("\n    {},\n", holes.join(",\n    "))
+    // The last dict stays in the call, under its new name.
+    let stays = taken.last().copied();
+    let comments: Vec<&str> = taken
+        .iter()
+        .map(|index| match Some(*index) == stays {
+            true => "",
+            false => comment_behind(file.unit.text(), all[*index].span),
+        })
+        .collect();
+    let commented = comments.iter().any(|comment| !comment.is_empty());
+    let holes = if commented || values + around > LONGEST {
+        let lines = holes.iter().zip(comments);
+        let lines = lines.map(|(hole, comment)| match comment {
+            "" => format!("    {hole},\n"),
+            comment => format!("    {hole},  {comment}\n"),
+        });
+        format!("\n{}", lines.collect::<String>())
     } else {
         holes.join(", ")
     };
@@ -199,12 +214,16 @@ pub fn split(
     Some(draft)
 }
 
+/// The comment behind an argument that ends its line.
+fn comment_behind(text: &str, argument: Span) -> &str {
+    let behind = text[argument.end as usize..].lines().next();
+    let behind = behind.unwrap_or_default().trim_start();
+    let behind = behind.strip_prefix(',').unwrap_or(behind).trim();
+    if behind.starts_with('#') { behind } else { "" }
+}
+
 /// Puts stretches of the source into the holes of an operation's text.
-fn fill(
-    operation: &mut Operation,
-    hole: &str,
-    mut spans: impl Iterator<Item = crate::syntax::ast::Span>,
-) {
+fn fill(operation: &mut Operation, hole: &str, mut spans: impl Iterator<Item = Span>) {
     let pieces = std::mem::take(&mut operation.pieces);
     for piece in pieces {
         let Piece::Text(text) = piece else {
