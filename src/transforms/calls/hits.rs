@@ -84,6 +84,11 @@ impl Worker<'_, '_> {
     /// Leaves out names that both versions have where the code around them is written for the new one: they
     /// mean there what they mean in it.
     fn leave_new_code(&self, hits: &mut Vec<Hit>) {
+        let in_both = |hit: &Hit| !hit.setting && self.is_in_both(&hit.reference);
+        // Few projects have such names: the others need no look at what else is new in them.
+        if !hits.iter().any(in_both) {
+            return;
+        }
         let mut new: FxHashSet<FileId> = ahead(self.analysis, self.active)
             .iter()
             .map(|one| one.file)
