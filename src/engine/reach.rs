@@ -15,7 +15,7 @@ use crate::semantic::names::NameId;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{Atom, ClassId, FileId, UnitId, Value};
 use crate::source::discover::FoundFile;
-use crate::source::prefilter::{Words, without_prose};
+use crate::source::prefilter::{Words, may_be_of_another_file, without_prose};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::{arguments, walk_expr};
 
@@ -45,11 +45,26 @@ pub fn reachable<'w>(
         .map(|(name, stem)| (index(name), index(stem)))
         .collect();
     let search = Words::new(&words);
+    // The name of a package is the name of other things as well, and prose is full of it.
+    let package: Vec<bool> = words
+        .iter()
+        .map(|word| analysis.external.is_modelled(word))
+        .collect();
     let named = |text: &[u8]| {
         let found = search.find_words(text);
         let takes_all = memmem::find(text, b"import *").is_some();
+        let taken = || {
+            search.find_where(text, |word, at| {
+                !package[word] || may_be_of_another_file(text, at)
+            })
+        };
+        let taken = if found.iter().any(|word| package[word]) {
+            taken()
+        } else {
+            found.clone()
+        };
         let mut pairs = pairs.iter();
-        pairs.any(|(name, stem)| found.contains(*stem) && (takes_all || found.contains(*name)))
+        pairs.any(|(name, stem)| found.contains(*stem) && (takes_all || taken.contains(*name)))
     };
     // Most that is named in a library is named in its documentation.
     let named = |text: &[u8]| named(text) && named(&without_prose(text));

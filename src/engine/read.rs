@@ -19,7 +19,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::project::{File, Modules};
 use crate::semantic::value::FileId;
 use crate::source::discover::{FileKind, FoundFile, discover};
-use crate::source::prefilter::Words;
+use crate::source::prefilter::{Words, may_name_a_module};
 use crate::source::{SourceError, SourceUnit};
 use crate::syntax::parse;
 
@@ -124,12 +124,19 @@ pub fn read<T>(
         .collect();
     // What sets the environment for a package need not name it.
     let variables = packs.iter().flat_map(ActivePack::variables);
-    let words: Vec<&str> = tops.into_iter().chain(variables).collect();
+    let words: Vec<&str> = tops.iter().copied().chain(variables).collect();
     let first: Vec<&FoundFile> = left.values().copied().collect();
     let seed = Words::new(&words);
     let spelled: Vec<AtomicBool> = words.iter().map(|_| AtomicBool::new(false)).collect();
+    let modules = tops.len();
+    let spoken = AtomicU64::new(0);
     let wanted = |bytes: &[u8]| {
-        let found = seed.find_words(bytes);
+        let found = seed.find_where(bytes, |word, at| {
+            word >= modules || may_name_a_module(bytes, at)
+        });
+        if found.is_empty() && !seed.find_words(bytes).is_empty() {
+            spoken.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+        }
         for word in found.iter() {
             spelled[word].store(true, Ordering::Relaxed);
         }
@@ -155,7 +162,8 @@ pub fn read<T>(
     for problem in &project.problems {
         left.remove(problem.path.as_str());
     }
-    if !project.files.is_empty() && unwanted <= WHOLE {
+    let spoken = spoken.into_inner();
+    if !project.files.is_empty() && unwanted.saturating_sub(spoken) <= WHOLE {
         let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
         load(options, &mut project, &rest, &|_| true);
     }

@@ -50,6 +50,12 @@ impl Words {
     /// in its bytes line ends are letters.
     #[must_use]
     pub fn find_words(&self, bytes: &[u8]) -> WordSet {
+        self.find_where(bytes, |_, _| true)
+    }
+
+    /// Which of the words occur so that `counts` holds for one occurrence, given the word's index and where it
+    /// begins.
+    pub fn find_where(&self, bytes: &[u8], counts: impl Fn(usize, usize) -> bool) -> WordSet {
         let mut found = WordSet {
             blocks: vec![0; self.count.div_ceil(64)],
         };
@@ -57,7 +63,8 @@ impl Words {
             Search::Few(finders) => {
                 for (index, finder) in finders.iter().enumerate() {
                     let length = finder.needle().len();
-                    let whole = |at: &usize| is_whole(bytes, *at, at + length);
+                    let whole =
+                        |at: &usize| is_whole(bytes, *at, at + length) && counts(index, *at);
                     if finder.find_iter(bytes).any(|at| whole(&at)) {
                         found.insert(index);
                     }
@@ -65,14 +72,64 @@ impl Words {
             }
             Search::Many(automaton) => {
                 for word in automaton.find_overlapping_iter(bytes) {
-                    if is_whole(bytes, word.start(), word.end()) {
-                        found.insert(word.pattern().as_usize());
+                    let index = word.pattern().as_usize();
+                    if is_whole(bytes, word.start(), word.end()) && counts(index, word.start()) {
+                        found.insert(index);
                     }
                 }
             }
         }
         found
     }
+}
+
+/// Whether the word that begins at `start` may name a module: behind `import` or `from`, in a statement that begins
+/// with one of them, at the beginning of a string, or before an attribute. What is a part of another path, a
+/// variable or prose is nothing of the kind.
+#[must_use]
+pub fn may_name_a_module(bytes: &[u8], start: usize) -> bool {
+    let before = &bytes[..start];
+    match before.last() {
+        Some(b'"' | b'\'') => return true,
+        Some(b'.') => return false,
+        _ => {}
+    }
+    let line = &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..];
+    let above = before[..before.len() - line.len()].trim_ascii_end();
+    let begins = |word: &[u8]| line.trim_ascii_start().starts_with(word);
+    let behind = line.trim_ascii_end();
+    let is_imported = begins(b"import ")
+        || begins(b"from ")
+        || behind.ends_with(b"import")
+        || behind.ends_with(b"from")
+        || line.trim_ascii().is_empty() && above.ends_with(b"\\");
+    let word = bytes[start..]
+        .iter()
+        .position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    let next = word.map(|length| &bytes[start + length..]);
+    let has_attribute = next.is_some_and(
+        |next| matches!(next, [b'.', byte, ..] if byte.is_ascii_alphabetic() || *byte == b'_'),
+    );
+    is_imported || has_attribute
+}
+
+/// Whether the word that begins at `start` may be a variable that another file has: imported from there, or an
+/// attribute of something.
+#[must_use]
+pub fn may_be_of_another_file(bytes: &[u8], start: usize) -> bool {
+    let before = &bytes[..start];
+    let begin = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let end = memchr::memchr(b'\n', &bytes[start..]).map_or(bytes.len(), |at| start + at);
+    let line = bytes[begin..end].trim_ascii();
+    let is_attribute = before.last() == Some(&b'.');
+    if line.starts_with(b"from ") || line.starts_with(b"import ") {
+        return !is_attribute;
+    }
+    // A line of a longer import.
+    let is_listed = line
+        .iter()
+        .all(|byte| byte.is_ascii_alphanumeric() || b"_, ()\\".contains(byte));
+    is_attribute || is_listed
 }
 
 fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
@@ -159,6 +216,60 @@ mod tests {
             .find_words(text.as_bytes())
             .iter()
             .collect()
+    }
+
+    #[test]
+    fn a_module_is_named_where_it_may_be_imported() {
+        let named = |text: &str| {
+            let counts = |_: usize, at: usize| may_name_a_module(text.as_bytes(), at);
+            let words = Words::new(&["redis"]);
+            !words.find_where(text.as_bytes(), counts).is_empty()
+        };
+        for text in [
+            "import redis",
+            "import os, redis as r",
+            "    from redis import Redis",
+            "from app import redis",
+            "try: import redis",
+            "import os, \\\n    redis",
+            "patch(\"redis.Redis\")",
+            "import_module('redis')",
+            "cache = redis.Redis()",
+        ] {
+            assert!(named(text), "{text}");
+        }
+        for text in [
+            "from app.redis import cache",
+            "redis = cache()",
+            "# goes to redis.\n",
+            "self.redis.get(key)",
+            "f(redis=1)",
+        ] {
+            assert!(!named(text), "{text}");
+        }
+    }
+
+    #[test]
+    fn a_variable_of_another_file_is_imported_or_an_attribute() {
+        let named = |text: &str| {
+            let counts = |_: usize, at: usize| may_be_of_another_file(text.as_bytes(), at);
+            let words = Words::new(&["redis"]);
+            !words.find_where(text.as_bytes(), counts).is_empty()
+        };
+        for text in [
+            "from app import redis",
+            "from app import (\n    cache,\n    redis as r,\n)",
+            "app.redis.Redis()",
+        ] {
+            assert!(named(text), "{text}");
+        }
+        for text in [
+            "from app.redis import cache",
+            "cache = make(\"redis\")",
+            "redis = cache()",
+        ] {
+            assert!(!named(text), "{text}");
+        }
     }
 
     #[test]
