@@ -13,6 +13,7 @@ use crate::semantic::bind::MODULE;
 use crate::semantic::infer::Analysis;
 use crate::semantic::names::NameId;
 use crate::semantic::store::{Place, Slot};
+use crate::semantic::types::Typed;
 use crate::semantic::value::{Atom, ClassId, FileId, UnitId, Value};
 use crate::source::discover::FoundFile;
 use crate::source::prefilter::{Words, may_be_of_another_file, without_prose};
@@ -80,6 +81,21 @@ pub fn reachable<'w>(
         .collect()
 }
 
+/// Whether values of a type are or hold objects of a package's classes. Text, numbers and what the package does
+/// not say lead nowhere.
+fn holds_an_object(of: &Typed) -> bool {
+    match of {
+        Typed::Any | Typed::None | Typed::Scalar => false,
+        Typed::Class(..) => true,
+        Typed::List(inner)
+        | Typed::Dict(inner)
+        | Typed::Iterator(inner)
+        | Typed::AsyncIterator(inner)
+        | Typed::Awaitable(inner) => holds_an_object(inner),
+        Typed::Tuple(parts) | Typed::Union(parts) => parts.iter().any(holds_an_object),
+    }
+}
+
 /// What leads to values of packages.
 struct Carriers<'a, 'p> {
     analysis: &'a Analysis<'p>,
@@ -113,7 +129,8 @@ impl<'a, 'p> Carriers<'a, 'p> {
     fn carries(&self, value: &Value) -> bool {
         value.atoms().iter().any(|atom| match atom {
             Atom::Symbol(name) => self.leads_on(*name),
-            Atom::Instance(..) | Atom::Method(..) => true,
+            Atom::Instance(of, _) => holds_an_object(self.analysis.types.get(*of)),
+            Atom::Method(..) => true,
             _ => false,
         })
     }
