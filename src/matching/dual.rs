@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::behind::behind_checks;
 use super::guards::catches_missing;
 use crate::rules::active::ActivePack;
 use crate::semantic::infer::Analysis;
@@ -10,11 +11,13 @@ use crate::syntax::ast::{ExprId, ExprKind, Handler, ImportedName, StmtId, StmtKi
 use crate::syntax::query::{arguments, dotted, last, operands, walk, walk_expr};
 
 /// The files in which code for two versions stands side by side: they ask for the version of the package,
-/// whether it has a name, or try to import what only one version has.
+/// whether it has a name, or try to import what only one version has. Those that are imported only behind such a
+/// question count as well: they are the code for one of the versions.
 #[must_use]
 pub fn dual_files(analysis: &Analysis<'_>, active: &ActivePack) -> FxHashSet<FileId> {
     let mut out = FxHashSet::default();
     let mut flags: Vec<(String, String)> = Vec::new();
+    let mut asked: FxHashSet<(FileId, ExprId)> = FxHashSet::default();
     let files = || {
         (0..analysis.files.len())
             .map(|index| FileId(u32::try_from(index).expect("fewer than 2^32 files")))
@@ -29,11 +32,21 @@ pub fn dual_files(analysis: &Analysis<'_>, active: &ActivePack) -> FxHashSet<Fil
         let checks = asker.checks();
         if !checks.is_empty() || asker.tries() {
             flags.extend(asker.flags(&checks));
+            asked.extend(checks.into_iter().map(|check| (file, check)));
             out.insert(file);
         }
     }
     if !flags.is_empty() {
         out.extend(files().filter(|file| takes_a_flag(&analysis.file(*file).tree, &flags)));
+    }
+    if !asked.is_empty() {
+        let is_flag = |name: &str| flags.iter().any(|(_, flag)| flag == name);
+        let behind = behind_checks(analysis, |file, id| {
+            let kind = &analysis.file(file).tree.expr(id).kind;
+            asked.contains(&(file, id))
+                || out.contains(&file) && matches!(kind, ExprKind::Name(name) if is_flag(name))
+        });
+        out.extend(behind);
     }
     out
 }
@@ -116,6 +129,24 @@ impl Asker<'_, '_> {
 
     /// Names of this file that are the version of the package.
     fn version_names(&self) -> FxHashSet<&str> {
+        let mut out = self.imported_version_names();
+        // And what those are given to.
+        for stmt in &self.tree.body {
+            if let StmtKind::Assign { targets, value } = &self.tree.stmt(*stmt).kind
+                && matches!(&self.tree.expr(*value).kind, ExprKind::Name(name) if out.contains(&**name))
+            {
+                out.extend(targets.iter().filter_map(
+                    |target| match &self.tree.expr(*target).kind {
+                        ExprKind::Name(name) => Some(&**name),
+                        _ => None,
+                    },
+                ));
+            }
+        }
+        out
+    }
+
+    fn imported_version_names(&self) -> FxHashSet<&str> {
         let imports = self.tree.stmts.iter().filter_map(|stmt| match &stmt.kind {
             StmtKind::ImportFrom {
                 level: 0,

@@ -53,6 +53,30 @@ fn files_that_only_show_the_version_or_can_do_without_the_package_do_not() {
 }
 
 #[test]
+fn what_is_imported_behind_a_check_alone_serves_one_of_both() {
+    let checks = "from pkg import __version__\nASKED = __version__\nif ASKED.startswith('0'):\n    from .v0 import f\nelse:\n    from .v1 import f\n";
+    let files = [
+        ("app/__init__.py", checks),
+        (
+            "app/v0.py",
+            "import pkg\nfrom .base import g\nf = pkg.old\n",
+        ),
+        (
+            "app/v1.py",
+            "import pkg\nfrom .base import g\nf = pkg.new\n",
+        ),
+        ("app/base.py", "import pkg\ng = pkg.old\n"),
+    ];
+    assert_eq!(dual(&files), ["app/__init__.py", "app/v0.py", "app/v1.py"]);
+    let elsewhere = [
+        files[0],
+        files[1],
+        ("main.py", "import pkg\nfrom app import v0\n"),
+    ];
+    assert_eq!(dual(&elsewhere), ["app/__init__.py"]);
+}
+
+#[test]
 fn who_takes_the_answer_of_another_file_serves_both_as_well() {
     let files = [
         (

@@ -2,6 +2,7 @@
 
 pub mod ahead;
 pub mod argument_rows;
+mod behind;
 pub mod caught;
 pub mod dual;
 pub mod facts;

@@ -324,7 +324,7 @@ pub fn close_dual(dual: &FxHashSet<FileId>, drafts: &mut [Draft]) {
         if draft.operations.keys().any(|file| dual.contains(file)) {
             draft.manual(
                 "needs-decision",
-                "the file asks for the package's version: it serves both, and the branch for the old one stays as it is",
+                "the file asks for the package's version, or is imported where that is asked: it serves both, and the code for the old one stays as it is",
             );
         }
     }
