@@ -14,7 +14,9 @@ import importlib.util
 import io
 import itertools
 import logging
+import multiprocessing.pool
 import os
+import threading
 import tomllib
 import typing
 import unittest
@@ -25,7 +27,7 @@ KINDS = {
     "reads", "formats", "same", "collects", "iterates", "next", "enumerates", "zips", "maps", "filters", "calls",
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "imports", "imports-top", "dict", "manages", "fills", "measures", "hasattr", "isinstance", "shows", "formatter", "attributes",
-    "enters", "enters-awaited", "super", "provides", "offers",
+    "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "promises",
 }
 
 
@@ -57,10 +59,12 @@ def of(kind):
     return [
         (symbol, resolve(symbol))
         for symbol, does in symbols()
-        if does == kind and not symbol.startswith("*.") and symbol.split(".")[0] in STANDARD
+        if does == kind and not symbol.startswith(("*.", RUNNER)) and symbol.split(".")[0] in STANDARD
     ]
 
 
+# What stands for whatever runs functions.
+RUNNER = "<runner>."
 STANDARD = {
     "builtins", "asyncio", "collections", "concurrent", "contextlib", "functools", "itertools", "logging", "operator",
     "pprint", "typing",
@@ -81,7 +85,7 @@ class Flows(unittest.TestCase):
 
     def test_every_symbol_of_an_installed_package_exists(self):
         for symbol, _ in symbols():
-            if symbol.startswith("*.") or importlib.util.find_spec(symbol.split(".")[0]) is None:
+            if symbol.startswith(("*.", RUNNER)) or importlib.util.find_spec(symbol.split(".")[0]) is None:
                 continue
             with self.subTest(symbol):
                 self.assertTrue(callable(resolve(symbol)))
@@ -163,6 +167,31 @@ class Flows(unittest.TestCase):
             future = pool.submit(str, 1)
             self.assertEqual(future.result(), "1")
             self.assertEqual([done.result() for done in concurrent.futures.as_completed([future])], ["1"])
+
+    def test_what_runs_functions_has_the_methods_that_are_claimed_of_it(self):
+        methods = {symbol.removeprefix(RUNNER) for symbol, _ in symbols() if symbol.startswith(RUNNER)}
+        pool = multiprocessing.pool.ThreadPool(1)
+        loop = asyncio.new_event_loop()
+        with concurrent.futures.ThreadPoolExecutor(1) as executor, pool:
+            for method in methods:
+                with self.subTest(method):
+                    self.assertTrue(any(hasattr(one, method) for one in (executor, pool, loop)))
+            for method in methods & {"map", "imap", "imap_unordered"}:
+                for one in (executor, pool):
+                    if hasattr(one, method):
+                        self.assertEqual(list(getattr(one, method)(str, [1])), ["1"])
+        loop.close()
+
+    def test_a_coroutine_that_another_loop_runs_is_asked_for_its_result(self):
+        loop = asyncio.new_event_loop()
+        thread = threading.Thread(target=loop.run_forever)
+        thread.start()
+        for symbol, function in of("promises"):
+            with self.subTest(symbol):
+                self.assertEqual(function(later(1), loop).result(), 1)
+        loop.call_soon_threadsafe(loop.stop)
+        thread.join()
+        loop.close()
 
     def test_tasks_are_awaited_like_what_they_wrap(self):
         async def run():
