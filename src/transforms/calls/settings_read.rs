@@ -31,7 +31,7 @@ impl Worker<'_, '_> {
             None if settings.asks_late() || !settings.made().contains(&*setting.old) => {
                 &setting.carried
             }
-            None => return None,
+            None => settings.only_place(setting)?,
         };
         let module = carried.module.as_ref()?;
         let tree = &self.analysis.file(hit.reference.file).tree;

@@ -2,7 +2,7 @@
 
 use super::suites::{Relation, Suite};
 use super::{Settings, Site, Way};
-use crate::rules::provider::Carried;
+use crate::rules::provider::{Carried, Setting};
 use crate::semantic::store::Place;
 use crate::syntax::ast::ExprKind;
 
@@ -28,6 +28,19 @@ impl Settings<'_, '_> {
             let before = self.analysis.file(file).tree.stmt(site.stmt).span.end <= start;
             before && suite.relation(&reading) == Relation::Encloses
         })
+    }
+
+    /// How a setting is carried over wherever the project makes it, if that is everywhere to the same attribute.
+    #[must_use]
+    pub fn only_place<'s>(&self, setting: &'s Setting) -> Option<&'s Carried> {
+        let sites = self.sites.iter().filter(|site| site.name == setting.old);
+        let carried: Option<Vec<&Carried>> = sites
+            .map(|site| Some(setting.carried_to(&self.variant(site)?.name)))
+            .collect();
+        let carried = carried?;
+        let first = carried.first()?;
+        let same = |one: &&Carried| one.module == first.module;
+        carried.iter().all(same).then_some(*first)
     }
 
     /// What makes of a setting in the new version the value that the project gives it; none if that cannot
