@@ -108,6 +108,8 @@ pub struct Setting {
     pub new_environment: Option<String>,
     /// The expression for what it was before the project made it, where it is None in the new version.
     pub unset: Option<String>,
+    /// Whether a client raises where it is made without it.
+    pub required: bool,
     /// Whether the old assignment keeps its meaning.
     pub legal_in_new: bool,
     /// The code of a finding about it.
@@ -151,6 +153,9 @@ pub struct Carried {
     pub imports: Vec<String>,
     /// Whether the module reads it once, when it is first used as a client.
     pub frozen: bool,
+    /// The expression that it is given where the project does not make it: the new version looks elsewhere for
+    /// it than the old one.
+    pub unmade: Option<String>,
 }
 
 /// What is done with a setting.

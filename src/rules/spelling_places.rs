@@ -357,6 +357,7 @@ struct CarriedSpelling {
     imports: Vec<String>,
     #[serde(default)]
     frozen: bool,
+    unmade: Option<String>,
 }
 
 impl CarriedSpelling {
@@ -385,6 +386,7 @@ impl CarriedSpelling {
             template: self.template,
             imports: self.imports,
             frozen: self.frozen,
+            unmade: self.unmade,
         })
     }
 }
@@ -405,11 +407,14 @@ struct SettingSpelling {
     imports: Vec<String>,
     #[serde(default)]
     frozen: bool,
+    unmade: Option<String>,
     #[serde(default)]
     per_variant: BTreeMap<String, CarriedSpelling>,
     environment: Option<String>,
     new_environment: Option<String>,
     unset: Option<String>,
+    #[serde(default)]
+    required: bool,
     #[serde(default)]
     legal_in_new: bool,
     #[serde(default)]
@@ -442,6 +447,7 @@ impl SettingSpelling {
             template: self.template,
             imports: self.imports,
             frozen: self.frozen,
+            unmade: self.unmade,
         };
         let per_variant = self
             .per_variant
@@ -455,6 +461,7 @@ impl SettingSpelling {
             environment: self.environment,
             new_environment: self.new_environment,
             unset: self.unset,
+            required: self.required,
             legal_in_new: self.legal_in_new,
             code: self.code,
             name: self.name,

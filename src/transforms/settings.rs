@@ -17,6 +17,7 @@ pub use self::switched::Serves;
 use super::Draft;
 use super::names::source;
 use crate::finding::Applicability;
+use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::slots::{insert_statement_after, remove_statement};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::provider::{Carried, Provider, Setting, SettingAction, Variant};
@@ -131,6 +132,49 @@ impl<'a, 'p> Settings<'a, 'p> {
 }
 
 impl Settings<'_, '_> {
+    /// What a kind of client must be given though the project does not make it.
+    #[must_use]
+    pub fn unmade<'s>(&'s self, variant: &Variant) -> Vec<(&'s Setting, &'s str)> {
+        let all = self.provider.settings.iter();
+        all.filter_map(|setting| Some((setting, self.unmade_of(setting, variant)?)))
+            .collect()
+    }
+
+    /// Makes beside a setting what its kind of client must be given though the project does not make it.
+    pub fn make_the_rest(&self, site: &Site, draft: &mut Draft) {
+        let file = self.analysis.file(site.file);
+        let (Some(variant), ExprKind::Attribute { value, .. }) =
+            (self.variant(site), &file.tree.expr(site.target).kind)
+        else {
+            return;
+        };
+        let module = source(self.analysis, site.file, *value);
+        for (setting, unmade) in self.unmade(variant) {
+            let carried = setting.carried_to(&variant.name);
+            let Some(attribute) = &carried.module else {
+                continue;
+            };
+            let line = format!("{module}.{attribute} = {unmade}");
+            match insert_statement_after(&file.tree, file.unit.text(), site.stmt, &line) {
+                Some(operation) => draft.edit(site.file, operation),
+                None => draft.manual("not-supported", "several statements on one line"),
+            }
+            for module in &carried.imports {
+                draft.need(site.file, None, ImportNeed::module(module));
+            }
+        }
+    }
+
+    /// What stands for one setting for a kind of client, if the project does not make it and the client would
+    /// look elsewhere than the old version did.
+    #[must_use]
+    pub fn unmade_of<'s>(&self, setting: &'s Setting, variant: &Variant) -> Option<&'s str> {
+        let mut sites = self.sites.iter();
+        let made = sites.any(|site| site.name == setting.old) || !self.unnamed.is_empty();
+        let carried = setting.carried_to(&variant.name);
+        carried.unmade.as_deref().filter(|_| !made)
+    }
+
     /// The settings that the project makes, by their old names.
     #[must_use]
     pub fn made(&self) -> BTreeSet<&str> {
@@ -387,7 +431,9 @@ impl Settings<'_, '_> {
                 self.attribute(setting, variant),
             ) {
                 let given = given.iter().any(|(name, _)| name == argument);
-                if made.contains(setting.old.as_str()) && !given {
+                if let (Some(unmade), false) = (self.unmade_of(setting, variant), given) {
+                    out.push(format!("{argument}={unmade}"));
+                } else if made.contains(setting.old.as_str()) && !given {
                     out.push(format!("{argument}={module}.{attribute}"));
                 }
             }

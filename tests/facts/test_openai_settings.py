@@ -90,6 +90,7 @@ def run(python, folder, lines):
     environment = {key: value for key, value in os.environ.items() if not key.startswith(("OPENAI_", "AZURE_"))}
     environment |= {"OPENAI_API_KEY": "from-environment", "NO_PROXY": "*", "PYTHONDONTWRITEBYTECODE": "1"}
     url = f"http://127.0.0.1:{server.server_port}"
+    environment["BASE"] = url
     try:
         done = subprocess.run([python, "-c", DRIVER, url], cwd=folder, env=environment, input="\n".join(lines),
                               capture_output=True, text=True, timeout=120)
@@ -132,6 +133,9 @@ IMPORTS = [
     "exec('async def read(it): return [x async for x in it]', globals())",
 ]
 CALLS = {
+    "setting-azure-key-of-the-environment": [
+        "__import__('ask').embed('t')", "asyncio.run(__import__('ask').aembed('t'))",
+    ],
     "setting-base-of-a-kind-that-shows-late": [
         *(f"__import__('service').Service('k', {one}).use().embed('t')" for one in LATE),
         *(f"__import__('service').Service('k', {one}).use().embed_at(url + '/other', 't')" for one in LATE),

@@ -40,6 +40,18 @@ impl Clients<'_> {
         }
     }
 
+    /// The modules that a text needs which makes such clients.
+    pub(super) fn needs(&self, text: &str) -> BTreeSet<&str> {
+        let variants = self.settings.provider.variants.iter();
+        let unmade = variants.flat_map(|variant| {
+            let settings = self.settings.unmade(variant).into_iter();
+            settings
+                .filter(|(_, unmade)| text.contains(unmade))
+                .flat_map(|(setting, _)| &setting.carried_to(&variant.name).imports)
+        });
+        unmade.map(String::as_str).collect()
+    }
+
     /// The client of the kind that the settings ask for, in a variable; those that are given are taken out of
     /// `arguments`.
     pub(super) fn one(&self, lines: &mut Vec<String>) -> Option<()> {
@@ -145,19 +157,24 @@ impl Clients<'_> {
         };
         let by_the_project = self.settings.made();
         let mut arguments = Vec::new();
-        for setting in settings.iter().filter(|one| is_argument(one, variant)) {
+        for setting in &self.settings.provider.settings {
+            let unmade = self.settings.unmade_of(setting, variant);
+            let is_relevant = settings.iter().any(|one| one.old == setting.old);
+            if !is_argument(setting, variant) || !is_relevant && unmade.is_none() {
+                continue;
+            }
             let argument = setting.carried_to(&variant.name).argument.as_ref()?;
             let mut from = Vec::new();
             if self.is_given(&setting.old) {
                 from.push((made.taken)(setting));
             }
             let attribute = self.settings.attribute(setting, variant);
-            from.push(
-                match attribute.filter(|_| by_the_project.contains(setting.old.as_str())) {
-                    Some(attribute) => format!("{}.{attribute}", self.module),
-                    None => "None".to_owned(),
-                },
-            );
+            let attribute = attribute.filter(|_| by_the_project.contains(setting.old.as_str()));
+            from.push(match (attribute, unmade) {
+                (Some(attribute), _) => format!("{}.{attribute}", self.module),
+                (None, Some(unmade)) => unmade.to_owned(),
+                (None, None) => "None".to_owned(),
+            });
             arguments.push(format!("{argument}={}", from.join(" or ")));
         }
         let (before, indentation) = (&made.before, made.indentation);

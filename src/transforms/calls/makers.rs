@@ -10,6 +10,7 @@ use super::clients::Clients;
 use super::hits::Hit;
 use super::splitter::placed;
 use crate::matching::references::Context;
+use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::names::free_name;
 use crate::rules::schema::New;
 use crate::semantic::value::FileId;
@@ -112,6 +113,9 @@ impl Worker<'_, '_> {
         clients.chosen(&mut lines, "return ")?;
         let mut draft = Draft::default();
         let text = lines.join("\n");
+        for module in clients.needs(&text) {
+            draft.need(file, None, ImportNeed::module(module));
+        }
         for operation in placed(&held.tree, held.unit.text(), &text)? {
             draft.edit(file, operation);
         }

@@ -5,6 +5,7 @@ use super::makers::Makers;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
+use crate::rewrite::imports::ImportNeed;
 use crate::rules::provider::Variant;
 use crate::rules::schema::{New, Provided};
 use crate::semantic::store::Place;
@@ -159,7 +160,14 @@ impl Worker<'_, '_> {
             return None;
         }
         let client = match reach.variant.or_else(|| reach.settings.kind()) {
-            Some(variant) => made(reach, &module, variant)?,
+            Some(variant) => {
+                for (setting, _) in reach.settings.unmade(variant) {
+                    for module in &setting.carried_to(&variant.name).imports {
+                        draft.need(place.0, None, ImportNeed::module(module));
+                    }
+                }
+                made(reach, &module, variant)?
+            }
             None => self.asked_when_made(reach, place.0, draft)?,
         };
         let client = self.quoted(place, &client, draft);

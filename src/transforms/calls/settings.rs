@@ -44,6 +44,9 @@ impl Made {
             out.drafts[*index].absorb(draft);
             return *index;
         }
+        if special && self.serves == Serves::All && !draft.is_manual() {
+            settings.make_the_rest(site, &mut draft);
+        }
         out.drafts.push(draft);
         let index = out.drafts.len() - 1;
         if special {

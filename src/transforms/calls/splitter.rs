@@ -11,6 +11,7 @@ use super::hits::Hit;
 use super::written::Text;
 use crate::matching::references::Context;
 use crate::rewrite::Operation;
+use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::names::{free_name, used_names};
 use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
 use crate::rules::model::Signature;
@@ -185,8 +186,11 @@ impl Worker<'_, '_> {
             gathered: &gathered,
             function: &names.function,
         };
-        let text = text.function()?;
-        for operation in placed(tree, held.unit.text(), &text)? {
+        let written = text.function()?;
+        for module in text.clients.needs(&written) {
+            draft.need(file, None, ImportNeed::module(module));
+        }
+        for operation in placed(tree, held.unit.text(), &written)? {
             draft.edit(file, operation);
         }
         if let Some((_, need)) = imported {

@@ -52,7 +52,7 @@ impl Settings<'_, '_> {
         self.sites.iter().any(|site| {
             self.provider
                 .setting(&site.name)
-                .is_some_and(|setting| setting.legal_in_new && setting.new_environment.is_some())
+                .is_some_and(|setting| setting.required)
         })
     }
 
@@ -86,6 +86,15 @@ impl Settings<'_, '_> {
             {
                 let text = source(self.analysis, site.file, value);
                 arguments.push(format!("{argument}={text}"));
+            }
+        }
+        for (setting, unmade) in self.unmade(variant) {
+            let carried = setting.carried_to(&variant.name);
+            if let Some(argument) = &carried.argument {
+                arguments.push(format!("{argument}={unmade}"));
+                for module in &carried.imports {
+                    draft.need(at, None, ImportNeed::module(module));
+                }
             }
         }
         let (module, class) = variant.synchronous.rsplit_once('.')?;

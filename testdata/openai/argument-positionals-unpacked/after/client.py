@@ -1,3 +1,4 @@
+import os
 import openai
 
 
@@ -26,14 +27,14 @@ def _client_and_arguments(**arguments):
     api_type = (arguments.pop("api_type", None) or openai.api_type or "").lower()
     if api_type == "azure":
         client = openai.AzureOpenAI(
-            api_key=api_key or None,
+            api_key=api_key or os.environ.get("OPENAI_API_KEY"),
             organization=organization or None,
             azure_endpoint=api_base or None,
             api_version=api_version or None,
         )
     elif api_type in ("azure_ad", "azuread"):
         client = openai.AzureOpenAI(
-            azure_ad_token=api_key or None,
+            azure_ad_token=api_key or os.environ.get("OPENAI_API_KEY"),
             organization=organization or None,
             azure_endpoint=api_base or None,
             api_version=api_version or None,

@@ -1,3 +1,4 @@
+import os
 import openai
 
 
@@ -6,6 +7,7 @@ def _client():
     api_type = (openai.api_type or "").lower()
     if api_type == "azure":
         return openai.AzureOpenAI(
+            api_key=os.environ.get("OPENAI_API_KEY"),
             azure_endpoint=openai.azure_endpoint,
             api_version=openai.api_version,
         )

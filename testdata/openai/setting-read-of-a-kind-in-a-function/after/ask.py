@@ -8,6 +8,7 @@ def _client(api_base=None):
     api_type = (openai.api_type or "").lower()
     if api_type == "azure":
         return openai.AzureOpenAI(
+            api_key=os.environ.get("OPENAI_API_KEY"),
             azure_endpoint=api_base or openai.azure_endpoint,
             api_version=openai.api_version,
         )
@@ -17,6 +18,7 @@ def _client(api_base=None):
 def use_azure():
     openai.api_type = "azure"
     openai.azure_endpoint = os.getenv("BASE")
+    openai.api_key = os.environ.get("OPENAI_API_KEY")
     openai.api_version = "2023-05-15"
 
 

@@ -1,0 +1,16 @@
+import os
+
+import openai
+
+openai.api_type = "azure"
+openai.azure_endpoint = os.environ["BASE"]
+openai.api_key = os.environ.get("OPENAI_API_KEY")
+openai.api_version = "2023-05-15"
+
+
+def embed(text):
+    return openai.embeddings.create(model="ada", input=text).data[0].embedding
+
+
+async def aembed(text):
+    return (await openai.AsyncAzureOpenAI(api_key=os.environ.get("OPENAI_API_KEY"), azure_endpoint=openai.azure_endpoint, api_version=openai.api_version).embeddings.create(model="ada", input=text)).data[0].embedding
