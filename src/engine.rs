@@ -25,6 +25,7 @@ mod origins;
 mod pins;
 mod reach;
 mod read;
+mod seed;
 mod suppressed;
 mod unreadable;
 

@@ -4,13 +4,14 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 use std::sync::LazyLock;
-use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+use std::sync::atomic::{AtomicU64, Ordering};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
 
 use super::Options;
 use super::reach::reachable;
+use super::seed::Seed;
 use crate::finding::Problem;
 use crate::rules::active::ActivePack;
 use crate::semantic::bind::Scopes;
@@ -19,7 +20,6 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::project::{File, Modules};
 use crate::semantic::value::FileId;
 use crate::source::discover::{FileKind, FoundFile, discover};
-use crate::source::prefilter::{Words, may_name_a_module};
 use crate::source::{SourceError, SourceUnit};
 use crate::syntax::parse;
 
@@ -110,51 +110,18 @@ pub fn read<T>(
         files: Vec::new(),
         modules: Modules::new(walked.code.iter().map(|file| file.display.as_str())),
         problems: Vec::new(),
-        concerned: vec![options.no_prefilter; packs.len()],
+        concerned: Vec::new(),
     };
-    let mut left: BTreeMap<&str, &FoundFile> = walked
-        .code
-        .iter()
-        .map(|file| (file.display.as_str(), file))
-        .collect();
-    let tops: BTreeSet<&str> = packs
-        .iter()
-        .flat_map(|pack| &pack.pack.header.imports)
-        .map(String::as_str)
-        .collect();
-    // What sets the environment for a package need not name it.
-    let variables = packs.iter().flat_map(ActivePack::variables);
-    let words: Vec<&str> = tops.iter().copied().chain(variables).collect();
+    let paths = walked.code.iter().map(|file| (file.display.as_str(), file));
+    let mut left: BTreeMap<&str, &FoundFile> = paths.collect();
     let first: Vec<&FoundFile> = left.values().copied().collect();
-    let seed = Words::new(&words);
-    let spelled: Vec<AtomicBool> = words.iter().map(|_| AtomicBool::new(false)).collect();
-    let modules = tops.len();
-    let spoken = AtomicU64::new(0);
-    let wanted = |bytes: &[u8]| {
-        let found = seed.find_where(bytes, |word, at| {
-            word >= modules || may_name_a_module(bytes, at)
-        });
-        if found.is_empty() && !seed.find_words(bytes).is_empty() {
-            spoken.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-        }
-        for word in found.iter() {
-            spelled[word].store(true, Ordering::Relaxed);
-        }
-        options.no_prefilter || !found.is_empty()
-    };
-    let unwanted = load(options, &mut project, &first, &wanted);
-    for (pack, concerned) in packs.iter().zip(&mut project.concerned) {
-        let mut words = words.iter().zip(&spelled);
-        *concerned |=
-            words.any(|(word, spelled)| pack.covers(word) && spelled.load(Ordering::Relaxed));
-    }
-    packs
-        .par_iter()
-        .zip(&project.concerned)
-        .filter(|(_, concerned)| **concerned)
-        .for_each(|(pack, _)| {
-            LazyLock::force(&pack.old);
-        });
+    let seed = Seed::new(packs);
+    let unwanted = load(options, &mut project, &first, &|bytes| {
+        seed.wants(bytes) || options.no_prefilter
+    });
+    let concerned = seed.concerned().into_iter();
+    project.concerned = concerned.map(|one| one || options.no_prefilter).collect();
+    read_surfaces(packs, &project.concerned);
     for file in &project.files {
         left.remove(file.unit.display());
     }
@@ -162,8 +129,7 @@ pub fn read<T>(
     for problem in &project.problems {
         left.remove(problem.path.as_str());
     }
-    let spoken = spoken.into_inner();
-    if !project.files.is_empty() && unwanted.saturating_sub(spoken) <= WHOLE {
+    if !project.files.is_empty() && unwanted.saturating_sub(seed.otherwise()) <= WHOLE {
         let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
         load(options, &mut project, &rest, &|_| true);
     }
@@ -184,6 +150,16 @@ pub fn read<T>(
         load(options, &mut project, &wave, &|_| true);
     }
     unreachable!("the waves are bounded")
+}
+
+/// Reads the old surfaces of the packs that are concerned, in parallel.
+fn read_surfaces(packs: &[ActivePack], concerned: &[bool]) {
+    let pairs = packs.par_iter().zip(concerned);
+    pairs
+        .filter(|(_, concerned)| **concerned)
+        .for_each(|(pack, _)| {
+            LazyLock::force(&pack.old);
+        });
 }
 
 /// Reads the files that `wanted` wants, in parallel. Gives the bytes of those that it does not want.

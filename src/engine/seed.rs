@@ -1,0 +1,71 @@
+//! Which files are read first: those that may name a module of a package, or a variable of its environment.
+
+use std::collections::BTreeSet;
+use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
+
+use crate::rules::active::ActivePack;
+use crate::source::prefilter::{Words, may_name_a_module};
+
+/// The words that files are asked for, with what was found in those that were.
+pub struct Seed<'p> {
+    packs: &'p [ActivePack],
+    /// The names of modules, then those of variables.
+    words: Vec<&'p str>,
+    modules: usize,
+    search: Words,
+    /// Which of the words some file spells.
+    spelled: Vec<AtomicBool>,
+    /// Bytes of files that spell a word as something else.
+    otherwise: AtomicU64,
+}
+
+impl<'p> Seed<'p> {
+    /// The words of some packs.
+    pub fn new(packs: &'p [ActivePack]) -> Self {
+        let tops: BTreeSet<&str> = packs
+            .iter()
+            .flat_map(|pack| &pack.pack.header.imports)
+            .map(String::as_str)
+            .collect();
+        // What sets the environment for a package need not name it.
+        let variables = packs.iter().flat_map(ActivePack::variables);
+        let words: Vec<&str> = tops.iter().copied().chain(variables).collect();
+        Self {
+            packs,
+            modules: tops.len(),
+            search: Words::new(&words),
+            spelled: words.iter().map(|_| AtomicBool::new(false)).collect(),
+            words,
+            otherwise: AtomicU64::new(0),
+        }
+    }
+
+    /// Whether a file is to be read first, by its bytes.
+    pub fn wants(&self, bytes: &[u8]) -> bool {
+        let found = self.search.find_where(bytes, |word, at| {
+            word >= self.modules || may_name_a_module(bytes, at)
+        });
+        if found.is_empty() && !self.search.find_words(bytes).is_empty() {
+            let length = bytes.len() as u64;
+            self.otherwise.fetch_add(length, Ordering::Relaxed);
+        }
+        for word in found.iter() {
+            self.spelled[word].store(true, Ordering::Relaxed);
+        }
+        !found.is_empty()
+    }
+
+    /// For each pack whether a file that was wanted names its package.
+    pub fn concerned(&self) -> Vec<bool> {
+        let names = |pack: &ActivePack| {
+            let mut words = self.words.iter().zip(&self.spelled);
+            words.any(|(word, spelled)| pack.covers(word) && spelled.load(Ordering::Relaxed))
+        };
+        self.packs.iter().map(names).collect()
+    }
+
+    /// The bytes of files that were not wanted, though they spell a word.
+    pub fn otherwise(&self) -> u64 {
+        self.otherwise.load(Ordering::Relaxed)
+    }
+}
