@@ -43,7 +43,8 @@ impl Provider {
     pub fn moved_setting(&self, new: &str) -> Option<&Setting> {
         let is_new = self.setting(new).is_none();
         self.settings.iter().find(|setting| {
-            let mut forms = setting.per_variant.values().chain([&setting.carried]);
+            let forms = setting.per_variant.values().chain([&setting.carried]);
+            let mut forms = forms.chain(&setting.text);
             is_new && forms.any(|one| one.module.as_deref() == Some(new))
         })
     }
@@ -102,6 +103,8 @@ pub struct Setting {
     pub carried: Carried,
     /// How it is carried over, by variant.
     pub per_variant: BTreeMap<String, Carried>,
+    /// How it is carried over where it is surely text, and no call is asynchronous.
+    pub text: Option<Carried>,
     /// The variable that was read when the setting was not made.
     pub environment: Option<String>,
     /// The variable that the new version reads.

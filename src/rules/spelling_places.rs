@@ -412,6 +412,7 @@ struct SettingSpelling {
     per_variant: BTreeMap<String, CarriedSpelling>,
     environment: Option<String>,
     new_environment: Option<String>,
+    text: Option<CarriedSpelling>,
     unset: Option<String>,
     #[serde(default)]
     required: bool,
@@ -454,7 +455,9 @@ impl SettingSpelling {
             .into_iter()
             .map(|(variant, other)| Ok((variant, other.checked(&self.old)?)))
             .collect::<Result<_, String>>()?;
+        let text = self.text.map(|text| text.checked(&self.old)).transpose()?;
         Ok(Setting {
+            text,
             carried: carried.checked(&self.old)?,
             old: self.old,
             per_variant,

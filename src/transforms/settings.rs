@@ -7,6 +7,7 @@ mod late;
 mod made;
 mod suites;
 mod switched;
+mod text;
 
 use std::cell::OnceCell;
 use std::collections::BTreeSet;
@@ -83,6 +84,8 @@ pub struct Settings<'a, 'p> {
     pub unnamed: Vec<Place>,
     /// What becomes of the variables that say where requests go, where the project sets them.
     pub variables: Variables,
+    /// Whether a call is asynchronous.
+    pub asynchronous: bool,
     /// How far the module serves as the client, once that was asked.
     served: OnceCell<Serves>,
     /// Whether the kind of client shows late, once that was asked.
@@ -115,16 +118,18 @@ impl<'a, 'p> Settings<'a, 'p> {
             sites,
             unnamed,
             variables: Variables::Unset,
+            asynchronous: false,
             served: OnceCell::new(),
             late: OnceCell::new(),
         }
     }
 
-    /// The same settings beside variables of which more is known.
+    /// The same settings beside variables and calls of which more is known.
     #[must_use]
-    pub fn beside(self, variables: Variables) -> Self {
+    pub fn beside(self, variables: Variables, asynchronous: bool) -> Self {
         Self {
             variables,
+            asynchronous,
             served: OnceCell::new(),
             ..self
         }
@@ -203,6 +208,9 @@ impl Settings<'_, '_> {
         };
         match carried.action {
             SettingAction::Manual(reason) => {
+                if let Some(draft) = self.as_text(site, setting) {
+                    return Some(draft);
+                }
                 draft.manual(reason.word(), setting.help.clone().unwrap_or_default());
                 return Some(draft);
             }
@@ -438,6 +446,8 @@ impl Settings<'_, '_> {
                 }
             }
         }
+        let texts = self.texts().into_iter();
+        out.extend(texts.map(|(argument, attribute)| format!("{argument}={module}.{attribute}")));
         out
     }
 }

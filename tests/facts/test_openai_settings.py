@@ -133,6 +133,7 @@ IMPORTS = [
     "exec('async def read(it): return [x async for x in it]', globals())",
 ]
 CALLS = {
+    "setting-proxy": ["__import__('ask').complete('p')", "__import__('ask').complete_for('mine', 'p')"],
     "setting-azure-key-of-the-environment": [
         "__import__('ask').embed('t')", "asyncio.run(__import__('ask').aembed('t'))",
     ],

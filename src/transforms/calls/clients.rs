@@ -177,6 +177,9 @@ impl Clients<'_> {
             });
             arguments.push(format!("{argument}={}", from.join(" or ")));
         }
+        for (argument, attribute) in self.settings.texts() {
+            arguments.push(format!("{argument}={}.{attribute}", self.module));
+        }
         let (before, indentation) = (&made.before, made.indentation);
         let start = format!("{indentation}{before}{}.{}(", self.module, last(class));
         let line = format!("{start}{})", arguments.join(", "));

@@ -163,6 +163,12 @@ fn patched(analysis: &Analysis<'_>, hits: &[Hit]) -> FxHashSet<String> {
     hits.map(|hit| hit.reference.symbols[0].clone()).collect()
 }
 
+/// Whether what a symbol has become is asynchronous.
+fn is_asynchronous(hit: &Hit) -> bool {
+    let new = hit.row.as_ref().and_then(|(row, _)| row.new.as_ref());
+    matches!(new, Some(New::Provided(provided)) if provided.asynchronous)
+}
+
 impl Worker<'_, '_> {
     fn run(&self, hits: &[Hit]) -> Changes {
         let mut out = Changes::default();
@@ -173,7 +179,7 @@ impl Worker<'_, '_> {
             let unnamed = self.set_by_unknown_names();
             let settings = Settings::new(self.analysis, provider, sites, unnamed);
             lost = self.lost(&settings);
-            settings.beside(variables(&lost))
+            settings.beside(variables(&lost), hits.iter().any(is_asynchronous))
         });
         let style = settings
             .as_ref()

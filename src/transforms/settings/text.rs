@@ -1,0 +1,52 @@
+//! Settings that have a counterpart only where they are text.
+
+use super::{Settings, Site, Way};
+use crate::rewrite::{Operation, Piece};
+use crate::rules::provider::Setting;
+use crate::rules::template::Piece as Part;
+use crate::syntax::ast::ExprKind;
+use crate::transforms::Draft;
+use crate::transforms::names::source;
+
+impl Settings<'_, '_> {
+    /// The edits of a setting that is surely text. None if it may be something else, or has no such form.
+    pub(super) fn as_text(&self, site: &Site, setting: &Setting) -> Option<Draft> {
+        let carried = setting.text.as_ref()?;
+        let (template, module) = (carried.template.as_ref()?, carried.module.as_ref()?);
+        let value = site.value?;
+        let file = self.analysis.file(site.file);
+        let ExprKind::Attribute { value: held, .. } = &file.tree.expr(site.target).kind else {
+            return None;
+        };
+        if self.asynchronous || site.way != Way::Alone || !self.is_certainly_text(site, value) {
+            return None;
+        }
+        let own = source(self.analysis, site.file, *held);
+        let template = template.renamed(&self.provider.module, own);
+        let outer = file.tree.expr(value).outer;
+        let pieces = template.pieces().iter().map(|piece| match piece {
+            Part::Text(text) => Piece::text(text),
+            Part::Hole(_) => Piece::Source(outer),
+        });
+        let mut draft = Draft::default();
+        self.rename(site, module, &mut draft);
+        draft.edit(site.file, Operation::template(outer, pieces.collect()));
+        self.warn_of_another_run(site, carried, value, &mut draft);
+        Some(draft)
+    }
+
+    /// The arguments of clients, and the attributes of the module, that hold settings which are text everywhere.
+    #[must_use]
+    pub fn texts(&self) -> Vec<(&str, &str)> {
+        let all = self.provider.settings.iter();
+        let carried = all.filter_map(|setting| {
+            let carried = setting.text.as_ref()?;
+            let mut sites = self.sites.iter().filter(|site| site.name == setting.old);
+            let made = self.made().contains(setting.old.as_str());
+            let everywhere = sites.all(|site| site.moved || self.as_text(site, setting).is_some());
+            let places = (carried.argument.as_deref()?, carried.module.as_deref()?);
+            (made && everywhere).then_some(places)
+        });
+        carried.collect()
+    }
+}
