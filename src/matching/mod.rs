@@ -11,6 +11,7 @@ pub mod found;
 pub mod guards;
 pub mod kept;
 pub mod keys;
+mod narrowed;
 pub mod once;
 pub mod overrides;
 pub mod passed;

@@ -206,7 +206,7 @@ impl Collector<'_, '_> {
     }
 
     /// What the function of a call does with values, if it is one that is known.
-    fn flow_of(&self, (file, call): Place) -> Option<Flow> {
+    pub(super) fn flow_of(&self, (file, call): Place) -> Option<Flow> {
         let ExprKind::Call { function, .. } = &self.tree(file).expr(call).kind else {
             return None;
         };

@@ -236,7 +236,7 @@ impl Collector<'_, '_> {
                     if *self.analysis.literals.get(*id) == crate::semantic::value::Literal::None)
             });
         let origins = self.origins(&left);
-        if origins.is_empty() {
+        if origins.is_empty() || self.is_ruled_out(place) {
             return None;
         }
         Some(Use {

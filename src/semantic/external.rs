@@ -139,6 +139,15 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     out
 });
 
+/// The names that Python itself has.
+static BUILTINS: &str = include_str!("../../rules/python/builtins.txt");
+
+/// Whether Python itself has a name.
+#[must_use]
+pub fn is_builtin(name: &str) -> bool {
+    BUILTINS.lines().any(|one| one == name)
+}
+
 impl<'p> External<'p> {
     /// Over the packs of a run.
     ///

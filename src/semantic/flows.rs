@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::{AllocKey, Escape};
-use super::value::{AllocId, AllocKind, Atom, Part, Value};
+use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
 use crate::syntax::ast::ExprId;
 use crate::syntax::query::top;
 
@@ -246,6 +246,10 @@ impl Run<'_, '_> {
                     let given = self.awaited(&awaitables);
                     each.join(&given);
                 }
+                if self.keeps_exceptions(passed) {
+                    // Exceptions are no answers, and like text and numbers nobody reads their items.
+                    each.join(&Value::of(Atom::Scalar));
+                }
                 let list = self.made_as(at, 1, AllocKind::Sequence, &each);
                 self.made(at, AllocKind::Awaitable, &list)
             }
@@ -279,6 +283,15 @@ impl Run<'_, '_> {
 
     fn made(&mut self, at: Option<ExprId>, kind: AllocKind, content: &Value) -> Value {
         self.made_as(at, 0, kind, content)
+    }
+
+    /// Whether what is gathered may hold exceptions as well.
+    fn keeps_exceptions(&self, passed: &Arguments) -> bool {
+        let name = self.analysis.names.find("return_exceptions");
+        passed.keyword(name).is_some_and(|one| {
+            !matches!(one.value.single(), Some(Atom::Literal(id))
+                if *self.analysis.literals.get(id) == Literal::Bool(false))
+        })
     }
 
     /// Says that something gives the results of the functions whose results another thing gives.

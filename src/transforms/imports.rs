@@ -10,13 +10,11 @@ use super::taken::{exprs, needed};
 use crate::rewrite::imports::{ImportNeed, ImportNeeds};
 use crate::rewrite::{Operation, Piece, erased};
 use crate::semantic::bind::ScopeId;
+use crate::semantic::external::is_builtin;
 use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprKind, Span, StmtKind};
 use crate::syntax::query::dotted;
-
-/// The names that Python has without an import.
-static BUILTINS: &str = include_str!("../../rules/python/builtins.txt");
 
 /// What is asked of.
 pub struct Unneeded<'a, 'p> {
@@ -199,7 +197,7 @@ impl<'a, 'p> Held<'a, 'p> {
                     if analysis.names.get(*path).split('.').next() == Some(top))
             });
             // What is not known to be Python's own may come from there.
-            let own = BUILTINS.lines().any(|one| *one == **name) || name.starts_with('_');
+            let own = is_builtin(name) || name.starts_with('_');
             if !bound && (from_there || !own) {
                 if self.is_named_anew(name) && !self.needs_module(name) {
                     return None;
