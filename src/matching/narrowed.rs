@@ -106,10 +106,7 @@ impl Collector<'_, '_> {
             return is_builtin(name) && !matches!(&**name, "object" | "dict");
         }
         let value = self.analysis.value(place);
-        let is_other = |atom: &Atom| match atom {
-            Atom::Class(_) => true,
-            _ => false,
-        };
+        let is_other = |atom: &Atom| matches!(atom, Atom::Class(_));
         value.is_complete() && !value.atoms().is_empty() && value.atoms().iter().all(is_other)
     }
 }
