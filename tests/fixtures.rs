@@ -208,19 +208,23 @@ fn broken_promises(before: &Tree, run: &Fixed, again: Option<&Fixed>) -> String 
             writeln!(out, "  nothing says what to do: {}", line_of(found)).unwrap();
         }
     }
-    let gone = |id: &Option<String>| id.as_ref().is_some_and(|id| run.applied.contains(id));
-    for found in run
-        .before
-        .report
-        .findings
-        .iter()
-        .filter(|one| gone(&one.fix_id))
-    {
-        let stays = |after: &&Finding| {
-            after.fingerprint == found.fingerprint && after.message == found.message
+    let gone = |one: &&Finding| {
+        one.fix_id
+            .as_ref()
+            .is_some_and(|id| run.applied.contains(id))
+    };
+    let before = &run.before.report.findings;
+    for found in before.iter().filter(gone) {
+        // Others of the same words may stand beside it, which no fix was for.
+        let same = |one: &&Finding| {
+            one.location.path == found.location.path
+                && one.code == found.code
+                && one.message == found.message
         };
-        if let Some(after) = run.after.report.findings.iter().find(stays) {
-            writeln!(out, "  still found after its fix: {}", line_of(after)).unwrap();
+        let may_stay = before.iter().filter(|one| same(one) && !gone(one)).count();
+        let after = &run.after.report.findings;
+        if let Some(one) = after.iter().filter(same).nth(may_stay) {
+            writeln!(out, "  still found after its fix: {}", line_of(one)).unwrap();
         }
     }
     out

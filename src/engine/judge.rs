@@ -252,23 +252,38 @@ fn finding(
     }
 }
 
-/// Leaves out what a comment on its line suppresses, and the fixes of it as a whole.
+/// Leaves out what a comment on its line suppresses, and as a whole the fixes of it and those that would
+/// change such a line.
 fn suppress(
     project: &Project,
     findings: &mut Vec<Finding>,
     drafts: &mut Vec<(String, String, Draft)>,
 ) {
-    let mut dropped = BTreeSet::new();
-    let mut known: BTreeMap<String, Suppressions> = BTreeMap::new();
+    let known: BTreeMap<&str, Suppressions> = project
+        .files
+        .iter()
+        .map(|file| (file.unit.display(), Suppressions::of_code(file)))
+        .filter(|(_, known)| !known.is_empty())
+        .collect();
+    let mut dropped: BTreeSet<String> = drafts
+        .iter()
+        .filter(|(id, _, draft)| {
+            let mut mine = findings
+                .iter()
+                .filter(|one| one.fix_id.as_ref() == Some(id));
+            mine.any(|finding| {
+                draft.operations.iter().any(|(file, operations)| {
+                    let file = &project.files[file.0 as usize];
+                    let known = known.get(file.unit.display());
+                    known.is_some_and(|known| known.keep(file, operations, finding))
+                })
+            })
+        })
+        .map(|(id, ..)| id.clone())
+        .collect();
     findings.retain(|finding| {
-        let path = &finding.location.path;
-        let Some(file) = project.file(path) else {
-            return true;
-        };
-        let known = known
-            .entry(path.clone())
-            .or_insert_with(|| Suppressions::of_code(file));
-        let suppressed = known.cover(finding);
+        let known = known.get(finding.location.path.as_str());
+        let suppressed = known.is_some_and(|known| known.cover(finding));
         if suppressed {
             dropped.extend(finding.fix_id.clone());
         }
@@ -284,6 +299,7 @@ fn suppress(
             finding.fix_id = None;
             finding.applicability = Applicability::Manual;
             finding.reason = Some("needs-decision".to_owned());
+            finding.add_help("No rewrite is offered: a comment keeps a line of it.");
         }
     }
 }

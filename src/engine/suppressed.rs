@@ -8,8 +8,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::read::Project;
-use crate::finding::{Finding, Problem};
+use crate::finding::{Finding, Problem, TextEdit};
 use crate::manifest::is_toml;
+use crate::rewrite::Operation;
+use crate::rewrite::flatten::flatten;
 use crate::rules::load::Pack;
 use crate::rules::select::{is_named, unknown};
 use crate::semantic::project::File;
@@ -111,6 +113,24 @@ impl Suppressions {
         })
     }
 
+    /// Whether there is no such comment.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// Whether a comment keeps a line that the operations of a finding's fix would change.
+    #[must_use]
+    pub fn keep(&self, file: &File, operations: &[Operation], finding: &Finding) -> bool {
+        // What cannot be laid out is refused later on, and why is said there.
+        let edits = flatten(file.unit.text(), operations).unwrap_or_default();
+        let mut lines = edits.iter().filter_map(|edit| changed_lines(file, edit));
+        lines.any(|(cell, [first, last])| {
+            let mut kept = self.kept.range((cell, first)..=(cell, last));
+            kept.any(|(_, kept)| kept.covers(finding))
+        })
+    }
+
     /// What is wrong with the comments of the file at a path: those that are not understood, and those
     /// that name what no pack has.
     #[must_use]
@@ -149,6 +169,24 @@ pub fn wrong_comments<'a>(
         .files
         .iter()
         .flat_map(|file| Suppressions::of_code(file).problems(file.unit.display(), packs))
+}
+
+/// The first and the last line that an edit changes, with their cell; none if it puts lines between others.
+fn changed_lines(file: &File, edit: &TextEdit) -> Option<(Option<u32>, [u32; 2])> {
+    let at = file.unit.location(Span::new(edit.start, edit.end));
+    let breaks = ['\n', '\r'];
+    if edit.start == edit.end {
+        let behind = &file.unit.text()[edit.start as usize..];
+        let above = at.start.column == 1 && edit.replacement.ends_with(breaks);
+        let below = edit.replacement.starts_with(breaks)
+            && (behind.is_empty() || behind.starts_with(breaks));
+        if above || below {
+            return None;
+        }
+    }
+    // Up to the beginning of a line is no part of it.
+    let last = at.end.line - u32::from(at.end.column == 1 && at.end.line > at.start.line);
+    Some((at.cell, [at.start.line, last]))
 }
 
 fn mentions(text: &str) -> bool {
