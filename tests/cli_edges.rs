@@ -275,3 +275,25 @@ fn a_member_that_is_read_by_an_unknown_name_is_listed() {
     assert_eq!(blind[0]["start"]["line"], 5);
     assert_eq!(report["findings"].as_array().unwrap().len(), 0);
 }
+
+#[test]
+fn the_version_comes_from_above_the_files_that_are_named_and_nothing_is_said_of_there() {
+    let code = "import openai\nopenai.Completion.create(model='m')\n";
+    let folder = project(&[
+        ("requirements.txt", "openai==1.3.7\npython-jose==3.3.0\n"),
+        ("app/src/a.py", code),
+    ]);
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    let app = folder.path().join("app");
+    for (from, named) in [
+        (folder.path(), "app/src/a.py"),
+        (folder.path(), "app"),
+        (&*app, "src"),
+    ] {
+        let report = json(from, &["check", named]);
+        let findings = report["findings"].as_array().unwrap();
+        assert_eq!(findings.len(), 1, "{report}");
+        let help = findings[0]["help"].as_str().unwrap();
+        assert!(help.contains("stands at 1.3.7"), "{help}");
+    }
+}

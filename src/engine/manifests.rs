@@ -8,14 +8,14 @@ use std::sync::Arc;
 
 use pep440_rs::Version;
 
+use super::held::{Held, MARK, Reader, shown};
 use super::pins::{Code, asked_here, left_behind};
-use super::read::{Walked, bytes};
-use super::suppressed::Suppressions;
+use super::read::Walked;
 use super::{Change, Options, Outcome, Selection, judge};
 use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Symbol, TextEdit, sentences,
 };
-use crate::manifest::{FloorChange, Manifest, ManifestSet, parse_manifest};
+use crate::manifest::{FloorChange, ManifestSet};
 use crate::matching::ahead::reaches_the_surface;
 use crate::matching::requirements::{Wanting, wanting};
 use crate::rules::active::ActivePack;
@@ -24,69 +24,6 @@ use crate::rules::policy::Policy;
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
 use crate::source::Positions;
-
-/// Rounds in which files that others include are read.
-const ROUNDS: usize = 8;
-
-/// A byte order mark in UTF-8.
-const MARK: &str = "\u{feff}";
-
-/// A manifest's text on the disk.
-struct Held {
-    path: PathBuf,
-    /// Without a byte order mark.
-    text: Arc<str>,
-    marked: bool,
-    /// The comments that keep lines as they are.
-    suppressions: Suppressions,
-}
-
-impl Held {
-    /// The bytes before the text.
-    fn mark(&self) -> u32 {
-        let length = if self.marked { MARK.len() } else { 0 };
-        u32::try_from(length).unwrap_or_default()
-    }
-
-    /// What stands at a location.
-    fn slice(&self, location: &Location) -> &str {
-        let at = |offset: u32| offset.saturating_sub(self.mark()) as usize;
-        let range = at(location.start.offset)..at(location.end.offset);
-        self.text.get(range).unwrap_or_default()
-    }
-}
-
-/// How a manifest's text lies in its bytes.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Form {
-    /// As it is.
-    Plain,
-    /// Behind a byte order mark.
-    Marked,
-    /// In two bytes a letter, as some shells write what they redirect; pip reads it.
-    Utf16,
-}
-
-/// The text of a manifest, without a byte order mark.
-fn decoded(bytes: Vec<u8>) -> Option<(String, Form)> {
-    let wide = |of: fn([u8; 2]) -> u16| {
-        let pairs = bytes[2..].chunks_exact(2);
-        let whole = pairs.remainder().is_empty();
-        let units: Vec<u16> = pairs.map(|pair| of([pair[0], pair[1]])).collect();
-        let text = String::from_utf16(&units).ok().filter(|_| whole)?;
-        Some((text, Form::Utf16))
-    };
-    match bytes.get(..2) {
-        Some([0xff, 0xfe]) => return wide(u16::from_le_bytes),
-        Some([0xfe, 0xff]) => return wide(u16::from_be_bytes),
-        _ => {}
-    }
-    let text = String::from_utf8(bytes).ok()?;
-    Some(match text.strip_prefix(MARK) {
-        Some(text) => (text.to_owned(), Form::Marked),
-        None => (text, Form::Plain),
-    })
-}
 
 /// The manifests that were read.
 pub struct Manifests {
@@ -105,60 +42,27 @@ pub struct ManifestFix {
 }
 
 impl Manifests {
-    /// Reads the manifests of a walk and the files that they include.
+    /// Reads the manifests of a walk, those above it and the files that they include. What stands above
+    /// says which versions there are, and is neither judged nor changed: nobody asked for it.
     #[must_use]
     pub fn read(options: &Options, walked: &Walked) -> Self {
-        let mut held = BTreeMap::new();
+        let mut reader = Reader::new(options);
         let mut problems = Vec::new();
-        let mut parsed: Vec<Manifest> = Vec::new();
-        let mut take = |path: &Path, display: &str, parsed: &mut Vec<Manifest>| {
-            let bytes = match bytes(options, path) {
-                Ok(bytes) => bytes,
-                Err(error) => return Some(format!("cannot be read: {error}")),
-            };
-            let Some((text, form)) = decoded(bytes) else {
-                return Some("not valid UTF-8".to_owned());
-            };
-            let text: Arc<str> = text.into();
-            let mut manifest = parse_manifest(Path::new(display), &text);
-            if form == Form::Utf16 {
-                // Places are counted in bytes, and those of the text are others.
-                for requirement in &mut manifest.requirements {
-                    requirement.editable = false;
-                }
-            }
-            parsed.push(manifest);
-            let one = Held {
-                path: path.to_owned(),
-                suppressions: Suppressions::of_manifest(display, &text),
-                marked: form == Form::Marked,
-                text,
-            };
-            held.insert(PathBuf::from(display), one);
-            None
-        };
         for file in &walked.manifests {
-            if let Some(message) = take(&file.path, &file.display, &mut parsed) {
+            if let Some(message) = reader.take(&file.path, &file.display, true) {
                 problems.push(Problem {
                     path: file.display.clone(),
                     message,
                 });
             }
         }
-        let root = Path::new("");
-        let mut set = ManifestSet::new(root, parsed.clone());
-        for _ in 0..ROUNDS {
-            let before = parsed.len();
-            for path in set.unread_includes() {
-                let display = shown(&path);
-                // What cannot be read is named with the line that includes it, below.
-                take(&walked.cwd.join(&path), &display, &mut parsed);
-            }
-            if parsed.len() == before {
-                break;
-            }
-            set = ManifestSet::new(root, parsed.clone());
+        let asked: BTreeSet<&str> = walked.manifests.iter().map(|file| &*file.display).collect();
+        let above = walked.above.iter();
+        for file in above.filter(|file| !asked.contains(&*file.display)) {
+            reader.take(&file.path, &file.display, false);
         }
+        let set = reader.with_includes(&walked.cwd);
+        let held = reader.held;
         let said = set.manifests().iter().flat_map(|manifest| {
             let of = |problem: &crate::manifest::Problem| (manifest.path.clone(), problem.clone());
             manifest.problems.iter().map(of).collect::<Vec<_>>()
@@ -167,7 +71,9 @@ impl Manifests {
         let includes = includes
             .into_iter()
             .map(|(path, problem)| (path.to_owned(), problem));
-        problems.extend(said.chain(includes).map(|(path, problem)| Problem {
+        let said = said.chain(includes);
+        let said = said.filter(|(path, _)| held.contains_key(path));
+        problems.extend(said.map(|(path, problem)| Problem {
             path: shown(&path),
             message: format!("line {}: {}", problem.line, problem.cause),
         }));
@@ -384,11 +290,6 @@ fn reported(
         fix_id: fix.as_ref().map(|fix| fix.fix.id.clone()),
     };
     Some((finding, fix))
-}
-
-/// A path as reports show it.
-fn shown(path: &Path) -> String {
-    path.to_string_lossy().replace('\\', "/")
 }
 
 /// A mark that stays when lines move: rule, path, the requirement's text, its rank among the rule's own.

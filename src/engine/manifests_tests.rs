@@ -26,6 +26,7 @@ fn read(manifests: &[(&str, &[u8])], code: &[&str]) -> (Manifests, Walked) {
         kind,
     };
     let walked = Walked {
+        above: Vec::new(),
         code: code
             .iter()
             .map(|one| found(one, FileKind::Python))

@@ -19,6 +19,7 @@ use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
 use crate::semantic::project::{File, Modules};
 use crate::semantic::value::FileId;
+use crate::source::above::manifests_above;
 use crate::source::discover::{FileKind, FoundFile, discover};
 use crate::source::{SourceError, SourceUnit};
 use crate::syntax::parse;
@@ -36,6 +37,8 @@ pub struct Walked {
     pub code: Vec<FoundFile>,
     /// Manifests, sorted by path.
     pub manifests: Vec<FoundFile>,
+    /// Manifests above what was named, which say where it stands and are not looked at themselves.
+    pub above: Vec<FoundFile>,
     /// What could not be looked at.
     pub problems: Vec<Problem>,
     /// The files and folders that were named themselves, as reports show them.
@@ -80,6 +83,7 @@ pub fn walk(options: &Options) -> anyhow::Result<Walked> {
     Ok(Walked {
         code,
         manifests,
+        above: manifests_above(&options.paths, &cwd),
         problems: found.problems,
         named: found.named,
         cwd,

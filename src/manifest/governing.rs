@@ -100,14 +100,16 @@ impl ManifestSet {
         &self.manifests
     }
 
-    /// Files inside the root that are included and were not handed in: read them with
+    /// Files inside the root or beside their manifest that are included and were not handed in: read them with
     /// [`super::parse_manifest`] and make the set anew, until there are none or none can be read.
     pub fn unread_includes(&self) -> BTreeSet<PathBuf> {
         self.manifests
             .iter()
-            .flat_map(|manifest| &manifest.includes)
-            .map(|include| &include.path)
-            .filter(|path| !self.by_path.contains_key(*path) && self.is_inside(path))
+            .flat_map(|manifest| {
+                let paths = manifest.includes.iter().map(|include| &include.path);
+                paths.filter(|path| self.is_inside(path) || is_beside(path, &manifest.path))
+            })
+            .filter(|path| !self.by_path.contains_key(*path))
             .cloned()
             .collect()
     }
@@ -140,9 +142,8 @@ impl ManifestSet {
     /// other requirements files, those for development and constraints last; one that gives a
     /// version is preferred to one that leaves it open. Included files count as their includer's.
     pub fn governing(&self, source: &Path, package: &str) -> Option<Pin<'_>> {
-        let source = normalised(source);
-        source.ancestors().skip(1).find_map(|folder| {
-            let readings = self.by_folder.get(folder)?;
+        self.folders_above(source).into_iter().find_map(|folder| {
+            let readings = self.by_folder.get(&folder)?;
             let mut pins = readings
                 .iter()
                 .filter_map(|reading| self.pin(reading, package));
@@ -157,18 +158,36 @@ impl ManifestSet {
     /// Whether what a manifest asks for, for a package, is asked for a source file: the manifest is one
     /// of the nearest folder upwards that names the package, or is included by one.
     pub fn asks_for(&self, manifest: &Path, source: &Path, package: &str) -> bool {
-        let source = normalised(source);
         let Some(asked) = self.by_path.get(&normalised(manifest)) else {
             return false;
         };
         let names = |reading: &&Reading| self.pin(reading, package).is_some();
-        let mut folders = source.ancestors().skip(1);
+        let mut folders = self.folders_above(source).into_iter();
         let nearest = folders.find_map(|folder| {
-            let readings = self.by_folder.get(folder)?;
+            let readings = self.by_folder.get(&folder)?;
             readings.iter().any(|one| names(&one)).then_some(readings)
         });
         let mut parts = nearest.into_iter().flatten().flat_map(|one| &one.parts);
         parts.any(|(index, _)| index == asked)
+    }
+
+    /// The folders that a source file lies in, the nearest first, as far up as there are manifests. Above
+    /// the folder that paths are relative to, and above `..`, stands another `..`.
+    fn folders_above(&self, source: &Path) -> Vec<PathBuf> {
+        let source = normalised(source);
+        let is_named = |folder: &&Path| {
+            let last = folder.components().next_back();
+            last.is_some_and(|last| last != Component::ParentDir)
+        };
+        let named = source.ancestors().skip(1).take_while(is_named);
+        let mut folders: Vec<PathBuf> = named.map(Path::to_owned).collect();
+        if !source.has_root() {
+            let highest = self.by_folder.keys().map(|folder| steps_up(folder)).max();
+            let range = steps_up(&source)..=highest.unwrap_or(0);
+            let up = |steps: usize| std::iter::repeat_n("..", steps).collect();
+            folders.extend(range.map(up));
+        }
+        folders
     }
 
     fn reading(&self, index: usize) -> Reading {
@@ -317,6 +336,19 @@ fn home(path: &Path) -> PathBuf {
     } else {
         folder.to_owned()
     }
+}
+
+/// How many `..` a path begins with.
+fn steps_up(path: &Path) -> usize {
+    let up = |component: &Component<'_>| *component == Component::ParentDir;
+    path.components().take_while(up).count()
+}
+
+/// Whether a file lies in the folder of a manifest or below it.
+fn is_beside(path: &Path, manifest: &Path) -> bool {
+    let below = manifest.parent().map(|folder| path.strip_prefix(folder));
+    let below = below.and_then(Result::ok);
+    below.is_some_and(|below| matches!(below.components().next(), Some(Component::Normal(_))))
 }
 
 /// Sorts the manifests of one folder, the preferred one first.

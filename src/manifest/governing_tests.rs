@@ -167,3 +167,24 @@ fn extras_count_only_where_nothing_is_asked_for_directly() {
     assert_eq!(pin(&set, "x.py", "a"), "2@pyproject.toml:2");
     assert_eq!(pin(&set, "x.py", "b"), "1@pyproject.toml:5");
 }
+
+#[test]
+fn above_the_named_folder_stand_others_and_beside_it_none() {
+    let set = set(&[
+        ("requirements.txt", "httpx==1.0\n"),
+        ("../requirements.txt", "-r all/base.in\nattrs==4.0\n"),
+        ("../all/base.in", "flask==2.0\n"),
+        (
+            "../../pyproject.toml",
+            "[project]\ndependencies = [\"django==5.0\"]\n",
+        ),
+    ]);
+    let up = "../../pyproject.toml:2";
+    assert_eq!(pin(&set, "a.py", "attrs"), "4.0@../requirements.txt:2");
+    assert_eq!(pin(&set, "x/a.py", "flask"), "2.0@../all/base.in:1");
+    assert_eq!(pin(&set, "x/a.py", "django"), format!("5.0@{up}"));
+    assert_eq!(pin(&set, "../b/a.py", "attrs"), "4.0@../requirements.txt:2");
+    assert_eq!(pin(&set, "../b/a.py", "httpx"), "none");
+    assert_eq!(pin(&set, "../../c/a.py", "attrs"), "none");
+    assert_eq!(pin(&set, "../../c/a.py", "django"), format!("5.0@{up}"));
+}

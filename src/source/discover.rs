@@ -118,7 +118,7 @@ pub fn discover(paths: &[PathBuf], cwd: &Path) -> Result<Discovered, DiscoverErr
 }
 
 /// The files and folders that are asked for (the working directory if `paths` is empty).
-fn roots(paths: &[PathBuf], cwd: &Path) -> Vec<PathBuf> {
+pub(super) fn roots(paths: &[PathBuf], cwd: &Path) -> Vec<PathBuf> {
     if paths.is_empty() {
         vec![cwd.to_owned()]
     } else {

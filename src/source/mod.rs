@@ -1,5 +1,6 @@
 //! Files: which there are, what text their bytes hold, where in them a stretch lies.
 
+pub mod above;
 pub mod discover;
 mod encoding;
 mod notebook;

@@ -1,0 +1,155 @@
+//! Reads the texts of manifests, with those that they include.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+use std::sync::Arc;
+
+use super::Options;
+use super::read::bytes;
+use super::suppressed::Suppressions;
+use crate::finding::Location;
+use crate::manifest::{Manifest, ManifestSet, parse_manifest};
+
+/// Rounds in which files that others include are read.
+const ROUNDS: usize = 8;
+
+/// A byte order mark in UTF-8.
+pub(super) const MARK: &str = "\u{feff}";
+
+/// A manifest's text on the disk.
+pub struct Held {
+    /// Where it stands on the disk.
+    pub path: PathBuf,
+    /// Without a byte order mark.
+    pub text: Arc<str>,
+    /// Whether one stands before it.
+    pub marked: bool,
+    /// The comments that keep lines as they are.
+    pub suppressions: Suppressions,
+}
+
+impl Held {
+    /// The bytes before the text.
+    #[must_use]
+    pub fn mark(&self) -> u32 {
+        let length = if self.marked { MARK.len() } else { 0 };
+        u32::try_from(length).unwrap_or_default()
+    }
+
+    /// What stands at a location.
+    #[must_use]
+    pub fn slice(&self, location: &Location) -> &str {
+        let at = |offset: u32| offset.saturating_sub(self.mark()) as usize;
+        let range = at(location.start.offset)..at(location.end.offset);
+        self.text.get(range).unwrap_or_default()
+    }
+}
+
+/// How a manifest's text lies in its bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    /// As it is.
+    Plain,
+    /// Behind a byte order mark.
+    Marked,
+    /// In two bytes a letter, as some shells write what they redirect; pip reads it.
+    Utf16,
+}
+
+/// The text of a manifest, without a byte order mark.
+fn decoded(bytes: Vec<u8>) -> Option<(String, Form)> {
+    let wide = |of: fn([u8; 2]) -> u16| {
+        let pairs = bytes[2..].chunks_exact(2);
+        let whole = pairs.remainder().is_empty();
+        let units: Vec<u16> = pairs.map(|pair| of([pair[0], pair[1]])).collect();
+        let text = String::from_utf16(&units).ok().filter(|_| whole)?;
+        Some((text, Form::Utf16))
+    };
+    match bytes.get(..2) {
+        Some([0xff, 0xfe]) => return wide(u16::from_le_bytes),
+        Some([0xfe, 0xff]) => return wide(u16::from_be_bytes),
+        _ => {}
+    }
+    let text = String::from_utf8(bytes).ok()?;
+    Some(match text.strip_prefix(MARK) {
+        Some(text) => (text.to_owned(), Form::Marked),
+        None => (text, Form::Plain),
+    })
+}
+
+/// Manifests while they are read.
+pub struct Reader<'a> {
+    options: &'a Options,
+    /// Those that are judged.
+    pub held: BTreeMap<PathBuf, Held>,
+    /// All of them.
+    parsed: Vec<Manifest>,
+}
+
+impl<'a> Reader<'a> {
+    /// Has read nothing yet.
+    #[must_use]
+    pub fn new(options: &'a Options) -> Self {
+        Self {
+            options,
+            held: BTreeMap::new(),
+            parsed: Vec::new(),
+        }
+    }
+
+    /// Reads one manifest; tells why it cannot be read.
+    pub fn take(&mut self, path: &Path, display: &str, is_judged: bool) -> Option<String> {
+        let bytes = match bytes(self.options, path) {
+            Ok(bytes) => bytes,
+            Err(error) => return Some(format!("cannot be read: {error}")),
+        };
+        let Some((text, form)) = decoded(bytes) else {
+            return Some("not valid UTF-8".to_owned());
+        };
+        let text: Arc<str> = text.into();
+        let mut manifest = parse_manifest(Path::new(display), &text);
+        if form == Form::Utf16 {
+            // Places are counted in bytes, and those of the text are others.
+            for requirement in &mut manifest.requirements {
+                requirement.editable = false;
+            }
+        }
+        self.parsed.push(manifest);
+        if is_judged {
+            let one = Held {
+                path: path.to_owned(),
+                suppressions: Suppressions::of_manifest(display, &text),
+                marked: form == Form::Marked,
+                text,
+            };
+            self.held.insert(PathBuf::from(display), one);
+        }
+        None
+    }
+
+    /// The manifests with all that they include.
+    pub fn with_includes(&mut self, cwd: &Path) -> ManifestSet {
+        let root = Path::new("");
+        let mut set = ManifestSet::new(root, self.parsed.clone());
+        for _ in 0..ROUNDS {
+            let before = self.parsed.len();
+            for path in set.unread_includes() {
+                let includes = |one: &&Manifest| one.includes.iter().any(|to| to.path == path);
+                let mut includers = set.manifests().iter().filter(includes);
+                let is_judged = includers.any(|one| self.held.contains_key(&one.path));
+                // What cannot be read is named with the line that includes it.
+                self.take(&cwd.join(&path), &shown(&path), is_judged);
+            }
+            if self.parsed.len() == before {
+                break;
+            }
+            set = ManifestSet::new(root, self.parsed.clone());
+        }
+        set
+    }
+}
+
+/// A path as reports show it.
+pub fn shown(path: &Path) -> String {
+    path.to_string_lossy().replace('\\', "/")
+}
