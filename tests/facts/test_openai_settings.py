@@ -133,6 +133,11 @@ IMPORTS = [
     "exec('async def read(it): return [x async for x in it]', globals())",
 ]
 CALLS = {
+    "setting-function-handed-on-of-a-kind-that-shows-late": [
+        *(f"__import__('service').Service({one}).embed('t')" for one in (
+            "url + '/v1'", "url, kind='azure', version='2023-05-15'", "url + '/other'",
+        )),
+    ],
     "setting-proxy": ["__import__('ask').complete('p')", "__import__('ask').complete_for('mine', 'p')"],
     "setting-azure-key-of-the-environment": [
         "__import__('ask').embed('t')", "asyncio.run(__import__('ask').aembed('t'))",

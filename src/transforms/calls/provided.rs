@@ -24,8 +24,6 @@ use crate::transforms::variables::is_variable;
 
 /// Why what is kept stays.
 const KEPT: &str = "the settings change after the module is first used as a client, and what is kept would not follow";
-/// Why what is handed on stays.
-const HANDED_ON: &str = "the settings change after the module is first used as a client: which client is meant shows only where it is called";
 
 /// By what the calls of a pack are reached.
 #[derive(Clone, Copy)]
@@ -204,7 +202,7 @@ impl Worker<'_, '_> {
             return draft;
         }
         let place = (hit.reference.file, expr);
-        if let Some(why) = self.unsettled(hit, place, (settings, route), kept.is_some()) {
+        if let Some(why) = Self::unsettled(settings, route, kept.is_some()) {
             draft.manual("settings-conflict", why);
             return draft;
         }
@@ -258,21 +256,17 @@ impl Worker<'_, '_> {
     /// Why a reference waits for its settings: they change after the module is first used as a client, or are
     /// left to a person.
     fn unsettled(
-        &self,
-        hit: &Hit,
-        place: Place,
-        (settings, route): (&Settings<'_, '_>, Route<'_>),
+        settings: &Settings<'_, '_>,
+        route: Route<'_>,
         kept: bool,
     ) -> Option<&'static str> {
-        let called = matches!(hit.reference.context, Context::Called(_));
         match settings.serves() {
             _ if route.client.is_some() => None,
             Serves::All => None,
             Serves::Unknown(why) => Some(*why),
             Serves::First if kept => Some(KEPT),
-            // What a variable names is written where it gets its value.
-            Serves::First if called || is_variable(self.analysis, place) => None,
-            Serves::First => Some(HANDED_ON),
+            // A function that is called later makes its client then.
+            Serves::First => None,
         }
     }
 
@@ -406,8 +400,13 @@ impl Worker<'_, '_> {
             return;
         }
         let turned_back = self.turned_back(hit, provided, draft);
-        let text = if !called && at_import || turned_back.is_some() {
-            // Reaching through the module at import would make its client then, without a key.
+        let changes = route.client.is_none()
+            && route
+                .settings
+                .is_some_and(|settings| *settings.serves() == Serves::First);
+        let text = if !called && (at_import || changes) || turned_back.is_some() {
+            // Reaching through the module at import would make its client then, without a key; and what
+            // changes is to be read when the function is called.
             let call = format!("{path}(*args, **kwargs)");
             let call = match turned_back {
                 Some(turn) => turn.render(|_| call.clone()),
