@@ -113,6 +113,8 @@ pub struct Setting {
     pub unset: Option<String>,
     /// Whether a client raises where it is made without it.
     pub required: bool,
+    /// Whether empty text was as good as None in the old version, and is not in the new one.
+    pub empty_is_none: bool,
     /// Whether the old assignment keeps its meaning.
     pub legal_in_new: bool,
     /// The code of a finding about it.

@@ -417,6 +417,8 @@ struct SettingSpelling {
     #[serde(default)]
     required: bool,
     #[serde(default)]
+    empty_is_none: bool,
+    #[serde(default)]
     legal_in_new: bool,
     #[serde(default)]
     code: String,
@@ -465,6 +467,7 @@ impl SettingSpelling {
             new_environment: self.new_environment,
             unset: self.unset,
             required: self.required,
+            empty_is_none: self.empty_is_none,
             legal_in_new: self.legal_in_new,
             code: self.code,
             name: self.name,

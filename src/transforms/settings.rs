@@ -274,6 +274,9 @@ impl Settings<'_, '_> {
             self.end_with(site, value, suffix, &mut draft);
             changed = true;
         }
+        if setting.empty_is_none && self.without_empty(site, value, &mut draft) {
+            changed = true;
+        }
         self.warn_of_another_run(site, carried, value, &mut draft);
         changed.then_some(draft)
     }

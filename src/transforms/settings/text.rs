@@ -1,10 +1,11 @@
-//! Settings that have a counterpart only where they are text.
+//! Settings that have a counterpart only where they are text, and those of which empty text is another matter now.
 
 use super::{Settings, Site, Way};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::provider::Setting;
 use crate::rules::template::Piece as Part;
-use crate::syntax::ast::ExprKind;
+use crate::syntax::ast::{ExprId, ExprKind};
+use crate::syntax::query::walk_expr;
 use crate::transforms::Draft;
 use crate::transforms::names::source;
 
@@ -33,6 +34,28 @@ impl Settings<'_, '_> {
         draft.edit(site.file, Operation::template(outer, pieces.collect()));
         self.warn_of_another_run(site, carried, value, &mut draft);
         Some(draft)
+    }
+
+    /// Writes None for empty text: whether the value may be that, as far as the code says so.
+    pub(super) fn without_empty(&self, site: &Site, value: ExprId, draft: &mut Draft) -> bool {
+        let tree = &self.analysis.file(site.file).tree;
+        let is_empty = |id: ExprId| matches!(&tree.expr(id).kind, ExprKind::Str { value, .. } if value.is_empty());
+        let outer = tree.expr(value).outer;
+        if is_empty(value) {
+            draft.edit(site.file, Operation::replace(outer, "None"));
+            return true;
+        }
+        let falls_back = matches!(&tree.expr(value).kind, ExprKind::Boolean { and: false, right, .. }
+            if matches!(tree.expr(*right).kind, ExprKind::None));
+        let may_be = !falls_back && walk_expr(tree, value).into_iter().any(is_empty);
+        if may_be {
+            let (before, after) = match tree.expr(value).kind {
+                ExprKind::Conditional { .. } | ExprKind::Lambda { .. } => ("(", ") or None"),
+                _ => ("", " or None"),
+            };
+            draft.edit(site.file, Operation::wrap(outer, before, after));
+        }
+        may_be
     }
 
     /// The arguments of clients, and the attributes of the module, that hold settings which are text everywhere.
