@@ -4,7 +4,7 @@
 //! `nonlocal` says otherwise; class scopes are invisible to the functions in them; comprehensions and
 //! lambdas have scopes of their own, in which a walrus binds outside.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::syntax::ast::{
     Block, ComprehensionClause, ExprId, ExprKind, Function, Parameter, StmtId, StmtKind, Tree,
@@ -51,6 +51,8 @@ pub struct Scope {
     pub parent: Option<ScopeId>,
     /// The names that it binds or declares.
     pub names: FxHashMap<Box<str>, Binding>,
+    /// Those of its names that a scope in it may bind as well, by `global` or `nonlocal`.
+    pub shared: FxHashSet<Box<str>>,
 }
 
 /// All scopes of a file.
@@ -72,13 +74,32 @@ impl Scopes {
                     kind: ScopeKind::Module,
                     parent: None,
                     names: FxHashMap::default(),
+                    shared: FxHashSet::default(),
                 }],
                 of_stmt: FxHashMap::default(),
                 of_expr: FxHashMap::default(),
             },
         };
         binder.block(&tree.body, MODULE);
+        binder.out.share();
         binder.out
+    }
+
+    /// Tells the scopes which of their names others bind as well.
+    fn share(&mut self) {
+        let mut shared = Vec::new();
+        for (at, scope) in (0..).map(ScopeId).zip(&self.scopes) {
+            let declared = scope
+                .names
+                .iter()
+                .filter(|(_, how)| **how != Binding::Local);
+            let owned =
+                declared.filter_map(|(name, _)| Some((self.owner(at, name)?, name.clone())));
+            shared.extend(owned);
+        }
+        for (owner, name) in shared {
+            self.scopes[owner.0 as usize].shared.insert(name);
+        }
     }
 
     /// The scope.
@@ -143,6 +164,7 @@ impl Binder<'_> {
             kind,
             parent: Some(parent),
             names: FxHashMap::default(),
+            shared: FxHashSet::default(),
         });
         id
     }

@@ -155,7 +155,15 @@ impl Run<'_, '_> {
         if self.own_scopes.contains(&owner) {
             let number = self.numbers.get(&(owner, id));
             if let Some(value) = number.and_then(|number| self.variables.get(*number)) {
-                return value.clone();
+                let mut value = value.clone();
+                if scopes.get(owner).shared.contains(name) {
+                    // Whatever was called since may have bound it anew.
+                    let store = &mut self.analysis.store;
+                    let cell = known.cell;
+                    let cell = cell.unwrap_or_else(|| store.variable(self.file, owner, id));
+                    value.join(&store.read_variable(cell, self.unit));
+                }
+                return value;
             }
             if scopes.get(owner).kind == ScopeKind::Class {
                 // A name that a class body has not bound yet is looked up outside.
