@@ -4,7 +4,7 @@ use super::bind::ScopeId;
 use super::infer::Analysis;
 use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
-use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
+use super::value::{AllocId, AllocKind, Atom, Gathered, Literal, Part, Value};
 use crate::syntax::ast::{ComprehensionClause, ComprehensionKind, DictItem, ExprId, ExprKind};
 use crate::syntax::query::children;
 
@@ -147,7 +147,7 @@ impl Run<'_, '_> {
                 let source = self.expr(*inner, scope);
                 let given = self.iterate(&source, false);
                 self.yielded(*inner, &given);
-                Value::unknown()
+                self.delegated(&source)
             }
             kind => {
                 for child in children(kind) {
@@ -388,6 +388,25 @@ impl Run<'_, '_> {
             .entry(self.unit)
             .or_default()
             .insert((self.file, expr));
+    }
+
+    /// What `yield from` itself is: what the generators that it goes through return.
+    fn delegated(&mut self, source: &Value) -> Value {
+        let mut out = Gathered::default();
+        out.open_as(source);
+        for atom in source.atoms() {
+            let units = match atom {
+                Atom::Alloc(alloc) => self.analysis.store.gives(*alloc).to_vec(),
+                _ => Vec::new(),
+            };
+            if units.is_empty() {
+                out.join(&Value::unknown());
+            }
+            for unit in units {
+                out.join(&self.analysis.store.read(Slot::Return(unit), self.unit));
+            }
+        }
+        out.value()
     }
 
     fn yielded(&mut self, expr: ExprId, value: &Value) {
