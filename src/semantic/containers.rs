@@ -58,6 +58,9 @@ impl Run<'_, '_> {
             }
             "update" => {
                 for one in &passed.positional {
+                    if self.analysis.store.get(alloc).kind == AllocKind::Dict {
+                        self.taken_apart(one, Escape::Passed);
+                    }
                     self.merge(alloc, &one.value);
                 }
                 for (key, one) in &passed.keywords {

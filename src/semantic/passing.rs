@@ -107,10 +107,23 @@ impl Run<'_, '_> {
                     let name = self.analysis.names.intern(&name.text);
                     out.keywords.push((name, passed));
                 }
-                ArgumentKind::DoubleStar => out.double_stars.push(passed),
+                ArgumentKind::DoubleStar => {
+                    self.taken_apart(&passed, Escape::Unpacked);
+                    out.double_stars.push(passed);
+                }
             }
         }
         out
+    }
+
+    /// Objects whose keys are asked for, wherever their items go.
+    pub(super) fn taken_apart(&mut self, passed: &Passed, why: Escape) {
+        let objects = passed
+            .value
+            .filter(|atom| matches!(atom, Atom::Instance(..)));
+        if let (Some(from), false) = (passed.from, objects.atoms().is_empty()) {
+            self.escaped(from, &objects, why);
+        }
     }
 
     /// The arguments go to code that is not known.

@@ -1,0 +1,8 @@
+import openai
+
+
+def ask(messages):
+    message = {}
+    for chunk in openai.chat.completions.create(model="gpt-4", messages=messages, stream=True):
+        message.update(chunk.choices[0].delta.model_dump(exclude_unset=True))
+    return message["content"]

@@ -1,0 +1,8 @@
+import openai
+
+
+def ask(messages):
+    message = {}
+    for chunk in openai.ChatCompletion.create(model="gpt-4", messages=messages, stream=True):
+        message.update(chunk["choices"][0]["delta"])
+    return message["content"]
