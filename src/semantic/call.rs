@@ -314,6 +314,9 @@ impl Run<'_, '_> {
             self.analysis.resolved(place, symbol);
             self.initialises(&path, place);
         }
+        if method == "add_done_callback" {
+            self.called_when_done(Atom::Instance(of, origin), passed);
+        }
         self.pass_into_model(passed);
         if let Some(value) = self.mapping_method(of, &method, origin, passed) {
             return value;

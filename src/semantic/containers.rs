@@ -1,7 +1,7 @@
 //! Runs one body of code over abstract values: the methods of containers that the project builds.
 
 use super::names::NameId;
-use super::passing::Arguments;
+use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::Escape;
 use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
@@ -19,6 +19,19 @@ impl Run<'_, '_> {
     }
 
     /// A method of a container of the project.
+    /// `add_done_callback`: what it is given is called with the future itself.
+    pub(super) fn called_when_done(&mut self, future: Atom, passed: &Arguments) {
+        let Some(callback) = passed.positional.first() else {
+            return;
+        };
+        let mut given = Arguments::default();
+        given.positional.push(Passed {
+            value: Value::of(future),
+            from: None,
+        });
+        self.call(&callback.value.clone(), &given, None);
+    }
+
     pub(super) fn call_container(
         &mut self,
         alloc: AllocId,
@@ -106,7 +119,7 @@ impl Run<'_, '_> {
                     self.made_as(at, 0, AllocKind::Sequence, &each)
                 }
             }
-            "items" => {
+            "items" | "popitem" => {
                 let each = self.content(alloc, Part::Element);
                 let Some(at) = at else {
                     return Value::unknown();
@@ -115,12 +128,15 @@ impl Run<'_, '_> {
                 let key = self.keys(alloc);
                 self.analysis.store.put(pair, Part::At(0), &key, None);
                 self.analysis.store.put(pair, Part::At(1), &each, None);
-                self.made_as(
-                    Some(at),
-                    0,
-                    AllocKind::Sequence,
-                    &Value::of(Atom::Alloc(pair)),
-                )
+                let pair = Value::of(Atom::Alloc(pair));
+                if method == "popitem" {
+                    return pair;
+                }
+                self.made_as(Some(at), 0, AllocKind::Sequence, &pair)
+            }
+            "add_done_callback" => {
+                self.called_when_done(Atom::Alloc(alloc), passed);
+                Value::of(self.analysis.literal(Literal::None))
             }
             "sort" => {
                 self.sort_by(&Value::of(Atom::Alloc(alloc)), passed, at);

@@ -36,7 +36,9 @@ impl Run<'_, '_> {
             return self.typed(&field, origin);
         }
         let known = external.has_method(self.analysis.types.get(of), name);
+        let awaited = matches!(self.analysis.types.get(of), Typed::Awaitable(_));
         if known
+            || (awaited && matches!(name, "result" | "add_done_callback"))
             || self.analysis.types.get(of).is_container()
             || self.analysis.types.is_mapping(external, of)
         {

@@ -133,6 +133,9 @@ impl Types {
                 }
             }
             Typed::List(_) | Typed::Dict(_) if name == "copy" => Some(self.get(id).clone()),
+            Typed::List(item) if name == "pop" => Some((**item).clone()),
+            // Only a task has it.
+            Typed::Awaitable(result) if name == "result" => Some((**result).clone()),
             _ => None,
         }
     }
