@@ -420,6 +420,14 @@ impl Run<'_, '_> {
             .analysis
             .store
             .alloc(key, AllocKind::Partial, Some(place));
+        // Its arguments are those of the calls to come, and are rewritten where they stand.
+        for atom in callee.value.atoms() {
+            if let Atom::Symbol(symbol) = *atom
+                && self.analysis.symbol(symbol).1
+            {
+                self.analysis.resolved(place, symbol);
+            }
+        }
         let store = &mut self.analysis.store;
         store.put(alloc, Part::Callable, &callee.value, None);
         for (index, one) in (0..).zip(passed.positional.iter().skip(1)) {

@@ -12,7 +12,7 @@ use crate::rules::template::Template;
 use crate::semantic::external::Given;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
-use crate::semantic::value::{AllocId, Atom};
+use crate::semantic::value::{AllocId, AllocKind, Atom};
 use crate::syntax::query::{call_above, keyword};
 use crate::transforms::Draft;
 
@@ -95,6 +95,10 @@ impl Worker<'_, '_> {
 
     /// Whether what a call makes is made of the function at a place, to be called later.
     fn is_held(&self, place: Place, around: Place) -> bool {
+        let partial = |atom: &Atom| matches!(atom, Atom::Alloc(alloc) if self.analysis.store.get(*alloc).kind == AllocKind::Partial);
+        if self.analysis.value(around).atoms().iter().any(partial) {
+            return true;
+        }
         let calls = self.analysis.calls.get(&around);
         let symbols = self.analysis.value(place);
         let is_called_there = calls.is_some_and(|calls| {
