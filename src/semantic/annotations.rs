@@ -4,10 +4,11 @@
 use serde::Deserialize;
 
 use super::bind::{MODULE, ScopeId, ScopeKind};
+use super::infer::Owner;
 use super::run::Run;
 use super::store::AllocKey;
 use super::value::{AllocKind, Atom, Gathered, Literal, Part, Value};
-use crate::syntax::ast::{ExprId, ExprKind};
+use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
 use crate::syntax::query::dotted;
 
 /// What the subscript of a type means.
@@ -66,6 +67,10 @@ impl Run<'_, '_> {
     /// is known of them than their class.
     fn item_said(&mut self, item: ExprId) -> Value {
         let said = self.said(item);
+        self.without_answers(said)
+    }
+
+    fn without_answers(&self, said: Value) -> Value {
         let (types, external) = (&self.analysis.types, self.analysis.external);
         let is_answer = |atom: &Atom| match atom {
             Atom::Instance(of, _) => types.is_mapping(external, *of),
@@ -90,6 +95,27 @@ impl Run<'_, '_> {
         if result.atoms().is_empty() || given.is_complete() && !self.starts(target, value, scope) {
             return given;
         }
+        result.join(&given);
+        result
+    }
+
+    /// What a function gives back, where nothing is known of it but what the function says that it returns.
+    /// Others may give something else, as with a parameter; answers of calls are followed from their calls.
+    pub(super) fn promised(&mut self, given: Value) -> Value {
+        if given.is_complete() || !given.atoms().is_empty() {
+            return given;
+        }
+        let Owner::Function(stmt) = self.analysis.get(self.unit).owner else {
+            return given;
+        };
+        let StmtKind::Function(function) = &self.tree.stmt(stmt).kind else {
+            return given;
+        };
+        let Some(annotation) = function.returns else {
+            return given;
+        };
+        let said = self.annotated(annotation);
+        let mut result = self.without_answers(said).open();
         result.join(&given);
         result
     }

@@ -154,6 +154,7 @@ impl<'p> Run<'_, 'p> {
             StmtKind::Return(value) => {
                 if let Some(value) = value {
                     let result = self.expr(*value, scope);
+                    let result = self.promised(result);
                     self.returned(*value, &result);
                 } else {
                     let none = self.analysis.literal(Literal::None);
