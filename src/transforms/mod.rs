@@ -5,6 +5,7 @@
 pub mod arguments;
 pub mod boundary;
 pub mod calls;
+mod comes_back;
 pub mod construction;
 pub mod handlers;
 pub mod imports;

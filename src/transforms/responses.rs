@@ -51,6 +51,11 @@ impl Responses<'_, '_> {
     #[must_use]
     pub fn rewrite(&self, calls: &[Place], uses: &[&Use]) -> (Draft, Vec<Refusal>) {
         let (as_objects, refused) = self.as_objects(uses);
+        if let Some(place) = self.may_come_back(uses) {
+            let mut draft = Draft::default();
+            draft.manual("response-shape", COMES_BACK);
+            return (draft, vec![(place, COMES_BACK.to_owned())]);
+        }
         let mut against = refused.clone();
         if self.torn {
             against.push((calls[0], TORN.to_owned()));
