@@ -2,6 +2,7 @@
 
 use super::bind::{MODULE, ScopeId};
 use super::names::NameId;
+use super::passing::Passed;
 use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
 use super::value::{AllocKind, Atom, Literal, Part, Value};
@@ -95,8 +96,15 @@ impl Run<'_, '_> {
         let mut sequence = Value::nothing();
         for atom in held.atoms() {
             if let Atom::Alloc(alloc) = atom {
-                let each = self.iterate(&added, false);
-                self.analysis.store.put(*alloc, Part::Element, &each, None);
+                if self.analysis.store.get(*alloc).kind == AllocKind::Dict {
+                    let from = Some(value);
+                    let value = added.clone();
+                    self.taken_apart(&Passed { value, from }, Escape::Passed);
+                    self.merge(*alloc, &added);
+                } else {
+                    let each = self.iterate(&added, false);
+                    self.analysis.store.put(*alloc, Part::Element, &each, None);
+                }
                 sequence.insert(*atom);
             }
         }
