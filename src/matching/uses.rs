@@ -372,22 +372,16 @@ fn kept(analysis: &Analysis<'_>, open_returns: &FxHashMap<Place, UnitId>) -> FxH
     out
 }
 
-/// Where expressions leave the code that is understood.
+/// Where expressions leave the code that is understood, and the containers, partial calls and the like that do.
 #[must_use]
-pub fn leaving_places(analysis: &Analysis<'_>) -> FxHashSet<Place> {
+pub fn all_leaving(analysis: &Analysis<'_>) -> (FxHashSet<Place>, FxHashSet<AllocId>) {
     let open_returns = open_returns(analysis);
-    let mut out = kept(analysis, &open_returns);
-    out.extend(open_returns.keys());
-    out.extend(analysis.store.escapes.keys());
-    out
-}
-
-/// The containers, partial calls and the like that leave the code that is understood.
-#[must_use]
-pub fn leaving_containers(analysis: &Analysis<'_>) -> FxHashSet<AllocId> {
-    let mut out = returned(analysis, &open_returns(analysis));
-    out.extend(&analysis.store.escaped_allocs);
-    out
+    let mut places = kept(analysis, &open_returns);
+    places.extend(open_returns.keys());
+    places.extend(analysis.store.escapes.keys());
+    let mut containers = returned(analysis, &open_returns);
+    containers.extend(&analysis.store.escaped_allocs);
+    (places, containers)
 }
 
 /// The containers that bodies return to callers who are not known.

@@ -193,11 +193,7 @@ impl ActivePack {
             .flat_map(|one| &one.olds);
         olds.find_map(|old| {
             let class = self.old.class_named(old)?;
-            let outside = &self.old.class(class).outside;
-            let mut bases = outside.iter();
-            bases
-                .any(|base| base.ends_with("Exception") || base.ends_with("Error"))
-                .then_some(class)
+            self.old.is_exception(class).then_some(class)
         })
     }
 

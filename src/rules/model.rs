@@ -218,6 +218,13 @@ impl Model {
         stub::read(shown, text)
     }
 
+    /// Whether a class is one that is raised, by the names of the classes outside the model that it derives from.
+    #[must_use]
+    pub fn is_exception(&self, class: ClassId) -> bool {
+        let mut bases = self.class(class).outside.iter();
+        bases.any(|base| base.ends_with("Exception") || base.ends_with("Error"))
+    }
+
     /// What a path names: through aliases, re-exports and inherited members.
     #[must_use]
     pub fn resolve(&self, path: &str) -> Option<Symbol> {

@@ -134,6 +134,12 @@ pub struct Setting {
 }
 
 impl Setting {
+    /// Whether it stands in another place for each kind of client, and not where it stood.
+    #[must_use]
+    pub fn depends_on_kind(&self) -> bool {
+        !self.per_variant.is_empty() && !self.legal_in_new
+    }
+
     /// How it is carried over to a variant.
     #[must_use]
     pub fn carried_to(&self, variant: &str) -> &Carried {

@@ -116,11 +116,7 @@ fn outer_paths(analysis: &Analysis<'_>, file: FileId, path: &str, depth: u32) ->
                     None if star.is_some() => path.to_owned(),
                     None => continue,
                 };
-                let found = match level {
-                    0 => analysis.modules.absolute(from, &module.text),
-                    _ => analysis.modules.relative(from, *level, &module.text),
-                };
-                match found {
+                match analysis.modules.found(from, *level, &module.text) {
                     Some(Found::File(other)) if depth > 0 && other != file => {
                         out.extend(outer_paths(analysis, other, &name, depth - 1));
                     }

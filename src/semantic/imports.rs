@@ -117,11 +117,7 @@ impl Run<'_, '_> {
     fn in_project(&mut self, level: u32, path: &str) -> Value {
         let from = self.analysis.file(self.file).unit.display().to_owned();
         let modules = self.analysis.modules;
-        let found = if level == 0 {
-            modules.absolute(&from, path)
-        } else {
-            modules.relative(&from, level, path)
-        };
+        let found = modules.found(&from, level, path);
         let folder = modules.folder(&from, level, path).unwrap_or_default();
         self.found(found, &folder)
     }

@@ -113,6 +113,15 @@ impl Modules {
         self.at(&below(from, level, dotted))
     }
 
+    /// What a module that an import in the file at `from` names means: with `level` dots before it, or none.
+    #[must_use]
+    pub fn found(&self, from: &str, level: u32, dotted: &str) -> Option<Found> {
+        match level {
+            0 => self.absolute(from, dotted),
+            _ => self.relative(from, level, dotted),
+        }
+    }
+
     /// The path of the file that a module in the file at `from` means, whether it was parsed or not.
     #[must_use]
     pub fn path(&self, from: &str, level: u32, dotted: &str) -> Option<&str> {

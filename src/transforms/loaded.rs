@@ -68,10 +68,7 @@ fn loads(
                 ..
             } => {
                 let path = &*module.text;
-                let look = |path: &str| match level {
-                    0 => analysis.modules.absolute(from, path),
-                    _ => analysis.modules.relative(from, *level, path),
-                };
+                let look = |path: &str| analysis.modules.found(from, *level, path);
                 let whole = look(path);
                 if *level == 0 && whole.is_none() && top(path) == package {
                     return true;

@@ -72,6 +72,17 @@ impl Draft {
         };
     }
 
+    /// Says that the new text of a file relies on imports of some modules.
+    pub fn need_modules<'m, M: AsRef<str> + 'm>(
+        &mut self,
+        file: FileId,
+        modules: impl IntoIterator<Item = &'m M>,
+    ) {
+        for module in modules {
+            self.need(file, None, ImportNeed::module(module.as_ref()));
+        }
+    }
+
     /// Lowers how far the edits can be trusted.
     pub fn at_most(&mut self, applicability: Applicability) {
         self.applicability = self.applicability.min(applicability);

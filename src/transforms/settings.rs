@@ -18,7 +18,6 @@ pub use self::switched::Serves;
 use super::Draft;
 use super::names::source;
 use crate::finding::Applicability;
-use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::slots::{insert_statement_after, remove_statement};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::provider::{Carried, Provider, Setting, SettingAction, Variant};
@@ -160,22 +159,30 @@ impl Settings<'_, '_> {
                 continue;
             };
             let line = format!("{module}.{attribute} = {unmade}");
-            match insert_statement_after(&file.tree, file.unit.text(), site.stmt, &line) {
-                Some(operation) => draft.edit(site.file, operation),
-                None => draft.manual("not-supported", "several statements on one line"),
-            }
-            for module in &carried.imports {
-                draft.need(site.file, None, ImportNeed::module(module));
-            }
+            self.add_behind(site, &line, draft);
+            draft.need_modules(site.file, &carried.imports);
         }
+    }
+
+    /// Adds a statement behind that of a site.
+    fn add_behind(&self, site: &Site, line: &str, draft: &mut Draft) {
+        let file = self.analysis.file(site.file);
+        match insert_statement_after(&file.tree, file.unit.text(), site.stmt, line) {
+            Some(operation) => draft.edit(site.file, operation),
+            None => draft.manual("not-supported", "several statements on one line"),
+        }
+    }
+
+    /// Where the project makes a setting.
+    fn sites_of(&self, name: &str) -> impl Iterator<Item = &Site> {
+        self.sites.iter().filter(move |site| site.name == name)
     }
 
     /// What stands for one setting for a kind of client, if the project does not make it and the client would
     /// look elsewhere than the old version did.
     #[must_use]
     pub fn unmade_of<'s>(&self, setting: &'s Setting, variant: &Variant) -> Option<&'s str> {
-        let mut sites = self.sites.iter();
-        let made = sites.any(|site| site.name == setting.old) || !self.unnamed.is_empty();
+        let made = self.sites_of(&setting.old).next().is_some() || !self.unnamed.is_empty();
         let carried = setting.carried_to(&variant.name);
         carried.unmade.as_deref().filter(|_| !made)
     }
@@ -387,10 +394,7 @@ impl Settings<'_, '_> {
             .unwrap_or_else(|| attribute.text.to_string());
         let target = format!("{module}.{name}");
         let line = format!("{target} = {target} and {target}.rstrip(\"{suffix}\") + \"{suffix}\"");
-        match insert_statement_after(tree, file.unit.text(), site.stmt, &line) {
-            Some(operation) => draft.edit(site.file, operation),
-            None => draft.manual("not-supported", "several statements on one line"),
-        }
+        self.add_behind(site, &line, draft);
     }
 
     /// Whether a value is text and no more than that.

@@ -80,10 +80,7 @@ impl<'a, 'p> Taken<'a, 'p> {
             else {
                 continue;
             };
-            let found = match level {
-                0 => self.analysis.modules.absolute(from, &module.text),
-                _ => self.analysis.modules.relative(from, *level, &module.text),
-            };
+            let found = self.analysis.modules.found(from, *level, &module.text);
             let Some(Found::File(source)) = found else {
                 continue;
             };

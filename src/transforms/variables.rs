@@ -91,11 +91,7 @@ pub fn taken_from<'a>(
             return None;
         };
         let clause = names.iter().find(|one| one.span == import.clause)?;
-        let found = match level {
-            0 => analysis.modules.absolute(from, &module.text),
-            _ => analysis.modules.relative(from, *level, &module.text),
-        };
-        match found {
+        match analysis.modules.found(from, *level, &module.text) {
             Some(Found::File(source)) => Some((source, &*clause.name.text)),
             _ => None,
         }

@@ -3,9 +3,16 @@
 
 use std::collections::BTreeSet;
 
+use crate::rewrite::Operation;
+use crate::rewrite::imports::ImportNeed;
+use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
 use crate::rules::provider::{Setting, SettingAction, Variant};
+use crate::semantic::value::FileId;
+use crate::syntax::ast::{ExprKind, StmtKind, Tree};
 use crate::syntax::query::last;
-use crate::transforms::settings::Settings;
+use crate::transforms::Draft;
+use crate::transforms::names::module_import;
+use crate::transforms::settings::{Settings, leading_imports};
 
 /// How long a line may be before its arguments get lines of their own, as Black has it.
 const WIDTH: usize = 88;
@@ -16,10 +23,11 @@ pub(super) struct Clients<'t> {
     /// The settings that the function is given, by their old names.
     pub(super) given: &'t BTreeSet<String>,
     pub(super) asynchronous: bool,
+    file: FileId,
     /// The name of the module that has the clients.
-    pub(super) module: &'t str,
-    /// Whether the function imports it for itself.
-    pub(super) imports: bool,
+    module: String,
+    /// The import that binds it in the file; none where the function imports it for itself.
+    imported: Option<ImportNeed>,
 }
 
 /// Where a client goes and what it is made of.
@@ -31,25 +39,56 @@ struct Made<'m> {
     taken: &'m dyn Fn(&Setting) -> String,
 }
 
+impl<'t> Clients<'t> {
+    /// The clients of a function in a file, which is given some settings.
+    pub(super) fn of(
+        settings: &'t Settings<'t, 't>,
+        (file, asynchronous): (FileId, bool),
+        given: &'t BTreeSet<String>,
+    ) -> Self {
+        let module = &settings.provider.module;
+        let (module, imported) = match module_import(settings.analysis, file, module) {
+            Some((name, need)) => (name, Some(need)),
+            None => (module.clone(), None),
+        };
+        Self {
+            settings,
+            given,
+            asynchronous,
+            file,
+            module,
+            imported,
+        }
+    }
+}
+
 impl Clients<'_> {
     /// The import that the function begins with.
     pub(super) fn import(&self) -> Vec<String> {
-        match self.imports {
-            true => vec![format!("    import {}", self.module), String::new()],
-            false => Vec::new(),
+        match self.imported {
+            None => vec![format!("    import {}", self.module), String::new()],
+            Some(_) => Vec::new(),
         }
     }
 
-    /// The modules that a text needs which makes such clients.
-    pub(super) fn needs(&self, text: &str) -> BTreeSet<&str> {
-        let variants = self.settings.provider.variants.iter();
-        let unmade = variants.flat_map(|variant| {
-            let settings = self.settings.unmade(variant).into_iter();
-            settings
-                .filter(|(_, unmade)| text.contains(unmade))
-                .flat_map(|(setting, _)| &setting.carried_to(&variant.name).imports)
-        });
-        unmade.map(String::as_str).collect()
+    /// Adds the function, and the imports that it relies on. None if it cannot stand in the file.
+    pub(super) fn defined(&self, function: &str) -> Option<Draft> {
+        let mut draft = Draft::default();
+        for variant in &self.settings.provider.variants {
+            for (setting, unmade) in self.settings.unmade(variant) {
+                if function.contains(unmade) {
+                    draft.need_modules(self.file, &setting.carried_to(&variant.name).imports);
+                }
+            }
+        }
+        let held = self.settings.analysis.file(self.file);
+        for operation in placed(&held.tree, held.unit.text(), function)? {
+            draft.edit(self.file, operation);
+        }
+        if let Some(need) = self.imported.clone() {
+            draft.need(self.file, None, need);
+        }
+        Some(draft)
     }
 
     /// The client of the kind that the settings ask for, in a variable; those that are given are taken out of
@@ -202,4 +241,41 @@ impl Clients<'_> {
 fn is_argument(setting: &Setting, variant: &Variant) -> bool {
     let carried = setting.carried_to(&variant.name);
     matches!(carried.action, SettingAction::Keep) && carried.argument.is_some()
+}
+
+/// A function behind the imports that a file begins with, or at its top.
+fn placed(tree: &Tree, text: &str, function: &str) -> Option<Vec<Operation>> {
+    let is_docstring = |kind: &StmtKind| {
+        matches!(kind, StmtKind::Expr(value)
+            if matches!(tree.expr(*value).kind, ExprKind::Str { .. }))
+    };
+    let Some(last) = leading_imports(tree).last() else {
+        let mut body = tree.body.iter();
+        let first = body.find(|id| !is_docstring(&tree.stmt(**id).kind))?;
+        let function = format!("{function}\n\n\n");
+        return Some(vec![insert_statement_before(
+            tree, text, *first, &function,
+        )?]);
+    };
+    let end = tree.stmt(last).span.end as usize;
+    let mut lines = text[end..].split_inclusive('\n');
+    let head = lines.next().unwrap_or_default().len();
+    let gap: Vec<&str> = lines.take_while(|line| line.trim().is_empty()).collect();
+    let missing = match text[end..].trim().is_empty() {
+        true => 0,
+        false => 2_usize.saturating_sub(gap.len()),
+    };
+    let mut function = format!("\n\n{function}\n");
+    let Some(blank) = gap.first() else {
+        function.extend(std::iter::repeat_n('\n', missing));
+        return Some(vec![insert_statement_after(tree, text, last, &function)?]);
+    };
+    let mut out = vec![insert_statement_after(tree, text, last, &function)?];
+    if missing > 0 {
+        // Once, however many functions there are.
+        let at = end + head + gap.iter().map(|line| line.len()).sum::<usize>();
+        let at = u32::try_from(at).ok()?;
+        out.push(Operation::insert(at, blank.repeat(missing)));
+    }
+    Some(out)
 }

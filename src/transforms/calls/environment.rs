@@ -147,11 +147,9 @@ pub(super) fn report(lost: Vec<(Set<'_>, Draft)>, out: &mut Changes) {
 /// What becomes of the variables that say where requests go.
 pub(super) fn variables(lost: &[(Set<'_>, Draft)]) -> Variables {
     // What the project reads for itself may be set for that alone.
-    let mut moving = lost.iter().filter(|(set, draft)| {
-        !set.setting.per_variant.is_empty()
-            && !set.setting.legal_in_new
-            && draft.reason != Some(READ)
-    });
+    let mut moving = lost
+        .iter()
+        .filter(|(set, draft)| set.setting.depends_on_kind() && draft.reason != Some(READ));
     match moving.clone().next() {
         None => Variables::Unset,
         Some(_) if moving.any(|(_, draft)| draft.is_manual()) => Variables::Left,

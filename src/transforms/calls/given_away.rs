@@ -6,7 +6,7 @@ use rustc_hash::FxHashSet;
 use super::Worker;
 use super::hits::Hit;
 use crate::matching::references::Context;
-use crate::matching::uses::{leaving_containers, leaving_places};
+use crate::matching::uses::all_leaving;
 use crate::rules::schema::Provided;
 use crate::rules::template::Template;
 use crate::semantic::external::Given;
@@ -30,10 +30,8 @@ impl Leaving {
         if hits.iter().all(called) {
             return Self::default();
         }
-        Self {
-            places: leaving_places(analysis),
-            containers: leaving_containers(analysis),
-        }
+        let (places, containers) = all_leaving(analysis);
+        Self { places, containers }
     }
 }
 

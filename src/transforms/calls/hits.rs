@@ -9,7 +9,7 @@ use crate::matching::references::{Context, Reference, references, symbol_of};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::provider::Setting;
-use crate::rules::schema::New;
+use crate::rules::schema::{New, Provided};
 use crate::semantic::external::Typed;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprKind, ImportedName, StmtKind, Tree};
@@ -21,6 +21,16 @@ pub(super) struct Hit {
     pub(super) row: Option<ActiveRow>,
     /// Whether it names a setting of a provider.
     pub(super) setting: bool,
+}
+
+impl Hit {
+    /// What the symbol is in the new version, if it hangs on a client there.
+    pub(super) fn provided(&self) -> Option<&Provided> {
+        match &self.row.as_ref()?.0.new {
+            Some(New::Provided(provided)) => Some(provided),
+            _ => None,
+        }
+    }
 }
 
 impl Worker<'_, '_> {

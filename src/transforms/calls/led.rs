@@ -6,7 +6,7 @@ use super::Worker;
 use super::disjoint::Disjoint;
 use super::hits::Hit;
 use crate::matching::references::Context;
-use crate::rules::schema::{Action, New};
+use crate::rules::schema::Action;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, OriginId, Part, Value};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
@@ -17,8 +17,7 @@ impl Worker<'_, '_> {
     /// Whether a reference is written together with the calls that it leads to: it is neither a class, which what
     /// keeps it is written with, nor a string, nor a variable that is not called here.
     pub(super) fn leads_to_calls(&self, hit: &Hit) -> bool {
-        let row = hit.row.as_ref().map(|(row, _)| &row.new);
-        matches!(row, Some(Some(New::Provided(_))))
+        hit.provided().is_some()
             && hit.reference.context != Context::Spelled
             && !self.is_class(&hit.reference.symbols[0])
             && !self.is_named_elsewhere(hit)
@@ -156,14 +155,7 @@ impl Worker<'_, '_> {
         let tree = &self.analysis.file(file).tree;
         match &tree.expr(function).kind {
             ExprKind::Name(_) | ExprKind::Attribute { .. } => false,
-            ExprKind::Call { function, .. } => {
-                let getattr = |atom: &Atom| {
-                    matches!(atom, Atom::Symbol(name)
-                        if self.analysis.names.get(*name) == "builtins.getattr")
-                };
-                let callee = self.analysis.value((file, *function));
-                !callee.atoms().iter().any(getattr)
-            }
+            ExprKind::Call { function, .. } => !self.is_getattr((file, *function)),
             _ => true,
         }
     }

@@ -8,16 +8,12 @@ use rustc_hash::FxHashMap;
 use super::Worker;
 use super::clients::Clients;
 use super::hits::Hit;
-use super::splitter::placed;
 use crate::matching::references::Context;
-use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::names::free_name;
-use crate::rules::schema::New;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::ArgumentKind;
 use crate::syntax::query::arguments;
 use crate::transforms::Draft;
-use crate::transforms::names::module_import;
 use crate::transforms::settings::Settings;
 
 /// The function of a file, for calls that wait for their answers or that do not.
@@ -57,9 +53,7 @@ impl Worker<'_, '_> {
     pub(super) fn makers(&self, settings: &Settings<'_, '_>, hits: &[Hit]) -> Makers {
         let mut taken: FxHashMap<(FileId, bool), BTreeSet<String>> = FxHashMap::default();
         for hit in hits {
-            let new = hit.row.as_ref().and_then(|(row, _)| row.new.as_ref());
-            let (Some(New::Provided(provided)), Context::Called(call)) =
-                (new, hit.reference.context)
+            let (Some(provided), Context::Called(call)) = (hit.provided(), hit.reference.context)
             else {
                 continue;
             };
@@ -88,21 +82,12 @@ impl Worker<'_, '_> {
         (file, asynchronous): (FileId, bool),
         takes: BTreeSet<String>,
     ) -> Option<Maker> {
-        let held = self.analysis.file(file);
         let wanted = match asynchronous {
             true => "_async_client",
             false => "_client",
         };
-        let function = free_name(&held.tree, wanted);
-        let module = &settings.provider.module;
-        let imported = module_import(self.analysis, file, module);
-        let clients = Clients {
-            settings,
-            given: &takes,
-            asynchronous,
-            module: imported.as_ref().map_or(module, |(name, _)| name),
-            imports: imported.is_none(),
-        };
+        let function = free_name(&self.analysis.file(file).tree, wanted);
+        let clients = Clients::of(settings, (file, asynchronous), &takes);
         let parameters = takes.iter().map(|name| format!("{name}=None"));
         let parameters: Vec<String> = parameters.collect();
         let mut lines = vec![
@@ -111,17 +96,7 @@ impl Worker<'_, '_> {
         ];
         lines.extend(clients.import());
         clients.chosen(&mut lines, "return ")?;
-        let mut draft = Draft::default();
-        let text = lines.join("\n");
-        for module in clients.needs(&text) {
-            draft.need(file, None, ImportNeed::module(module));
-        }
-        for operation in placed(&held.tree, held.unit.text(), &text)? {
-            draft.edit(file, operation);
-        }
-        if let Some((_, need)) = imported {
-            draft.need(file, None, need);
-        }
+        let draft = clients.defined(&lines.join("\n"))?;
         Some(Maker {
             function,
             takes,

@@ -53,7 +53,6 @@ use crate::matching::guards::Guards;
 use crate::matching::references::Context;
 use crate::matching::uses::uses;
 use crate::rules::active::ActivePack;
-use crate::rules::schema::New;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
@@ -153,20 +152,13 @@ struct Worker<'a, 'p> {
 /// project's own that is given one is another thing: it holds the symbol, and replaces nothing.
 fn patched(analysis: &Analysis<'_>, hits: &[Hit]) -> FxHashSet<String> {
     let is_provided = |hit: &&Hit| {
-        let new = hit.row.as_ref().and_then(|(row, _)| row.new.as_ref());
         let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
         matches!(hit.reference.context, Context::Assigned(_))
-            && matches!(new, Some(New::Provided(_)))
+            && hit.provided().is_some()
             && !place.is_some_and(|place| is_variable(analysis, place))
     };
     let hits = hits.iter().filter(is_provided);
     hits.map(|hit| hit.reference.symbols[0].clone()).collect()
-}
-
-/// Whether what a symbol has become is asynchronous.
-fn is_asynchronous(hit: &Hit) -> bool {
-    let new = hit.row.as_ref().and_then(|(row, _)| row.new.as_ref());
-    matches!(new, Some(New::Provided(provided)) if provided.asynchronous)
 }
 
 impl Worker<'_, '_> {
@@ -179,7 +171,8 @@ impl Worker<'_, '_> {
             let unnamed = self.set_by_unknown_names();
             let settings = Settings::new(self.analysis, provider, sites, unnamed);
             lost = self.lost(&settings);
-            settings.beside(variables(&lost), hits.iter().any(is_asynchronous))
+            let mut provided = hits.iter().filter_map(Hit::provided);
+            settings.beside(variables(&lost), provided.any(|one| one.asynchronous))
         });
         let style = settings
             .as_ref()

@@ -196,11 +196,7 @@ impl Worker<'_, '_> {
     /// Whether a path is that of a class which is raised.
     pub(super) fn is_exception(&self, path: &str) -> bool {
         let old = &self.active.old;
-        old.class_named(path).is_some_and(|class| {
-            let outside = &old.class(class).outside;
-            outside
-                .iter()
-                .any(|base| base.ends_with("Exception") || base.ends_with("Error"))
-        })
+        old.class_named(path)
+            .is_some_and(|class| old.is_exception(class))
     }
 }

@@ -57,19 +57,20 @@ impl Worker<'_, '_> {
         out: &mut Changes,
     ) {
         let mut parts = Parts::of(self.analysis, all_uses);
-        for hit in hits.iter().filter(|hit| self.leads_to_calls(hit)) {
-            parts.write_together(&self.led_to(hit).1);
+        let led = hits
+            .iter()
+            .map(|hit| self.leads_to_calls(hit).then(|| self.led_to(hit)));
+        let led: Vec<Option<(Vec<Place>, Vec<OriginId>)>> = led.collect();
+        for (_, origins) in led.iter().flatten() {
+            parts.write_together(origins);
         }
         for pair in self.takers(hits) {
             parts.write_together(&pair);
         }
         let stored = self.stored(hits);
         let kept = self.keep(&stored, &mut parts, route, out);
-        for hit in hits {
-            let Some((row, bearing)) = &hit.row else {
-                continue;
-            };
-            let Some(New::Provided(provided)) = &row.new else {
+        for (hit, led) in hits.iter().zip(led) {
+            let (Some((row, bearing)), Some(provided)) = (&hit.row, hit.provided()) else {
                 continue;
             };
             if self.is_class(&hit.reference.symbols[0]) {
@@ -81,10 +82,9 @@ impl Worker<'_, '_> {
                 self.spelled(hit, provided, route, out);
                 continue;
             }
-            if !self.leads_to_calls(hit) {
+            let Some((places, origins)) = led else {
                 continue;
-            }
-            let (places, origins) = self.led_to(hit);
+            };
             let groups: Vec<usize> = origins.iter().map(|one| parts.groups.find(*one)).collect();
             let held = place.and_then(|place| kept.of(place));
             let index = held.unwrap_or_else(|| parts.draft(&groups, route, out));

@@ -5,9 +5,8 @@ use super::makers::Makers;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
-use crate::rewrite::imports::ImportNeed;
 use crate::rules::provider::Variant;
-use crate::rules::schema::{New, Provided};
+use crate::rules::schema::Provided;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::query::last;
@@ -44,21 +43,14 @@ impl Worker<'_, '_> {
             if self.is_class(&hit.reference.symbols[0]) {
                 return self.is_kept(hit) && hit.reference.file != file;
             }
-            let provided = hit
-                .row
-                .as_ref()
-                .is_some_and(|(row, _)| matches!(row.new, Some(New::Provided(_))));
             let assigned = hit.setting && matches!(hit.reference.context, Context::Assigned(_));
-            let plain = match (&hit.reference.context, provided) {
-                (Context::Called(_), true) => {
-                    hit.reference.file == file
-                        && hit.row.as_ref().is_some_and(|(row, _)| {
-                            matches!(&row.new, Some(New::Provided(one)) if !one.asynchronous)
-                        })
+            let plain = match (&hit.reference.context, hit.provided()) {
+                (Context::Called(_), Some(provided)) => {
+                    hit.reference.file == file && !provided.asynchronous
                 }
                 // A string names the class behind any client.
-                (Context::Spelled, true) => true,
-                (_, true) => false,
+                (Context::Spelled, Some(_)) => true,
+                (_, Some(_)) => false,
                 _ => !hit.setting || assigned,
             };
             !plain
@@ -162,9 +154,7 @@ impl Worker<'_, '_> {
         let client = match reach.variant.or_else(|| reach.settings.kind()) {
             Some(variant) => {
                 for (setting, _) in reach.settings.unmade(variant) {
-                    for module in &setting.carried_to(&variant.name).imports {
-                        draft.need(place.0, None, ImportNeed::module(module));
-                    }
+                    draft.need_modules(place.0, &setting.carried_to(&variant.name).imports);
                 }
                 made(reach, &module, variant)?
             }

@@ -8,7 +8,6 @@ use crate::finding::Applicability;
 use crate::matching::found::Found;
 use crate::matching::references::Context;
 use crate::rules::provider::{Provider, Setting, SettingAction};
-use crate::rules::schema::New;
 use crate::semantic::value::FileId;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
@@ -57,12 +56,6 @@ impl Made {
     }
 }
 
-/// Whether a symbol hangs on a client now.
-fn is_provided(hit: &Hit) -> bool {
-    let new = hit.row.as_ref().and_then(|(row, _)| row.new.as_ref());
-    matches!(new, Some(New::Provided(_)))
-}
-
 impl Worker<'_, '_> {
     pub(super) fn settings(
         &self,
@@ -95,7 +88,7 @@ impl Worker<'_, '_> {
                 continue;
             }
             // What both versions have says nothing of the one that the code is for.
-            if setting.empty_is_none && !hits.iter().any(is_provided) {
+            if setting.empty_is_none && hits.iter().all(|hit| hit.provided().is_none()) {
                 continue;
             }
             let draft = match (site, client) {

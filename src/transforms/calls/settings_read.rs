@@ -5,7 +5,6 @@ use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::{Applicability, Severity};
 use crate::rewrite::Operation;
-use crate::rewrite::imports::ImportNeed;
 use crate::rules::provider::{Provider, Setting};
 use crate::semantic::store::Place;
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
@@ -115,9 +114,7 @@ impl Worker<'_, '_> {
         let span = self.analysis.file(place.0).tree.expr(place.1).span;
         let new = self.quoted(place, new, draft);
         draft.edit(place.0, Operation::replace(span, new));
-        for module in &setting.carried.imports {
-            draft.need(place.0, None, ImportNeed::module(module));
-        }
+        draft.need_modules(place.0, &setting.carried.imports);
     }
 
     /// A new expression with the quotes that an f-string around it leaves free.

@@ -10,19 +10,15 @@ use super::clients::Clients;
 use super::hits::Hit;
 use super::written::Text;
 use crate::matching::references::Context;
-use crate::rewrite::Operation;
-use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::names::{free_name, used_names};
-use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
 use crate::rules::model::Signature;
 use crate::rules::schema::{Change, New};
 use crate::semantic::value::FileId;
-use crate::syntax::ast::{ArgumentKind, ExprKind, StmtKind, Tree};
+use crate::syntax::ast::ArgumentKind;
 use crate::syntax::query::arguments as arguments_of;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Gathered, SplitNames, arguments, gathered};
-use crate::transforms::names::module_import;
-use crate::transforms::settings::{Settings, leading_imports};
+use crate::transforms::settings::Settings;
 use crate::transforms::variables::is_variable;
 
 /// The function of a file, for calls that wait for their answers or that do not.
@@ -75,8 +71,7 @@ impl Worker<'_, '_> {
     pub(super) fn splitters(&self, settings: &Settings<'_, '_>, hits: &[Hit]) -> Splitters {
         let mut out: FxHashMap<(FileId, bool), Asked> = FxHashMap::default();
         for hit in hits {
-            let Some((row, _)) = &hit.row else { continue };
-            let Some(New::Provided(provided)) = &row.new else {
+            let (Some((row, _)), Some(provided)) = (&hit.row, hit.provided()) else {
                 continue;
             };
             let Some((found, new)) = self.gathered_by(settings, hit, row) else {
@@ -154,8 +149,7 @@ impl Worker<'_, '_> {
         asked: Asked,
     ) -> Option<Splitter> {
         let Asked { row, gathered, .. } = asked;
-        let held = self.analysis.file(file);
-        let tree = &held.tree;
+        let tree = &self.analysis.file(file).tree;
         let wanted = match asynchronous {
             true => "_async_client_and_arguments",
             false => "_client_and_arguments",
@@ -170,32 +164,14 @@ impl Worker<'_, '_> {
             client: free("client"),
             rest: free("arguments"),
         };
-        let mut draft = Draft::default();
-        let module = &settings.provider.module;
-        let imported = module_import(self.analysis, file, module);
-        let clients = Clients {
-            settings,
-            given: &gathered.keys,
-            asynchronous,
-            module: imported.as_ref().map_or(module, |(name, _)| name),
-            imports: imported.is_none(),
-        };
+        let clients = Clients::of(settings, (file, asynchronous), &gathered.keys);
         let text = Text {
             clients,
             row: &row,
             gathered: &gathered,
             function: &names.function,
         };
-        let written = text.function()?;
-        for module in text.clients.needs(&written) {
-            draft.need(file, None, ImportNeed::module(module));
-        }
-        for operation in placed(tree, held.unit.text(), &written)? {
-            draft.edit(file, operation);
-        }
-        if let Some((_, need)) = imported {
-            draft.need(file, None, need);
-        }
+        let draft = text.clients.defined(&text.function()?)?;
         Some(Splitter {
             names,
             gathered,
@@ -203,41 +179,4 @@ impl Worker<'_, '_> {
             draft,
         })
     }
-}
-
-/// A function behind the imports that a file begins with, or at its top.
-pub(super) fn placed(tree: &Tree, text: &str, function: &str) -> Option<Vec<Operation>> {
-    let is_docstring = |kind: &StmtKind| {
-        matches!(kind, StmtKind::Expr(value)
-            if matches!(tree.expr(*value).kind, ExprKind::Str { .. }))
-    };
-    let Some(last) = leading_imports(tree).last() else {
-        let mut body = tree.body.iter();
-        let first = body.find(|id| !is_docstring(&tree.stmt(**id).kind))?;
-        let function = format!("{function}\n\n\n");
-        return Some(vec![insert_statement_before(
-            tree, text, *first, &function,
-        )?]);
-    };
-    let end = tree.stmt(last).span.end as usize;
-    let mut lines = text[end..].split_inclusive('\n');
-    let head = lines.next().unwrap_or_default().len();
-    let gap: Vec<&str> = lines.take_while(|line| line.trim().is_empty()).collect();
-    let missing = match text[end..].trim().is_empty() {
-        true => 0,
-        false => 2_usize.saturating_sub(gap.len()),
-    };
-    let mut function = format!("\n\n{function}\n");
-    let Some(blank) = gap.first() else {
-        function.extend(std::iter::repeat_n('\n', missing));
-        return Some(vec![insert_statement_after(tree, text, last, &function)?]);
-    };
-    let mut out = vec![insert_statement_after(tree, text, last, &function)?];
-    if missing > 0 {
-        // Once, however many functions there are.
-        let at = end + head + gap.iter().map(|line| line.len()).sum::<usize>();
-        let at = u32::try_from(at).ok()?;
-        out.push(Operation::insert(at, blank.repeat(missing)));
-    }
-    Some(out)
 }

@@ -92,9 +92,7 @@ impl Settings<'_, '_> {
             let carried = setting.carried_to(&variant.name);
             if let Some(argument) = &carried.argument {
                 arguments.push(format!("{argument}={unmade}"));
-                for module in &carried.imports {
-                    draft.need(at, None, ImportNeed::module(module));
-                }
+                draft.need_modules(at, &carried.imports);
             }
         }
         let (module, class) = variant.synchronous.rsplit_once('.')?;

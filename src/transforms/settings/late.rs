@@ -3,7 +3,6 @@
 
 use super::{Settings, Site, Way, template_text};
 use crate::rewrite::Operation;
-use crate::rewrite::slots::insert_statement_after;
 use crate::rules::provider::{Carried, Setting, SettingAction, Variant};
 use crate::syntax::ast::{ExprKind, StmtKind};
 use crate::transforms::Draft;
@@ -17,7 +16,7 @@ impl Settings<'_, '_> {
         *self.late.get_or_init(|| {
             let moves = |site: &Site| {
                 let setting = self.provider.setting(&site.name);
-                setting.is_some_and(|one| !one.per_variant.is_empty() && !one.legal_in_new)
+                setting.is_some_and(Setting::depends_on_kind)
             };
             let mut sites = self.sites.iter();
             self.unnamed.is_empty()
@@ -92,10 +91,7 @@ impl Settings<'_, '_> {
             return;
         }
         let line = format!("{module}.{other} = {module}.{first}");
-        match insert_statement_after(tree, file.unit.text(), site.stmt, &line) {
-            Some(operation) => draft.edit(site.file, operation),
-            None => draft.manual("not-supported", "several statements on one line"),
-        }
+        self.add_behind(site, &line, draft);
     }
 
     /// The edits of a setting that chooses the kind, where its new value still asks for the same one.

@@ -17,9 +17,8 @@ impl Settings<'_, '_> {
         };
         let reading = Suite::of(tree, stmt);
         let start = tree.expr(expr).span.start;
-        let sites = self.sites.iter().filter(|site| site.name == name);
         let lasting = |site: &&Site| !matches!(site.way, Way::Otherwise | Way::Named);
-        sites.filter(lasting).any(|site| {
+        self.sites_of(name).filter(lasting).any(|site| {
             let suite = self.suite(site);
             let first = suite.runs_once() && !suite.is_conditional();
             if site.file != file || reading.function != suite.function {
@@ -33,8 +32,8 @@ impl Settings<'_, '_> {
     /// How a setting is carried over wherever the project makes it, if that is everywhere to the same attribute.
     #[must_use]
     pub fn only_place<'s>(&self, setting: &'s Setting) -> Option<&'s Carried> {
-        let sites = self.sites.iter().filter(|site| site.name == setting.old);
-        let carried: Option<Vec<&Carried>> = sites
+        let carried: Option<Vec<&Carried>> = self
+            .sites_of(&setting.old)
             .map(|site| Some(setting.carried_to(&self.variant(site)?.name)))
             .collect();
         let carried = carried?;
@@ -53,8 +52,8 @@ impl Settings<'_, '_> {
         let Some(suffix) = carried.suffix.as_ref().filter(|_| !self.asks_late()) else {
             return Some(String::new());
         };
-        let sites = self.sites.iter().filter(|site| site.name == name);
-        let ends: Option<Vec<bool>> = sites
+        let ends: Option<Vec<bool>> = self
+            .sites_of(name)
             .map(|site| {
                 let kind = &self.analysis.file(site.file).tree.expr(site.value?).kind;
                 match kind {

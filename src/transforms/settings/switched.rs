@@ -1,7 +1,7 @@
 //! Whether the settings that a module reads once, when it is first used as a client, may change after that.
 
 use super::{Settings, Site, Variables};
-use crate::rules::provider::Variant;
+use crate::rules::provider::{Setting, Variant};
 use crate::semantic::bind::MODULE;
 use crate::semantic::value::Atom;
 use crate::syntax::ast::{ExprId, ExprKind, Span};
@@ -33,7 +33,7 @@ impl Settings<'_, '_> {
     fn look_how_far(&self) -> Serves {
         let left = self.sites.iter().any(|site| {
             let setting = self.provider.setting(&site.name);
-            let moves = setting.is_some_and(|one| !one.per_variant.is_empty() && !one.legal_in_new);
+            let moves = setting.is_some_and(Setting::depends_on_kind);
             moves && self.to_module(site).is_some_and(|draft| draft.is_manual())
         });
         let left = left || self.variables == Variables::Left;

@@ -64,8 +64,8 @@ impl Settings<'_, '_> {
         let all = self.provider.settings.iter();
         let carried = all.filter_map(|setting| {
             let carried = setting.text.as_ref()?;
-            let mut sites = self.sites.iter().filter(|site| site.name == setting.old);
-            let made = self.made().contains(setting.old.as_str());
+            let mut sites = self.sites_of(&setting.old).peekable();
+            let made = sites.peek().is_some();
             let everywhere = sites.all(|site| site.moved || self.as_text(site, setting).is_some());
             let places = (carried.argument.as_deref()?, carried.module.as_deref()?);
             (made && everywhere).then_some(places)
