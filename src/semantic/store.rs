@@ -3,13 +3,17 @@
 //! Every table only grows, each value in it is capped, and a body is run again only when something
 //! that it read has grown; so running the project's code over and over comes to rest.
 
+mod allocs;
+
 use rustc_hash::{FxHashMap, FxHashSet};
+
+pub use self::allocs::{Alloc, AllocKey};
 
 use super::bind::ScopeId;
 use super::dirty::Dirty;
 use super::loose::Loose;
 use super::names::NameId;
-use super::value::{AllocId, AllocKind, Atom, ClassId, FileId, Part, UnitId, Value};
+use super::value::{AllocId, ClassId, FileId, Part, UnitId, Value};
 use crate::syntax::ast::ExprId;
 
 /// An expression of the project.
@@ -57,38 +61,6 @@ pub enum Escape {
     Promised,
 }
 
-/// A container or callable that the project's code builds.
-#[derive(Debug)]
-pub struct Alloc {
-    /// What it is.
-    pub kind: AllocKind,
-    /// The expression that builds it, where there is one.
-    pub place: Option<Place>,
-    /// The function whose `**kwargs` it is.
-    pub gathers: Option<UnitId>,
-    /// The functions whose results it gives: it is their coroutine or generator, or what runs them.
-    gives: Vec<UnitId>,
-    /// The parts that are known of it, in the order they were met.
-    parts: Vec<Part>,
-    /// What all parts hold together, but for the callable of a partial.
-    whole: Cell,
-    /// Bodies that run again when any part grows or appears.
-    watchers: FxHashSet<UnitId>,
-    /// Containers that hold whatever this one holds.
-    copies: Vec<AllocId>,
-    /// The expressions that were put into it.
-    inputs: FxHashSet<Place>,
-    /// Where what is known of no part stands.
-    element: usize,
-}
-
-impl Alloc {
-    /// The expressions that were put into it.
-    pub fn inputs(&self) -> impl Iterator<Item = Place> {
-        self.inputs.iter().copied()
-    }
-}
-
 /// What one place holds.
 #[derive(Debug)]
 struct Cell {
@@ -125,17 +97,6 @@ impl Cell {
         let first = !std::mem::replace(&mut self.written, true);
         self.value.join(value) || first
     }
-}
-
-/// Where an alloc comes from, so that running the code again finds the same one.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
-pub enum AllocKey {
-    /// Built by an expression; the number tells several of one expression apart.
-    Expr(Place, u8),
-    /// The `*args` or `**kwargs` of a function.
-    Parameter(UnitId, u32),
-    /// The coroutine or generator that a call of a function gives.
-    Call(UnitId),
 }
 
 /// The cell of a variable, found once for each place that names it.
@@ -346,179 +307,11 @@ impl Store {
         self.dirty.take()
     }
 
-    /// The alloc behind `key`, made if it was not there.
-    pub fn alloc(&mut self, key: AllocKey, kind: AllocKind, place: Option<Place>) -> AllocId {
-        if let Some(id) = self.alloc_ids.get(&key) {
-            return *id;
-        }
-        let id = AllocId(u32::try_from(self.allocs.len()).expect("fewer than 2^32 allocs"));
-        self.allocs.push(Alloc {
-            kind,
-            place,
-            gathers: match key {
-                AllocKey::Parameter(unit, _) if kind == AllocKind::Dict => Some(unit),
-                _ => None,
-            },
-            gives: match key {
-                AllocKey::Call(unit) => vec![unit],
-                _ => Vec::new(),
-            },
-            parts: Vec::new(),
-            whole: Cell::default(),
-            watchers: FxHashSet::default(),
-            copies: Vec::new(),
-            inputs: FxHashSet::default(),
-            element: self.cells.len(),
-        });
-        self.ids
-            .insert(Slot::Content(id, Part::Element), self.cells.len());
-        self.cells.push(Cell::default());
-        self.alloc_ids.insert(key, id);
-        id
-    }
-
-    /// The functions of which a container of keywords is known.
-    pub fn gathering(&self) -> impl Iterator<Item = UnitId> {
-        self.allocs.iter().filter_map(|one| one.gathers)
-    }
-
-    /// The alloc.
-    #[must_use]
-    pub fn get(&self, id: AllocId) -> &Alloc {
-        &self.allocs[id.0 as usize]
-    }
-
-    /// The functions whose results something gives: their coroutine or generator, or what runs them.
-    #[must_use]
-    pub fn gives(&self, id: AllocId) -> &[UnitId] {
-        &self.get(id).gives
-    }
-
-    /// Says that something gives the results of a function.
-    pub fn gives_of(&mut self, id: AllocId, unit: UnitId) {
-        let held = &mut self.allocs[id.0 as usize];
-        if !held.gives.contains(&unit) {
-            held.gives.push(unit);
-            if self.escaped_allocs.contains(&id) {
-                self.open_results.insert(unit);
-            }
-        }
-    }
-
-    /// All containers, with the expressions that were put into each.
-    pub fn inputs(&self) -> impl Iterator<Item = (AllocId, &FxHashSet<Place>)> {
-        (0..)
-            .map(AllocId)
-            .zip(self.allocs.iter().map(|held| &held.inputs))
-    }
-
-    /// Puts the value of an expression into a container.
-    pub fn put(&mut self, alloc: AllocId, part: Part, value: &Value, place: Option<Place>) {
-        self.write_from(Slot::Content(alloc, part), value, place);
-        if let Some(place) = place {
-            self.allocs[alloc.0 as usize].inputs.insert(place);
-        }
-    }
-
-    /// Says that a container holds the items of what an expression is.
-    pub fn holds_items(&mut self, alloc: AllocId, place: Place) {
-        self.allocs[alloc.0 as usize].inputs.insert(place);
-    }
-
-    /// Lets a container hold what another holds, now and later.
-    pub fn copy(&mut self, from: AllocId, into: AllocId) {
-        let held = &mut self.allocs[from.0 as usize];
-        if from == into || held.copies.contains(&into) {
-            return;
-        }
-        held.copies.push(into);
-        let mut parts = held.parts.clone();
-        parts.extend([Part::Element, Part::Key]);
-        for part in parts {
-            let slot = Slot::Content(from, part);
-            if self.has(slot) {
-                let value = self.peek(slot);
-                self.write(Slot::Content(into, part), &value);
-            }
-        }
-    }
-
-    /// All containers, with those that hold whatever each holds.
-    pub fn copies(&self) -> impl Iterator<Item = (AllocId, &[AllocId])> {
-        (0..)
-            .map(AllocId)
-            .zip(self.allocs.iter().map(|held| &held.copies[..]))
-    }
-
-    /// The known parts of a container.
-    #[must_use]
-    pub fn parts(&self, alloc: AllocId) -> &[Part] {
-        &self.get(alloc).parts
-    }
-
-    /// What any part of a container may hold, for `reader`, which runs again when that grows.
-    pub fn read_whole(&mut self, alloc: AllocId, reader: UnitId) -> Value {
-        let whole = &mut self.allocs[alloc.0 as usize].whole;
-        whole.read_by(reader);
-        let value = whole.value.clone();
-        self.as_seen_by(reader, value)
-    }
-
-    /// The known parts of a container and what they hold, for `reader`, which runs again when one of
-    /// them, or what else is in it, grows.
-    pub fn read_parts(&mut self, alloc: AllocId, reader: UnitId) -> Vec<(Part, Value)> {
-        let held = &mut self.allocs[alloc.0 as usize];
-        held.watchers.insert(reader);
-        let held = &self.allocs[alloc.0 as usize];
-        held.parts
-            .iter()
-            .map(|part| (*part, self.peek(Slot::Content(alloc, *part))))
-            .map(|(part, value)| (part, self.as_seen_by(reader, value)))
-            .collect()
-    }
-
     /// Adds to what may be read under an attribute of an object that is not known.
     pub(super) fn loosen(&mut self, key: Loose, value: &Value) {
         let held = self.loose.entry(key).or_insert(Value::nothing());
         if held.join(value) {
             self.loose_grown.insert(key);
-        }
-    }
-
-    /// Says that a value left the code that is understood at `place`.
-    pub fn escape(&mut self, place: Option<Place>, value: &Value, why: Escape) {
-        if let Some(place) = place {
-            self.escapes.entry(place).or_insert(why);
-        }
-        self.escape_atoms(value.atoms());
-    }
-
-    fn escape_atoms(&mut self, atoms: &[Atom]) {
-        let goes_on = |atom: &&Atom| {
-            matches!(
-                atom,
-                Atom::Function(_) | Atom::Bound(..) | Atom::Alloc(_) | Atom::AllocMethod(..)
-            )
-        };
-        let mut waiting: Vec<Atom> = atoms.iter().filter(goes_on).copied().collect();
-        while let Some(atom) = waiting.pop() {
-            match atom {
-                Atom::Function(unit) | Atom::Bound(unit, _) if self.open_units.insert(unit) => {
-                    self.dirty.insert(unit);
-                }
-                Atom::Alloc(alloc) | Atom::AllocMethod(alloc, _)
-                    if self.escaped_allocs.insert(alloc) =>
-                {
-                    self.open_results
-                        .extend(&self.allocs[alloc.0 as usize].gives);
-                    let mut parts = self.parts(alloc).to_vec();
-                    parts.extend([Part::Element, Part::Callable, Part::Key]);
-                    for part in parts {
-                        waiting.extend(self.peek(Slot::Content(alloc, part)).atoms());
-                    }
-                }
-                _ => {}
-            }
         }
     }
 }
