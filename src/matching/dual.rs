@@ -106,9 +106,12 @@ impl Asker<'_, '_> {
                     ExprKind::Attribute { value, attribute } => {
                         &*attribute.text == "startswith" && is_version(value)
                     }
-                    ExprKind::Name(name) if &**name == "hasattr" => arguments
-                        .first()
-                        .is_some_and(|first| self.names_top(first.value)),
+                    ExprKind::Name(name) if &**name == "hasattr" => match &arguments[..] {
+                        [of, name] => {
+                            self.names_top(of.value) && self.may_be_known(of.value, name.value)
+                        }
+                        _ => false,
+                    },
                     // With something to take instead of what only one version has.
                     ExprKind::Name(name) if &**name == "getattr" => match &arguments[..] {
                         [of, name, _] => {
@@ -161,6 +164,24 @@ impl Asker<'_, '_> {
             .filter(|name| is_version_word(&name.name.text))
             .map(|name| &*name.alias.as_ref().unwrap_or(&name.name).text)
             .collect()
+    }
+
+    /// Whether a name is one that a version of the package has, as far as can be seen. Others are the
+    /// project's own, which it keeps on the module.
+    fn may_be_known(&self, module: ExprId, name: ExprId) -> bool {
+        let ExprKind::Str { value: name, .. } = &self.tree.expr(name).kind else {
+            return true;
+        };
+        let value = self.analysis.value((self.file, module));
+        let has = |top: &str| {
+            let path = format!("{top}.{name}");
+            self.active.old.resolve(&path).is_some() || self.active.new.resolve(&path).is_some()
+        };
+        let mut tops = value.atoms().iter().filter_map(|atom| match atom {
+            Atom::Symbol(top) => Some(self.analysis.names.get(*top)),
+            _ => None,
+        });
+        name.starts_with("__") || tops.any(|top| !self.is_top(top) || has(top))
     }
 
     /// Whether a string is no name of the old version's module.

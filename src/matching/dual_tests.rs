@@ -4,6 +4,7 @@ use crate::transforms::testing::{analysed, pack};
 const STUB: &str = "# module: pkg
 __version__: str
 def old() -> None: ...
+def other() -> None: ...
 
 # module: pkg.sub
 def old() -> None: ...
@@ -28,7 +29,8 @@ fn files_that_ask_for_the_version_serve_both() {
         "import pkg as p\nNEW = int(p.__version__.split('.')[0]) > 1\n",
         "from pkg import __version__ as v\nif v.startswith('1.'):\n    pass\n",
         "from importlib.metadata import version\nif version('pkg') < '2':\n    import pkg\n",
-        "import pkg\nif hasattr(pkg, 'new'):\n    pass\n",
+        "import pkg\nif hasattr(pkg, 'other'):\n    pass\n",
+        "import pkg\ndef has(name):\n    return hasattr(pkg, name)\n",
         "import pkg\nnew = getattr(pkg, 'new', None)\n",
         "import pkg\ntry:\n    f = pkg.new\nexcept AttributeError:\n    f = pkg.old\n",
         "try:\n    from pkg import new\nexcept ImportError:\n    new = None\n",
@@ -47,6 +49,7 @@ fn files_that_only_show_the_version_or_can_do_without_the_package_do_not() {
         "try:\n    from pkg import new\nexcept KeyError:\n    pass\n",
         "import other\nif other.__version__ > '2':\n    pass\n",
         "import pkg\nif hasattr(pkg.old, 'new'):\n    pass\n",
+        "import pkg\nif hasattr(pkg, 'of_the_project'):\n    pass\n",
     ] {
         assert!(dual(&[("a.py", code)]).is_empty(), "{code}");
     }
