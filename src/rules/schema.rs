@@ -211,6 +211,8 @@ pub struct Change {
     pub new: Option<New>,
     /// What handlers catch in its place beside the new form, where one class became several.
     pub caught: Vec<String>,
+    /// What annotations name in its place, where no more is known of the value: a qualified name.
+    pub annotation: Option<String>,
     /// How far a rewrite can be trusted.
     pub applicability: Applicability,
     /// The dict argument of the new call that takes keywords which its signature does not know.

@@ -262,6 +262,7 @@ struct ChangeSpelling {
     new: Option<StringOr<Provided>>,
     #[serde(default)]
     caught: Vec<String>,
+    annotation: Option<String>,
     applicability: Option<Applicability>,
     rest: Option<String>,
     returns: Option<ReturnsSpelling>,
@@ -293,6 +294,11 @@ impl ChangeSpelling {
         if !self.caught.is_empty() && !matches!(self.new, Some(StringOr::String(_))) {
             return Err("`caught` goes with a `new` that is a name".to_owned());
         }
+        if self.annotation.is_some() && self.new.is_some() {
+            return Err(
+                "`annotation` goes with a class that nothing takes the place of".to_owned(),
+            );
+        }
         Ok(Change {
             code: self.code,
             name: self.name,
@@ -309,6 +315,7 @@ impl ChangeSpelling {
                 StringOr::Other(provided) => New::Provided(provided),
             }),
             caught: self.caught,
+            annotation: self.annotation,
             applicability,
             rest: self.rest,
             arguments,

@@ -44,8 +44,10 @@ impl Worker<'_, '_> {
                 .find(|(change, _)| change.argument.is_none());
             if let Some(row) = row {
                 let covers = at == path
+                    || row.0.annotation.is_some()
                     || matches!(self.active.old.resolve(at), Some(Symbol::Module(_)) | None);
-                // A class with a row of its own is not its module's matter any more.
+                // A class with a row of its own is not its module's matter any more; where nothing but an
+                // annotation can name something in its place, what is in it is gone with it.
                 return covers.then_some(row);
             }
             at = at.rsplit_once('.')?.0;

@@ -156,6 +156,10 @@ impl Worker<'_, '_> {
         } else if let Some(draft) = place.and_then(|place| self.replaced_in(hit, place, route)) {
             out.drafts.push(draft);
             found.draft = Some(out.drafts.len() - 1);
+        } else if let Some(draft) = place.and_then(|place| self.annotated_class(place)) {
+            out.drafts.push(draft);
+            found.draft = Some(out.drafts.len() - 1);
+            found.reason = None;
         } else if let Some(place) = place
             && matches!(reference.context, Context::Read | Context::Assigned(_))
             && self.origin(place) == Origin::Own

@@ -3,7 +3,9 @@
 //! References are read one by one; calls whose values meet in one place are one draft.
 
 mod aliases;
+mod annotated;
 mod answers;
+mod caught;
 mod chosen;
 mod clients;
 mod disjoint;
@@ -51,11 +53,11 @@ use crate::matching::dual::dual_files;
 use crate::matching::found::Found;
 use crate::matching::guards::Guards;
 use crate::matching::references::Context;
-use crate::matching::uses::uses;
+use crate::matching::uses::{Use, UseKind, uses};
 use crate::rules::active::ActivePack;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, FileId};
+use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::ExprKind;
 
 /// What a pack's changes give for a project.
@@ -72,6 +74,11 @@ pub struct Changes {
     pub objects: FxHashMap<Place, Vec<Place>>,
     /// The draft that gives a call its new name, by the call.
     pub renamed: FxHashMap<Place, usize>,
+    /// The draft that rewrites the value of a call, by where it comes from, and whether it stays an object behind
+    /// the call.
+    pub answers: FxHashMap<OriginId, (usize, bool)>,
+    /// Where such values leave, as mappings.
+    pub left: FxHashSet<Place>,
     /// The calls whose values have uses that nothing was found for.
     pub refused: FxHashSet<Place>,
 }
@@ -215,6 +222,12 @@ impl Worker<'_, '_> {
             };
             self.calls(hits, route, &all_uses, &mut out);
         }
+        let leaves = |one: &&Use| matches!(one.kind, UseKind::Escapes(_) | UseKind::Mapping(_));
+        out.left = all_uses
+            .iter()
+            .filter(leaves)
+            .map(|one| one.place)
+            .collect();
         let moved = self.moved(hits, &mut out);
         self.others(hits, &moved, &mut out);
         if let Some(settings) = &settings {

@@ -195,7 +195,8 @@ impl Worker<'_, '_> {
             return draft.is_manual().then_some(draft);
         }
         let file = hit.reference.file;
-        if draft.operations.values().flatten().count() > 1 {
+        let said_before = self.said_before((file, expr), new).is_some();
+        if !said_before && draft.operations.values().flatten().count() > 1 {
             draft.manual(
                 "not-supported",
                 "The arguments change as well, and the module is kept elsewhere.",
@@ -206,7 +207,7 @@ impl Worker<'_, '_> {
         let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
             return None;
         };
-        if self.said_before((file, expr), new).is_none() {
+        if !said_before {
             draft.operations.clear();
             draft.imports.clear();
             if last(&hit.reference.symbols[0]) != name {

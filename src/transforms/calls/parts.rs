@@ -22,6 +22,8 @@ pub(super) struct Parts<'u> {
     drafts: FxHashMap<usize, usize>,
     /// The groups whose uses stand in a draft already.
     pub(super) answered: FxHashSet<usize>,
+    /// The calls whose values are rewritten, and whether they stay objects or are turned back at once.
+    pub(super) answers: FxHashMap<OriginId, bool>,
     /// The calls whose uses could not be rewritten.
     pub(super) refusals: FxHashSet<OriginId>,
     /// Where values are turned back into mappings and go on to code that is seen.
@@ -36,6 +38,7 @@ impl<'u> Parts<'u> {
             together: Disjoint::of(analysis.origins.len()),
             drafts: FxHashMap::default(),
             answered: FxHashSet::default(),
+            answers: FxHashMap::default(),
             refusals: FxHashSet::default(),
             boundaries: FxHashSet::default(),
         }

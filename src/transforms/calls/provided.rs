@@ -100,6 +100,11 @@ impl Worker<'_, '_> {
                     "what is called here may be something else as well",
                 );
             }
+            let answers = origins
+                .iter()
+                .filter_map(|one| parts.answers.get_key_value(one));
+            out.answers
+                .extend(answers.map(|(origin, stays)| (*origin, (index, *stays))));
             let mut found = self.found(row, *bearing, &hit.reference);
             found.draft = Some(index);
             found.related = related;
@@ -138,6 +143,11 @@ impl Worker<'_, '_> {
                 .collect();
             let (answer, refused) = self.answers(*group, &parts.groups, &mine);
             if parts.answered.insert(*group) {
+                if !answer.is_manual() {
+                    let stays = refused.is_empty();
+                    let members = parts.groups.members(*group).into_iter();
+                    parts.answers.extend(members.map(|origin| (origin, stays)));
+                }
                 if answer.is_manual() {
                     parts.refusals.extend(parts.groups.members(*group));
                 } else if refused.is_empty() {

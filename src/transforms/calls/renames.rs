@@ -5,7 +5,7 @@ use super::moved::{Moved, Origin};
 use super::{Changes, Worker};
 use crate::finding::{Applicability, Severity};
 use crate::matching::passed::{before_own, signatures};
-use crate::matching::references::{Context, symbol_of};
+use crate::matching::references::Context;
 use crate::rewrite::Operation;
 use crate::rules::model::Signature;
 use crate::rules::schema::{Bearing, Change, New};
@@ -18,7 +18,6 @@ use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, arguments};
 use crate::transforms::handlers::more_than_a_name;
-use crate::transforms::names::module_name;
 
 impl Worker<'_, '_> {
     /// References to everything else that changed.
@@ -50,6 +49,9 @@ impl Worker<'_, '_> {
             if hit.reference.context == Context::Imported {
                 // It follows what the name is used for.
                 others.push(out.found.len());
+            } else if let Some(draft) = self.annotated(hit, row, out) {
+                out.drafts.push(draft);
+                found.draft = Some(out.drafts.len() - 1);
             } else if let Some(draft) = self.renamed(hit, (row, *bearing)) {
                 if self.is_given(hit) && !draft.is_manual() {
                     given.push(out.found.len());
@@ -84,41 +86,6 @@ impl Worker<'_, '_> {
                 .any(methods);
             !method && self.origin((file, expr)) == Origin::Own
         })
-    }
-
-    /// Takes an item out of a tuple in which one before it has the same new name.
-    pub(super) fn said_before(
-        &self,
-        (file, expr): (FileId, ExprId),
-        new: &str,
-    ) -> Option<Operation> {
-        let tree = &self.analysis.file(file).tree;
-        let Parent::Expr(up) = tree.expr(expr).parent else {
-            return None;
-        };
-        let ExprKind::Tuple(items) = &tree.expr(up).kind else {
-            return None;
-        };
-        let becomes = |item: ExprId| {
-            let symbol = symbol_of(self.analysis, self.analysis.value((file, item)).single()?)?;
-            match self.rows(&symbol)?.0.new.as_ref()? {
-                New::Name(name) => Some(name.clone()),
-                New::Provided(_) => None,
-            }
-        };
-        let all: Vec<Option<String>> = items.iter().map(|item| becomes(*item)).collect();
-        let at = items.iter().position(|item| *item == expr)?;
-        let same = |name: &Option<String>| name.as_deref() == Some(new);
-        if !all[..at].iter().any(same) {
-            return None;
-        }
-        // What is left alone keeps a comma, or it is no tuple any more.
-        let alone = at == 1 && all.iter().all(same);
-        let span = Span::new(
-            tree.expr(items[at - 1]).outer.end,
-            tree.expr(expr).outer.end,
-        );
-        Some(Operation::replace(span, if alone { "," } else { "" }))
     }
 
     /// Whether a reference says the new name already, or a path that means something in the new version
@@ -255,8 +222,10 @@ impl Worker<'_, '_> {
                 return None;
             }
             draft.edit(file, Operation::replace(attribute.span, name));
-        } else if let Some(operation) = self.said_before((file, expr), new) {
-            draft.edit(file, operation);
+        } else if let Some(operations) = self.said_before((file, expr), new) {
+            for operation in operations {
+                draft.edit(file, operation);
+            }
             return Some(draft);
         } else if !row.caught.is_empty() && hit.reference.context == Context::Caught {
             draft.absorb(self.caught_anew((file, expr), (row, new))?);
@@ -264,29 +233,6 @@ impl Worker<'_, '_> {
             draft.absorb(self.named_anew((file, expr), new)?);
         }
         self.call_anew(hit, &whole, new, &mut draft);
-        Some(draft)
-    }
-
-    /// What a handler catches in the place of a class that became several: a tuple, or more items of one.
-    fn caught_anew(
-        &self,
-        (file, expr): (FileId, ExprId),
-        (row, new): (&Change, &str),
-    ) -> Option<Draft> {
-        let mut draft = Draft::default();
-        let mut texts = Vec::new();
-        for path in std::iter::once(new).chain(row.caught.iter().map(String::as_str)) {
-            let (module, name) = path.rsplit_once('.')?;
-            let module = module_name(self.analysis, (file, expr), module, &mut draft);
-            texts.push(format!("{module}.{name}"));
-        }
-        let tree = &self.analysis.file(file).tree;
-        let text = texts.join(", ");
-        let (span, text) = match tree.expr(expr).parent {
-            Parent::Stmt(_) => (tree.expr(expr).outer, format!("({text})")),
-            _ => (tree.expr(expr).span, text),
-        };
-        draft.edit(file, Operation::replace(span, text));
         Some(draft)
     }
 

@@ -19,5 +19,5 @@ class Model:
     def ask(self, messages):
         try:
             return self._openai.chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content
-        except (self._openai_error.InternalServerError,):
+        except self._openai_error.InternalServerError:
             return None

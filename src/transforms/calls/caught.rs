@@ -1,0 +1,91 @@
+//! Classes in tuples, as handlers catch them: one that became several, and several that became one.
+
+use super::Worker;
+use crate::matching::references::symbol_of;
+use crate::rewrite::Operation;
+use crate::rules::schema::{Change, New};
+use crate::semantic::value::FileId;
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind};
+use crate::transforms::Draft;
+use crate::transforms::names::module_name;
+
+impl Worker<'_, '_> {
+    /// Takes an item out of a tuple in which one before it has the same new name.
+    pub(super) fn said_before(
+        &self,
+        (file, expr): (FileId, ExprId),
+        new: &str,
+    ) -> Option<Vec<Operation>> {
+        let tree = &self.analysis.file(file).tree;
+        let Parent::Expr(up) = tree.expr(expr).parent else {
+            return None;
+        };
+        let ExprKind::Tuple(items) = &tree.expr(up).kind else {
+            return None;
+        };
+        let becomes = |item: ExprId| {
+            let symbol = symbol_of(self.analysis, self.analysis.value((file, item)).single()?)?;
+            match self.rows(&symbol)?.0.new.as_ref()? {
+                New::Name(name) => Some(name.clone()),
+                New::Provided(_) => None,
+            }
+        };
+        let all: Vec<Option<String>> = items.iter().map(|item| becomes(*item)).collect();
+        let at = items.iter().position(|item| *item == expr)?;
+        let same = |name: &Option<String>| name.as_deref() == Some(new);
+        if !all[..at].iter().any(same) {
+            return None;
+        }
+        let alone = at == 1 && all.iter().all(same);
+        let before = tree.expr(items[at - 1]).outer;
+        if alone && self.is_all_that_is_caught((file, up)) {
+            let whole = tree.expr(up).outer;
+            let opening = Span::new(whole.start, before.start);
+            let rest = Span::new(before.end, whole.end);
+            return Some(vec![
+                Operation::replace(opening, ""),
+                Operation::replace(rest, ""),
+            ]);
+        }
+        // What is left alone keeps a comma, or it is no tuple any more.
+        let span = Span::new(before.end, tree.expr(expr).outer.end);
+        Some(vec![Operation::replace(span, if alone { "," } else { "" })])
+    }
+
+    /// Whether a tuple is what a handler catches, and stands on one line without a comment in it: there its only
+    /// item can stand alone.
+    fn is_all_that_is_caught(&self, (file, tuple): (FileId, ExprId)) -> bool {
+        let held = self.analysis.file(file);
+        let Parent::Stmt(stmt) = held.tree.expr(tuple).parent else {
+            return false;
+        };
+        let written = &held.unit.text()[held.tree.expr(tuple).outer.range()];
+        matches!(&held.tree.stmt(stmt).kind, StmtKind::Try { handlers, .. }
+            if handlers.iter().any(|one| one.exception == Some(tuple)))
+            && written.starts_with('(')
+            && !written.contains('\n')
+    }
+
+    /// What a handler catches in the place of a class that became several: a tuple, or more items of one.
+    pub(super) fn caught_anew(
+        &self,
+        (file, expr): (FileId, ExprId),
+        (row, new): (&Change, &str),
+    ) -> Option<Draft> {
+        let mut draft = Draft::default();
+        let mut texts = Vec::new();
+        for path in std::iter::once(new).chain(row.caught.iter().map(String::as_str)) {
+            let (module, name) = path.rsplit_once('.')?;
+            let module = module_name(self.analysis, (file, expr), module, &mut draft);
+            texts.push(format!("{module}.{name}"));
+        }
+        let tree = &self.analysis.file(file).tree;
+        let text = texts.join(", ");
+        let (span, text) = match tree.expr(expr).parent {
+            Parent::Stmt(_) => (tree.expr(expr).outer, format!("({text})")),
+            _ => (tree.expr(expr).span, text),
+        };
+        draft.edit(file, Operation::replace(span, text));
+        Some(draft)
+    }
+}
