@@ -3,7 +3,7 @@
 use super::Plan;
 use crate::rewrite::Operation;
 use crate::rewrite::lines::Layout;
-use crate::syntax::ast::{ArgumentKind, ExprKind, Span};
+use crate::syntax::ast::{ArgumentKind, ExprKind, Span, Tree};
 use crate::transforms::names::wants_parentheses;
 
 /// An argument on its way into a dict.
@@ -25,6 +25,47 @@ pub(super) fn display(dict: &str, items: &[Item]) -> String {
         .map(|item| format!("\"{}\": {}", item.key, item.text))
         .collect();
     format!("{dict}={{{}}}", items.join(", "))
+}
+
+/// The edits that put items which stand side by side into a dict: what is written before each value, the
+/// value, and what takes the first one's place. Lines and comments stay.
+pub(super) fn around(
+    tree: &Tree,
+    text: &str,
+    open: &str,
+    items: &[(Span, Span, String)],
+) -> Vec<Operation> {
+    let (Some((first, ..)), Some((_, last, _))) = (items.first(), items.last()) else {
+        return Vec::new();
+    };
+    let layout = Layout::of(tree, text);
+    let own_lines = items.len() > 1
+        && items.iter().all(|(name, value, _)| {
+            let whole = &text[name.start as usize..value.end as usize];
+            layout.is_first_on_line(name.start) && !whole.contains('\n')
+        });
+    let (mut open, mut step, mut close) = (open.to_owned(), "", "}".to_owned());
+    let mut out = Vec::new();
+    if own_lines {
+        let at = first.start;
+        let (line, indentation) = (layout.line_break(at), layout.indentation(at));
+        step = if indentation.contains('\t') {
+            "\t"
+        } else {
+            "    "
+        };
+        open = format!("{open}{line}{indentation}{step}");
+        close = format!(",{line}{indentation}}}");
+        let comments = layout.comments_in(at, last.start).iter();
+        let comments = comments.filter(|one| layout.is_first_on_line(one.start));
+        out.extend(comments.map(|one| Operation::insert(one.start, step)));
+    }
+    for (at, (name, _, key)) in items.iter().enumerate() {
+        let before = if at == 0 { &open } else { step };
+        out.push(Operation::replace(*name, format!("{before}{key}")));
+    }
+    out.push(Operation::insert(last.end, close));
+    out
 }
 
 impl Plan<'_, '_> {
@@ -55,39 +96,20 @@ impl Plan<'_, '_> {
             }
             names.push((Span::new(name.span.start, value.start), value));
         }
-        let (Some((_, last)), true) = (names.last().copied(), side_by_side) else {
+        if names.is_empty() || !side_by_side {
             return false;
-        };
-        let layout = Layout::of(tree, text);
-        let own_lines = items.len() > 1
-            && names.iter().all(|(name, value)| {
-                let whole = &text[name.start as usize..value.end as usize];
-                layout.is_first_on_line(name.start) && !whole.contains('\n')
-            });
-        let (mut open, mut step, mut close) = (format!("{dict}={{"), "", "}".to_owned());
-        if own_lines {
-            let at = names[0].0.start;
-            let (line, indentation) = (layout.line_break(at), layout.indentation(at));
-            step = if indentation.contains('\t') {
-                "\t"
-            } else {
-                "    "
-            };
-            open = format!("{open}{line}{indentation}{step}");
-            close = format!(",{line}{indentation}}}");
-            let comments = layout.comments_in(at, last.start).iter();
-            for comment in comments.filter(|one| layout.is_first_on_line(one.start)) {
-                self.draft
-                    .edit(file, Operation::insert(comment.start, step));
-            }
         }
-        for (at, ((name, _), item)) in names.into_iter().zip(items).enumerate() {
-            let before = if at == 0 { &open } else { step };
-            let text = format!("{before}\"{}\": ", item.key);
-            self.draft.edit(file, Operation::replace(name, text));
+        let side_by_side: Vec<(Span, Span, String)> = names
+            .into_iter()
+            .zip(items)
+            .map(|((name, value), item)| (name, value, format!("\"{}\": ", item.key)))
+            .collect();
+        for operation in around(tree, text, &format!("{dict}={{"), &side_by_side) {
+            self.draft.edit(file, operation);
+        }
+        for item in items {
             self.remove.remove(&item.index);
         }
-        self.draft.edit(file, Operation::insert(last.end, close));
         true
     }
 }

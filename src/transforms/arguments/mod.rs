@@ -3,6 +3,7 @@
 mod alone;
 mod into;
 mod mixed;
+mod nested;
 mod split;
 mod spread;
 mod twice;
@@ -11,7 +12,7 @@ mod written;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use alone::alone;
-pub use split::{Gathered, SplitNames, gathered, run_time_action, split};
+pub use split::{Gathered, SplitNames, gathered, renamed, run_time_action, split, through};
 
 use self::into::{Item, display};
 use super::Draft;
@@ -60,6 +61,8 @@ struct Plan<'a, 'p> {
     call: &'a Call<'a>,
     draft: Draft,
     remove: BTreeSet<usize>,
+    /// Dicts that are given to a function as they are.
+    stays: BTreeSet<usize>,
     /// Items of dict arguments.
     into: BTreeMap<String, Vec<Item>>,
     options: Options,
@@ -111,6 +114,7 @@ impl<'a, 'p> Plan<'a, 'p> {
             call,
             draft: Draft::default(),
             remove: BTreeSet::new(),
+            stays: BTreeSet::new(),
             into: BTreeMap::new(),
             options: Vec::new(),
             seen: BTreeMap::new(),
@@ -130,7 +134,7 @@ impl Plan<'_, '_> {
         self.settle_twice(arguments);
         let mut position = 0;
         let all = arguments.iter().enumerate();
-        let gone = self.remove.clone();
+        let gone: BTreeSet<usize> = self.remove.union(&self.stays).copied().collect();
         for (index, argument) in all.filter(|(index, _)| !gone.contains(index)) {
             match &argument.kind {
                 ArgumentKind::Positional => {

@@ -3,7 +3,7 @@
 
 use std::collections::BTreeSet;
 
-use super::{Call, Plan, rewritten};
+use super::{Call, Outcome, Plan, rewritten};
 use crate::matching::overrides::with_overrides;
 use crate::rewrite::slots::insert_statement_before;
 use crate::rewrite::{Operation, Piece};
@@ -45,51 +45,78 @@ pub fn run_time_action<'t>(table: &'t ArgumentTable, provider: &Provider) -> Opt
 }
 
 /// The old arguments that have to be taken out of a call's dicts when it runs; none if that cannot be done
-/// there.
+/// there, or none of them is a setting of the client.
 #[must_use]
 pub fn gathered(analysis: &Analysis<'_>, call: &Call<'_>, provider: &Provider) -> Option<Gathered> {
     let tree = &analysis.file(call.file).tree;
     leads(tree, call.call)?;
+    let positional = |one: &Argument| one.kind == ArgumentKind::Positional;
+    if arguments(tree.expr(call.call)).iter().any(positional) {
+        return None;
+    }
+    let out = collected(analysis, call, provider, true)?;
+    let is_setting = |key: &String| provider.setting(key).is_some();
+    out.keys.iter().any(is_setting).then_some(out)
+}
+
+/// The old arguments that get their new names when the call is made; none if settings of the client are
+/// known to be among them.
+#[must_use]
+pub fn renamed(analysis: &Analysis<'_>, call: &Call<'_>, provider: &Provider) -> Option<Gathered> {
+    let out = collected(analysis, call, provider, false)?;
+    let is_setting = |key: &String| provider.setting(key).is_some();
+    (!out.keys.iter().any(is_setting)).then_some(out)
+}
+
+/// The old arguments among a call's dicts, and those beside them that go the same way.
+fn collected(
+    analysis: &Analysis<'_>,
+    call: &Call<'_>,
+    provider: &Provider,
+    settings: bool,
+) -> Option<Gathered> {
+    let tree = &analysis.file(call.file).tree;
     let plan = Plan::new(analysis, call);
     let mut out = Gathered {
         keys: BTreeSet::new(),
         unknown: BTreeSet::new(),
         open: false,
     };
-    for argument in arguments(tree.expr(call.call)) {
-        match &argument.kind {
-            ArgumentKind::DoubleStar => {
-                let value = with_overrides(analysis, analysis.value((call.file, argument.value)));
-                let old = plan.old_keys(&value).into_keys();
-                let (keys, unknown): (Vec<_>, Vec<_>) =
-                    old.partition(|key| call.change.argument_table(key).is_some());
-                out.keys.extend(keys);
-                out.unknown.extend(unknown);
-                out.open |= !plan.is_whole(&value);
-            }
-            // What is unpacked by position stays: the new call takes none, and says so when there is one.
-            ArgumentKind::Keyword(_) | ArgumentKind::Star => {}
-            ArgumentKind::Positional => return None,
-        }
+    let all = arguments(tree.expr(call.call)).iter();
+    for argument in all.filter(|one| one.kind == ArgumentKind::DoubleStar) {
+        let value = with_overrides(analysis, analysis.value((call.file, argument.value)));
+        let mut old: BTreeSet<String> = plan.old_keys(&value).into_keys().collect();
+        old.extend(plan.written_keys(argument.value));
+        let known = |key: &String| call.change.argument_table(key).is_some();
+        let (keys, unknown): (Vec<_>, Vec<_>) = old.into_iter().partition(known);
+        out.keys.extend(keys);
+        out.unknown.extend(unknown);
+        out.open |= !plan.is_whole(&value);
     }
     if out.open {
         let known = plan.moved().filter(|table| {
             let action = run_time_action(table, provider);
-            action.is_some_and(|action| !matches!(action, Action::Into { .. }))
+            (settings || provider.setting(&table.name).is_none())
+                && action.is_some_and(|action| !matches!(action, Action::Into { .. }))
         });
         out.keys.extend(known.map(|table| table.name.clone()));
     }
-    let named = taken_with(tree, call, provider, &out.keys);
-    out.keys.extend(named.into_iter().filter_map(|index| {
-        let name = name_of(&arguments(tree.expr(call.call))[index])?;
-        call.change.argument_table(name).map(|_| name.to_owned())
-    }));
+    let named = taken_with(&plan, provider, (&out, settings));
+    let named = named
+        .into_iter()
+        .filter_map(|index| name_of(&arguments(tree.expr(call.call))[index]));
+    for name in named {
+        if call.change.argument_table(name).is_some() {
+            out.keys.insert(name.to_owned());
+        } else if plan.is_unknown(name) {
+            out.unknown.insert(name.to_owned());
+        }
+    }
     let settled = |key: &String| {
         let table = call.change.argument_table(key);
         table.is_some_and(|table| run_time_action(table, provider).is_some())
     };
-    let is_setting = |key: &String| provider.setting(key).is_some();
-    (out.keys.iter().all(settled) && out.keys.iter().any(is_setting)).then_some(out)
+    out.keys.iter().all(settled).then_some(out)
 }
 
 fn name_of(argument: &Argument) -> Option<&str> {
@@ -99,20 +126,23 @@ fn name_of(argument: &Argument) -> Option<&str> {
     }
 }
 
-/// The named arguments of a call that go the way of its dicts: settings, and what a key of the dicts may
-/// give as well under an old name.
+/// The named arguments of a call that go the way of its dicts: settings, what a key of the dicts may give
+/// as well under an old name, and what the new call does not know, where such keys are in the dicts.
 fn taken_with(
-    tree: &Tree,
-    call: &Call<'_>,
+    plan: &Plan<'_, '_>,
     provider: &Provider,
-    keys: &BTreeSet<String>,
+    (gathered, settings): (&Gathered, bool),
 ) -> BTreeSet<usize> {
+    let call = plan.call;
+    let tree = &plan.analysis.file(call.file).tree;
     let named = |name: &str| run_time_name(call.change, provider, name);
     let goes = |argument: &Argument| {
         name_of(argument).is_some_and(|name| {
             let becomes = named(name).unwrap_or(name);
             let meets = |key: &String| key != name && named(key) == Some(becomes);
-            provider.setting(name).is_some() || keys.iter().any(meets)
+            settings && provider.setting(name).is_some()
+                || gathered.keys.iter().any(meets)
+                || !gathered.unknown.is_empty() && plan.is_unknown(name)
         })
     };
     let all = arguments(tree.expr(call.call)).iter().enumerate();
@@ -156,7 +186,8 @@ pub fn split(
     let file = analysis.file(call.file);
     let tree = &file.tree;
     let all = arguments(tree.expr(call.call));
-    let mut taken = taken_with(tree, call, provider, &gathered.keys);
+    let plan = Plan::new(analysis, call);
+    let mut taken = taken_with(&plan, provider, (gathered, true));
     let dicts = all.iter().enumerate();
     let dicts = dicts.filter(|(_, argument)| argument.kind == ArgumentKind::DoubleStar);
     taken.extend(dicts.map(|(index, _)| index));
@@ -212,6 +243,49 @@ pub fn split(
     fill(&mut before, hole, values);
     draft.edit(call.file, before);
     Some(draft)
+}
+
+/// The edits that give a call's arguments their new names by a function, where the call stands.
+#[must_use]
+pub fn through(
+    analysis: &Analysis<'_>,
+    call: &Call<'_>,
+    provider: &Provider,
+    gathered: &Gathered,
+    function: &str,
+) -> Option<Outcome> {
+    let file = analysis.file(call.file);
+    let tree = &file.tree;
+    let all = arguments(tree.expr(call.call));
+    let mut plan = Plan::new(analysis, call);
+    let mut taken = taken_with(&plan, provider, (gathered, false));
+    let dicts = all.iter().enumerate();
+    let dicts = dicts.filter(|(_, argument)| argument.kind == ArgumentKind::DoubleStar);
+    taken.extend(dicts.map(|(index, _)| index));
+    if let (1, Some(index)) = (taken.len(), taken.first()) {
+        let span = tree.expr(all[*index].value).outer;
+        let wrapped = Operation::wrap(span, format!("{function}(**"), ")");
+        plan.draft.edit(call.file, wrapped);
+        plan.stays.insert(*index);
+        return Some(plan.rewritten(&BTreeSet::new(), None));
+    }
+    let movable = |index: &usize| {
+        let commented = !comment_behind(file.unit.text(), all[*index].span).is_empty();
+        is_plain(tree, all[*index].value) && !commented
+    };
+    if !taken.iter().all(movable) {
+        return None;
+    }
+    let texts = taken.iter().map(|index| {
+        let text = source(analysis, call.file, all[*index].value);
+        match name_of(&all[*index]) {
+            Some(name) => format!("{name}={text}"),
+            None => format!("**{text}"),
+        }
+    });
+    let texts: Vec<String> = texts.collect();
+    let added = format!("**{function}({})", texts.join(", "));
+    Some(plan.rewritten(&taken, Some(&added)))
 }
 
 /// The comment behind an argument that ends its line.

@@ -47,13 +47,22 @@ impl Plan<'_, '_> {
 
     /// Gives up where a key that must change is written into a dict of which no more is known.
     fn refuse_written_keys(&mut self, dict: ExprId) {
+        if let Some(key) = self.written_keys(dict).pop_first() {
+            self.gives_up(format!(
+                "`{key}` is among arguments that are gathered elsewhere"
+            ));
+        }
+    }
+
+    /// The keys that must change and are written into a variable in the function that holds a dict.
+    pub(super) fn written_keys(&self, dict: ExprId) -> BTreeSet<String> {
         let file = self.call.file;
         let tree = &self.analysis.file(file).tree;
         let unit = self.analysis.unit_at((file, dict));
         let Some(name) = dotted(tree, dict) else {
-            return;
+            return BTreeSet::new();
         };
-        let key = tree.exprs.iter().enumerate().find_map(|(index, expr)| {
+        let keys = tree.exprs.iter().enumerate().filter_map(|(index, expr)| {
             let ExprKind::Subscript { value, index: key } = &expr.kind else {
                 return None;
             };
@@ -64,13 +73,13 @@ impl Plan<'_, '_> {
             let same = dotted(tree, *value).is_some_and(|path| path == name)
                 && self.analysis.unit_at((file, *value)) == unit
                 && assigned(tree, id).is_some();
-            (same && self.moved().any(|table| *table.name == **key)).then(|| key.to_string())
+            let changes = || {
+                let rest = self.call.change.rest.is_some();
+                self.moved().any(|table| *table.name == **key) || rest && self.is_unknown(key)
+            };
+            (same && changes()).then(|| key.to_string())
         });
-        if let Some(key) = key {
-            self.gives_up(format!(
-                "`{key}` is among arguments that are gathered elsewhere"
-            ));
-        }
+        keys.collect()
     }
 
     /// Whether all keys of a dict are known.
@@ -127,6 +136,7 @@ impl Plan<'_, '_> {
     /// Gives keys of a dict their new names, at all places at which they stand.
     fn rename_keys(&mut self, value: &Value, old: &BTreeMap<String, ArgumentFact>) {
         let mut names: BTreeMap<String, String> = BTreeMap::new();
+        let mut unknown: BTreeSet<String> = BTreeSet::new();
         for (name, fact) in old {
             let case = self.case(name, fact).cloned();
             if case.is_none() && self.goes_elsewhere(value, name) {
@@ -136,6 +146,10 @@ impl Plan<'_, '_> {
                 ));
                 continue;
             }
+            if self.call.change.rest.is_some() && self.is_unknown(name) {
+                unknown.insert(name.clone());
+                continue;
+            }
             let Some(new) = self.new_key(name, case.as_ref()) else {
                 return;
             };
@@ -143,11 +157,24 @@ impl Plan<'_, '_> {
                 names.insert(name.clone(), new);
             }
         }
-        if names.is_empty() {
+        if names.is_empty() && unknown.is_empty() {
             return;
         }
+        if let Some((one, other, new)) = self.two_for_one(value, &names) {
+            self.gives_up(format!(
+                "`{one}` and `{other}` in a dict of arguments are `{new}` now"
+            ));
+            return;
+        }
+        // Where others may be among the keys, the function that takes those out takes these as well.
+        let rest = self.rest_of(&unknown).filter(|_| self.is_whole(value));
+        let rest = rest.map(str::to_owned);
+        let nested = unknown
+            .iter()
+            .filter_map(|name| Some((name, rest.as_ref()?)));
         let twice = names
             .iter()
+            .chain(nested)
             .find(|(old, new)| self.is_given(value, old, new));
         if let Some((name, new)) = twice {
             self.gives_up(format!(
@@ -163,23 +190,38 @@ impl Plan<'_, '_> {
             .filter(both)
             .flat_map(|(old, new)| [old, new])
             .collect();
-        let wanted = names.keys().chain(apart.iter().copied()).cloned().collect();
+        let wanted = names.keys().chain(apart.iter().copied());
+        let wanted = wanted.chain(&unknown).cloned().collect();
         let call = (self.call.file, self.call.call);
-        let anew = |call| self.takes_anew(call, &names);
+        let anew = |call| self.takes_anew(call, &names, &unknown);
         let found = keys(self.analysis, value, call, &wanted, &anew);
         // Code that asks for one of them would have an answer for the other.
         let asked = |found: &BTreeMap<String, BTreeSet<Token>>| {
             let tokens = apart.iter().filter_map(|name| found.get(*name));
             tokens.flatten().any(|token| token.quoted)
         };
-        let Some(found) = found.filter(|found| !asked(found)) else {
-            let names: Vec<&str> = names.keys().map(String::as_str).collect();
+        let found = found.filter(|found| !asked(found)).and_then(|found| {
+            let nested = match rest {
+                Some(rest) => self.nest(&rest, &unknown, &found)?,
+                None if unknown.is_empty() => Vec::new(),
+                None => return None,
+            };
+            Some((found, nested))
+        });
+        let Some((found, nested)) = found else {
+            let names = names.keys().chain(&unknown);
+            let names: Vec<&str> = names.map(String::as_str).collect();
             self.gives_up(format!(
                 "`{}` is among arguments that are gathered elsewhere",
                 names.join("`, `")
             ));
             return;
         };
+        for (token, operations) in nested {
+            for operation in operations {
+                self.draft.edit(token.file, operation);
+            }
+        }
         for (name, new) in &names {
             for token in found.get(name).into_iter().flatten() {
                 let text = self.analysis.file(token.file).unit.text();
@@ -196,18 +238,24 @@ impl Plan<'_, '_> {
     }
 
     /// Whether another call takes arguments under the same other names.
-    fn takes_anew(&self, call: Place, names: &BTreeMap<String, String>) -> bool {
+    fn takes_anew(
+        &self,
+        call: Place,
+        names: &BTreeMap<String, String>,
+        unknown: &BTreeSet<String>,
+    ) -> bool {
         let symbols = self.analysis.calls.get(&call);
         let mut symbols = symbols.into_iter().flatten().peekable();
         let renames = |change: &Change| {
-            names.iter().all(|(old, new)| {
+            let all = names.iter().all(|(old, new)| {
                 let table = change.argument_table(old);
                 let last = table.and_then(|table| table.cases.last());
                 last.is_some_and(|case| {
                     matches!(&case.action, Action::Rename(name) if name == new)
                         && case.template.is_none()
                 })
-            })
+            });
+            all && self.nests_too(change, call, unknown)
         };
         symbols.peek().is_some()
             && symbols.all(|symbol| {
@@ -244,6 +292,25 @@ impl Plan<'_, '_> {
         Some(new)
     }
 
+    /// Two keys of one dict that have the same name in the new call.
+    fn two_for_one<'n>(
+        &self,
+        value: &Value,
+        names: &'n BTreeMap<String, String>,
+    ) -> Option<(&'n str, &'n str, &'n str)> {
+        names.iter().find_map(|(one, new)| {
+            let others = names
+                .iter()
+                .filter(|(other, same)| *same == new && *other > one);
+            let mut others = others.map(|(other, _)| other);
+            let meets = |other: &&String| {
+                let mut dicts = self.dicts_with(value, one, other);
+                dicts.any(|alloc| !self.given_apart(alloc, one, other))
+            };
+            others.find(meets).map(|other| (&**one, &**other, &**new))
+        })
+    }
+
     /// Whether an argument is passed already, beside its old name in the dict or beside the dict.
     fn is_given(&self, value: &Value, old: &str, name: &str) -> bool {
         let in_dict = self
@@ -257,7 +324,25 @@ impl Plan<'_, '_> {
         in_dict
             || self.seen.contains_key(name)
             || keyword(call, name).is_some()
+            || self.is_named_anew(name)
             || unpacked.count() > 1
+    }
+
+    /// Whether an argument beside the dict goes under a name in the new call.
+    fn is_named_anew(&self, name: &str) -> bool {
+        let tree = &self.analysis.file(self.call.file).tree;
+        let given = crate::syntax::query::arguments(tree.expr(self.call.call));
+        given.iter().any(|one| {
+            let ArgumentKind::Keyword(old) = &one.kind else {
+                return false;
+            };
+            let case = self.case(&old.text, &self.fact(one.value));
+            case.is_some_and(|case| match &case.action {
+                Action::Rename(new) => new == name,
+                Action::Into { argument, .. } => argument == name,
+                _ => false,
+            })
+        })
     }
 
     /// Those of the dicts that get two keys.
@@ -309,6 +394,6 @@ impl Plan<'_, '_> {
             }
             out.insert((*file, call));
         }
-        Some(out)
+        (!out.is_empty()).then_some(out)
     }
 }

@@ -8,6 +8,9 @@ use crate::rules::schema::Action;
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::dotted;
 
+/// An argument under an old name that won: its place, its name, its value and its new name.
+type Winner<'n> = (usize, &'n str, ExprId, String);
+
 impl Plan<'_, '_> {
     /// Removes what had no effect beside an old name: what stood under the new one counts only where the other
     /// is `None`.
@@ -21,7 +24,7 @@ impl Plan<'_, '_> {
                 _ => None,
             })
             .collect();
-        let winners: Vec<(usize, &str, ExprId, String)> = given
+        let winners: Vec<Winner<'_>> = given
             .iter()
             .filter_map(|(index, name, value)| {
                 let case = self.case(name, &self.fact(*value))?;
@@ -33,6 +36,7 @@ impl Plan<'_, '_> {
                 }
             })
             .collect();
+        let winners = self.settle_winners(winners);
         for (index, name, value, new) in &winners {
             let others = winners
                 .iter()
@@ -53,6 +57,32 @@ impl Plan<'_, '_> {
                 self.or_else(*value, *other);
             }
         }
+    }
+
+    /// Of several old names of one argument that are given, the one that the row names first counts: the
+    /// others are removed where it is surely given.
+    fn settle_winners<'n>(&mut self, given: Vec<Winner<'n>>) -> Vec<Winner<'n>> {
+        let tables = &self.call.change.arguments;
+        let rank = |name: &str| tables.iter().position(|table| table.name == name);
+        let mut out = Vec::new();
+        for one in &given {
+            let rivals = given.iter().filter(|other| other.3 == one.3);
+            let first = rivals.min_by_key(|other| rank(other.1));
+            let first = first.filter(|first| first.0 != one.0);
+            let beaten =
+                first.filter(|first| self.is_surely_given(first.2) && self.is_simple(one.2));
+            let Some((_, first, ..)) = beaten else {
+                out.push(one.clone());
+                continue;
+            };
+            self.remove.insert(one.0);
+            self.draft.at_most(Applicability::Unsafe);
+            self.draft.note(format!(
+                "the call gives `{first}` and `{}`: `{first}` was what counted",
+                one.1
+            ));
+        }
+        out
     }
 
     /// Whether it makes no difference where an expression stands or whether it is evaluated.

@@ -81,12 +81,19 @@ impl Clients<'_> {
                 }
             }
         }
+        draft.absorb(self.added(function)?);
+        if let Some(need) = self.imported.clone() {
+            draft.need(self.file, None, need);
+        }
+        Some(draft)
+    }
+
+    /// Adds a function that makes no client.
+    pub(super) fn added(&self, function: &str) -> Option<Draft> {
+        let mut draft = Draft::default();
         let held = self.settings.analysis.file(self.file);
         for operation in placed(&held.tree, held.unit.text(), function)? {
             draft.edit(self.file, operation);
-        }
-        if let Some(need) = self.imported.clone() {
-            draft.need(self.file, None, need);
         }
         Some(draft)
     }

@@ -23,6 +23,7 @@ mod parts;
 mod passed_on;
 mod provided;
 mod reach;
+mod renamer;
 mod renames;
 mod replaced;
 mod settings;
@@ -199,6 +200,10 @@ impl Worker<'_, '_> {
             .as_ref()
             .map(|settings| self.splitters(settings, hits))
             .unwrap_or_default();
+        let renamers = settings
+            .as_ref()
+            .map(|settings| self.renamers(settings, hits))
+            .unwrap_or_default();
         let makers = settings
             .as_ref()
             .map(|settings| self.makers(settings, hits))
@@ -207,6 +212,7 @@ impl Worker<'_, '_> {
             settings: settings.as_ref(),
             client: client.as_deref(),
             splitters: Some(&splitters),
+            renamers: &renamers,
             makers: Some(&makers),
         };
         self.calls(hits, route, &all_uses, &mut out);
@@ -218,6 +224,7 @@ impl Worker<'_, '_> {
                 settings: settings.as_ref(),
                 client: None,
                 splitters: Some(&splitters),
+                renamers: &renamers,
                 makers: Some(&makers),
             };
             self.calls(hits, route, &all_uses, &mut out);

@@ -5,6 +5,7 @@ use super::hits::Hit;
 use super::makers::Makers;
 use super::parts::Parts;
 use super::reach::Reach;
+use super::renamer::Renamers;
 use super::splitter::Splitters;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
@@ -34,6 +35,8 @@ pub(super) struct Route<'r> {
     pub(super) client: Option<&'r str>,
     /// The functions for calls whose arguments are gathered in dicts.
     pub(super) splitters: Option<&'r Splitters>,
+    /// Those that only rename arguments.
+    pub(super) renamers: &'r Renamers,
     /// The functions for calls that cannot know before which kind of client is asked for.
     pub(super) makers: Option<&'r Makers>,
 }
@@ -336,7 +339,7 @@ impl Worker<'_, '_> {
                 variant: out.variant.map(|variant| (settings.provider, variant)),
             };
             let takes = |place: Place, name: &str| self.takes(settings, place, name);
-            let outcome = arguments_among(self.analysis, &call, &takes);
+            let mut outcome = arguments_among(self.analysis, &call, &takes);
             if outcome.gathered
                 && direct
                 && let Some((edits, client)) = self.through_function(&call, route)
@@ -344,6 +347,13 @@ impl Worker<'_, '_> {
                 draft.absorb(edits);
                 out.client = Some(client);
                 continue;
+            }
+            if outcome.gathered
+                && let Some(New::Provided(provided)) = row.new.as_ref()
+                && let Some(renamer) = route.renamers.get(&(call.file, provided.path.clone()))
+                && let Some(new) = renamer.applied(settings, &call)
+            {
+                outcome = new;
             }
             draft.absorb(outcome.draft);
             out.options.extend(outcome.options);

@@ -27,6 +27,18 @@ impl Text<'_> {
         Some(lines.join("\n"))
     }
 
+    /// The source of one that only renames.
+    pub(super) fn renaming(&self) -> Option<String> {
+        let mut lines = vec![
+            format!("def {}(**arguments):", self.function),
+            "    \"\"\"Gives the arguments of a call the names that they have now.\"\"\""
+                .to_owned(),
+        ];
+        self.rest(&mut lines)?;
+        lines.push("    return arguments".to_owned());
+        Some(lines.join("\n"))
+    }
+
     /// The arguments that have another name or place, those that were named first in the row last: they
     /// win over the others.
     fn rest(&self, lines: &mut Vec<String>) -> Option<()> {

@@ -2,7 +2,7 @@ import openai
 
 
 def complete(**options):
-    return openai.Completion.create(**options)["choices"][0]["text"]
+    return openai.completions.create(**options).choices[0].text
 
 
-print(complete(model="davinci-002", prompt="once", tone="kind"))
+print(complete(model="davinci-002", prompt="once", extra_body={"tone": "kind"}))

@@ -1,6 +1,14 @@
 import openai
 
 
+def _arguments(**arguments):
+    """Gives the arguments of a call the names that they have now."""
+    model = arguments.pop("engine", None)
+    if model:
+        arguments["model"] = model
+    return arguments
+
+
 def _client_and_arguments(**arguments):
     """Splits the arguments of a call: the client that its settings ask for, and the rest."""
     client = openai.OpenAI(api_key=arguments.pop("api_key", None) or None)
@@ -10,12 +18,12 @@ def _client_and_arguments(**arguments):
 def also_sent_elsewhere(session, prompt):
     parameters = {"engine": "davinci", "prompt": prompt}
     session.post("/audit", json=parameters)
-    return openai.Completion.create(**parameters)["choices"][0]["text"]
+    return openai.completions.create(**_arguments(**parameters)).choices[0].text
 
 
 def given_twice(prompt):
     parameters = {"engine": "davinci", "model": "text-davinci-003"}
-    return openai.Completion.create(prompt=prompt, **parameters)["choices"][0]["text"]
+    return openai.completions.create(prompt=prompt, **_arguments(**parameters)).choices[0].text
 
 
 def with_a_key_of_its_own(prompt, key):

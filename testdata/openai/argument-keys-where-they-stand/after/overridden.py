@@ -1,6 +1,18 @@
 import openai
 
 
+def _arguments(**arguments):
+    """Gives the arguments of a call the names that they have now."""
+    for old, new in (
+        ("request_timeout", "timeout"),
+        ("engine", "model"),
+    ):
+        value = arguments.pop(old, None)
+        if value:
+            arguments[new] = value
+    return arguments
+
+
 class Writer:
     def __init__(self, engine):
         self.engine = engine
@@ -9,7 +21,7 @@ class Writer:
         return {"engine": self.engine}
 
     def write(self, prompt):
-        return openai.Completion.create(prompt=prompt, **self.parameters())["choices"][0]["text"]
+        return openai.completions.create(prompt=prompt, **_arguments(**self.parameters())).choices[0].text
 
 
 class PatientWriter(Writer):
