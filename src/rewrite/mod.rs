@@ -3,6 +3,7 @@
 //!
 //! Nothing here knows a rule or a package; nothing here decides what to rewrite.
 
+pub mod comments;
 pub mod flatten;
 pub mod imports;
 pub(crate) mod lines;

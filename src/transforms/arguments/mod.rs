@@ -1,6 +1,7 @@
 //! What becomes of the arguments of a changed call, by the row's tables.
 
 mod alone;
+mod comments;
 mod into;
 mod mixed;
 mod nested;
@@ -63,6 +64,8 @@ struct Plan<'a, 'p> {
     remove: BTreeSet<usize>,
     /// Dicts that are given to a function as they are.
     stays: BTreeSet<usize>,
+    /// Arguments that move to another place.
+    moves: BTreeSet<usize>,
     /// Items of dict arguments.
     into: BTreeMap<String, Vec<Item>>,
     options: Options,
@@ -115,6 +118,7 @@ impl<'a, 'p> Plan<'a, 'p> {
             draft: Draft::default(),
             remove: BTreeSet::new(),
             stays: BTreeSet::new(),
+            moves: BTreeSet::new(),
             into: BTreeMap::new(),
             options: Vec::new(),
             seen: BTreeMap::new(),
@@ -184,6 +188,7 @@ impl Plan<'_, '_> {
             if let Some(option) = carried {
                 let text = self.written(argument.value, None);
                 self.options.push((option, text));
+                self.moves.insert(index);
             }
             self.remove.insert(index);
             return;
@@ -219,6 +224,7 @@ impl Plan<'_, '_> {
             Action::ClientOption(option) => {
                 let text = self.written(argument.value, Some(&case));
                 self.options.push((option.clone(), text));
+                self.moves.insert(index);
                 self.remove.insert(index);
             }
         }
@@ -313,16 +319,19 @@ impl Plan<'_, '_> {
                 self.draft
                     .manual("argument-unknown", format!("`{dict}` is given already"));
             } else if !self.becomes_dict(&dict, &items) {
+                self.moves.extend(items.iter().map(|item| item.index));
                 add.push(vec![Piece::text(display(&dict, &items))]);
             }
         }
         add.extend(added.map(|text| vec![Piece::text(text)]));
         if !self.draft.is_manual() && (!self.remove.is_empty() || !add.is_empty()) {
             let changes = ArgumentChanges {
-                remove: self.remove,
+                remove: std::mem::take(&mut self.remove),
                 add,
             };
-            for operation in edit_arguments(tree, text, self.call.call, &changes) {
+            let operations = edit_arguments(tree, text, self.call.call, &changes);
+            let comments = self.comments_kept(&self.moves, &operations);
+            for operation in operations.into_iter().chain(comments) {
                 self.draft.edit(file, operation);
             }
         }

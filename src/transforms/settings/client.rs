@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::{Settings, Site, Way, leading_imports};
 use crate::finding::Applicability;
 use crate::rewrite::Operation;
+use crate::rewrite::comments::comment_that_moves;
 use crate::rewrite::imports::ImportNeed;
-use crate::rewrite::slots::{insert_statement_after, remove_statement};
+use crate::rewrite::slots::{insert_statement_after, insert_statement_before, remove_statement};
 use crate::rules::provider::SettingAction;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{ExprKind, Parent};
@@ -110,6 +111,12 @@ impl Settings<'_, '_> {
         if let Some(first) = self.sites.first() {
             let span = file.tree.stmt(first.stmt).span;
             draft.edit(at, Operation::replace(span, line));
+            let comments = self.comments_of_the_others(at);
+            if !comments.is_empty() {
+                let text = file.unit.text();
+                let above = insert_statement_before(&file.tree, text, first.stmt, &comments)?;
+                draft.edit(at, above);
+            }
         } else {
             let last = leading_imports(&file.tree).last()?;
             let line = format!("\n{line}");
@@ -123,5 +130,17 @@ impl Settings<'_, '_> {
         }
         draft.need(at, None, ImportNeed::from(module, class));
         Some((draft, name.to_owned()))
+    }
+
+    /// The comments behind the settings whose lines go.
+    fn comments_of_the_others(&self, at: FileId) -> String {
+        let file = self.analysis.file(at);
+        let text = file.unit.text();
+        let others = self.sites.iter().skip(1);
+        let behind = others.filter_map(|site| {
+            let end = file.tree.stmt(site.stmt).span.end;
+            comment_that_moves(&file.tree, text, end).map(|comment| &text[comment.range()])
+        });
+        behind.collect::<Vec<_>>().join("\n")
     }
 }
