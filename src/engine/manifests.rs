@@ -13,7 +13,8 @@ use super::pins::{Code, asked_here, left_behind};
 use super::read::Walked;
 use super::{Change, Options, Outcome, Selection, judge};
 use crate::finding::{
-    Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Symbol, TextEdit, sentences,
+    Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Severity, Symbol, TextEdit,
+    sentences,
 };
 use crate::manifest::{FloorChange, ManifestSet};
 use crate::matching::ahead::reaches_the_surface;
@@ -253,7 +254,7 @@ fn reported(
     let location = location(&display, held, &one.requirement.text_range);
     let fix = fix_of(pack, &display, one, &location, held.mark());
     let fingerprint = fingerprint(held, &display, one, &outcome.report);
-    if !one.policy.advisory.is_empty() {
+    if one.seen && !one.policy.advisory.is_empty() {
         outcome.today.insert(fingerprint.clone());
     }
     if one.is_pin() {
@@ -263,10 +264,11 @@ fn reported(
         .as_ref()
         .map_or(Applicability::Manual, |fix| fix.fix.applicability);
     let reason = (applicability == Applicability::Manual).then(|| {
-        one.policy
-            .reason
-            .map_or("needs-decision", Reason::word)
-            .to_owned()
+        let reason = one.policy.reason.map_or("needs-decision", Reason::word);
+        match one.seen {
+            true => reason.to_owned(),
+            false => "value-unknown".to_owned(),
+        }
     });
     outcome
         .texts
@@ -276,7 +278,10 @@ fn reported(
         code: one.policy.code.clone(),
         name: one.policy.name.clone(),
         package: pack.to_owned(),
-        severity: one.policy.severity,
+        severity: match one.seen {
+            true => one.policy.severity,
+            false => Severity::Note,
+        },
         fails: one.policy.fails,
         message: one.message.clone(),
         location,
@@ -333,7 +338,7 @@ pub(super) fn help(one: &Wanting<'_>, first: Option<&str>) -> Option<String> {
     if let Some(FloorChange::Manual(obstacle)) = &one.change {
         out.push(format!("No fix is offered: {obstacle}."));
     }
-    if !one.policy.advisory.is_empty() {
+    if one.seen && !one.policy.advisory.is_empty() {
         out.push(format!("See {}.", one.policy.advisory.join(", ")));
     }
     sentences(out.iter().map(String::as_str))

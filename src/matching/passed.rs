@@ -104,7 +104,9 @@ impl Passed {
         let (values, mut complete) = facts(analysis, value);
         if let (Some(call), Some(index)) = (self.call, index) {
             let given = arguments(analysis.file(call.0).tree.expr(call.1));
-            complete &= !may_be_filled(analysis, (call.0, given[index].value));
+            let place = (call.0, given[index].value);
+            complete &= !may_be_filled(analysis, place);
+            complete |= analysis.is_put_there(place);
         }
         let fact = ArgumentFact::Values(values, complete);
         self.given.insert(name.to_owned(), Given { fact, index });

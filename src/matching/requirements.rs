@@ -26,13 +26,15 @@ pub struct Wanting<'a> {
     pub floor: Version,
     /// What raising the least version comes to; none if the policy has no such fix.
     pub change: Option<FloorChange>,
+    /// Whether the requirement says which versions it admits; an address without one does not.
+    pub seen: bool,
 }
 
 impl Wanting<'_> {
     /// Whether the requirement is what the version is raised by that the policies' pack is about.
     #[must_use]
     pub fn is_pin(&self) -> bool {
-        self.policy.below_target && self.policy.floor.is_none()
+        self.seen && self.policy.below_target && self.policy.floor.is_none()
     }
 }
 
@@ -59,7 +61,8 @@ pub fn wanting<'a>(
                 .filter(|_| policy.below_target && policy.admits.is_none())
                 .or(policy.floor.as_ref())
                 .unwrap_or(target);
-            if !about || !holds(policy, requirement, floor) {
+            let seen = !is_unversioned(requirement);
+            if !about || seen && !holds(policy, requirement, floor) {
                 continue;
             }
             let raises = policy
@@ -70,9 +73,13 @@ pub fn wanting<'a>(
                 policy,
                 path: manifest.path.clone(),
                 requirement,
-                message: message(policy, requirement, text, floor, target),
+                message: match seen {
+                    true => message(policy, requirement, text, floor, target),
+                    false => unseen(requirement, text, floor),
+                },
                 floor: floor.clone(),
-                change: raises.then(|| raise_floor(requirement, text, floor, None)),
+                change: (raises && seen).then(|| raise_floor(requirement, text, floor, None)),
+                seen,
             });
         }
     }
@@ -86,6 +93,14 @@ fn holds(policy: &Policy, requirement: &Requirement, floor: &Version) -> bool {
         .as_ref()
         .is_some_and(|range| check_requirement(requirement, range));
     below || admitted
+}
+
+/// Whether a requirement is an address that names no version.
+fn is_unversioned(requirement: &Requirement) -> bool {
+    match &requirement.kind {
+        crate::manifest::Kind::Direct(direct) => direct.version.is_none(),
+        _ => false,
+    }
 }
 
 /// Whether a requirement admits versions below another one, and none from there on.
@@ -107,6 +122,18 @@ fn is_below(requirement: &Requirement, floor: &Version) -> bool {
         && !specifiers_meet(specifiers, &from_there)
 }
 
+fn written<'t>(requirement: &'t Requirement, text: &'t str) -> &'t str {
+    text.get(requirement.text_range.clone())
+        .unwrap_or(&requirement.raw_name)
+}
+
+fn unseen(requirement: &Requirement, text: &str, floor: &Version) -> String {
+    format!(
+        "`{}` names no version: whether what it installs is below {floor} cannot be seen",
+        written(requirement, text)
+    )
+}
+
 fn message(
     policy: &Policy,
     requirement: &Requirement,
@@ -114,9 +141,7 @@ fn message(
     floor: &Version,
     target: &Version,
 ) -> String {
-    let written = text
-        .get(requirement.text_range.clone())
-        .unwrap_or(&requirement.raw_name);
+    let written = written(requirement, text);
     let admitted = policy
         .admits
         .as_ref()

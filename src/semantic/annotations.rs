@@ -105,19 +105,32 @@ impl Run<'_, '_> {
         if given.is_complete() || !given.atoms().is_empty() {
             return given;
         }
-        let Owner::Function(stmt) = self.analysis.get(self.unit).owner else {
-            return given;
-        };
-        let StmtKind::Function(function) = &self.tree.stmt(stmt).kind else {
-            return given;
-        };
-        let Some(annotation) = function.returns else {
-            return given;
-        };
-        let said = self.annotated(annotation);
-        let mut result = self.without_answers(said).open();
+        let mut result = self.promise();
         result.join(&given);
         result
+    }
+
+    /// What the function at hand says that it returns; nothing if it says nothing that is followed.
+    pub(super) fn promise(&mut self) -> Value {
+        let Owner::Function(stmt) = self.analysis.get(self.unit).owner else {
+            return Value::nothing();
+        };
+        let StmtKind::Function(function) = &self.tree.stmt(stmt).kind else {
+            return Value::nothing();
+        };
+        match function.returns {
+            Some(annotation) => self.annotated_by_others(annotation),
+            None => Value::nothing(),
+        }
+    }
+
+    /// What an annotation says of something that others give.
+    pub(super) fn annotated_by_others(&mut self, annotation: ExprId) -> Value {
+        let said = self.annotated(annotation);
+        match said.atoms().is_empty() {
+            true => Value::nothing(),
+            false => self.without_answers(said).open(),
+        }
     }
 
     /// Whether a value is what a variable begins with, for others to put in what it is declared to hold:

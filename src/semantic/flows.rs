@@ -38,6 +38,8 @@ pub enum Flow {
     Attributes,
     /// Gives its last argument back.
     Same,
+    /// The same; of one of which nothing is known, what the type says that is its first argument.
+    Cast,
     /// Gives a container of what its argument gives when it is iterated: `list`.
     Collects,
     /// Gives an iterator over what its argument gives: `iter`, `reversed`.
@@ -115,13 +117,8 @@ impl Run<'_, '_> {
                 self.escape_all(passed, Escape::Formatted);
                 Value::of(Atom::Scalar)
             }
-            Flow::Same => match passed.positional.last() {
-                Some(last) => last.value.clone(),
-                None => {
-                    self.pass_away(passed);
-                    Value::unknown()
-                }
-            },
+            Flow::Same => self.last_of(passed),
+            Flow::Cast => self.cast(passed),
             Flow::Collects => {
                 let each = self.iterate(&first_value, false);
                 self.ask_key(&each, passed);

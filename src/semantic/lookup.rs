@@ -83,7 +83,7 @@ impl Run<'_, '_> {
         known
     }
 
-    fn scoped(&mut self, scope: ScopeId, text: &str) -> KnownName {
+    pub(super) fn scoped(&mut self, scope: ScopeId, text: &str) -> KnownName {
         let name = self.analysis.names.intern(text);
         let owner = self.analysis.file(self.file).scopes.owner(scope, text);
         let store = &mut self.analysis.store;

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::infer::Analysis;
 use super::names::NameId;
 use super::run::Run;
+use super::store::Place;
 use super::value::{FileId, UnitId, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Tree};
 
@@ -15,14 +16,19 @@ pub type Loose = (NameId, NameId);
 impl Run<'_, '_> {
     /// `object.name = value` on an object that is not known.
     pub(super) fn store_loose(&mut self, object: ExprId, name: &str, value: &Value) {
-        let held = self.carried(value);
-        if held.atoms().is_empty() {
+        let Some(object) = last_name(self.tree, object) else {
             return;
+        };
+        let held = self.carried(value);
+        let key = (
+            self.analysis.names.intern(object),
+            self.analysis.names.intern(name),
+        );
+        if held != *value {
+            self.analysis.store.loose_mixed.insert(key);
         }
-        if let Some(object) = last_name(self.tree, object) {
-            let object = self.analysis.names.intern(object);
-            let name = self.analysis.names.intern(name);
-            self.analysis.store.loosen((object, name), &held.open());
+        if !held.atoms().is_empty() {
+            self.analysis.store.loosen(key, &held.open());
         }
     }
 
@@ -42,6 +48,29 @@ impl Run<'_, '_> {
 }
 
 impl Analysis<'_> {
+    /// Whether an expression reads an attribute of an object that is not known, and whatever the project puts
+    /// under it is what is known of the expression.
+    #[must_use]
+    pub fn is_put_there(&self, (file, expr): Place) -> bool {
+        let tree = &self.file(file).tree;
+        let ExprKind::Attribute { value, attribute } = &tree.expr(expr).kind else {
+            return false;
+        };
+        let key = last_name(tree, *value)
+            .and_then(|object| self.names.find(object))
+            .zip(self.names.find(&attribute.text));
+        let object = self.value((file, *value));
+        let (read, store) = (self.value((file, expr)), &self.store);
+        object.atoms().is_empty()
+            && key.is_some_and(|key| {
+                let held = store.loose.get(&key);
+                !store.loose_mixed.contains(&key)
+                    && held.is_some_and(|held| {
+                        !held.atoms().is_empty() && held.atoms() == read.atoms()
+                    })
+            })
+    }
+
     /// Runs the bodies again that read what was newly put under attributes of objects that are not known;
     /// tells whether there are any.
     pub(super) fn spread_loose(&mut self) -> bool {

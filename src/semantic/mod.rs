@@ -24,6 +24,7 @@ mod lookup;
 mod loose;
 mod memory;
 pub mod names;
+mod narrow;
 mod offers;
 mod passing;
 pub mod project;

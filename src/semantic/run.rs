@@ -9,6 +9,7 @@ use rustc_hash::FxHashMap;
 use super::bind::{MODULE, ScopeId};
 use super::infer::{Analysis, Owner, Unit};
 use super::names::NameId;
+use super::narrow::{Narrowed, widened};
 use super::store::{Escape, Place, Slot};
 use super::value::{FileId, Literal, UnitId, Value};
 use super::variables::Variables;
@@ -79,6 +80,10 @@ pub(super) fn run(analysis: &mut Analysis<'_>, unit: UnitId) {
         Owner::Function(stmt) => {
             if let StmtKind::Function(function) = &file.tree.stmt(stmt).kind {
                 run.block(&function.body, scope);
+                let promised = run.stands_for_others();
+                if !promised.atoms().is_empty() {
+                    run.analysis.store.write(Slot::Return(unit), &promised);
+                }
                 if run.alive {
                     let none = run.analysis.literal(Literal::None);
                     run.analysis
@@ -172,6 +177,8 @@ impl<'p> Run<'_, 'p> {
             }
             StmtKind::Assert { test, message } => {
                 self.expr(*test, scope);
+                let said = self.said_by(*test, true, scope);
+                self.narrow(&said);
                 if let Some(message) = message {
                     let text = self.expr(*message, scope);
                     self.escaped(*message, &text, Escape::Formatted);
@@ -199,7 +206,7 @@ impl<'p> Run<'_, 'p> {
         match &self.tree.stmt(id).kind {
             StmtKind::If { test, body, orelse } => {
                 self.expr(*test, scope);
-                self.branches(scope, &[body, orelse]);
+                self.either(*test, body, orelse, scope);
             }
             StmtKind::For {
                 target,
@@ -259,21 +266,28 @@ impl<'p> Run<'_, 'p> {
     }
 
     /// Runs each block from here and joins where they end.
-    fn branches(&mut self, scope: ScopeId, blocks: &[&Block]) {
+    pub(super) fn branches(&mut self, scope: ScopeId, blocks: &[(&Block, &Narrowed)]) {
         let start = self.variables.clone();
         let alive = self.alive;
         let mut ends = Vec::new();
         let mut last = start.clone();
-        for block in blocks {
+        for (block, said) in blocks {
             self.variables.clone_from(&start);
             self.alive = alive;
+            self.narrow(said);
             self.block(block, scope);
             last.clone_from(&self.variables);
             if self.alive {
-                ends.push(std::mem::take(&mut self.variables));
+                ends.push((std::mem::take(&mut self.variables), *said));
             }
         }
-        self.meet(ends, last, alive);
+        // Where only one of them ends, what its test said goes on.
+        let several = ends.len() > 1;
+        let ends = ends.into_iter().map(|(variables, said)| match several {
+            true => widened(variables, said),
+            false => variables,
+        });
+        self.meet(ends.collect(), last, alive);
     }
 
     /// Goes on from where any of `ends` is; from `otherwise`, as dead code, if there are none.
