@@ -8,6 +8,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::event::Event;
 use super::index::MachineRows;
 use super::model::Model;
 use super::policy::Policy;
@@ -54,6 +55,8 @@ pub struct Pack {
     pub changes: Vec<Arc<Change>>,
     /// Shapes.
     pub shapes: Vec<Shape>,
+    /// What goes wrong in calls.
+    pub events: Vec<Event>,
     /// Policies.
     pub policies: Vec<Policy>,
     /// Providers.
@@ -74,6 +77,8 @@ struct RuleFile {
     changes: Vec<Spanned<Change>>,
     #[serde(default, rename = "shape")]
     shapes: Vec<Spanned<Shape>>,
+    #[serde(default, rename = "event")]
+    events: Vec<Event>,
     #[serde(default, rename = "policy")]
     policies: Vec<Spanned<Policy>>,
     #[serde(default, rename = "provider")]
@@ -93,6 +98,7 @@ impl Pack {
             header,
             changes: Vec::new(),
             shapes: Vec::new(),
+            events: Vec::new(),
             policies: Vec::new(),
             providers: Vec::new(),
             machine: MachineRows::default(),
@@ -309,6 +315,7 @@ impl Pack {
             name_row(&mut shape.code, &mut shape.name, Some(Kind::Changed), start);
             self.shapes.push(shape);
         }
+        self.events.extend(file.events);
         for row in file.policies {
             let start = row.span().start;
             let mut policy = row.into_inner();

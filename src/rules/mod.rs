@@ -3,7 +3,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | [`schema`], [`policy`], [`provider`] | the types, checked |
+//! | [`schema`], [`policy`], [`provider`], [`event`] | the types, checked |
 //! | `spelling`, `spelling_places` | how files spell them |
 //! | [`template`] | source text with holes |
 //! | [`condition`] | questions about arguments, with three answers |
@@ -18,6 +18,7 @@
 pub mod active;
 pub mod condition;
 pub mod embedded;
+pub mod event;
 pub mod index;
 pub mod list;
 pub mod load;

@@ -6,6 +6,7 @@
 
 pub mod arguments;
 pub mod dicts;
+pub mod handlers;
 pub(crate) mod list;
 pub mod statements;
 
@@ -13,6 +14,7 @@ pub use arguments::{
     ArgumentChanges, add_argument, edit_arguments, remove_argument, rename_keyword,
 };
 pub use dicts::{remove_dict_item, remove_dict_items, rename_dict_key};
+pub use handlers::{Arranged, arrange_handlers};
 pub use statements::{
     insert_statement_after, insert_statement_before, keep_blocks_filled, remove_statement,
     remove_statements,

@@ -1,15 +1,50 @@
-//! Classes in tuples, as handlers catch them: one that became several, and several that became one.
+//! Classes that handlers catch: one that became several, several that became one, and handlers in a new order.
 
-use super::Worker;
+use rustc_hash::FxHashMap;
+
+use super::hits::Hit;
+use super::{Changes, Worker};
 use crate::matching::references::symbol_of;
 use crate::rewrite::Operation;
-use crate::rules::schema::{Change, New};
+use crate::rules::schema::{Bearing, Change, New};
 use crate::semantic::value::FileId;
-use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind};
 use crate::transforms::Draft;
+use crate::transforms::handlers::{Outcome, rung_of};
 use crate::transforms::names::module_name;
 
+/// The drafts of handlers that stand in another order, by their `try`.
+pub(super) type Rearranged = FxHashMap<(FileId, StmtId), usize>;
+
 impl Worker<'_, '_> {
+    /// The draft that puts the handlers around a class into their new order, with the class's new name in it. None if
+    /// they stay as they are.
+    pub(super) fn rearranged(
+        &self,
+        hit: &Hit,
+        row: (&Change, Bearing),
+        drafts: &mut Rearranged,
+        out: &mut Changes,
+    ) -> Option<usize> {
+        let place = (hit.reference.file, hit.reference.expr?);
+        let around = self.ladders.around(self.analysis, place);
+        let Some((stmt, Outcome::Arranged { draft, gone })) = around else {
+            return None;
+        };
+        let index = *drafts.entry((place.0, stmt)).or_insert_with(|| {
+            out.drafts.push(Draft::clone(draft));
+            out.drafts.len() - 1
+        });
+        let goes = rung_of(self.analysis, place).is_some_and(|rung| gone.contains(&rung));
+        if !goes {
+            match self.renamed(hit, row) {
+                Some(draft) => out.drafts[index].absorb(draft),
+                None => out.drafts[index].manual("not-supported", "one of the handlers stays"),
+            }
+        }
+        Some(index)
+    }
+
     /// Takes an item out of a tuple in which one before it has the same new name.
     pub(super) fn said_before(
         &self,

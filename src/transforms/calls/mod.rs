@@ -46,6 +46,7 @@ use self::moved::Moved;
 use self::provided::Route;
 use super::Draft;
 use super::arguments::alone;
+use super::handlers::Ladders;
 use super::settings::{Settings, Style};
 use super::taken::{Clause, needed};
 use super::variables::is_variable;
@@ -136,10 +137,15 @@ pub fn changes(
         guards: Guards::of(analysis),
         patched: FxHashSet::default(),
         leaving: Leaving::default(),
+        ladders: Ladders::default(),
     };
     let hits = worker.hits();
     worker.patched = patched(analysis, &hits);
     worker.leaving = Leaving::of(analysis, &hits);
+    let caught = hits.iter().map(|hit| &hit.reference);
+    let caught = caught.filter(|one| one.context == Context::Caught);
+    let caught = caught.filter_map(|one| Some((one.file, one.expr?)));
+    worker.ladders = Ladders::of(analysis, active, caught);
     worker.run(&hits)
 }
 
@@ -154,6 +160,8 @@ struct Worker<'a, 'p> {
     patched: FxHashSet<String>,
     /// What leaves the code that is understood.
     leaving: Leaving,
+    /// The handlers that catch what changed.
+    ladders: Ladders,
 }
 
 /// The symbols that are assigned to, of those that hang on a client now. A variable or an attribute of the

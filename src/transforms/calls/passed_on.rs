@@ -106,8 +106,14 @@ impl Worker<'_, '_> {
                 return self.new_name(symbol).is_some();
             };
             let place = (hit.reference.file, expr);
-            let why =
-                |new: &str| more_than_a_name(self.analysis, self.active, place, (symbol, new));
+            let why = |new: &str| {
+                more_than_a_name(
+                    self.analysis,
+                    (self.active, &self.ladders),
+                    place,
+                    (symbol, new),
+                )
+            };
             // A handler needs more than one name for what became several.
             let several = hit
                 .row

@@ -1,5 +1,7 @@
 //! Symbols with another name, and changes for which there is no new form.
 
+use rustc_hash::FxHashMap;
+
 use super::hits::Hit;
 use super::moved::{Moved, Origin};
 use super::{Changes, Worker};
@@ -23,6 +25,7 @@ impl Worker<'_, '_> {
     /// References to everything else that changed.
     pub(super) fn others(&self, hits: &[Hit], moved: &Moved, out: &mut Changes) {
         let (mut given, mut others) = (Vec::new(), Vec::new());
+        let mut ladders = FxHashMap::default();
         let kept = self.kept_modules(hits, out);
         for hit in hits.iter().filter(|hit| !moved.settles(self, hit)) {
             let Some((row, bearing)) = &hit.row else {
@@ -52,6 +55,8 @@ impl Worker<'_, '_> {
             } else if let Some(draft) = self.annotated(hit, row, out) {
                 out.drafts.push(draft);
                 found.draft = Some(out.drafts.len() - 1);
+            } else if let Some(index) = self.rearranged(hit, (row, *bearing), &mut ladders, out) {
+                found.draft = Some(index);
             } else if let Some(draft) = self.renamed(hit, (row, *bearing)) {
                 if self.is_given(hit) && !draft.is_manual() {
                     given.push(out.found.len());
@@ -198,11 +203,22 @@ impl Worker<'_, '_> {
             return Some(draft);
         }
         let names = (symbol, new.as_str());
-        if let Some(why) = more_than_a_name(self.analysis, self.active, (file, expr), names) {
+        if let Some(why) = more_than_a_name(
+            self.analysis,
+            (self.active, &self.ladders),
+            (file, expr),
+            names,
+        ) {
             draft.manual("meaning-changed", why);
             return Some(draft);
         }
         draft.at_most(row.applicability);
+        if hit.reference.context == Context::Caught {
+            for note in self.ladders.notes(self.analysis, (file, expr)) {
+                draft.at_most(Applicability::Unsafe);
+                draft.note(note);
+            }
+        }
         if self.is_derived_from(file, expr) {
             // Who else makes such objects is not seen.
             draft.at_most(Applicability::Unsafe);

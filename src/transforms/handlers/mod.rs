@@ -1,5 +1,12 @@
 //! Classes of exceptions under a new name: where the name alone is not the whole change.
 
+mod ladder;
+#[cfg(test)]
+mod ladder_tests;
+mod ladders;
+
+pub use self::ladders::{Ladders, Outcome, rung_of};
+
 use crate::rules::active::ActivePack;
 use crate::rules::schema::New;
 use crate::semantic::infer::Analysis;
@@ -25,7 +32,7 @@ struct Caught {
 #[must_use]
 pub fn more_than_a_name(
     analysis: &Analysis<'_>,
-    active: &ActivePack,
+    (active, ladders): (&ActivePack, &Ladders),
     place: (FileId, ExprId),
     (old, new): (&str, &str),
 ) -> Option<&'static str> {
@@ -46,12 +53,23 @@ pub fn more_than_a_name(
             Parent::Stmt(stmt) => {
                 return match &tree.stmt(stmt).kind {
                     StmtKind::Try { .. } => {
-                        let caught = caught(analysis, active, (file, stmt));
-                        caught
-                            .iter()
-                            .filter(|one| tree.expr(expr).span == one.span)
-                            .any(|one| changes_a_ladder(active, one, &caught))
-                            .then_some("the order of the handlers means something else with the new classes")
+                        let changes = match ladders.around(analysis, place) {
+                            Some((_, Outcome::Unsolved(rungs))) => {
+                                rung_of(analysis, place).is_some_and(|rung| rungs.contains(&rung))
+                            }
+                            Some(_) => false,
+                            // A pack that does not say what goes wrong: by its classes alone.
+                            None => {
+                                let caught = caught(analysis, active, (file, stmt));
+                                caught
+                                    .iter()
+                                    .filter(|one| tree.expr(expr).span == one.span)
+                                    .any(|one| changes_a_ladder(active, one, &caught))
+                            }
+                        };
+                        changes.then_some(
+                            "the order of the handlers means something else with the new classes",
+                        )
                     }
                     StmtKind::Class(_) => (made_otherwise(active, old, new)
                         && !is_derived_alike(analysis, active, (file, stmt), (old, new)))
@@ -100,15 +118,7 @@ fn caught(
                 .iter()
                 .filter_map(|atom| symbol_of(analysis, *atom))
             {
-                let rows = active.rows(&active.old.canonical(&old)).unwrap_or_default();
-                let renamed = rows.iter().find_map(|(row, _)| match &row.new {
-                    Some(New::Name(new)) => {
-                        let all = std::iter::once(new).chain(&row.caught);
-                        Some(all.cloned().collect())
-                    }
-                    _ => None,
-                });
-                let renamed: Vec<String> = renamed.unwrap_or_else(|| vec![old.clone()]);
+                let renamed = renamed_to(active, &old);
                 out.extend(renamed.into_iter().map(|new| Caught {
                     rank,
                     span: tree.expr(expr).span,
@@ -121,6 +131,20 @@ fn caught(
     out
 }
 
+/// What a class is in the new version: the class that takes its place, with those that handlers catch beside it.
+fn renamed_to(active: &ActivePack, old: &str) -> Vec<String> {
+    let rows = active.rows(&active.old.canonical(old)).unwrap_or_default();
+    let renamed = rows.iter().find_map(|(row, _)| match &row.new {
+        Some(New::Name(new)) => {
+            let all = std::iter::once(new).chain(&row.caught);
+            Some(all.cloned().collect())
+        }
+        _ => None,
+    });
+    renamed.unwrap_or_else(|| vec![old.to_owned()])
+}
+
+/// The classes that a handler names.
 fn named(tree: &Tree, handler: &Handler) -> Vec<ExprId> {
     match handler.exception {
         Some(expr) => match &tree.expr(expr).kind {
