@@ -411,9 +411,16 @@ pub(crate) fn leaving(
         let held = store.get(alloc);
         matches!(held.kind, AllocKind::Awaitable | AllocKind::Iterator) && held.place.is_none()
     };
-    let leaves = |alloc: AllocId| {
-        store.escaped_allocs.contains(&alloc) || returned.contains(&alloc) && !hands_on(alloc)
+    let mut leaves = store.escaped_allocs.clone();
+    leaves.extend(returned.into_iter().filter(|alloc| !hands_on(*alloc)));
+    let inputs = |alloc: AllocId| -> Vec<Place> {
+        let given = store
+            .gives(alloc)
+            .iter()
+            .filter_map(|unit| analysis.returns.get(unit));
+        let put = store.get(alloc).inputs();
+        put.chain(given.flatten().copied()).collect()
     };
-    let inputs = store.inputs().filter(|(alloc, _)| leaves(*alloc));
-    inputs.flat_map(|(_, places)| places).copied().collect()
+    store.with_taken(&mut leaves, inputs, |place| analysis.value(place).clone());
+    leaves.into_iter().flat_map(inputs).collect()
 }

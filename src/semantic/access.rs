@@ -288,9 +288,7 @@ impl Run<'_, '_> {
         let store = &mut self.analysis.store;
         let some = store.alloc(key, AllocKind::Sequence, Some(place));
         store.put(some, Part::Element, &content, None);
-        for input in store.get(alloc).inputs().collect::<Vec<_>>() {
-            store.holds_items(some, input);
-        }
+        store.takes_items(some, alloc);
         Value::of(Atom::Alloc(some))
     }
 

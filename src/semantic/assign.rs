@@ -44,7 +44,7 @@ impl Run<'_, '_> {
                 self.store_item(*base, &object, (*index, &key), value, from);
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => {
-                self.unpack(items, scope, value);
+                self.unpack(items, scope, value, from);
             }
             ExprKind::Starred(inner) => self.assign(*inner, scope, value, None),
             _ => {
@@ -53,7 +53,7 @@ impl Run<'_, '_> {
         }
     }
 
-    pub(super) fn unpack(&mut self, items: &[ExprId], scope: ScopeId, value: &Value) {
+    fn unpack(&mut self, items: &[ExprId], scope: ScopeId, value: &Value, from: Option<ExprId>) {
         let starred = items
             .iter()
             .any(|item| matches!(self.tree.expr(*item).kind, ExprKind::Starred(_)));
@@ -72,7 +72,7 @@ impl Run<'_, '_> {
                 }
             };
             let part = match &self.tree.expr(*item).kind {
-                ExprKind::Starred(_) => self.rest(*item, &part),
+                ExprKind::Starred(_) => self.rest(*item, &part, (value, from)),
                 _ => part,
             };
             self.assign(*item, scope, &part, None);
@@ -80,12 +80,25 @@ impl Run<'_, '_> {
     }
 
     /// The list that a starred target is given: `*rest` of what is unpacked.
-    pub(super) fn rest(&mut self, target: ExprId, each: &Value) -> Value {
+    fn rest(
+        &mut self,
+        target: ExprId,
+        each: &Value,
+        (of, from): (&Value, Option<ExprId>),
+    ) -> Value {
         let place = self.place(target);
         let key = AllocKey::Expr(place, 0);
         let store = &mut self.analysis.store;
         let alloc = store.alloc(key, AllocKind::Sequence, Some(place));
         store.put(alloc, Part::Element, each, None);
+        if let Some(from) = from {
+            store.holds_items(alloc, (self.file, from));
+        }
+        for atom in of.atoms() {
+            if let Atom::Alloc(other) = *atom {
+                store.takes_items(alloc, other);
+            }
+        }
         Value::of(Atom::Alloc(alloc))
     }
 
@@ -104,6 +117,8 @@ impl Run<'_, '_> {
                 } else {
                     let each = self.iterate(&added, false);
                     self.analysis.store.put(*alloc, Part::Element, &each, None);
+                    let place = self.place(value);
+                    self.analysis.store.holds_items(*alloc, place);
                 }
                 sequence.insert(*atom);
             }

@@ -18,7 +18,6 @@ impl Run<'_, '_> {
         }
     }
 
-    /// A method of a container of the project.
     /// `add_done_callback`: what it is given is called with the future itself.
     pub(super) fn called_when_done(&mut self, future: Atom, passed: &Arguments) {
         let Some(callback) = passed.positional.first() else {
@@ -32,6 +31,13 @@ impl Run<'_, '_> {
         self.call(&callback.value.clone(), &given, None);
     }
 
+    fn takes_items(&mut self, made: &Value, from: AllocId) {
+        if let Some(Atom::Alloc(alloc)) = made.single() {
+            self.analysis.store.takes_items(alloc, from);
+        }
+    }
+
+    /// A method of a container of the project.
     pub(super) fn call_container(
         &mut self,
         alloc: AllocId,
@@ -67,6 +73,10 @@ impl Run<'_, '_> {
             "extend" => {
                 let each = self.iterate(&first, false);
                 self.analysis.store.put(alloc, Part::Element, &each, None);
+                if let Some(from) = passed.positional.first().and_then(|one| one.from) {
+                    let place = self.place(from);
+                    self.analysis.store.holds_items(alloc, place);
+                }
                 Value::of(self.analysis.literal(Literal::None))
             }
             "update" => {
@@ -78,7 +88,8 @@ impl Run<'_, '_> {
                 }
                 for (key, one) in &passed.keywords {
                     let part = Part::Named(*key);
-                    self.analysis.store.put(alloc, part, &one.value, None);
+                    let place = one.from.map(|from| self.place(from));
+                    self.analysis.store.put(alloc, part, &one.value, place);
                 }
                 for one in &passed.double_stars {
                     self.merge(alloc, &one.value);
@@ -116,7 +127,9 @@ impl Run<'_, '_> {
                 if method == "copy" {
                     Value::of(Atom::Alloc(alloc))
                 } else {
-                    self.made_as(at, 0, AllocKind::Sequence, &each)
+                    let values = self.made_as(at, 0, AllocKind::Sequence, &each);
+                    self.takes_items(&values, alloc);
+                    values
                 }
             }
             "items" | "popitem" => {
@@ -128,6 +141,7 @@ impl Run<'_, '_> {
                 let key = self.keys(alloc);
                 self.analysis.store.put(pair, Part::At(0), &key, None);
                 self.analysis.store.put(pair, Part::At(1), &each, None);
+                self.analysis.store.takes_items(pair, alloc);
                 let pair = Value::of(Atom::Alloc(pair));
                 if method == "popitem" {
                     return pair;

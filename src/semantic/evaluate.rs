@@ -263,10 +263,14 @@ impl Run<'_, '_> {
                 Ok(index) if kind == AllocKind::Tuple && !starred && index < 32 => Part::At(index),
                 _ => Part::Element,
             };
-            let item_place = self.place(*item);
-            self.analysis
-                .store
-                .put(alloc, part, &value, Some(item_place));
+            let store = &mut self.analysis.store;
+            match self.tree.expr(*item).kind {
+                ExprKind::Starred(inner) => {
+                    store.put(alloc, part, &value, None);
+                    store.holds_items(alloc, (self.file, inner));
+                }
+                _ => store.put(alloc, part, &value, Some((self.file, *item))),
+            }
         }
         Value::of(Atom::Alloc(alloc))
     }

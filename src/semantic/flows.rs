@@ -7,7 +7,7 @@ use serde::Deserialize;
 use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::{AllocKey, Escape};
-use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
+use super::value::{AllocId, AllocKind, Atom, Part, Value};
 use crate::syntax::ast::ExprId;
 use crate::syntax::query::top;
 
@@ -232,24 +232,7 @@ impl Run<'_, '_> {
                 self.made(at, AllocKind::Keeper, &Value::nothing())
             }
             Flow::Keeper => self.made(at, AllocKind::Keeper, &Value::nothing()),
-            Flow::Gathers => {
-                let mut each = Value::nothing();
-                for one in &passed.positional {
-                    let given = self.awaited(&one.value);
-                    each.join(&given);
-                }
-                for star in &passed.stars {
-                    let awaitables = self.iterate(&star.value, false);
-                    let given = self.awaited(&awaitables);
-                    each.join(&given);
-                }
-                if self.keeps_exceptions(passed) {
-                    // Exceptions are no answers, and like text and numbers nobody reads their items.
-                    each.join(&Value::of(Atom::Scalar));
-                }
-                let list = self.made_as(at, 1, AllocKind::Sequence, &each);
-                self.made(at, AllocKind::Awaitable, &list)
-            }
+            Flow::Gathers => self.gathers(passed, at),
             Flow::Completes => {
                 let each = self.iterate(first, false);
                 self.made(at, AllocKind::Iterator, &each)
@@ -278,17 +261,8 @@ impl Run<'_, '_> {
         }
     }
 
-    fn made(&mut self, at: Option<ExprId>, kind: AllocKind, content: &Value) -> Value {
+    pub(super) fn made(&mut self, at: Option<ExprId>, kind: AllocKind, content: &Value) -> Value {
         self.made_as(at, 0, kind, content)
-    }
-
-    /// Whether what is gathered may hold exceptions as well.
-    fn keeps_exceptions(&self, passed: &Arguments) -> bool {
-        let name = self.analysis.names.find("return_exceptions");
-        passed.keyword(name).is_some_and(|one| {
-            !matches!(one.value.single(), Some(Atom::Literal(id))
-                if *self.analysis.literals.get(id) == Literal::Bool(false))
-        })
     }
 
     /// Says that something gives the results of the functions whose results another thing gives.

@@ -18,6 +18,7 @@ pub mod external;
 mod fields;
 pub mod fills;
 pub mod flows;
+mod gather;
 mod imports;
 pub mod infer;
 mod lookup;

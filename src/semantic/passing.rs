@@ -57,6 +57,8 @@ impl Arguments {
 pub(super) struct Handed {
     positional: Vec<Passed>,
     keywords: Vec<(NameId, Passed)>,
+    /// What is spread by `*`.
+    stars: Vec<ExprId>,
     /// What any further position may be given.
     rest_positional: Option<Value>,
     /// What any further name may be given.
@@ -157,6 +159,7 @@ impl Run<'_, '_> {
         Handed {
             positional,
             keywords,
+            stars: passed.stars.iter().filter_map(|one| one.from).collect(),
             rest_positional,
             rest_keywords,
         }
@@ -184,6 +187,10 @@ impl Run<'_, '_> {
                     }
                     if let Some(rest) = rest_positional {
                         self.analysis.store.put(alloc, Part::Element, rest, None);
+                    }
+                    for star in &handed.stars {
+                        let place = self.place(*star);
+                        self.analysis.store.holds_items(alloc, place);
                     }
                 }
                 ParameterKind::DoubleStar => {

@@ -1,6 +1,6 @@
 //! Containers, partial calls and the like that the project's code builds, what is in them, and which of them leave.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::{Cell, Escape, Place, Slot, Store};
 use crate::semantic::value::{AllocId, AllocKind, Atom, Part, UnitId, Value};
@@ -26,6 +26,8 @@ pub struct Alloc {
     pub(super) copies: Vec<AllocId>,
     /// The expressions that were put into it.
     pub(super) inputs: FxHashSet<Place>,
+    /// Containers whose items it holds as well.
+    pub(super) taken: FxHashSet<AllocId>,
     /// Where what is known of no part stands.
     pub(super) element: usize,
 }
@@ -71,6 +73,7 @@ impl Store {
             watchers: FxHashSet::default(),
             copies: Vec::new(),
             inputs: FxHashSet::default(),
+            taken: FxHashSet::default(),
             element: self.cells.len(),
         });
         self.ids
@@ -126,6 +129,39 @@ impl Store {
     /// Says that a container holds the items of what an expression is.
     pub fn holds_items(&mut self, alloc: AllocId, place: Place) {
         self.allocs[alloc.0 as usize].inputs.insert(place);
+    }
+
+    /// Says that a container holds items of another.
+    pub fn takes_items(&mut self, alloc: AllocId, other: AllocId) {
+        self.allocs[alloc.0 as usize].taken.insert(other);
+    }
+
+    /// Adds to containers those whose items they hold: what was put into one may be had from the other.
+    pub fn with_taken(
+        &self,
+        out: &mut FxHashSet<AllocId>,
+        inputs: impl Fn(AllocId) -> Vec<Place>,
+        value: impl Fn(Place) -> Value,
+    ) {
+        let mut held_by: FxHashMap<AllocId, Vec<AllocId>> = FxHashMap::default();
+        for (from, copies) in self.copies() {
+            for into in copies {
+                held_by.entry(*into).or_default().push(from);
+            }
+        }
+        let mut waiting: Vec<AllocId> = out.iter().copied().collect();
+        while let Some(alloc) = waiting.pop() {
+            let held = self.get(alloc);
+            let mut more: Vec<AllocId> = held.taken.iter().copied().collect();
+            more.extend(held_by.get(&alloc).into_iter().flatten());
+            for place in inputs(alloc) {
+                more.extend(value(place).atoms().iter().filter_map(|atom| match atom {
+                    Atom::Alloc(other) => Some(*other),
+                    _ => None,
+                }));
+            }
+            waiting.extend(more.into_iter().filter(|one| out.insert(*one)));
+        }
     }
 
     /// Lets a container hold what another holds, now and later.
