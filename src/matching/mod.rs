@@ -19,5 +19,6 @@ pub mod placement;
 pub mod policies;
 pub mod references;
 pub mod requirements;
+mod taken_apart;
 mod use_kinds;
 pub mod uses;

@@ -1,6 +1,7 @@
 //! What a place does with a value that was a mapping with attributes.
 
 use super::caught::{caught, is_asked_for};
+use super::taken_apart::{Asked, asked_by_format};
 use super::uses::{Collector, UseKind};
 use crate::semantic::flows::Flow;
 use crate::semantic::store::{Escape, Place};
@@ -30,10 +31,19 @@ impl Collector<'_, '_> {
         if let Some(read) = read {
             return read;
         }
+        if mapping && !self.may_be_stream(value) && self.is_taken_apart(place) {
+            return self.iterated(value, mapping);
+        }
+        if let Some(compared) = self.compared_in_list(place, value) {
+            return Some(compared);
+        }
         if mapping && self.may_be_empty(value) && is_tested(tree, id) {
             return Some(UseKind::Mapping("an empty answer is false".to_owned()));
         }
         let why = self.escape(place)?;
+        if mapping && let Some(kind) = self.asked_by_template(place) {
+            return Some(kind);
+        }
         let written = matches!(why, Escape::Formatted | Escape::Stored);
         if written && mapping && self.is_made_text(place) {
             return Some(UseKind::Text);
@@ -171,9 +181,7 @@ impl Collector<'_, '_> {
         arguments: &[Argument],
         value: &Value,
     ) -> Option<UseKind> {
-        let at = arguments
-            .iter()
-            .position(|one| one.value == id && matches!(one.kind, ArgumentKind::Positional))?;
+        let at = positional_at(arguments, id)?;
         let flow = self.flow_of((file, call))?;
         let literal = |at: usize| {
             let argument: Option<&Argument> = arguments.get(at);
@@ -196,9 +204,7 @@ impl Collector<'_, '_> {
                     .then_some(UseKind::Isinstance)
             }
             Flow::Measures if at == 0 => only("its keys are counted"),
-            Flow::Collects | Flow::Iterates | Flow::Enumerates | Flow::Zips
-                if !self.may_be_stream(value) =>
-            {
+            flow if Self::iterates(flow, at, arguments) && !self.may_be_stream(value) => {
                 only("the keys of the answer are iterated")
             }
             _ => None,
@@ -292,6 +298,34 @@ impl Collector<'_, '_> {
         }
     }
 
+    /// What a template whose text is known asks of what it is given, beside its text and its items.
+    fn asked_by_template(&self, (file, id): Place) -> Option<UseKind> {
+        let tree = self.tree(file);
+        let (call, function, arguments) = call_above(tree, id)?;
+        let ExprKind::Attribute { value, attribute } = &tree.expr(function).kind else {
+            return None;
+        };
+        let template = self.text((file, *value))?;
+        if &*attribute.text != "format" {
+            return None;
+        }
+        let at = arguments.iter().position(|one| one.value == id)?;
+        let asked = match &arguments[at].kind {
+            ArgumentKind::Positional => asked_by_format(template, at, None),
+            ArgumentKind::Keyword(name) => asked_by_format(template, at, Some(&name.text)),
+            _ => return None,
+        };
+        match asked {
+            Asked::Text | Asked::Items => None,
+            Asked::Attributes => Some(UseKind::Escapes(Escape::Attributes)),
+            // Neither an object nor a mapping has both.
+            Asked::Several => Some(UseKind::Method {
+                call,
+                name: attribute.text.to_string(),
+            }),
+        }
+    }
+
     /// The text that an expression is, if it is always the same.
     fn text(&self, place: Place) -> Option<&str> {
         match self.analysis.value(place).single()? {
@@ -318,6 +352,13 @@ impl Collector<'_, '_> {
             _ => None,
         }
     }
+}
+
+/// Where an expression stands among the positional arguments of a call.
+pub(super) fn positional_at(arguments: &[Argument], id: ExprId) -> Option<usize> {
+    arguments
+        .iter()
+        .position(|one| one.value == id && matches!(one.kind, ArgumentKind::Positional))
 }
 
 /// Whether a template of `%` writes what it is given as `str` does, and asks nothing of it.

@@ -80,6 +80,11 @@ impl Run<'_, '_> {
             Atom::Class(class) => self.class_member(class, name, id, false),
             Atom::Object(class) => self.class_member(class, name, id, true),
             Atom::Super(class) => self.super_member(class, name),
+            Atom::Alloc(alloc)
+                if name == "func" && self.analysis.store.get(alloc).kind == AllocKind::Partial =>
+            {
+                self.content(alloc, Part::Callable)
+            }
             Atom::Alloc(alloc) => Value::of(Atom::AllocMethod(alloc, id)),
             Atom::Literal(id) => match self.analysis.literals.get(id) {
                 Literal::None => Value::nothing(),

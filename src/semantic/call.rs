@@ -382,7 +382,8 @@ impl Run<'_, '_> {
                 }
                 Some(value)
             }
-            "copy" => Some(Value::of(Atom::Instance(of, origin))),
+            // A copy is a plain dict, before and after.
+            "copy" => Some(Value::unknown()),
             _ => None,
         }
     }

@@ -160,7 +160,17 @@ impl Run<'_, '_> {
                 let each = self.keys(alloc);
                 self.made_as(at, 0, AllocKind::Sequence, &each)
             }
-            "index" | "count" | "clear" | "remove" | "reverse" => Value::of(Atom::Scalar),
+            "index" | "count" | "remove" => {
+                if self.may_equal_mapping(&first) {
+                    // It is compared with each item.
+                    self.escape_all(passed, Escape::Compared);
+                    let compared = Value::of(Atom::Alloc(alloc));
+                    let store = &mut self.analysis.store;
+                    store.escape(None, &compared, Escape::Compared);
+                }
+                Value::of(Atom::Scalar)
+            }
+            "clear" | "reverse" => Value::of(Atom::Scalar),
             _ => {
                 self.pass_away(passed);
                 Value::unknown()

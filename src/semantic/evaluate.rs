@@ -235,6 +235,11 @@ impl Run<'_, '_> {
                 "in" | "not in" => {
                     operators.len() == 1 && {
                         self.escaped(operands[index], &values[index], Escape::Compared);
+                        self.compared_with_items(
+                            &values[index],
+                            operands[index + 1],
+                            &values[index + 1],
+                        );
                         true
                     }
                 }
@@ -246,6 +251,28 @@ impl Run<'_, '_> {
                 }
             }
         }
+    }
+
+    /// Whether a mapping may be an item of a collection is asked: it is compared with each of them.
+    fn compared_with_items(&mut self, value: &Value, collection: ExprId, held: &Value) {
+        let held = held.filter(|atom| matches!(atom, Atom::Alloc(_) | Atom::Instance(..)));
+        if !held.atoms().is_empty() && self.may_equal_mapping(value) {
+            self.escaped(collection, &held, Escape::Compared);
+        }
+    }
+
+    pub(super) fn may_equal_mapping(&self, value: &Value) -> bool {
+        let Analysis {
+            types,
+            external,
+            store,
+            ..
+        } = &*self.analysis;
+        value.atoms().iter().any(|atom| match atom {
+            Atom::Instance(of, _) => types.is_mapping(external, *of),
+            Atom::Alloc(alloc) => store.get(*alloc).kind == AllocKind::Dict,
+            _ => false,
+        })
     }
 
     fn display(&mut self, id: ExprId, items: &[ExprId], kind: AllocKind, scope: ScopeId) -> Value {

@@ -81,6 +81,12 @@ impl Types {
         matches!(self.get(id), Typed::Iterator(_) | Typed::AsyncIterator(_))
     }
 
+    /// Whether values of the type are lists.
+    #[must_use]
+    pub fn is_list(&self, id: TypeId) -> bool {
+        matches!(self.get(id), Typed::List(_))
+    }
+
     /// Whether values of the type are mappings with attributes.
     #[must_use]
     pub fn is_mapping(&self, external: &External<'_>, id: TypeId) -> bool {
