@@ -3,6 +3,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::laid_bare::{LaidBare, laid_bare};
 use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place, Slot};
@@ -95,10 +96,11 @@ pub struct Use {
 #[must_use]
 pub fn uses(analysis: &Analysis<'_>, shaped: &dyn Fn(Atom) -> bool) -> Vec<Use> {
     let open_returns = open_returns(analysis);
+    let bare = laid_bare(analysis);
     let collector = Collector {
         analysis,
         shaped,
-        kept: kept(analysis, &open_returns),
+        kept: kept(analysis, &open_returns, &bare),
         open_returns,
     };
     let mut out = Vec::new();
@@ -363,24 +365,39 @@ impl Collector<'_, '_> {
 
 /// The expressions that are stored where code which is not known can read them: in attributes that are
 /// read of values which are not known, and in containers that leave.
-fn kept(analysis: &Analysis<'_>, open_returns: &FxHashMap<Place, UnitId>) -> FxHashSet<Place> {
+fn kept(
+    analysis: &Analysis<'_>,
+    open_returns: &FxHashMap<Place, UnitId>,
+    bare: &LaidBare,
+) -> FxHashSet<Place> {
     let store = &analysis.store;
     let stored = store.stored.iter();
     let stored = stored.filter(|(name, _)| store.unknown_reads.contains(name));
     let mut out: FxHashSet<Place> = stored.flat_map(|(_, places)| places).copied().collect();
-    out.extend(leaving(analysis, open_returns));
+    out.extend(leaving(analysis, open_returns, bare));
+    out.extend(&bare.places);
     out
+}
+
+/// The expressions that are put into containers which leave.
+pub(crate) fn put_into_leaving(
+    analysis: &Analysis<'_>,
+    open_returns: &FxHashMap<Place, UnitId>,
+) -> FxHashSet<Place> {
+    leaving(analysis, open_returns, &laid_bare(analysis))
 }
 
 /// Where expressions leave the code that is understood, and the containers, partial calls and the like that do.
 #[must_use]
 pub fn all_leaving(analysis: &Analysis<'_>) -> (FxHashSet<Place>, FxHashSet<AllocId>) {
     let open_returns = open_returns(analysis);
-    let mut places = kept(analysis, &open_returns);
+    let bare = laid_bare(analysis);
+    let mut places = kept(analysis, &open_returns, &bare);
     places.extend(open_returns.keys());
     places.extend(analysis.store.escapes.keys());
     let mut containers = returned(analysis, &open_returns);
     containers.extend(&analysis.store.escaped_allocs);
+    containers.extend(&bare.containers);
     (places, containers)
 }
 
@@ -400,9 +417,10 @@ fn returned(
 }
 
 /// The expressions that are put into containers which leave.
-pub(crate) fn leaving(
+fn leaving(
     analysis: &Analysis<'_>,
     open_returns: &FxHashMap<Place, UnitId>,
+    bare: &LaidBare,
 ) -> FxHashSet<Place> {
     let store = &analysis.store;
     let returned = returned(analysis, open_returns);
@@ -413,6 +431,7 @@ pub(crate) fn leaving(
     };
     let mut leaves = store.escaped_allocs.clone();
     leaves.extend(returned.into_iter().filter(|alloc| !hands_on(*alloc)));
+    leaves.extend(&bare.containers);
     let inputs = |alloc: AllocId| -> Vec<Place> {
         let given = store
             .gives(alloc)

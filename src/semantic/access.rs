@@ -77,6 +77,8 @@ impl Run<'_, '_> {
             }
             Atom::Symbol(symbol) => Value::of(Atom::Symbol(self.analysis.member(symbol, id))),
             Atom::Instance(of, origin) => self.instance_member(of, origin, name),
+            // Written to and read from without their names: see what is laid bare.
+            Atom::Object(_) | Atom::Class(_) if name == "__dict__" => Value::unknown(),
             Atom::Class(class) => self.class_member(class, name, id, false),
             Atom::Object(class) => self.class_member(class, name, id, true),
             Atom::Super(class) => self.super_member(class, name),

@@ -34,6 +34,9 @@ impl Run<'_, '_> {
                 let (place, unit) = (self.place(target), self.unit);
                 self.analysis.learn(place, unit, &symbols);
                 self.store_attribute(&object, &attribute.text, value, from);
+                if let (Some(from), "__dict__") = (from, &*attribute.text) {
+                    self.escaped(from, value, Escape::Stored);
+                }
                 if !object.is_complete() {
                     self.store_loose(*base, &attribute.text, value);
                 }

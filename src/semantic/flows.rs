@@ -20,6 +20,12 @@ pub const RUNNER: &str = "<runner>";
 pub enum Flow {
     /// Reads them without a trace and gives a scalar: `len`.
     Reads,
+    /// Gives the attributes of what it is given, or the variables where it is called, by their names: `vars`.
+    Bares,
+    /// Gives the variables of the file by their names: `globals`.
+    BaresModule,
+    /// Runs a text as code: `eval`.
+    Evaluates,
     /// As `reads`, and how many things its argument holds, or which: `len`.
     Measures,
     /// As `reads`, and whether its first argument has the attribute that its second names: `hasattr`.
@@ -112,6 +118,10 @@ impl Run<'_, '_> {
         match flow {
             Flow::Reads | Flow::Measures | Flow::Hasattr | Flow::Isinstance => {
                 Value::of(Atom::Scalar)
+            }
+            Flow::Bares | Flow::BaresModule | Flow::Evaluates => {
+                self.pass_away(passed);
+                Value::unknown()
             }
             Flow::Formats | Flow::Shows => {
                 self.escape_all(passed, Escape::Formatted);

@@ -28,6 +28,7 @@ KINDS = {
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "imports", "imports-top", "dict", "manages", "fills", "measures", "hasattr", "isinstance", "shows", "formatter", "attributes",
     "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "promises",
+    "bares", "bares-module", "evaluates",
 }
 
 
@@ -119,6 +120,23 @@ class Flows(unittest.TestCase):
         for symbol, function in of("attributes"):
             with self.subTest(symbol):
                 self.assertEqual(function("real")(3), 3)
+
+    def test_what_lays_names_bare_gives_what_is_kept_under_them(self):
+        for symbol, _ in of("bares"):
+            with self.subTest(symbol):
+                kept = object()
+                self.assertIs(eval(symbol.split(".")[1] + "()", {"__builtins__": __builtins__}, {"kept": kept})["kept"], kept)
+        self.assertIs(vars(contextlib.nullcontext(kept))["enter_result"], kept)
+        for symbol, function in of("bares-module"):
+            with self.subTest(symbol):
+                self.assertIs(function()["Flows"], Flows)
+
+    def test_what_evaluates_reads_the_names_in_a_text(self):
+        for symbol, function in of("evaluates"):
+            with self.subTest(symbol):
+                seen = []
+                function("seen.append(len(seen))")
+                self.assertEqual(seen, [0])
 
     def test_collections_hold_the_items_themselves(self):
         one, two = "a", "b"

@@ -11,7 +11,7 @@ use super::disjoint::Disjoint;
 use super::hits::Hit;
 use super::moved::Origin;
 use crate::matching::references::Context;
-use crate::matching::uses::{leaving, open_returns};
+use crate::matching::uses::{open_returns, put_into_leaving};
 use crate::rules::model::Symbol;
 use crate::rules::schema::{New, Provided};
 use crate::semantic::bind::{MODULE, ScopeId};
@@ -114,7 +114,7 @@ impl Worker<'_, '_> {
         }
         let mut index: FxHashMap<usize, usize> = FxHashMap::default();
         let returned = open_returns(self.analysis);
-        let leaving = leaving(self.analysis, &returned);
+        let leaving = put_into_leaving(self.analysis, &returned);
         for one in met {
             let Some(keeper) = one.keepers.first() else {
                 continue;

@@ -1,0 +1,15 @@
+import openai
+
+
+def steps(messages):
+    yield "asked"
+    return openai.chat.completions.create(model="gpt-4", messages=messages).model_dump(exclude_unset=True)
+
+
+def run(messages):
+    running = steps(messages)
+    while True:
+        try:
+            print(next(running))
+        except StopIteration as end:
+            return end.value["choices"][0]["message"]["content"]
