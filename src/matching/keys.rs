@@ -12,7 +12,7 @@ use crate::semantic::value::{AllocId, AllocKind, Atom, ClassId, FileId, Part, Un
 use crate::syntax::ast::{
     Argument, ArgumentKind, ExprId, ExprKind, ParameterKind, Parent, Span, StmtKind,
 };
-use crate::syntax::query::{assigned, call_above};
+use crate::syntax::query::{assigned, call_above, copied_items, walk_expr};
 
 /// A place at which a key is written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -132,10 +132,35 @@ impl Search<'_, '_> {
                     }
                 }
             }
-            ExprKind::Call { arguments, .. } => self.keywords(place.0, &arguments)?,
+            ExprKind::Call { arguments, .. } => {
+                // What `dict` takes over.
+                let given = arguments
+                    .iter()
+                    .filter(|one| one.kind == ArgumentKind::Positional);
+                for one in given {
+                    self.unpacked((place.0, one.value))?;
+                }
+                self.keywords(place.0, &arguments)?;
+            }
+            ExprKind::Comprehension { .. } => {
+                let tree = &self.analysis.file(place.0).tree;
+                if let Some(mapping) = copied_items(tree, place.1) {
+                    self.unpacked((place.0, mapping))?;
+                }
+            }
             _ => {}
         }
         Some(())
+    }
+
+    /// Whether a comprehension that goes through the items asks for one of the keys.
+    fn is_copied(&self, items: Place) -> bool {
+        let tree = &self.analysis.file(items.0).tree;
+        let Parent::Expr(up) = tree.expr(items.1).parent else {
+            return false;
+        };
+        let asks = |id: &ExprId| matches!(&tree.expr(*id).kind, ExprKind::Str { value, .. } if self.names.contains(&**value));
+        copied_items(tree, up).is_some() && !walk_expr(tree, up).iter().any(asks)
     }
 
     fn keywords(&mut self, file: FileId, arguments: &[Argument]) -> Option<()> {
@@ -314,6 +339,10 @@ impl Search<'_, '_> {
         }
         match (name, arguments) {
             ("copy", []) => Some(()),
+            ("items", []) => {
+                let call = call_above(tree, attribute.1).map(|(call, ..)| call)?;
+                self.is_copied((attribute.0, call)).then_some(())
+            }
             ("get" | "pop" | "setdefault", [key, rest @ ..]) => {
                 let value = rest.first().map(|argument| argument.value);
                 self.literal((attribute.0, key.value), value)
@@ -409,9 +438,14 @@ impl Search<'_, '_> {
     /// Whether each value under one of the names stands beside a token that was found.
     fn is_covered(&self) -> bool {
         let store = &self.analysis.store;
+        let named = |part: Part| match part {
+            Part::Named(name) => self.found.contains_key(self.analysis.names.get(name)),
+            _ => false,
+        };
+        // Copies have their values from elsewhere.
         let beside = |alloc: AllocId, part: Part| {
             let mut sources = store.sources_of(Slot::Content(alloc, part));
-            sources.all(|place| self.covered.contains(place))
+            named(part) && sources.all(|place| self.covered.contains(place))
         };
         self.family.iter().all(|alloc| {
             let mut parts = store

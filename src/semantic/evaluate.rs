@@ -6,7 +6,7 @@ use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
 use super::value::{AllocId, AllocKind, Atom, Gathered, Literal, Part, Value};
 use crate::syntax::ast::{ComprehensionClause, ComprehensionKind, DictItem, ExprId, ExprKind};
-use crate::syntax::query::children;
+use crate::syntax::query::{children, copied_items};
 
 impl Run<'_, '_> {
     /// Evaluates an expression and remembers what it may be.
@@ -337,6 +337,8 @@ impl Run<'_, '_> {
                 understood = false;
                 continue;
             };
+            // Pairs give keys that are not known.
+            understood &= self.analysis.store.get(other).kind == AllocKind::Dict;
             self.analysis.store.copy(other, into);
         }
         if !understood {
@@ -397,6 +399,12 @@ impl Run<'_, '_> {
             let store = &mut run.analysis.store;
             let alloc = store.alloc(AllocKey::Expr(place, 0), alloc_kind, Some(place));
             let from = (run.file, value.unwrap_or(element));
+            let tree = &run.analysis.file(run.file).tree;
+            if let Some(mapping) = copied_items(tree, id) {
+                let held = run.analysis.value((run.file, mapping)).clone();
+                run.merge(alloc, &held);
+                return Value::of(Atom::Alloc(alloc));
+            }
             if content.is_some() {
                 run.put_key(alloc, &key, element);
             }

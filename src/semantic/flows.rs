@@ -44,7 +44,9 @@ pub enum Flow {
     Attributes,
     /// Gives its last argument back.
     Same,
-    /// The same; of one of which nothing is known, what the type says that is its first argument.
+    /// Gives a copy of its first argument: `deepcopy`.
+    Copies,
+    /// As `same`; of one of which nothing is known, what the type says that is its first argument.
     Cast,
     /// Gives a container of what its argument gives when it is iterated: `list`.
     Collects,
@@ -128,6 +130,7 @@ impl Run<'_, '_> {
                 Value::of(Atom::Scalar)
             }
             Flow::Same => self.last_of(passed),
+            Flow::Copies => first_value,
             Flow::Cast => self.cast(passed),
             Flow::Collects => {
                 let each = self.iterate(&first_value, false);

@@ -1,8 +1,8 @@
 //! Questions that every later step asks of the tree.
 
 use super::ast::{
-    Argument, ArgumentKind, Block, Expr, ExprId, ExprKind, Parameter, Parent, StmtId, StmtKind,
-    Tree,
+    Argument, ArgumentKind, Block, ComprehensionKind, Expr, ExprId, ExprKind, Parameter, Parent,
+    StmtId, StmtKind, Tree,
 };
 
 /// The dotted path that an expression spells (`a.b.c`), if it is a name or attributes of a name.
@@ -376,4 +376,49 @@ pub fn is_class_attribute(tree: &Tree, expr: ExprId) -> bool {
         }
     }
     false
+}
+
+/// The mapping of which a comprehension copies items: `m` in `{k: v for k, v in m.items() if v}`.
+#[must_use]
+pub fn copied_items(tree: &Tree, id: ExprId) -> Option<ExprId> {
+    let ExprKind::Comprehension {
+        kind: ComprehensionKind::Dict,
+        element,
+        value: Some(value),
+        clauses,
+    } = &tree.expr(id).kind
+    else {
+        return None;
+    };
+    let [clause] = &clauses[..] else {
+        return None;
+    };
+    let name = |id: ExprId| match &tree.expr(id).kind {
+        ExprKind::Name(name) => Some(name),
+        _ => None,
+    };
+    let ExprKind::Tuple(targets) = &tree.expr(clause.target).kind else {
+        return None;
+    };
+    let (
+        ExprKind::Call {
+            function,
+            arguments,
+            ..
+        },
+        [first, second],
+    ) = (&tree.expr(clause.iterable).kind, &targets[..])
+    else {
+        return None;
+    };
+    let ExprKind::Attribute {
+        value: mapping,
+        attribute,
+    } = &tree.expr(*function).kind
+    else {
+        return None;
+    };
+    let same = name(*first)? == name(*element)? && name(*second)? == name(*value)?;
+    (same && arguments.is_empty() && &*attribute.text == "items" && !clause.asynchronous)
+        .then_some(*mapping)
 }

@@ -24,7 +24,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 FLOWS = os.path.join(HERE, "..", "..", "rules", "python", "flows.toml")
 KINDS = {
-    "reads", "formats", "same", "cast", "collects", "iterates", "next", "enumerates", "zips", "maps", "filters", "calls",
+    "reads", "formats", "same", "copies", "cast", "collects", "iterates", "next", "enumerates", "zips", "maps", "filters", "calls",
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "imports", "imports-top", "dict", "manages", "fills", "measures", "hasattr", "isinstance", "shows", "formatter", "attributes",
     "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "promises",
@@ -67,7 +67,7 @@ def of(kind):
 # What stands for whatever runs functions.
 RUNNER = "<runner>."
 STANDARD = {
-    "builtins", "asyncio", "collections", "concurrent", "contextlib", "functools", "itertools", "logging", "operator",
+    "builtins", "asyncio", "collections", "concurrent", "contextlib", "copy", "functools", "itertools", "logging", "operator",
     "pprint", "typing",
 }
 
