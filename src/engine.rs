@@ -26,6 +26,7 @@ mod origins;
 mod pins;
 mod reach;
 mod read;
+mod required;
 mod seed;
 mod suppressed;
 mod unreadable;

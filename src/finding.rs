@@ -193,6 +193,9 @@ pub struct Fix {
     pub id: String,
     /// How far it can be trusted; never `manual`.
     pub applicability: Applicability,
+    /// Ids of the fixes without which this one is not applied.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub requires: Vec<String>,
     /// The edits, sorted by path.
     pub files: Vec<FileEdits>,
 }

@@ -9,7 +9,7 @@ use super::read::Project;
 use super::{Change, Selection};
 use crate::finding::{Applicability, FileEdits, TextEdit};
 use crate::rewrite::imports::{ImportNeeds, plan_imports};
-use crate::rewrite::part::{Choice, Part, PartId, Wanted, choose};
+use crate::rewrite::part::{Choice, Dropped, Part, PartId, Wanted, choose};
 use crate::rewrite::slots::keep_blocks_filled;
 use crate::rewrite::verify::{VerifyError, verify};
 use crate::rewrite::{Operation, apply, flatten};
@@ -18,8 +18,18 @@ use crate::semantic::value::FileId;
 use crate::transforms::Draft;
 use crate::transforms::imports::Unneeded;
 
-/// A draft with its id and the pack that it belongs to.
-pub type Named = (String, String, Draft);
+/// A draft that is offered.
+#[derive(Debug)]
+pub struct Named {
+    /// The id of the fix.
+    pub id: String,
+    /// The pack that it belongs to.
+    pub package: String,
+    /// The ids of the fixes without which it is not applied.
+    pub requires: Vec<String>,
+    /// What it does.
+    pub draft: Draft,
+}
 
 /// What a look at all drafts gives before any is offered.
 #[derive(Debug, Default)]
@@ -46,6 +56,10 @@ pub fn rehearse(
         let id = part.id.0.clone();
         match settled.refused.get(&part.id) {
             Some(broken) => drop(out.refused.insert(id, broken.to_string())),
+            None if context.misses(index, &settled) => {
+                let why = "what it needs is not rewritten".to_owned();
+                out.refused.insert(id, why);
+            }
             None => drop(out.edits.insert(id, context.edits_alone(index, &needs))),
         }
     }
@@ -68,12 +82,13 @@ pub fn apply_drafts(
     (settled.changes, applied.collect())
 }
 
-fn part((id, package, draft): &Named) -> Part {
+fn part(named: &Named) -> Part {
     let index = |file: &FileId| file.0 as usize;
+    let draft = &named.draft;
     Part {
-        id: PartId(id.clone()),
+        id: PartId(named.id.clone()),
         applicability: draft.applicability,
-        packages: BTreeSet::from([package.clone()]),
+        packages: BTreeSet::from([named.package.clone()]),
         files: draft
             .operations
             .iter()
@@ -84,7 +99,7 @@ fn part((id, package, draft): &Named) -> Part {
             .iter()
             .map(|(file, needs)| (index(file), needs.clone()))
             .collect(),
-        requires: Vec::new(),
+        requires: named.requires.iter().cloned().map(PartId).collect(),
     }
 }
 
@@ -133,6 +148,16 @@ impl<'a, 'p> Context<'a, 'p> {
             parts: drafts.iter().map(part).collect(),
             changed,
         }
+    }
+
+    /// Whether a part needs one that does not hold.
+    fn misses(&self, part: usize, settled: &Settled) -> bool {
+        let Some(Dropped::Requires(required)) = settled.choice.dropped.get(&part) else {
+            return false;
+        };
+        let next = self.parts.iter().position(|one| one.id == *required);
+        settled.refused.contains_key(required)
+            || next.is_some_and(|next| self.misses(next, settled))
     }
 
     /// Leaves out parts until the others can be applied together.

@@ -3,9 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::Outcome;
-use super::apply::rehearse;
+use super::apply::{Named, rehearse};
 use super::cuts::Analysed;
 use super::read::Project;
+use super::required::{drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
 use crate::finding::{
     Applicability, Blind, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary,
@@ -25,8 +26,8 @@ use crate::transforms::construction::fixed;
 pub struct Judged {
     /// What is reported.
     pub outcome: Outcome,
-    /// The drafts behind the fixes, by the fix's id, with the pack that each belongs to.
-    pub drafts: Vec<(String, String, Draft)>,
+    /// The drafts behind the fixes.
+    pub drafts: Vec<Named>,
 }
 
 /// Everything found by one pack.
@@ -88,7 +89,7 @@ fn judge_values(
     }
     suppress(project, &mut findings, &mut drafts);
     let rehearsal = rehearse(project, analysis, &drafts, changed);
-    drafts.retain(|(id, ..)| !rehearsal.refused.contains_key(id));
+    drafts.retain(|one| !rehearsal.refused.contains_key(&one.id));
     refuse(&mut findings, &rehearsal.refused);
     finish(project, analysis, findings, drafts, rehearsal.edits)
 }
@@ -109,9 +110,9 @@ pub fn refuse(findings: &mut [Finding], refused: &BTreeMap<String, String>) {
 /// Findings of one pack, with the ids of their drafts.
 fn report_pack(
     project: &Project,
-    pack: PackFound,
+    mut pack: PackFound,
     selector: &Selector,
-) -> (Vec<Finding>, Vec<(String, String, Draft)>) {
+) -> (Vec<Finding>, Vec<Named>) {
     let mut findings = Vec::new();
     let mut first: BTreeMap<usize, Location> = BTreeMap::new();
     let selected = |found: &Found| selector.selects(&pack.pack, &found.code);
@@ -128,7 +129,7 @@ fn report_pack(
                 .or_insert(location);
         }
     }
-    let ids: BTreeMap<usize, String> = first
+    let mut ids: BTreeMap<usize, String> = first
         .iter()
         .filter(|(draft, _)| {
             let draft = &pack.drafts[**draft];
@@ -143,6 +144,7 @@ fn report_pack(
             (*draft, id)
         })
         .collect();
+    without_the_required(&mut ids, &mut pack.drafts);
     for found in pack.found.iter().filter(|found| selected(found)) {
         let draft = found.draft.map(|draft| &pack.drafts[draft]);
         findings.push(finding(project, &pack.pack, found, draft, &ids));
@@ -151,7 +153,15 @@ fn report_pack(
         .drafts
         .into_iter()
         .enumerate()
-        .filter_map(|(index, draft)| Some((ids.get(&index)?.clone(), pack.pack.clone(), draft)))
+        .filter_map(|(index, draft)| {
+            let required = draft.requires.iter();
+            Some(Named {
+                id: ids.get(&index)?.clone(),
+                package: pack.pack.clone(),
+                requires: required.filter_map(|one| ids.get(one).cloned()).collect(),
+                draft,
+            })
+        })
         .collect();
     (findings, kept)
 }
@@ -254,11 +264,7 @@ fn finding(
 
 /// Leaves out what a comment on its line suppresses, and as a whole the fixes of it and those that would
 /// change such a line.
-fn suppress(
-    project: &Project,
-    findings: &mut Vec<Finding>,
-    drafts: &mut Vec<(String, String, Draft)>,
-) {
+fn suppress(project: &Project, findings: &mut Vec<Finding>, drafts: &mut Vec<Named>) {
     let known: BTreeMap<&str, Suppressions> = project
         .files
         .iter()
@@ -267,19 +273,19 @@ fn suppress(
         .collect();
     let mut dropped: BTreeSet<String> = drafts
         .iter()
-        .filter(|(id, _, draft)| {
+        .filter(|named| {
             let mut mine = findings
                 .iter()
-                .filter(|one| one.fix_id.as_ref() == Some(id));
+                .filter(|one| one.fix_id.as_ref() == Some(&named.id));
             mine.any(|finding| {
-                draft.operations.iter().any(|(file, operations)| {
+                named.draft.operations.iter().any(|(file, operations)| {
                     let file = &project.files[file.0 as usize];
                     let known = known.get(file.unit.display());
                     known.is_some_and(|known| known.keep(file, operations, finding))
                 })
             })
         })
-        .map(|(id, ..)| id.clone())
+        .map(|one| one.id.clone())
         .collect();
     findings.retain(|finding| {
         let known = known.get(finding.location.path.as_str());
@@ -289,8 +295,8 @@ fn suppress(
         }
         !suppressed
     });
-    drafts.retain(|(id, ..)| !dropped.contains(id));
-    for finding in findings {
+    drafts.retain(|one| !dropped.contains(&one.id));
+    for finding in findings.iter_mut() {
         if finding
             .fix_id
             .as_ref()
@@ -302,13 +308,14 @@ fn suppress(
             finding.add_help("No rewrite is offered: a comment keeps a line of it.");
         }
     }
+    drop_requiring(&dropped, findings, drafts);
 }
 
 fn finish(
     project: &Project,
     analysis: &Analysis<'_>,
     mut findings: Vec<Finding>,
-    drafts: Vec<(String, String, Draft)>,
+    drafts: Vec<Named>,
     mut edits: BTreeMap<String, Vec<FileEdits>>,
 ) -> Judged {
     findings.sort_by(|one, other| {
@@ -322,10 +329,11 @@ fn finish(
     fingerprints(project, &mut findings);
     let mut fixes: Vec<Fix> = drafts
         .iter()
-        .map(|(id, _, draft)| Fix {
-            id: id.clone(),
-            applicability: draft.applicability,
-            files: edits.remove(id).unwrap_or_default(),
+        .map(|one| Fix {
+            id: one.id.clone(),
+            applicability: one.draft.applicability,
+            requires: one.requires.clone(),
+            files: edits.remove(&one.id).unwrap_or_default(),
         })
         .collect();
     fixes.sort_by(|one, other| one.id.cmp(&other.id));

@@ -377,6 +377,7 @@ fn fix_of(
                 location.start.offset, one.policy.code
             ),
             applicability,
+            requires: Vec::new(),
             files: vec![FileEdits {
                 path: display.to_owned(),
                 cell: None,

@@ -195,6 +195,7 @@ fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
         fix: Fix {
             id: format!("{package}:{floor}"),
             applicability,
+            requires: Vec::new(),
             files: vec![FileEdits {
                 path: "requirements.txt".to_owned(),
                 cell: None,

@@ -133,6 +133,7 @@ fn fixes() -> Vec<Fix> {
         Fix {
             id: "hive-1".to_owned(),
             applicability: Applicability::Unsafe,
+            requires: Vec::new(),
             files: vec![FileEdits {
                 path: "notes/bees.ipynb".to_owned(),
                 cell: Some(3),
@@ -142,6 +143,7 @@ fn fixes() -> Vec<Fix> {
         Fix {
             id: "nest-1".to_owned(),
             applicability: Applicability::Safe,
+            requires: Vec::new(),
             files: vec![FileEdits {
                 path: "app/models.py".to_owned(),
                 cell: None,

@@ -21,7 +21,7 @@ pub mod taken;
 pub(crate) mod testing;
 pub mod variables;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::finding::Applicability;
 use crate::rewrite::Operation;
@@ -42,6 +42,8 @@ pub struct Draft {
     pub operations: BTreeMap<FileId, Vec<Operation>>,
     /// What the new text asks of imports.
     pub imports: BTreeMap<FileId, ImportNeeds>,
+    /// The drafts of the same pack without which these edits would mean something else.
+    pub requires: BTreeSet<usize>,
 }
 
 impl Default for Draft {
@@ -52,6 +54,7 @@ impl Default for Draft {
             notes: Vec::new(),
             operations: BTreeMap::new(),
             imports: BTreeMap::new(),
+            requires: BTreeSet::new(),
         }
     }
 }
@@ -103,6 +106,7 @@ impl Draft {
         self.note(note);
         self.operations.clear();
         self.imports.clear();
+        self.requires.clear();
     }
 
     /// Whether it was given up.
@@ -125,6 +129,7 @@ impl Draft {
             return;
         }
         self.at_most(other.applicability);
+        self.requires.extend(other.requires);
         for (file, operations) in other.operations {
             let held = self.operations.entry(file).or_default();
             for operation in operations {

@@ -137,11 +137,20 @@ impl Worker<'_, '_> {
     }
 }
 
-/// Reports the variables that the project sets and that the new version does not read as the old one did.
-pub(super) fn report(lost: Vec<(Set<'_>, Draft)>, out: &mut Changes) {
+/// Reports the variables that the project sets and that the new version does not read as the old one did. Gives
+/// those that are not the project's own as well, each with its draft.
+pub(super) fn report<'s>(
+    lost: Vec<(Set<'s>, Draft)>,
+    out: &mut Changes,
+) -> Vec<(&'s Setting, usize)> {
+    let mut alone = Vec::new();
     for (set, draft) in lost {
+        if draft.reason != Some(READ) {
+            alone.push((set.setting, out.drafts.len()));
+        }
         out.add(found(&set), Some(draft));
     }
+    alone
 }
 
 /// What becomes of the variables that say where requests go.

@@ -5,6 +5,7 @@
 mod aliases;
 mod annotated;
 mod answers;
+mod bound;
 mod caught;
 mod chosen;
 mod clients;
@@ -39,6 +40,7 @@ use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use self::bound::Bindings;
 use self::environment::{report, variables};
 use self::given_away::Leaving;
 use self::hits::Hit;
@@ -183,6 +185,7 @@ impl Worker<'_, '_> {
         let sites = self.sites(hits);
         let provided = self.active.pack.providers.first();
         let mut lost = Vec::new();
+        let mut bindings = Bindings::default();
         let settings = provided.map(|provider| {
             let unnamed = self.set_by_unknown_names();
             let settings = Settings::new(self.analysis, provider, sites, unnamed);
@@ -246,11 +249,13 @@ impl Worker<'_, '_> {
         let moved = self.moved(hits, &mut out);
         self.others(hits, &moved, &mut out);
         if let Some(settings) = &settings {
-            self.settings(settings, hits, client.is_some(), &mut out);
-            report(lost, &mut out);
+            bindings = self.settings(settings, hits, client.is_some(), &mut out);
+            let set = report(lost, &mut out);
+            bindings.of_variables(settings, set, &out.drafts);
         }
         out.objects = self.object_uses(&all_uses);
         close_dual(&self.dual, &mut out.drafts);
+        self.bind(&bindings, hits, &mut out);
         self.imports(hits, &moved, &mut out);
         out
     }

@@ -2,6 +2,7 @@
 
 use pep440_rs::Version;
 
+use super::bound::Bindings;
 use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
@@ -63,7 +64,8 @@ impl Worker<'_, '_> {
         hits: &[Hit],
         client: bool,
         out: &mut Changes,
-    ) {
+    ) -> Bindings {
+        let mut bindings = Bindings::default();
         let mut made = Made {
             serves: settings.serves().clone(),
             together: Vec::new(),
@@ -115,9 +117,13 @@ impl Worker<'_, '_> {
             if !known_step || stays && (setting.legal_in_new || !breaks) {
                 continue;
             }
+            if let (Some(_), Some(draft)) = (site, draft) {
+                bindings.add(setting, draft, &out.drafts);
+            }
             out.found.push(self.setting_found(setting, hit, draft));
         }
         self.unnamed_settings(settings, out);
+        bindings
     }
 
     /// Places that may make any setting.

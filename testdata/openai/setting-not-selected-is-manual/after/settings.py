@@ -1,0 +1,5 @@
+import openai
+
+
+def use(url):
+    openai.api_base = url
