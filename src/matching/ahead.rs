@@ -3,7 +3,7 @@
 use pep440_rs::VersionSpecifiers;
 
 use super::dual::dual_files;
-use super::references::{Context, Reference, references};
+use super::references::{Reference, references};
 use crate::manifest::specifiers_meet;
 use crate::rules::active::ActivePack;
 use crate::semantic::infer::Analysis;
@@ -26,7 +26,7 @@ pub fn ahead(analysis: &Analysis<'_>, active: &ActivePack) -> Vec<Reference> {
             && active.new.resolve(path).is_some()
     };
     let mut found = references(analysis, &is_new);
-    found.retain(|one| one.certain && one.context != Context::Spelled);
+    found.retain(|one| one.certain && !one.context.is_only_named());
     if !found.is_empty() {
         let dual = dual_files(analysis, active);
         found.retain(|one| !dual.contains(&one.file));

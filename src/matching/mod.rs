@@ -21,6 +21,8 @@ pub mod policies;
 mod read_names;
 pub mod references;
 pub mod requirements;
+pub mod spelled;
+pub mod stand_ins;
 mod taken_apart;
 mod use_kinds;
 pub mod uses;

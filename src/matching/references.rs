@@ -6,13 +6,12 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::semantic::bind::MODULE;
+use super::spelled::spelled_symbol;
+use super::stand_ins::stand_ins;
 use crate::semantic::infer::Analysis;
-use crate::semantic::project::Found;
-use crate::semantic::store::{Place, Slot};
+use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
-use crate::syntax::query::{call_above, top};
 
 /// Where a reference stands in the code around it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
@@ -27,8 +26,18 @@ pub enum Context {
     Caught,
     /// A string spells it.
     Spelled,
+    /// It is read of what a test puts in the place of its module.
+    StoodFor,
     /// A patch or the like: anything else.
     Read,
+}
+
+impl Context {
+    /// Whether the place only names the symbol, and is not the symbol itself.
+    #[must_use]
+    pub fn is_only_named(self) -> bool {
+        matches!(self, Self::Spelled | Self::StoodFor)
+    }
 }
 
 /// A place that names a symbol.
@@ -67,6 +76,7 @@ pub fn references(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Ve
         }
     }
     out.extend(imports(analysis, changed));
+    out.extend(stand_ins(analysis, changed));
     out.sort_by_key(|one| (one.file, one.span));
     out
 }
@@ -118,13 +128,8 @@ fn reference(
     let tree = &analysis.file(file).tree;
     let expr = tree.expr(id);
     match &expr.kind {
-        ExprKind::Str {
-            value,
-            bytes: false,
-        } => {
-            let spelled = spelled_symbol(analysis, file, value);
-            let spelled = spelled.or_else(|| member_symbol(analysis, place, value));
-            let symbol = spelled.filter(|path| changed(path))?;
+        ExprKind::Str { bytes: false, .. } => {
+            let symbol = spelled_symbol(analysis, place).filter(|path| changed(path))?;
             Some(Reference {
                 file,
                 expr: Some(id),
@@ -255,90 +260,6 @@ fn context(tree: &Tree, id: ExprId) -> Context {
         },
         Parent::Module => Context::Read,
     }
-}
-
-/// Functions whose second argument names a member of the first: they set or replace it.
-pub const MEMBER_SETTERS: [&str; 3] = ["setattr", "object", "delattr"];
-
-/// As which argument a string stands in a call that looks up what it names, so that the call fails where that
-/// is not there: the path of what a test patches or of a module that is imported by it, or a member of what
-/// stands before it.
-fn looked_up(tree: &Tree, id: ExprId) -> Option<usize> {
-    let (_, function, arguments) = call_above(tree, id)?;
-    let name = match &tree.expr(function).kind {
-        ExprKind::Attribute { attribute, .. } => &*attribute.text,
-        ExprKind::Name(name) => name,
-        _ => return None,
-    };
-    let at = arguments.iter().position(|one| one.value == id)?;
-    let looks = match at {
-        0 => matches!(name, "patch" | "import_module" | "setattr" | "delattr"),
-        1 => MEMBER_SETTERS.contains(&name),
-        _ => false,
-    };
-    looks.then_some(at)
-}
-
-/// Whether code fails when what a string names is not there.
-#[must_use]
-pub fn is_looked_up(tree: &Tree, id: ExprId) -> bool {
-    looked_up(tree, id).is_some()
-}
-
-/// The symbol that a string names as a member of a module of a package, where a call sets or replaces that:
-/// `patch.object(module, "Name")`, `setattr(module, "Name", …)`. Methods are found by their classes.
-fn member_symbol(analysis: &Analysis<'_>, place: Place, name: &str) -> Option<String> {
-    let tree = &analysis.file(place.0).tree;
-    if looked_up(tree, place.1) != Some(1) {
-        return None;
-    }
-    let (_, _, arguments) = call_above(tree, place.1)?;
-    let owner = arguments.first()?;
-    let Some(Atom::Symbol(module)) = analysis.value((place.0, owner.value)).single() else {
-        return None;
-    };
-    let module = analysis.names.get(module);
-    let is_module = analysis.external.is_modelled(module);
-    is_module.then(|| format!("{module}.{name}"))
-}
-
-/// The symbol of a package that a string spells, or that stands in what a module of the project has of
-/// the package.
-fn spelled_symbol(analysis: &Analysis<'_>, file: FileId, text: &str) -> Option<String> {
-    let path = spelled(text)?;
-    if analysis.external.is_modelled(top(path)) {
-        return Some(analysis.external.canonical(path));
-    }
-    let from = analysis.file(file).unit.display();
-    // What a module of the project calls by a name of its own is the project's: it takes one name more.
-    let (owner, _) = path.rsplit_once('.')?;
-    let mut cut = owner.len();
-    while let Some(at) = owner[..cut].rfind('.') {
-        cut = at;
-        let (module, rest) = (&path[..at], &path[at + 1..]);
-        let Some(Found::File(module)) = analysis.modules.absolute(from, module) else {
-            continue;
-        };
-        let name = analysis.names.find(top(rest))?;
-        let held = analysis.peek(Slot::Variable(module, MODULE, name));
-        let Some(Atom::Symbol(held)) = held.single() else {
-            return None;
-        };
-        let member = &rest[top(rest).len()..];
-        let path = format!("{}{member}", analysis.names.get(held));
-        return Some(analysis.external.canonical(&path));
-    }
-    None
-}
-
-/// A string that is a dotted path and nothing else.
-fn spelled(text: &str) -> Option<&str> {
-    let plain = text.contains('.')
-        && text.len() < 200
-        && text
-            .split('.')
-            .all(|part| !part.is_empty() && part.chars().all(|c| c == '_' || c.is_alphanumeric()));
-    plain.then_some(text)
 }
 
 fn imports(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Vec<Reference> {

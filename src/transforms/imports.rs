@@ -12,6 +12,7 @@ use crate::rewrite::{Operation, Piece, erased};
 use crate::semantic::bind::ScopeId;
 use crate::semantic::external::is_builtin;
 use crate::semantic::infer::{Analysis, Imported};
+use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprKind, Span, StmtKind};
 use crate::syntax::query::dotted;
@@ -51,7 +52,12 @@ impl Unneeded<'_, '_> {
             .iter()
             .map(|(place, one)| (*place, one.name.clone()))
             .collect();
-        for place in needed(self.analysis, names) {
+        let respelled = |(file, id): Place| {
+            let span = self.analysis.file(file).tree.expr(id).span;
+            let operations = self.operations.get(&file);
+            operations.is_some_and(|operations| erased(operations, span))
+        };
+        for place in needed(self.analysis, names, &respelled) {
             going.remove(&place);
         }
         let mut out: BTreeMap<FileId, Clauses> = BTreeMap::new();

@@ -4,9 +4,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::matching::spelled::names_looked_up;
 use crate::semantic::bind::MODULE;
 use crate::semantic::infer::Analysis;
 use crate::semantic::project::Found;
+use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{Expr, ExprId, ExprKind, Span, StmtKind};
 use crate::syntax::query::walk_expr;
@@ -15,17 +17,19 @@ use crate::syntax::query::walk_expr;
 pub type Clause = (FileId, Span);
 
 /// Those of the import clauses that would go, each with the name that it binds (none for a star), which
-/// code elsewhere needs: what takes the name is not among those that go.
+/// code elsewhere needs: what takes the name is not among those that go. A string that names it, as the target of
+/// a patch, takes it as well, unless it is `respelled`.
 #[must_use]
 pub fn needed(
     analysis: &Analysis<'_>,
     mut going: BTreeMap<Clause, Option<String>>,
+    respelled: &dyn Fn(Place) -> bool,
 ) -> BTreeSet<Clause> {
     let mut out = BTreeSet::new();
     if going.is_empty() {
         return out;
     }
-    let taken = Taken::of(analysis);
+    let taken = Taken::of(analysis, respelled);
     loop {
         let stays: Vec<Clause> = going
             .iter()
@@ -45,14 +49,14 @@ struct Taken<'a, 'p> {
     analysis: &'a Analysis<'p>,
     /// The names in import clauses, by the file that they are taken from.
     clauses: FxHashMap<FileId, Vec<(&'a str, Clause)>>,
-    /// Attributes of a module that are read.
+    /// Attributes of a module that are read, or named by strings.
     attributes: FxHashSet<(FileId, &'a str)>,
     /// Files of which all is taken.
     stars: FxHashSet<FileId>,
 }
 
 impl<'a, 'p> Taken<'a, 'p> {
-    fn of(analysis: &'a Analysis<'p>) -> Self {
+    fn of(analysis: &'a Analysis<'p>, respelled: &dyn Fn(Place) -> bool) -> Self {
         let mut out = Self {
             analysis,
             clauses: FxHashMap::default(),
@@ -64,6 +68,10 @@ impl<'a, 'p> Taken<'a, 'p> {
             out.add_imports(file);
             out.add_attributes(file);
         }
+        let named = names_looked_up(analysis).into_iter();
+        let stay = named.filter(|(place, _)| !respelled(*place));
+        out.attributes
+            .extend(stay.map(|(_, named)| (named.module, named.name)));
         out
     }
 

@@ -17,9 +17,6 @@ use crate::transforms::settings::{Settings, Variables, template_text};
 /// Methods and functions that set a variable which their first argument names.
 const SETTERS: [&str; 3] = ["setdefault", "putenv", "setenv"];
 
-/// Methods that set the variables of a dict.
-const FILLERS: [&str; 2] = ["update", "dict"];
-
 /// The reason where the project reads a variable as well.
 const READ: &str = "needs-decision";
 
@@ -224,9 +221,7 @@ fn value_of(tree: &Tree, name: ExprId) -> Option<Option<ExprId>> {
             let fills = match last(&path) {
                 "update" => is_environment_path(&path) && is_first(0),
                 _ => {
-                    last(&path) == FILLERS[1]
-                        && is_first(1)
-                        && is_environment(tree, arguments[0].value)
+                    last(&path) == "dict" && is_first(1) && is_environment(tree, arguments[0].value)
                 }
             };
             fills.then_some(Some(item.value))
@@ -248,7 +243,12 @@ fn keywords<'s>(provider: &'s Provider, place: Place, tree: &Tree) -> Vec<Set<'s
     let Some(path) = dotted(tree, *function) else {
         return Vec::new();
     };
-    let fills = FILLERS.contains(&last(&path)) && is_environment_path(&path);
+    let first = arguments.first().map(|one| one.value);
+    let fills = match last(&path) {
+        "update" => is_environment_path(&path),
+        "dict" => first.is_some_and(|first| is_environment(tree, first)),
+        _ => false,
+    };
     let given = arguments.iter().filter(|_| fills);
     given
         .filter_map(|argument| match &argument.kind {
@@ -263,9 +263,12 @@ fn keywords<'s>(provider: &'s Provider, place: Place, tree: &Tree) -> Vec<Set<'s
         .collect()
 }
 
-/// Whether an expression is `os.environ`.
+/// Whether an expression is `os.environ`, or a string that names it.
 fn is_environment(tree: &Tree, expr: ExprId) -> bool {
-    dotted(tree, expr).is_some_and(|path| last(&path) == "environ")
+    match &tree.expr(expr).kind {
+        ExprKind::Str { value, .. } => last(value) == "environ",
+        _ => dotted(tree, expr).is_some_and(|path| last(&path) == "environ"),
+    }
 }
 
 /// Whether a path is that of a method of `os.environ`.

@@ -73,7 +73,11 @@ impl Worker<'_, '_> {
         };
         let mut hits: Vec<Hit> = references(self.analysis, &changed)
             .into_iter()
-            .filter(|reference| !self.holds_setting(reference) && !self.is_any_field(reference))
+            .filter(|reference| {
+                !self.holds_setting(reference)
+                    && !self.sets_a_mock(reference)
+                    && !self.is_any_field(reference)
+            })
             .map(|reference| {
                 let path = &reference.symbols[0];
                 let setting = self.setting(path).is_some();
@@ -113,6 +117,11 @@ impl Worker<'_, '_> {
         hits.retain(|hit| hit.setting || !new.contains(&hit.reference.file));
     }
 
+    /// Whether a reference is a setting of what only stands in for the module: it does what the test makes of it.
+    fn sets_a_mock(&self, reference: &Reference) -> bool {
+        reference.context == Context::StoodFor && self.setting(&reference.symbols[0]).is_some()
+    }
+
     /// Whether both versions have what a reference names, by the path that it is written with.
     fn is_in_both(&self, reference: &Reference) -> bool {
         let has = |path: &str| self.active.new.resolve(path).is_some();
@@ -140,7 +149,7 @@ impl Worker<'_, '_> {
             return false;
         };
         let value = self.analysis.value((reference.file, expr));
-        let is_field = reference.context != Context::Spelled
+        let is_field = !reference.context.is_only_named()
             && !value
                 .atoms()
                 .iter()

@@ -18,7 +18,7 @@ impl Worker<'_, '_> {
     /// keeps it is written with, nor a string, nor a variable that is not called here.
     pub(super) fn leads_to_calls(&self, hit: &Hit) -> bool {
         hit.provided().is_some()
-            && hit.reference.context != Context::Spelled
+            && !hit.reference.context.is_only_named()
             && !self.is_class(&hit.reference.symbols[0])
             && !self.is_named_elsewhere(hit)
     }

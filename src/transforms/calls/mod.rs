@@ -27,6 +27,7 @@ mod reach;
 mod renamer;
 mod renames;
 mod replaced;
+mod replaced_names;
 mod settings;
 mod settings_read;
 mod several;
@@ -46,6 +47,7 @@ use self::given_away::Leaving;
 use self::hits::Hit;
 use self::moved::Moved;
 use self::provided::Route;
+use self::replaced_names::{mocked, replaced_names};
 use super::Draft;
 use super::arguments::alone;
 use super::handlers::Ladders;
@@ -138,11 +140,14 @@ pub fn changes(
         dual: dual_files(analysis, active),
         guards: Guards::of(analysis),
         patched: FxHashSet::default(),
+        replaced: FxHashSet::default(),
+        mocked: mocked(analysis),
         leaving: Leaving::default(),
         ladders: Ladders::default(),
     };
     let hits = worker.hits();
     worker.patched = patched(analysis, &hits);
+    worker.replaced = replaced_names(analysis, &hits);
     worker.leaving = Leaving::of(analysis, &hits);
     let caught = hits.iter().map(|hit| &hit.reference);
     let caught = caught.filter(|one| one.context == Context::Caught);
@@ -160,6 +165,10 @@ struct Worker<'a, 'p> {
     guards: Guards,
     /// Symbols that the project puts something else in the place of.
     patched: FxHashSet<String>,
+    /// Names of files that something else is put in the place of.
+    replaced: FxHashSet<(FileId, String)>,
+    /// Files of whose module of the package something else is put in the place.
+    mocked: FxHashSet<FileId>,
     /// What leaves the code that is understood.
     leaving: Leaving,
     /// The handlers that catch what changed.
@@ -255,6 +264,7 @@ impl Worker<'_, '_> {
         }
         out.objects = self.object_uses(&all_uses);
         close_dual(&self.dual, &mut out.drafts);
+        self.leave_replaced(hits, &moved, &mut out);
         self.bind(&bindings, hits, &mut out);
         self.imports(hits, &moved, &mut out);
         out
@@ -341,7 +351,19 @@ impl Worker<'_, '_> {
                 Some((place(one), Some(name)))
             })
             .collect();
-        let needed = needed(self.analysis, going);
+        let rewritten: FxHashSet<Clause> = out
+            .found
+            .iter()
+            .filter(|one| {
+                one.draft
+                    .is_some_and(|draft| !out.drafts[draft].is_manual())
+            })
+            .map(place)
+            .collect();
+        let respelled = |(file, id): Place| {
+            rewritten.contains(&(file, self.analysis.file(file).tree.expr(id).span))
+        };
+        let needed = needed(self.analysis, going, &respelled);
         for found in &mut out.found {
             if needed.contains(&place(found)) {
                 found.draft = None;

@@ -5,7 +5,6 @@ use super::hits::Hit;
 use super::moved::Origin;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
-use crate::matching::references::Context;
 use crate::rewrite::Operation;
 use crate::rules::model::Symbol;
 use crate::rules::schema::{Change, New};
@@ -130,7 +129,7 @@ impl Worker<'_, '_> {
             self.imported_anew((file, hit.reference.span), kept, &mut draft)?;
             return Some(draft);
         };
-        if hit.reference.context == Context::Spelled || !hit.reference.certain {
+        if hit.reference.context.is_only_named() || !hit.reference.certain {
             return None;
         }
         let is_path = matches!(

@@ -47,6 +47,11 @@ impl Moved {
         let Some(expr) = reference.expr else {
             return self.clauses.contains(&(reference.file, reference.span));
         };
+        if reference.context == Context::Spelled {
+            return worker
+                .clause_named((reference.file, expr))
+                .is_some_and(|clause| self.clauses.contains(&clause));
+        }
         if reference.symbols.len() != 1 {
             return false;
         }

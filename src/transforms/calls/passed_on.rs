@@ -43,7 +43,7 @@ impl Worker<'_, '_> {
                 paths.insert(clause, path.to_owned());
             }
         }
-        let needed = needed(self.analysis, going);
+        let needed = needed(self.analysis, going, &|_| false);
         let files: BTreeSet<FileId> = needed.iter().map(|(file, _)| *file).collect();
         let mut out = ForOthers::default();
         for file in files {

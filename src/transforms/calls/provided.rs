@@ -6,6 +6,7 @@ use super::makers::Makers;
 use super::parts::Parts;
 use super::reach::Reach;
 use super::renamer::Renamers;
+use super::replaced_names::left_to_itself;
 use super::splitter::Splitters;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
@@ -76,6 +77,10 @@ impl Worker<'_, '_> {
             let (Some((row, bearing)), Some(provided)) = (&hit.row, hit.provided()) else {
                 continue;
             };
+            if hit.reference.context == Context::StoodFor {
+                self.stood_for(hit, provided, out);
+                continue;
+            }
             if self.is_class(&hit.reference.symbols[0]) {
                 self.class(hit, &kept, route, out);
                 continue;
@@ -293,6 +298,9 @@ impl Worker<'_, '_> {
         if self.is_patched(hit) {
             let how = self.how_to_replace(route.settings, provided);
             return Some(("not-supported", how));
+        }
+        if let Some(name) = self.replaced_name(hit) {
+            return Some(("not-supported", left_to_itself(name)));
         }
         if let Some(place) = hit.reference.expr.map(|expr| (hit.reference.file, expr))
             && self.is_chosen(place)

@@ -55,7 +55,8 @@ impl Worker<'_, '_> {
             };
             !plain
         });
-        if others || self.dual.contains(&file) {
+        // Through a client that is made before, a test would reach the server.
+        if others || self.dual.contains(&file) || self.mocked.contains(&file) {
             Style::Module
         } else {
             Style::Client(file)

@@ -187,7 +187,7 @@ impl Worker<'_, '_> {
             .iter()
             .any(|old| self.active.old.canonical(old) == symbol);
         if !exact
-            || hit.reference.context == Context::Spelled
+            || hit.reference.context.is_only_named()
             || row.applicability == Applicability::Manual
         {
             return None;

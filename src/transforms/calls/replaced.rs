@@ -85,6 +85,10 @@ impl Worker<'_, '_> {
             .settings
             .and_then(|settings| self.behind(settings, provided));
         match (self.replacing(place), behind) {
+            _ if self.goes_through_replaced(place) => draft.manual(
+                "not-supported",
+                "the name that it goes through is replaced elsewhere: what calls it stays as it is",
+            ),
             (Some(replacing), Some(behind)) if !draft.is_manual() && !gives_other => {
                 self.respelled(place, &behind, &mut draft);
                 self.stand_in(place, &replacing, provided, &mut draft);
@@ -94,6 +98,23 @@ impl Worker<'_, '_> {
                 "a string names the old path: write the path of what the new code calls",
             ),
         }
+        out.add(found, Some(draft));
+    }
+
+    /// What is read of a mock that stands in for the module.
+    pub(super) fn stood_for(&self, hit: &Hit, provided: &Provided, out: &mut Changes) {
+        let Some((row, bearing)) = &hit.row else {
+            return;
+        };
+        let found = self.found(row, *bearing, &hit.reference);
+        let mut draft = Draft::default();
+        draft.manual(
+            "not-supported",
+            format!(
+                "it stands in for the module, of which the new code calls `{}`: give that what it must answer, objects and no dicts",
+                provided.path
+            ),
+        );
         out.add(found, Some(draft));
     }
 

@@ -2,7 +2,8 @@
 
 use super::Worker;
 use super::hits::Hit;
-use crate::matching::references::{Context, MEMBER_SETTERS, Reference};
+use crate::matching::references::{Context, Reference};
+use crate::matching::spelled::MEMBER_SETTERS;
 use crate::rules::provider::Provider;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};

@@ -1,0 +1,147 @@
+//! What tests put in the place of a whole module of a package, and what they ask of it: a mock answers to any name,
+//! also to those that nothing calls any more.
+
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::references::{Context, Reference};
+use super::spelled::{NameOfModule, names_looked_up};
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, StmtId, StmtKind, Tree};
+use crate::syntax::query::{call_above, dotted, walk};
+
+/// The names of a file under which a mock is kept, each with the path of the module that it stands in for.
+type Holders = FxHashMap<String, String>;
+
+/// The names of modules of the project that hold a module of a package and are replaced as a whole, with where.
+pub fn replaced_modules<'t>(
+    analysis: &'t Analysis<'_>,
+) -> impl Iterator<Item = (Place, NameOfModule<'t>, String)> {
+    let named = names_looked_up(analysis).into_iter();
+    named.filter_map(|(place, named)| {
+        let symbol = named.symbol(analysis)?;
+        let is_module = named.member.is_empty() && analysis.external.is_modelled(&symbol);
+        is_module.then_some((place, named, symbol))
+    })
+}
+
+/// What is read of such mocks, and `changed` in what they stand in for.
+pub(super) fn stand_ins(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Vec<Reference> {
+    let mut files: FxHashMap<FileId, Holders> = FxHashMap::default();
+    for ((file, string), _, symbol) in replaced_modules(analysis) {
+        let held = holders(&analysis.file(file).tree, string);
+        let names = files.entry(file).or_default();
+        names.extend(held.into_iter().map(|name| (name, symbol.clone())));
+    }
+    let mut out = Vec::new();
+    for (file, mut holders) in files {
+        let tree = &analysis.file(file).tree;
+        started(tree, &mut holders);
+        let mut found: FxHashSet<ExprId> = FxHashSet::default();
+        // Parents stand behind their children: from the back, the outermost comes first.
+        for index in (0..tree.exprs.len()).rev() {
+            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+            let ExprKind::Attribute { value, .. } = &tree.expr(id).kind else {
+                continue;
+            };
+            let inner = found.contains(&id);
+            if inner {
+                found.insert(*value);
+                continue;
+            }
+            let Some(symbol) = stood_for(tree, id, &holders).filter(|path| changed(path)) else {
+                continue;
+            };
+            // What is known to be the package itself is no mock.
+            let known = analysis.value((file, id));
+            if known
+                .atoms()
+                .iter()
+                .any(|atom| matches!(atom, Atom::Symbol(_)))
+            {
+                continue;
+            }
+            found.insert(*value);
+            out.push(Reference {
+                file,
+                expr: Some(id),
+                span: tree.expr(id).span,
+                symbols: vec![analysis.external.canonical(&symbol)],
+                certain: true,
+                context: Context::StoodFor,
+            });
+        }
+    }
+    out
+}
+
+/// The path that an attribute of a mock stands in for.
+fn stood_for(tree: &Tree, id: ExprId, holders: &Holders) -> Option<String> {
+    let path = dotted(tree, id)?;
+    let mut cut = path.len();
+    while let Some(at) = path[..cut].rfind('.') {
+        cut = at;
+        if let Some(module) = holders.get(&path[..at]) {
+            return Some(format!("{module}{}", &path[at..]));
+        }
+    }
+    None
+}
+
+/// The names under which the mock is kept that a call with this string makes or is given.
+fn holders(tree: &Tree, string: ExprId) -> Vec<String> {
+    let Some((call, _, arguments)) = call_above(tree, string) else {
+        return Vec::new();
+    };
+    let given = arguments.iter().filter(|one| match &one.kind {
+        ArgumentKind::Keyword(name) => matches!(&*name.text, "new" | "value"),
+        kind => *kind == ArgumentKind::Positional && one.value.0 > string.0,
+    });
+    let mut out: Vec<String> = given.filter_map(|one| dotted(tree, one.value)).collect();
+    let Some(stmt) = tree.stmt_of(call) else {
+        return out;
+    };
+    out.extend(kept_by(tree, stmt));
+    out
+}
+
+/// The names that a statement gives what it makes.
+fn kept_by(tree: &Tree, stmt: StmtId) -> Vec<String> {
+    let names = |ids: Vec<ExprId>| ids.into_iter().filter_map(|id| dotted(tree, id)).collect();
+    match &tree.stmt(stmt).kind {
+        StmtKind::Assign { targets, .. } => names(targets.clone()),
+        StmtKind::AnnAssign { target, .. } => names(vec![*target]),
+        StmtKind::With { items, .. } => names(items.iter().filter_map(|one| one.target).collect()),
+        StmtKind::Function(function) => {
+            let parameters = function.parameters.iter();
+            parameters.map(|one| one.name.text.to_string()).collect()
+        }
+        StmtKind::Class(class) => {
+            let inside = walk(tree, &class.body).into_iter();
+            let methods = inside.filter(|id| matches!(tree.stmt(*id).kind, StmtKind::Function(_)));
+            methods.flat_map(|id| kept_by(tree, id)).collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+/// Adds the names of what a kept patch gives when it is started.
+fn started(tree: &Tree, holders: &mut Holders) {
+    for stmt in &tree.stmts {
+        let StmtKind::Assign { targets, value } = &stmt.kind else {
+            continue;
+        };
+        let ExprKind::Call { function, .. } = &tree.expr(*value).kind else {
+            continue;
+        };
+        let patch = dotted(tree, *function);
+        let patch = patch
+            .as_deref()
+            .and_then(|path| path.strip_suffix(".start"));
+        if let Some(module) = patch.and_then(|patch| holders.get(patch)).cloned() {
+            let names = targets.iter().filter_map(|target| dotted(tree, *target));
+            holders.extend(names.map(|name| (name, module.clone())));
+        }
+    }
+}
