@@ -74,6 +74,8 @@ pub struct Outcome {
     /// Fingerprints of the findings that say that a requirement does not reach the version its pack goes
     /// to: raising it belongs to the same step as the code.
     pub pins: BTreeSet<String>,
+    /// What changes with a package that the project's code names without any line of it, as its pack says.
+    pub differences: BTreeMap<String, Vec<String>>,
     /// Whether a file or folder that was named itself could not be used: then the run is none.
     pub unusable: bool,
 }

@@ -28,6 +28,7 @@ fn outcome() -> Outcome {
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
         pins: std::collections::BTreeSet::new(),
+        differences: BTreeMap::new(),
         unusable: false,
     }
 }

@@ -93,6 +93,10 @@ fn summarise(
 ) -> anyhow::Result<()> {
     let numbers = (removed(fixed).len(), fixed.changes.len());
     streams.aside(|out| summary::write_fix(&fixed.after.report, numbers, done, verbosity, out))?;
+    if !fixed.changes.is_empty() && verbosity != Verbosity::Quiet {
+        let differences = &fixed.before.differences;
+        streams.aside(|out| summary::write_differences(differences, out))?;
+    }
     Ok(())
 }
 

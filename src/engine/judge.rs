@@ -351,6 +351,7 @@ fn finish(
     let mut blind = blind_spots(project, analysis);
     blind.sort();
     blind.dedup();
+    let differences = differences(analysis, &findings);
     let report = Report {
         version: 1,
         summary: summary(&findings, &fixes),
@@ -365,10 +366,30 @@ fn finish(
             texts,
             today: BTreeSet::new(),
             pins: BTreeSet::new(),
+            differences,
             unusable: false,
         },
         drafts,
     }
+}
+
+/// What changes beside the findings, by the packs whose packages code names.
+fn differences(analysis: &Analysis<'_>, findings: &[Finding]) -> BTreeMap<String, Vec<String>> {
+    let headers = analysis
+        .external
+        .packs
+        .iter()
+        .map(|active| &active.pack.header);
+    let named = headers.filter(|header| {
+        let mut mine = findings.iter().filter(|one| one.package == header.name);
+        !header.accepted.is_empty() && mine.any(|one| one.symbol.old.is_some())
+    });
+    named
+        .map(|header| {
+            let texts = header.accepted.iter().map(|one| one.text.clone());
+            (header.name.clone(), texts.collect())
+        })
+        .collect()
 }
 
 /// The numbers of a report; those of files are filled in by whoever walked.

@@ -66,6 +66,7 @@ fn judged(manifests: &Manifests) -> (Outcome, Vec<ManifestFix>) {
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
         pins: BTreeSet::new(),
+        differences: BTreeMap::new(),
         unusable: false,
     };
     let code = Code {

@@ -25,10 +25,16 @@ pub fn render(plan: &Plan) -> String {
 fn write(plan: &Plan, out: &mut String) -> std::fmt::Result {
     writeln!(out, "{MARK}\n# Upgrade checklist\n")?;
     write_introduction(plan, out)?;
-    let mut named = BTreeMap::new();
+    let mut named = Named::default();
+    for package in plan.phases.iter().flat_map(|section| &section.packages) {
+        if let Some(file) = &package.patch {
+            *named.done.entry(file.clone()).or_default() += done(package).0;
+        }
+    }
     for section in &plan.phases {
         write_phase(section, &mut named, out)?;
     }
+    write_differences(plan, out)?;
     write_unseen(plan, out)?;
     write_nothing_found(plan, out)
 }
@@ -41,7 +47,11 @@ fn write_introduction(plan: &Plan, out: &mut String) -> std::fmt::Result {
     let sections = plan.phases.iter().flat_map(|section| &section.packages);
     let total: usize = sections.map(places).sum();
     if total == 0 {
-        writeln!(out, "Nothing to do was found.")?;
+        let seen = match plan.problems.is_empty() {
+            true => "",
+            false => " in what could be read",
+        };
+        writeln!(out, "Nothing to do was found{seen}.")?;
     } else {
         writeln!(
             out,
@@ -64,8 +74,14 @@ fn write_introduction(plan: &Plan, out: &mut String) -> std::fmt::Result {
     Ok(())
 }
 
-/// The patches that are named already, each with the phase that it is applied in.
-type Named = BTreeMap<String, Phase>;
+/// The patches.
+#[derive(Default)]
+struct Named {
+    /// Those that are named already, each with the phase that it is applied in.
+    phases: BTreeMap<String, Phase>,
+    /// How many places each does in all phases.
+    done: BTreeMap<String, usize>,
+}
 
 fn number(phase: Phase) -> u8 {
     match phase {
@@ -92,6 +108,19 @@ fn write_phase(section: &PhaseSection, named: &mut Named, out: &mut String) -> s
     Ok(())
 }
 
+/// How many places of a section a patch does, and how many of those a person must look at.
+fn done(package: &PackageSection) -> (usize, usize) {
+    let places = package.items.iter().flat_map(|item| &item.places);
+    let mut out = (0, 0);
+    for place in places {
+        if let By::Patch { look, .. } = place.by {
+            out.0 += 1;
+            out.1 += usize::from(look);
+        }
+    }
+    out
+}
+
 /// Says what the package's patch does here. A patch is applied once: in the first phase that it does
 /// something for.
 fn write_patch(
@@ -103,32 +132,30 @@ fn write_patch(
     let Some(file) = &package.patch else {
         return Ok(());
     };
-    let places = package.items.iter().flat_map(|item| &item.places);
-    let (mut done, mut look, mut total) = (0, 0, 0);
-    for place in places {
-        total += 1;
-        if let By::Patch { look: doubtful, .. } = place.by {
-            done += 1;
-            look += usize::from(doubtful);
-        }
-    }
+    let (done, look) = done(package);
+    let total = package.items.iter().map(|item| item.places.len()).sum();
     let doubt = match look {
         0 => String::new(),
         _ => format!("; look at {look} of them"),
     };
     let patch = code(&format!("patches/{file}"));
     let places = count(total, "place", "places");
-    match named.get(file) {
+    match named.phases.get(file) {
         Some(earlier) => writeln!(
             out,
             "{patch} of phase {} does {done} of {places}{doubt}.\n",
             number(*earlier)
         ),
         None => {
-            named.insert(file.clone(), phase);
+            named.phases.insert(file.clone(), phase);
+            let all = named.done.get(file).copied().unwrap_or_default();
+            let later = match all - done {
+                0 => String::new(),
+                more => format!(", and {} of later phases", count(more, "place", "places")),
+            };
             writeln!(
                 out,
-                "- [ ] Apply {patch}: it does {done} of {places}{doubt}"
+                "- [ ] Apply {patch}: it does {done} of {places}{later}{doubt}"
             )
         }
     }
@@ -188,6 +215,19 @@ fn where_it_is(location: &Location) -> String {
     code(&crate::report::place(location))
 }
 
+fn write_differences(plan: &Plan, out: &mut String) -> std::fmt::Result {
+    if plan.differences.is_empty() {
+        return Ok(());
+    }
+    writeln!(out, "\n## What changes without any line of code\n")?;
+    for (package, texts) in &plan.differences {
+        for text in texts {
+            writeln!(out, "- [ ] {}: {}", prose(package), prose(text))?;
+        }
+    }
+    Ok(())
+}
+
 fn write_unseen(plan: &Plan, out: &mut String) -> std::fmt::Result {
     if plan.blind.is_empty() && plan.problems.is_empty() {
         return Ok(());
@@ -220,6 +260,8 @@ fn write_nothing_found(plan: &Plan, out: &mut String) -> std::fmt::Result {
     if !plan.blind.is_empty() || !plan.problems.is_empty() {
         writeln!(out, "\nNothing in what could be seen, that is.")?;
     }
+    // A file that could not be read may hold what a rule looks for.
+    let tick = if plan.problems.is_empty() { 'x' } else { ' ' };
     for (package, rules) in &plan.nothing_found {
         // The blank line behind the summary makes GitHub read the list as Markdown.
         writeln!(
@@ -231,7 +273,7 @@ fn write_nothing_found(plan: &Plan, out: &mut String) -> std::fmt::Result {
         for rule in rules {
             writeln!(
                 out,
-                "- [x] **{}**: {}",
+                "- [{tick}] **{}**: {}",
                 prose(&rule.code),
                 prose(&rule.summary)
             )?;

@@ -105,6 +105,8 @@ pub struct Plan {
     pub begins_in: Option<String>,
     /// Rules that were looked for and found nothing, by pack and code.
     pub nothing_found: BTreeMap<String, Vec<Rule>>,
+    /// What changes with a package without any line of code, by pack.
+    pub differences: BTreeMap<String, Vec<String>>,
     /// Places that could not be resolved.
     pub blind: Vec<Blind>,
     /// Files that could not be used.
@@ -206,6 +208,7 @@ pub fn plan(outcome: &Outcome, stages: &[Stage], rules: &[Rule]) -> Plan {
             .collect(),
         begins_in: None,
         nothing_found: nothing_found(&report.findings, rules),
+        differences: outcome.differences.clone(),
         blind: report.blind.clone(),
         problems: report.problems.clone(),
     }

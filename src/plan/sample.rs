@@ -60,6 +60,7 @@ pub fn outcome() -> Outcome {
         hole,
         finding("HIV301", "hive", Severity::Note, "requirements.txt", 4),
     ];
+    outcome.differences = crate::report::sample::outcome().differences;
     outcome.report.blind = vec![Blind {
         location: location("app/c.py", 7),
         why: "`getattr` with a name that is not known".to_owned(),

@@ -187,6 +187,10 @@ pub fn outcome() -> Outcome {
         texts: BTreeMap::from(texts),
         today: BTreeSet::new(),
         pins: BTreeSet::new(),
+        differences: BTreeMap::from([(
+            "openai".to_owned(),
+            vec!["A request is tried twice more.".to_owned()],
+        )]),
         unusable: false,
     }
 }
@@ -208,6 +212,7 @@ pub fn clean() -> Outcome {
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
         pins: BTreeSet::new(),
+        differences: BTreeMap::new(),
         unusable: false,
     }
 }

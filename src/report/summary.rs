@@ -1,6 +1,7 @@
 //! What is said about a run besides its findings: its numbers, what could not be seen and what could
 //! not be read. It goes to the error stream, so that findings can be piped.
 
+use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::io;
 
@@ -121,6 +122,28 @@ pub fn write_fix(
     )
 }
 
+/// Writes what changes with each package without any line of code.
+///
+/// # Errors
+/// When `out` can't be written.
+pub fn write_differences(
+    differences: &BTreeMap<String, Vec<String>>,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
+    let style = severity_style(Severity::Note);
+    for (package, texts) in differences {
+        let package = safe::line(package);
+        writeln!(
+            out,
+            "{style}note{style:#}: no line shows what else changes with {package}:"
+        )?;
+        for text in texts {
+            writeln!(out, "  - {}", safe::line(text))?;
+        }
+    }
+    Ok(())
+}
+
 /// Writes one warning.
 ///
 /// # Errors
@@ -213,7 +236,7 @@ fn count_offered(findings: &[Finding], applicability: Applicability) -> usize {
 
 #[cfg(test)]
 mod tests {
-    use super::{Done, Verbosity, write_check, write_fix};
+    use super::{Done, Verbosity, write_check, write_differences, write_fix};
     use crate::report::sample;
 
     fn check(verbosity: Verbosity) -> String {
@@ -243,6 +266,15 @@ mod tests {
         let text =
             sample::plain(|out| write_check(&sample::clean().report, Verbosity::Normal, out));
         assert_eq!(text, "Nothing found.\n");
+    }
+
+    #[test]
+    fn a_fix_says_what_no_line_shows() {
+        let differences = sample::outcome().differences;
+        assert_eq!(
+            sample::plain(|out| write_differences(&differences, out)),
+            "note: no line shows what else changes with openai:\n  - A request is tried twice more.\n"
+        );
     }
 
     #[test]
