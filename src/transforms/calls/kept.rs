@@ -21,20 +21,31 @@ use crate::transforms::Draft;
 use crate::transforms::names::{is_named_there, module_name};
 use crate::transforms::settings::at_import;
 
+/// What is kept in the place of a class.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum How {
+    /// The module, as far as naming it makes no client.
+    Module,
+    /// The whole path of the resource: the class is one of several where its methods are called, and those are
+    /// called by one name.
+    Whole,
+    /// A function that gives the resource of a client: the class is one of several, and some of its calls need a
+    /// client of their own.
+    OfClient,
+}
+
 /// The drafts of what is kept.
 #[derive(Debug, Default)]
 pub(super) struct Kept {
     drafts: FxHashMap<Place, usize>,
     classes: FxHashSet<String>,
-    /// The places of classes that are one of several where their methods are called: those are called by
-    /// one name, so the whole path of each resource is kept.
-    whole: FxHashSet<Place>,
+    how: FxHashMap<Place, How>,
 }
 
 impl Kept {
-    /// Whether the whole path of a resource is kept at a place.
-    pub(super) fn is_whole(&self, place: Place) -> bool {
-        self.whole.contains(&place)
+    /// What is kept at a place.
+    pub(super) fn how(&self, place: Place) -> How {
+        self.how.get(&place).copied().unwrap_or(How::Module)
     }
 
     /// The draft of a place at which a kept class is named or read.
@@ -44,9 +55,9 @@ impl Kept {
 }
 
 /// The path by which a class is kept now: through the module as far as that makes no client.
-fn kept_path<'p>(provider: &Provider, route: Route<'_>, whole: bool, path: &'p str) -> &'p str {
+fn kept_path<'p>(provider: &Provider, route: Route<'_>, how: How, path: &'p str) -> &'p str {
     match (route.client, provider.lazy) {
-        (None, true) if !whole => top(path),
+        (None, true) if how == How::Module => top(path),
         _ => path,
     }
 }
@@ -60,7 +71,7 @@ impl Worker<'_, '_> {
     /// One draft for each family of places that keep a class, with all calls through them.
     pub(super) fn keep(
         &self,
-        stored: &Stored,
+        (stored, hits): (&Stored, &[Hit]),
         parts: &mut Parts<'_>,
         route: Route<'_>,
         out: &mut Changes,
@@ -85,11 +96,14 @@ impl Worker<'_, '_> {
                 .collect();
             let index = parts.draft(&groups, route, out);
             let several = family.read.iter().any(|read| self.is_of_several(*read));
+            let how = match several {
+                true if self.asks_for_clients(family, hits, route) => How::OfClient,
+                true => How::Whole,
+                false => How::Module,
+            };
             for place in family.named.iter().chain(&family.read) {
                 kept.drafts.insert(*place, index);
-                if several {
-                    kept.whole.insert(*place);
-                }
+                kept.how.insert(*place, how);
             }
             kept.classes.insert(family.class.clone());
         }
@@ -148,8 +162,8 @@ impl Worker<'_, '_> {
         let mut found = self.found(row, *bearing, reference);
         let place = reference.expr.map(|expr| (reference.file, expr));
         if let Some((place, index)) = place.and_then(|place| Some((place, kept.of(place)?))) {
-            let whole = kept.is_whole(place);
-            let draft = self.kept_anew(place, (&reference.symbols[0], whole), route);
+            let how = kept.how(place);
+            let draft = self.kept_anew(place, (&reference.symbols[0], how), route);
             out.drafts[index].absorb(draft);
             found.draft = Some(index);
             found.reason = None;
@@ -172,12 +186,15 @@ impl Worker<'_, '_> {
     }
 
     /// The resource where a class was named.
-    fn kept_anew(&self, place: Place, (class, whole): (&str, bool), route: Route<'_>) -> Draft {
+    fn kept_anew(&self, place: Place, (class, how): (&str, How), route: Route<'_>) -> Draft {
         let mut draft = Draft::default();
         let (Some(resource), Some(settings)) = (self.resource(class), route.settings) else {
             return draft;
         };
-        let path = kept_path(settings.provider, route, whole, &resource.path);
+        if how == How::OfClient {
+            return self.resource_of_client(place, &resource.path);
+        }
+        let path = kept_path(settings.provider, route, how, &resource.path);
         let base = match route.client {
             Some(client) => client.to_owned(),
             None if at_import(self.analysis, place.0, place.1) && path.contains('.') => {
@@ -199,7 +216,7 @@ impl Worker<'_, '_> {
     pub(super) fn through(
         &self,
         hit: &Hit,
-        (route, whole): (Route<'_>, bool),
+        (route, how): (Route<'_>, How),
         reach: &Reach<'_>,
         draft: &mut Draft,
     ) -> bool {
@@ -213,17 +230,8 @@ impl Worker<'_, '_> {
         };
         let plain =
             !reach.provided.asynchronous && reach.options.is_empty() && reach.variant.is_none();
-        let rest = |symbol: &String| {
-            let (class, name) = symbol.rsplit_once('.')?;
-            let path = self.resource(class)?.path;
-            let path = kept_path(reach.settings.provider, route, whole, &path);
-            let method = self.method_of(class, name)?.path;
-            Some(method.strip_prefix(path)?.strip_prefix('.')?.to_owned())
-        };
-        let mut rests = hit.reference.symbols.iter().map(rest);
-        let first = rests.next().flatten();
-        let alike = rests.all(|one| one == first);
-        match first.as_deref().filter(|_| alike) {
+        let rest = self.method_behind(hit, (route, how), reach.settings.provider);
+        match rest.as_deref() {
             Some(rest) if plain => {
                 draft.at_most(Applicability::Unsafe);
                 if *attribute.text != *rest {
@@ -245,5 +253,24 @@ impl Worker<'_, '_> {
                 true
             }
         }
+    }
+
+    /// The name of a method behind what is kept, if it is the same for all that may be called.
+    pub(super) fn method_behind(
+        &self,
+        hit: &Hit,
+        (route, how): (Route<'_>, How),
+        provider: &Provider,
+    ) -> Option<String> {
+        let rest = |symbol: &String| {
+            let (class, name) = symbol.rsplit_once('.')?;
+            let path = self.resource(class)?.path;
+            let path = kept_path(provider, route, how, &path);
+            let method = self.method_of(class, name)?.path;
+            Some(method.strip_prefix(path)?.strip_prefix('.')?.to_owned())
+        };
+        let mut rests = hit.reference.symbols.iter().map(rest);
+        let first = rests.next().flatten();
+        rests.all(|one| one == first).then_some(first)?
     }
 }

@@ -20,6 +20,7 @@ mod makers;
 mod modules;
 mod moved;
 mod obstacles;
+mod of_client;
 mod parts;
 mod passed_on;
 mod provided;

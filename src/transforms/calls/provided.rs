@@ -2,6 +2,7 @@
 
 use super::answers::describe;
 use super::hits::Hit;
+use super::kept::How;
 use super::makers::Makers;
 use super::parts::Parts;
 use super::reach::Reach;
@@ -72,7 +73,7 @@ impl Worker<'_, '_> {
             parts.write_together(&pair);
         }
         let stored = self.stored(hits);
-        let kept = self.keep(&stored, &mut parts, route, out);
+        let kept = self.keep((&stored, hits), &mut parts, route, out);
         for (hit, led) in hits.iter().zip(led) {
             let (Some((row, bearing)), Some(provided)) = (&hit.row, hit.provided()) else {
                 continue;
@@ -98,7 +99,7 @@ impl Worker<'_, '_> {
             let index = held.unwrap_or_else(|| parts.draft(&groups, route, out));
             let draft = &mut out.drafts[index];
             let whole = place.filter(|_| held.is_some());
-            let whole = whole.map(|place| kept.is_whole(place));
+            let whole = whole.map(|place| kept.how(place));
             draft.absorb(self.call(hit, (row, provided), (route, whole), &places));
             let related = self.related(&mut parts, &groups, &origins, draft);
             let several = |place: &Place| self.is_one_of_several(*place);
@@ -179,12 +180,12 @@ impl Worker<'_, '_> {
     }
 
     /// The edits of a reference and of the arguments of its calls; where they go through what keeps a class,
-    /// whether that keeps the whole path.
+    /// what that keeps.
     fn call(
         &self,
         hit: &Hit,
         (row, provided): (&Change, &Provided),
-        (route, kept): (Route<'_>, Option<bool>),
+        (route, kept): (Route<'_>, Option<How>),
         places: &[Place],
     ) -> Draft {
         let mut draft = Draft::default();
@@ -211,8 +212,9 @@ impl Worker<'_, '_> {
             true => self.joint_signature(hit, settings),
             false => self.new_signature(settings, provided),
         };
+        let of_client = kept == Some(How::OfClient);
         // One client cannot serve several methods that a variable holds.
-        let splitters = route.splitters.filter(|_| !several);
+        let splitters = route.splitters.filter(|_| !several || of_client);
         let split = Route { splitters, ..route };
         let row_and_new = (row, new.as_ref());
         let passed = self.passed(hit, row_and_new, (settings, split), places, &mut draft);
@@ -220,8 +222,13 @@ impl Worker<'_, '_> {
             return draft;
         }
         let place = (hit.reference.file, expr);
-        if let Some(why) = Self::unsettled(settings, route, kept.is_some()) {
+        if let Some(why) = Self::unsettled(settings, route, kept.is_some() && !of_client) {
             draft.manual("settings-conflict", why);
+            return draft;
+        }
+        if let Some(client) = passed.client.as_ref().filter(|_| of_client) {
+            self.of_client(hit, (route, client), settings.provider, &mut draft);
+            self.convert(hit, row, provided, &mut draft);
             return draft;
         }
         if let Some(client) = passed.client {
@@ -241,6 +248,15 @@ impl Worker<'_, '_> {
             variant,
             makers: route.makers,
         };
+        if of_client {
+            let whole = self.reached(&reach, place, &mut draft);
+            let end = format!(".{}", provided.path);
+            if let Some(client) = whole.as_deref().and_then(|whole| whole.strip_suffix(&end)) {
+                self.of_client(hit, (route, client), settings.provider, &mut draft);
+                self.convert(hit, row, provided, &mut draft);
+            }
+            return draft;
+        }
         if let Some(whole) = kept
             && self.through(hit, (route, whole), &reach, &mut draft)
         {

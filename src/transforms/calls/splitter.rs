@@ -3,7 +3,7 @@
 
 use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Worker;
 use super::clients::Clients;
@@ -13,6 +13,7 @@ use crate::matching::references::Context;
 use crate::rewrite::names::{free_name, used_names};
 use crate::rules::model::Signature;
 use crate::rules::schema::{Change, New};
+use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::ArgumentKind;
 use crate::syntax::query::arguments as arguments_of;
@@ -28,6 +29,8 @@ pub(super) struct Splitter {
     pub(super) names: SplitNames,
     /// The arguments that it knows.
     pub(super) gathered: Gathered,
+    /// The calls that ask for it.
+    pub(super) calls: FxHashSet<Place>,
     /// The row whose tables it follows.
     row: Arc<Change>,
     /// The function, and the import that it relies on.
@@ -40,6 +43,7 @@ struct Asked {
     gathered: Gathered,
     /// How they are called in the new version.
     new: Vec<Signature>,
+    calls: FxHashSet<Place>,
 }
 
 /// The functions of a project, by their files, and whether their clients are asynchronous.
@@ -82,7 +86,11 @@ impl Worker<'_, '_> {
                 row: row.clone(),
                 gathered: found.clone(),
                 new: Vec::new(),
+                calls: FxHashSet::default(),
             });
+            if let Context::Called(call) = hit.reference.context {
+                asked.calls.insert((hit.reference.file, call));
+            }
             asked.gathered.keys.extend(found.keys);
             asked.gathered.unknown.extend(found.unknown);
             asked.gathered.open |= found.open;
@@ -127,7 +135,10 @@ impl Worker<'_, '_> {
             return None;
         };
         let old = self.old_signatures(&reference.symbols[0]);
-        let new = self.new_signature(settings, provided);
+        let new = match reference.symbols.len() > 1 {
+            true => self.joint_signature(hit, settings),
+            false => self.new_signature(settings, provided),
+        };
         let call = Call {
             file,
             call,
@@ -148,7 +159,12 @@ impl Worker<'_, '_> {
         (file, asynchronous): (FileId, bool),
         asked: Asked,
     ) -> Option<Splitter> {
-        let Asked { row, gathered, .. } = asked;
+        let Asked {
+            row,
+            gathered,
+            calls,
+            ..
+        } = asked;
         let tree = &self.analysis.file(file).tree;
         let wanted = match asynchronous {
             true => "_async_client_and_arguments",
@@ -175,6 +191,7 @@ impl Worker<'_, '_> {
         Some(Splitter {
             names,
             gathered,
+            calls,
             row,
             draft,
         })

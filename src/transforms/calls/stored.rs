@@ -43,6 +43,8 @@ pub(super) struct Family {
     pub(super) named: Vec<Place>,
     /// What is read of it through what keeps it: `x.create` for a kept `x`.
     pub(super) read: Vec<Place>,
+    /// Whether it is compared with something.
+    pub(super) compared: bool,
     /// Why the resource cannot be kept there instead.
     pub(super) refused: Option<String>,
 }
@@ -128,6 +130,7 @@ impl Worker<'_, '_> {
                 out.families.len() - 1
             });
             let held = &mut out.families[family];
+            held.compared |= self.is_operand(one.place);
             let read = self.read_of(one.place);
             if one.named {
                 held.named.push(one.place);
@@ -145,6 +148,13 @@ impl Worker<'_, '_> {
             }
         }
         out
+    }
+
+    /// Whether what stands at a place is compared.
+    fn is_operand(&self, (file, expr): Place) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        matches!(tree.expr(expr).parent, Parent::Expr(up)
+            if matches!(tree.expr(up).kind, ExprKind::Compare { .. }))
     }
 
     /// Whether a reference names a class, and the class goes on from there.
