@@ -388,6 +388,31 @@ impl Run<'_, '_> {
         }
     }
 
+    /// What a partial call holds goes to a function that is not the project's and stands in no model.
+    fn held_leaves(&mut self, callee: &Value, partial: AllocId) {
+        let leaves = |atom: &Atom| match atom {
+            Atom::Symbol(name) => {
+                let path = self.analysis.names.get(*name);
+                !self.analysis.external.is_modelled(path)
+            }
+            _ => false,
+        };
+        if callee.is_complete() && !callee.atoms().iter().any(leaves) {
+            return;
+        }
+        let held: Vec<_> = self.analysis.store.get(partial).inputs().collect();
+        for place in held {
+            let value = self
+                .analysis
+                .value(place)
+                .filter(|atom| matches!(atom, Atom::Instance(..)));
+            if !value.atoms().is_empty() {
+                let store = &mut self.analysis.store;
+                store.escape(Some(place), &value, Escape::Passed);
+            }
+        }
+    }
+
     fn call_alloc(&mut self, alloc: AllocId, passed: &Arguments, at: Option<ExprId>) -> Value {
         match self.analysis.store.get(alloc).kind {
             AllocKind::Partial => {
@@ -408,6 +433,7 @@ impl Run<'_, '_> {
                 merged
                     .double_stars
                     .extend(passed.double_stars.iter().cloned());
+                self.held_leaves(&callee, alloc);
                 self.call(&callee, &merged, at)
             }
             AllocKind::Keeper => passed

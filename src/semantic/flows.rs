@@ -414,12 +414,14 @@ impl Run<'_, '_> {
         }
         let store = &mut self.analysis.store;
         store.put(alloc, Part::Callable, &callee.value, None);
+        let file = self.file;
+        let at = |one: &Passed| one.from.map(|from| (file, from));
         for (index, one) in (0..).zip(passed.positional.iter().skip(1)) {
-            store.put(alloc, Part::At(index), &one.value, None);
+            store.put(alloc, Part::At(index), &one.value, at(one));
         }
         for (name, one) in &passed.keywords {
             let part = Part::Named(*name);
-            self.analysis.store.put(alloc, part, &one.value, None);
+            store.put(alloc, part, &one.value, at(one));
         }
         Value::of(Atom::Alloc(alloc))
     }
