@@ -13,6 +13,7 @@ mod disjoint;
 mod environment;
 mod found;
 mod given_away;
+mod held;
 mod hits;
 mod kept;
 mod led;

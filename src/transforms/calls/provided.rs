@@ -443,6 +443,10 @@ impl Worker<'_, '_> {
             );
             return;
         }
+        if let Some(why) = self.stays_held((file, expr)).filter(|_| !called) {
+            draft.manual("needs-decision", why);
+            return;
+        }
         let turned_back = self.turned_back(hit, provided, draft);
         let changes = route.client.is_none()
             && route
