@@ -3,6 +3,7 @@
 
 mod client;
 mod kinds;
+mod lasting;
 mod late;
 mod made;
 mod suites;
@@ -284,7 +285,6 @@ impl Settings<'_, '_> {
         if setting.empty_is_none && self.without_empty(site, value, &mut draft) {
             changed = true;
         }
-        self.warn_of_another_run(site, carried, value, &mut draft);
         changed.then_some(draft)
     }
 
@@ -305,23 +305,6 @@ impl Settings<'_, '_> {
                 draft.edit(site.file, Operation::replace(Span { start, end }, name));
             }
             None => draft.manual("not-supported", "the setting is made in an unusual way"),
-        }
-    }
-
-    /// What the module reads once does not follow another run of this code.
-    fn warn_of_another_run(
-        &self,
-        site: &Site,
-        carried: &Carried,
-        value: ExprId,
-        draft: &mut Draft,
-    ) {
-        let again = !self.suite(site).runs_once() && !self.is_constant(site, value);
-        if carried.frozen && again {
-            draft.at_most(Applicability::Unsafe);
-            draft.note(
-                "the module reads it when it is first used: if this runs again with another value, make a client for each",
-            );
         }
     }
 

@@ -138,6 +138,18 @@ CALLS = {
             "url + '/v1'", "url, kind='azure', version='2023-05-15'", "url + '/other'",
         )),
     ],
+    "setting-endpoint-of-an-object": [
+        f"__import__('ask').Client(url + '{path}').complete('p')" for path in ("/one", "/two", "/one")
+    ],
+    "setting-endpoint-of-a-global-that-changes": [
+        f"__import__('ask').complete('p', {path})" for path in (None, "'/two'", None, "'/three'")
+    ],
+    "setting-endpoint-of-the-environment-that-changes": [
+        f"__import__('ask').complete('{path}', 'p')" for path in ("/one", "/two")
+    ],
+    "setting-endpoint-in-a-loop": ["__import__('ask').answers[0]", "__import__('ask').answers[1]"],
+    "setting-endpoint-that-lasts": ["__import__('ask').Client().complete('p')"] * 2,
+    "setting-token-that-is-fetched-anew": ["__import__('ask').complete('p')"] * 3,
     "setting-proxy": ["__import__('ask').complete('p')", "__import__('ask').complete_for('mine', 'p')"],
     "setting-azure-key-of-the-environment": [
         "__import__('ask').embed('t')", "asyncio.run(__import__('ask').aembed('t'))",

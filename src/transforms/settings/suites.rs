@@ -81,6 +81,16 @@ impl Suite {
         self.function.is_none() && !self.repeated
     }
 
+    /// Whether a loop of its body of code is around it.
+    pub(super) fn repeats(&self) -> bool {
+        self.repeated
+    }
+
+    /// Whether it never runs when another suite of the same body of code does.
+    pub(super) fn excludes(&self, other: &Self) -> bool {
+        self.relation(other) == Relation::Excludes
+    }
+
     /// What these statements say about those of another suite in the same file and function.
     pub(super) fn relation(&self, other: &Self) -> Relation {
         let pairs = self.branches.iter().zip(&other.branches);

@@ -2,11 +2,10 @@
 
 use super::{Settings, Site, Variables};
 use crate::rules::provider::{Setting, Variant};
-use crate::semantic::bind::MODULE;
 use crate::semantic::value::Atom;
 use crate::syntax::ast::{ExprId, ExprKind, Span};
 use crate::syntax::query::{dotted, top, walk_expr};
-use crate::transforms::names::{scope_at, source};
+use crate::transforms::names::source;
 
 /// How far the module serves as the client of all calls.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,7 +46,13 @@ impl Settings<'_, '_> {
         let mut pairs =
             pairs.flat_map(|(at, one)| self.sites[at + 1..].iter().map(move |other| (one, other)));
         let switched = pairs.any(|(one, other)| self.is_set_anew(one, other));
-        if switched || self.deciding().any(|site| self.may_come_late(site)) {
+        // The kind of client that a setting asks for is looked at above.
+        let changes =
+            |site: &Site| !self.is_deciding(site) && self.is_frozen(site) && !self.lasts(site);
+        if switched
+            || self.sites.iter().any(changes)
+            || self.deciding().any(|site| self.may_come_late(site))
+        {
             return Serves::First;
         }
         Serves::All
@@ -121,6 +126,9 @@ impl Settings<'_, '_> {
         let variant = self.variant(site);
         let setting = self.provider.setting(&site.name);
         setting.is_some_and(|setting| {
+            if setting.text.as_ref().is_some_and(|text| text.frozen) {
+                return self.as_text(site, setting).is_some();
+            }
             variant.map_or(setting.carried.frozen, |variant| {
                 setting.carried_to(&variant.name).frozen
             })
@@ -171,34 +179,9 @@ impl Settings<'_, '_> {
         }
         let text = |site: &Site, value| source(self.analysis, site.file, value);
         text(one, first) == text(other, second)
-            && self.is_constant(one, first)
-            && self.is_constant(other, second)
+            && self.is_constant((one.file, first))
+            && self.is_constant((other.file, second))
             && self.roots(one, first) == self.roots(other, second)
-    }
-
-    /// Whether a value is the same whenever it is asked for: literals, the environment, and what names of
-    /// the module hold.
-    pub(super) fn is_constant(&self, site: &Site, value: ExprId) -> bool {
-        let file = self.analysis.file(site.file);
-        walk_expr(&file.tree, value)
-            .into_iter()
-            .all(|id| match &file.tree.expr(id).kind {
-                ExprKind::Name(name) => {
-                    let scope = scope_at(self.analysis, (site.file, id));
-                    file.scopes
-                        .owner(scope, name)
-                        .is_none_or(|owner| owner == MODULE)
-                }
-                ExprKind::Call { function, .. } => self.is_of_the_environment(site, *function),
-                ExprKind::Attribute { .. }
-                | ExprKind::Subscript { .. }
-                | ExprKind::Str { .. }
-                | ExprKind::Interpolated(_)
-                | ExprKind::None
-                | ExprKind::Boolean { .. }
-                | ExprKind::Binary { .. } => true,
-                _ => false,
-            })
     }
 
     /// What the names in a value hold, with the file where that cannot be told.

@@ -32,7 +32,6 @@ impl Settings<'_, '_> {
         let mut draft = Draft::default();
         self.rename(site, module, &mut draft);
         draft.edit(site.file, Operation::template(outer, pieces.collect()));
-        self.warn_of_another_run(site, carried, value, &mut draft);
         Some(draft)
     }
 

@@ -1,0 +1,3 @@
+import os
+
+PATH = os.environ.get("AZURE_PATH", "one")

@@ -1,0 +1,20 @@
+import os
+
+import openai
+
+import tokens
+
+openai.api_type = "azure"
+openai.azure_endpoint = os.environ["BASE"]
+openai.api_version = "2023-05-15"
+openai.azure_ad_token = tokens.current.token
+
+
+def refresh():
+    tokens.fetch()
+    openai.azure_ad_token = tokens.current.token
+
+
+def complete(prompt):
+    refresh()
+    return openai.AzureOpenAI(azure_ad_token=openai.azure_ad_token, azure_endpoint=openai.azure_endpoint, api_version=openai.api_version).completions.create(model="m", prompt=prompt).choices[0].text
