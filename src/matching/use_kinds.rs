@@ -37,7 +37,7 @@ impl Collector<'_, '_> {
         if let Some(compared) = self.compared_in_list(place, value) {
             return Some(compared);
         }
-        if mapping && self.may_be_empty(value) && is_tested(tree, id) {
+        if mapping && self.may_be_empty(value) && self.is_tested(place) {
             return Some(UseKind::Mapping("an empty answer is false".to_owned()));
         }
         let why = self.escape(place)?;
@@ -203,7 +203,7 @@ impl Collector<'_, '_> {
                 self.names_mappings((file, classes))
                     .then_some(UseKind::Isinstance)
             }
-            Flow::Measures if at == 0 => only("its keys are counted"),
+            Flow::Measures | Flow::TestsEach if at == 0 => only("its keys are counted"),
             flow if Self::iterates(flow, at, arguments) && !self.may_be_stream(value) => {
                 only("the keys of the answer are iterated")
             }
@@ -343,6 +343,49 @@ impl Collector<'_, '_> {
         types.any(|of| self.analysis.external.may_be_empty(of)) && !value.atoms().iter().any(others)
     }
 
+    /// Whether an expression is asked for nothing but whether it is true.
+    fn is_tested(&self, (file, id): Place) -> bool {
+        let tree = self.tree(file);
+        match tree.expr(id).parent {
+            Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
+                StmtKind::If { test, .. }
+                | StmtKind::While { test, .. }
+                | StmtKind::Assert { test, .. } => *test == id,
+                _ => false,
+            },
+            Parent::Expr(up) => match &tree.expr(up).kind {
+                ExprKind::Unary { operator, .. } => &**operator == "not",
+                ExprKind::Boolean { .. } => self.is_tested((file, up)),
+                ExprKind::Conditional { test, .. } => *test == id,
+                ExprKind::Comprehension {
+                    clauses, element, ..
+                } => {
+                    clauses.iter().any(|clause| clause.conditions.contains(&id))
+                        || *element == id && self.is_given_to((file, up), Flow::TestsEach)
+                }
+                ExprKind::List(_) | ExprKind::Tuple(_) | ExprKind::Set(_) => {
+                    self.is_given_to((file, up), Flow::TestsEach)
+                }
+                ExprKind::Call { .. } => self.is_given_to((file, id), Flow::Tests),
+                _ => false,
+            },
+            Parent::Module => false,
+        }
+    }
+
+    /// Whether an expression is the first argument of a function of a kind.
+    fn is_given_to(&self, (file, id): Place, flow: Flow) -> bool {
+        let tree = self.tree(file);
+        let Some((_, function, arguments)) = call_above(tree, id) else {
+            return false;
+        };
+        let names = &self.analysis.names;
+        let external = self.analysis.external;
+        let callee = self.analysis.value((file, function));
+        let is_it = |atom: &Atom| matches!(atom, Atom::Symbol(name) if external.flow(names.get(*name)) == Some(flow));
+        positional_at(arguments, id) == Some(0) && callee.atoms().iter().any(is_it)
+    }
+
     fn literal(&self, place: Place) -> Option<String> {
         match &self.tree(place.0).expr(place.1).kind {
             ExprKind::Str {
@@ -426,27 +469,5 @@ fn is_target(tree: &Tree, stmt: StmtId, id: ExprId) -> bool {
         StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => targets.contains(&id),
         StmtKind::AugAssign { target, .. } | StmtKind::AnnAssign { target, .. } => *target == id,
         _ => false,
-    }
-}
-
-/// Whether an expression is asked for nothing but whether it is true.
-fn is_tested(tree: &Tree, id: ExprId) -> bool {
-    match tree.expr(id).parent {
-        Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
-            StmtKind::If { test, .. }
-            | StmtKind::While { test, .. }
-            | StmtKind::Assert { test, .. } => *test == id,
-            _ => false,
-        },
-        Parent::Expr(up) => match &tree.expr(up).kind {
-            ExprKind::Unary { operator, .. } => &**operator == "not",
-            ExprKind::Boolean { .. } => is_tested(tree, up),
-            ExprKind::Conditional { test, .. } => *test == id,
-            ExprKind::Comprehension { clauses, .. } => {
-                clauses.iter().any(|clause| clause.conditions.contains(&id))
-            }
-            _ => false,
-        },
-        Parent::Module => false,
     }
 }

@@ -28,6 +28,10 @@ pub enum Flow {
     Evaluates,
     /// As `reads`, and how many things its argument holds, or which: `len`.
     Measures,
+    /// As `reads`, and whether its first argument is true: `bool`.
+    Tests,
+    /// As `reads`, and whether what its first argument gives is true: `all`.
+    TestsEach,
     /// As `reads`, and whether its first argument has the attribute that its second names: `hasattr`.
     Hasattr,
     /// As `reads`, and whether its first argument is of a class: `isinstance`.
@@ -118,9 +122,12 @@ impl Run<'_, '_> {
             .as_ref()
             .map_or(Value::unknown(), |one| one.value.clone());
         match flow {
-            Flow::Reads | Flow::Measures | Flow::Hasattr | Flow::Isinstance => {
-                Value::of(Atom::Scalar)
-            }
+            Flow::Reads
+            | Flow::Measures
+            | Flow::Tests
+            | Flow::TestsEach
+            | Flow::Hasattr
+            | Flow::Isinstance => Value::of(Atom::Scalar),
             Flow::Bares | Flow::BaresModule | Flow::Evaluates => {
                 self.pass_away(passed);
                 Value::unknown()
