@@ -12,7 +12,7 @@ use crate::finding::{
     Applicability, Blind, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary,
     sentences,
 };
-use crate::matching::dual::dual_files;
+use crate::matching::dual::{dual_files, misled_files};
 use crate::matching::found::Found;
 use crate::matching::policies;
 use crate::rules::schema::Reason;
@@ -67,10 +67,12 @@ fn judge_values(
         }
         changes.add_arguments(analysis, index);
         let dual = dual_files(analysis, active);
-        close_dual(&dual, &mut changes.drafts);
+        let misled = misled_files(analysis, active, &dual);
+        close_dual((&dual, &misled), &mut changes.drafts);
         for found in &mut changes.found {
             // Behind its check the old form is right: that must not fail a run which nothing can mend.
-            if dual.contains(&found.file) && found.breaks.is_some() {
+            let is_right = dual.contains(&found.file) && !misled.contains(&found.file);
+            if is_right && found.breaks.is_some() {
                 found.severity = found.severity.min(Severity::Warning);
             }
         }

@@ -15,6 +15,27 @@ use crate::syntax::query::{arguments, dotted, last, operands, walk, walk_expr};
 /// question count as well: they are the code for one of the versions.
 #[must_use]
 pub fn dual_files(analysis: &Analysis<'_>, active: &ActivePack) -> FxHashSet<FileId> {
+    files_that_ask(analysis, active, false)
+}
+
+/// Those of them whose questions do not keep the new version from the code for the old one: they ask for a name that
+/// both have, of which one raises on use, or refuse to run with the new one.
+#[must_use]
+pub fn misled_files(
+    analysis: &Analysis<'_>,
+    active: &ActivePack,
+    dual: &FxHashSet<FileId>,
+) -> FxHashSet<FileId> {
+    if dual.is_empty() {
+        return FxHashSet::default();
+    }
+    let told = files_that_ask(analysis, active, true);
+    dual.difference(&told).copied().collect()
+}
+
+/// The files that ask, or that are imported where that is asked; whether only questions count whose answer tells
+/// the versions apart.
+fn files_that_ask(analysis: &Analysis<'_>, active: &ActivePack, told: bool) -> FxHashSet<FileId> {
     let mut out = FxHashSet::default();
     let mut flags: Vec<(String, String)> = Vec::new();
     let mut asked: FxHashSet<(FileId, ExprId)> = FxHashSet::default();
@@ -28,6 +49,7 @@ pub fn dual_files(analysis: &Analysis<'_>, active: &ActivePack) -> FxHashSet<Fil
             active,
             file,
             tree: &analysis.file(file).tree,
+            told,
         };
         let checks = asker.checks();
         if !checks.is_empty() || asker.tries() {
@@ -70,6 +92,8 @@ struct Asker<'a, 'p> {
     active: &'a ActivePack,
     file: FileId,
     tree: &'a Tree,
+    /// Whether only questions count that tell the versions apart.
+    told: bool,
 }
 
 impl Asker<'_, '_> {
@@ -123,11 +147,44 @@ impl Asker<'_, '_> {
                 },
                 _ => false,
             };
-            if asks {
+            if asks && !(self.told && self.misleads(id)) {
                 out.push(id);
             }
         }
         out
+    }
+
+    /// Whether both versions answer a question alike, or code is only kept from running by it.
+    fn misleads(&self, question: ExprId) -> bool {
+        if let Some(stmt) = self.tree.stmt_of(question) {
+            let raises = |id: &StmtId| matches!(self.tree.stmt(*id).kind, StmtKind::Raise { .. });
+            match &self.tree.stmt(stmt).kind {
+                StmtKind::Assert { .. } => return true,
+                StmtKind::If { body, orelse, .. }
+                    if orelse.is_empty() && body.iter().all(raises) =>
+                {
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        let [of, name] = arguments(self.tree.expr(question)) else {
+            return false;
+        };
+        let ExprKind::Str { value: name, .. } = &self.tree.expr(name.value).kind else {
+            return false;
+        };
+        let tops = self.analysis.value((self.file, of.value));
+        tops.atoms().iter().any(|atom| match atom {
+            Atom::Symbol(top) => self.remains(&format!("{}.{name}", self.analysis.names.get(*top))),
+            _ => false,
+        })
+    }
+
+    /// Whether the new version has a name of the old one still, as what raises on use.
+    fn remains(&self, path: &str) -> bool {
+        let header = &self.active.pack.header;
+        header.remains.iter().any(|one| one == path)
     }
 
     /// Names of this file that are the version of the package.
@@ -264,6 +321,12 @@ impl Asker<'_, '_> {
                     return false;
                 }
                 let tried = self.imported_from(body);
+                let never_fails = |(module, name): &(&str, &ImportedName)| {
+                    self.remains(&format!("{module}.{}", name.name.text))
+                };
+                if self.told && !tried.is_empty() && tried.iter().all(never_fails) {
+                    return false;
+                }
                 let instead: Vec<_> = guards
                     .iter()
                     .flat_map(|handler| self.imported_from(&handler.body))

@@ -37,6 +37,9 @@ pub struct Header {
     /// Differences that a safe fix may still make.
     #[serde(default)]
     pub accepted: Vec<Accepted>,
+    /// Names of the old version that the new one still has, as something that raises when it is used.
+    #[serde(default)]
+    pub remains: Vec<String>,
     /// What the codes are called.
     #[serde(default)]
     pub codes: BTreeMap<String, CodeName>,

@@ -57,7 +57,7 @@ use super::settings::{Settings, Style};
 use super::taken::{Clause, needed};
 use super::variables::is_variable;
 use crate::matching::argument_rows::passed_arguments;
-use crate::matching::dual::dual_files;
+use crate::matching::dual::{dual_files, misled_files};
 use crate::matching::found::Found;
 use crate::matching::guards::Guards;
 use crate::matching::references::Context;
@@ -131,6 +131,7 @@ pub fn changes(
     settings: &BTreeMap<String, String>,
 ) -> Changes {
     let active = &analysis.external.packs[pack];
+    let dual = dual_files(analysis, active);
     let mut worker = Worker {
         analysis,
         active,
@@ -139,7 +140,8 @@ pub fn changes(
             .get("client-style")
             .map_or("auto", String::as_str)
             .to_owned(),
-        dual: dual_files(analysis, active),
+        misled: misled_files(analysis, active, &dual),
+        dual,
         guards: Guards::of(analysis),
         patched: FxHashSet::default(),
         replaced: FxHashSet::default(),
@@ -164,6 +166,8 @@ struct Worker<'a, 'p> {
     pack: usize,
     style: String,
     dual: FxHashSet<FileId>,
+    /// Those of them that run the code for the old version with the new one.
+    misled: FxHashSet<FileId>,
     guards: Guards,
     /// Symbols that the project puts something else in the place of.
     patched: FxHashSet<String>,
@@ -265,7 +269,7 @@ impl Worker<'_, '_> {
             bindings.of_variables(settings, set, &out.drafts);
         }
         out.objects = self.object_uses(&all_uses);
-        close_dual(&self.dual, &mut out.drafts);
+        close_dual((&self.dual, &self.misled), &mut out.drafts);
         self.leave_replaced(hits, &moved, &mut out);
         self.bind(&bindings, hits, &mut out);
         self.imports(hits, &moved, &mut out);
@@ -374,9 +378,15 @@ impl Worker<'_, '_> {
     }
 }
 
-/// Nothing is rewritten in files that serve both versions.
-pub fn close_dual(dual: &FxHashSet<FileId>, drafts: &mut [Draft]) {
+/// Nothing is rewritten in files that serve both versions, nor in those that are `misled` in that.
+pub fn close_dual((dual, misled): (&FxHashSet<FileId>, &FxHashSet<FileId>), drafts: &mut [Draft]) {
     for draft in drafts {
+        if draft.operations.keys().any(|file| misled.contains(file)) {
+            draft.manual(
+                "needs-decision",
+                "what the file asks does not keep the new version from this code: either the name is there in both and raises when it is used, or the file refuses to run with another version; compare the version, or take the old code out",
+            );
+        }
         if draft.operations.keys().any(|file| dual.contains(file)) {
             draft.manual(
                 "needs-decision",
