@@ -133,7 +133,12 @@ impl Run<'_, '_> {
             let stores = self.stores_arguments(class);
             for (name, one) in &passed.keywords {
                 self.store_named(&object, *name, &one.value, one.from);
-                let holds = |atom: &Atom| matches!(atom, Atom::Instance(..) | Atom::Alloc(_));
+                let holds = |atom: &Atom| {
+                    matches!(
+                        atom,
+                        Atom::Instance(..) | Atom::Alloc(_) | Atom::Symbol(_) | Atom::Method(..)
+                    )
+                };
                 if let (false, Some(from)) = (stores, one.from)
                     && one.value.atoms().iter().any(holds)
                 {

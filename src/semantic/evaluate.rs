@@ -321,12 +321,22 @@ impl Run<'_, '_> {
                     self.analysis.store.put(alloc, part, &value, Some(place));
                 }
                 None => {
-                    self.escaped(item.value, &value, Escape::Unpacked);
+                    self.unpacked_into(item.value, &value);
                     self.merge(alloc, &value);
                 }
             }
         }
         Value::of(Atom::Alloc(alloc))
+    }
+
+    /// Says that a dict takes the items of a value over. What another dict holds goes on with them.
+    pub(super) fn unpacked_into(&mut self, from: ExprId, value: &Value) {
+        let store = &self.analysis.store;
+        let is_dict =
+            |atom: &Atom| matches!(atom, Atom::Alloc(id) if store.get(*id).kind == AllocKind::Dict);
+        if !value.is_complete() || !value.atoms().iter().all(is_dict) {
+            self.escaped(from, value, Escape::Unpacked);
+        }
     }
 
     /// Puts what a dict may hold into another.

@@ -483,7 +483,7 @@ impl Run<'_, '_> {
         }
         for one in passed.positional.iter().chain(&passed.double_stars) {
             if let Some(from) = one.from {
-                self.escaped(from, &one.value.clone(), Escape::Unpacked);
+                self.unpacked_into(from, &one.value);
             }
             self.merge(alloc, &one.value);
         }

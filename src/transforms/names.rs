@@ -8,7 +8,7 @@ use crate::semantic::bind::{MODULE, ScopeId};
 use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ComprehensionKind, ExprId, ExprKind, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{ComprehensionKind, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
 use crate::syntax::query::top;
 
 /// The text by which an expression reaches a module: `ai` in `ai.error.Timeout` for the module `openai`.
@@ -240,6 +240,23 @@ pub(super) fn clause_text<'a>(
 
 /// The scope that names at a place are looked up from.
 pub(super) fn scope_at(analysis: &Analysis<'_>, place: Place) -> ScopeId {
+    let file = analysis.file(place.0);
+    let mut at = place.1;
+    while let Parent::Expr(up) = file.tree.expr(at).parent {
+        match &file.tree.expr(up).kind {
+            ExprKind::Lambda { .. } => break,
+            // What it goes through first is evaluated around it.
+            ExprKind::Comprehension { clauses, .. }
+                if clauses.first().is_none_or(|first| first.iterable != at) =>
+            {
+                if let Some(scope) = file.scopes.of_expr(up) {
+                    return scope;
+                }
+            }
+            _ => {}
+        }
+        at = up;
+    }
     analysis
         .unit_at(place)
         .map_or(MODULE, |unit| analysis.get(unit).scope)

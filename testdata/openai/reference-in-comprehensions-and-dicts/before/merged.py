@@ -1,0 +1,6 @@
+import openai
+
+
+def seven(q):
+    d = {**{"a": openai.Completion.create}}
+    return d["a"](model="m", prompt=q)["choices"]
