@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::behind::behind_checks;
-use super::guards::catches_missing;
+use super::guards::{catches_imports, catches_missing};
 use crate::rules::active::ActivePack;
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::{Atom, FileId};
@@ -315,7 +315,7 @@ impl Asker<'_, '_> {
                 }
                 let guards: Vec<&Handler> = handlers
                     .iter()
-                    .filter(|handler| self.catches_imports(handler))
+                    .filter(|handler| catches_imports(self.tree, handler))
                     .collect();
                 if guards.is_empty() {
                     return false;
@@ -341,16 +341,6 @@ impl Asker<'_, '_> {
                 elsewhere || tried.iter().chain(&instead).any(unknown)
             }
             _ => false,
-        })
-    }
-
-    fn catches_imports(&self, handler: &Handler) -> bool {
-        let Some(exception) = handler.exception else {
-            return true;
-        };
-        walk_expr(self.tree, exception).into_iter().any(|id| {
-            matches!(&self.tree.expr(id).kind, ExprKind::Name(name)
-                if matches!(&**name, "ImportError" | "ModuleNotFoundError" | "Exception"))
         })
     }
 

@@ -175,6 +175,18 @@ pub fn catches_missing(tree: &Tree, handler: &Handler) -> bool {
     })
 }
 
+/// Whether a handler catches what an import raises that fails.
+#[must_use]
+pub fn catches_imports(tree: &Tree, handler: &Handler) -> bool {
+    let Some(exception) = handler.exception else {
+        return true;
+    };
+    walk_expr(tree, exception).into_iter().any(|id| {
+        matches!(&tree.expr(id).kind, ExprKind::Name(name)
+            if matches!(&**name, "ImportError" | "ModuleNotFoundError" | "Exception"))
+    })
+}
+
 /// The attributes that are named in a block.
 fn names<'t>(tree: &'t Tree, block: &'t [StmtId]) -> impl Iterator<Item = String> + 't {
     let exprs = walk(tree, block)

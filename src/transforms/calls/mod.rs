@@ -22,6 +22,7 @@ mod modules;
 mod moved;
 mod obstacles;
 mod of_client;
+mod optional;
 mod parts;
 mod passed_on;
 mod provided;
@@ -273,6 +274,7 @@ impl Worker<'_, '_> {
         self.leave_replaced(hits, &moved, &mut out);
         self.bind(&bindings, hits, &mut out);
         self.imports(hits, &moved, &mut out);
+        self.behind_optional_imports(&mut out);
         out
     }
 

@@ -43,7 +43,9 @@ impl Worker<'_, '_> {
                 paths.insert(clause, path.to_owned());
             }
         }
-        let needed = needed(self.analysis, going, &|_| false);
+        let mut needed = needed(self.analysis, going.clone(), &|_| false);
+        // So is one that something else is put in the place of where the import fails.
+        needed.extend(self.with_fallbacks(&going));
         let files: BTreeSet<FileId> = needed.iter().map(|(file, _)| *file).collect();
         let mut out = ForOthers::default();
         for file in files {
@@ -122,9 +124,27 @@ impl Worker<'_, '_> {
             if several && hit.reference.context == Context::Caught {
                 return false;
             }
-            let single = hit.reference.certain && hit.reference.symbols.len() == 1;
-            single && self.new_name(symbol).is_some_and(|new| why(&new).is_none())
+            // What else the name may be is what it was.
+            let through_name = matches!(
+                self.analysis.file(place.0).tree.expr(expr).kind,
+                ExprKind::Name(_)
+            ) && self.origin(place) == Origin::Clause;
+            let single = hit.reference.symbols.len() == 1;
+            single
+                && (hit.reference.certain || through_name)
+                && self.new_name(symbol).is_some_and(|new| why(&new).is_none())
         })
+    }
+
+    /// Those of the import clauses that may fail, and whose names something else has then.
+    fn with_fallbacks(&self, going: &BTreeMap<Clause, Option<String>>) -> BTreeSet<Clause> {
+        let clauses = going.keys().copied();
+        clauses
+            .filter(|(file, span)| {
+                let import = self.analysis.imported.get(&(*file, span.start));
+                import.is_some_and(|import| self.has_a_fallback(*file, import))
+            })
+            .collect()
     }
 
     /// The file in which code comes to a symbol of the package by an import: through however many files of

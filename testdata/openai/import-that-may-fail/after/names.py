@@ -1,0 +1,4 @@
+try:
+    from openai import RateLimitError
+except ImportError:
+    RateLimitError = None

@@ -1,0 +1,4 @@
+try:
+    from openai.error import RateLimitError
+except ImportError:
+    RateLimitError = None
