@@ -3,6 +3,7 @@
 pub mod ahead;
 pub mod argument_rows;
 mod behind;
+pub mod catches;
 pub mod caught;
 pub mod dual;
 pub mod facts;

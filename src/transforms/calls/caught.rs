@@ -4,6 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::hits::Hit;
 use super::{Changes, Worker};
+use crate::matching::catches::Among;
 use crate::matching::references::symbol_of;
 use crate::rewrite::Operation;
 use crate::rules::schema::{Bearing, Change, New};
@@ -106,6 +107,7 @@ impl Worker<'_, '_> {
         &self,
         (file, expr): (FileId, ExprId),
         (row, new): (&Change, &str),
+        how: Among,
     ) -> Option<Draft> {
         let mut draft = Draft::default();
         let mut texts = Vec::new();
@@ -116,9 +118,9 @@ impl Worker<'_, '_> {
         }
         let tree = &self.analysis.file(file).tree;
         let text = texts.join(", ");
-        let (span, text) = match tree.expr(expr).parent {
-            Parent::Stmt(_) => (tree.expr(expr).outer, format!("({text})")),
-            _ => (tree.expr(expr).span, text),
+        let (span, text) = match how {
+            Among::Tuple => (tree.expr(expr).outer, format!("({text})")),
+            Among::Items => (tree.expr(expr).span, text),
         };
         draft.edit(file, Operation::replace(span, text));
         Some(draft)

@@ -6,6 +6,7 @@ use super::hits::Hit;
 use super::moved::{Moved, Origin};
 use super::{Changes, Worker};
 use crate::finding::{Applicability, Severity};
+use crate::matching::catches::among;
 use crate::matching::passed::{before_own, signatures};
 use crate::matching::references::Context;
 use crate::rewrite::Operation;
@@ -243,8 +244,10 @@ impl Worker<'_, '_> {
                 draft.edit(file, operation);
             }
             return Some(draft);
-        } else if !row.caught.is_empty() && hit.reference.context == Context::Caught {
-            draft.absorb(self.caught_anew((file, expr), (row, new))?);
+        } else if !row.caught.is_empty()
+            && let Some(how) = among(&self.analysis.file(file).tree, expr)
+        {
+            draft.absorb(self.caught_anew((file, expr), (row, new), how)?);
         } else {
             draft.absorb(self.named_anew((file, expr), new)?);
         }

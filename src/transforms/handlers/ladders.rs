@@ -13,7 +13,8 @@ use crate::rewrite::names::free_name;
 use crate::rewrite::slots::{Arranged, arrange_handlers};
 use crate::rules::active::ActivePack;
 use crate::semantic::infer::Analysis;
-use crate::semantic::value::{Atom, FileId};
+use crate::semantic::store::Slot;
+use crate::semantic::value::{AllocKind, Atom, FileId, Part, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Handler, Parent, StmtId, StmtKind};
 use crate::syntax::query::{operands, walk, walk_expr};
 use crate::transforms::Draft;
@@ -164,7 +165,7 @@ fn rungs(
             ..Rung::default()
         };
         for expr in named(tree, handler) {
-            let value = analysis.value((file, expr));
+            let value = held_classes(analysis, analysis.value((file, expr)));
             out.others |= !value.is_complete() || value.atoms().is_empty();
             for atom in value.atoms() {
                 let old = symbol_of(analysis, *atom).map(|old| active.old.canonical(&old));
@@ -196,6 +197,28 @@ fn rungs(
         out
     };
     handlers.iter().map(rung).collect()
+}
+
+/// The classes that a value is, or that a tuple holds which it is.
+fn held_classes(analysis: &Analysis<'_>, value: &Value) -> Value {
+    let store = &analysis.store;
+    let Some(Atom::Alloc(tuple)) = value.single() else {
+        return value.clone();
+    };
+    if store.get(tuple).kind != AllocKind::Sequence {
+        return value.clone();
+    }
+    let parts = store.parts(tuple).iter().copied().chain([Part::Element]);
+    let mut held = parts
+        .map(|part| Slot::Content(tuple, part))
+        .filter(|slot| store.has(*slot));
+    let mut out = held
+        .next()
+        .map_or(Value::nothing(), |slot| analysis.peek(slot));
+    for slot in held {
+        out.join(&analysis.peek(slot));
+    }
+    out
 }
 
 /// The edits that put handlers into their new order, and those that go.

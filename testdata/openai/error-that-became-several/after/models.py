@@ -17,4 +17,4 @@ def complete(prompt):
 
 
 def is_invalid(error):
-    return isinstance(error, openai.BadRequestError)
+    return isinstance(error, (openai.BadRequestError, openai.NotFoundError))

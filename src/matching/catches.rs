@@ -1,0 +1,146 @@
+//! Places where a class of exceptions stands among others, or could. Which functions take several is data.
+
+use std::sync::LazyLock;
+
+use serde::Deserialize;
+
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, StmtKind, Tree};
+use crate::syntax::query::{call_above, dotted, last};
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Table {
+    takes: Vec<Takes>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Takes {
+    functions: Vec<String>,
+    at: Option<usize>,
+    keyword: Option<String>,
+    #[serde(default)]
+    each: bool,
+}
+
+static TEXT: &str = include_str!("../../rules/python/catches.toml");
+
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(TEXT).expect("a test reads the table"));
+
+/// How several classes are written in the place of one.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Among {
+    /// One behind the other: it is an item already.
+    Items,
+    /// In a tuple of their own.
+    Tuple,
+}
+
+/// How several classes are written where an expression names one; none where only one can stand.
+#[must_use]
+pub fn among(tree: &Tree, id: ExprId) -> Option<Among> {
+    match tree.expr(id).parent {
+        Parent::Stmt(stmt) => is_caught(&tree.stmt(stmt).kind, id).then_some(Among::Tuple),
+        Parent::Expr(up) => match &tree.expr(up).kind {
+            ExprKind::Tuple(_) if holds_classes(tree, up) => Some(Among::Items),
+            ExprKind::Call { .. } => taken(tree, id),
+            _ => None,
+        },
+        Parent::Module => None,
+    }
+}
+
+fn is_caught(kind: &StmtKind, id: ExprId) -> bool {
+    matches!(kind, StmtKind::Try { handlers, .. }
+        if handlers.iter().any(|one| one.exception == Some(id)))
+}
+
+/// Whether a tuple is what is caught, or is kept under a name as it is.
+fn holds_classes(tree: &Tree, tuple: ExprId) -> bool {
+    match tree.expr(tuple).parent {
+        Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
+            StmtKind::Assign { targets, value } if *value == tuple => {
+                targets.iter().all(|target| {
+                    matches!(
+                        tree.expr(*target).kind,
+                        ExprKind::Name(_) | ExprKind::Attribute { .. }
+                    )
+                })
+            }
+            kind => is_caught(kind, tuple),
+        },
+        Parent::Expr(up) => match &tree.expr(up).kind {
+            ExprKind::Call { .. } => taken(tree, tuple).is_some(),
+            ExprKind::Binary { .. } | ExprKind::Tuple(_) => holds_classes(tree, up),
+            _ => false,
+        },
+        Parent::Module => false,
+    }
+}
+
+/// How several classes are written in an argument of one of the functions.
+fn taken(tree: &Tree, id: ExprId) -> Option<Among> {
+    let (_, function, arguments) = call_above(tree, id)?;
+    let path = dotted(tree, function)?;
+    let name = last(&path);
+    let place = arguments.iter().position(|one| one.value == id)?;
+    TABLE.takes.iter().find_map(|one| {
+        if !one.functions.iter().any(|function| function == name) {
+            return None;
+        }
+        let fits = match &arguments[place].kind {
+            ArgumentKind::Positional => one.each || one.at == Some(place),
+            ArgumentKind::Keyword(keyword) => one.keyword.as_deref() == Some(&*keyword.text),
+            ArgumentKind::Star | ArgumentKind::DoubleStar => false,
+        };
+        let how = if one.each { Among::Items } else { Among::Tuple };
+        fits.then_some(how)
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse;
+
+    /// How several classes are written where `E` stands.
+    fn found(code: &str) -> Option<Among> {
+        let tree = parse(code);
+        let ids = (0..tree.exprs.len()).filter_map(|index| u32::try_from(index).ok().map(ExprId));
+        let mut named =
+            ids.filter(|id| matches!(&tree.expr(*id).kind, ExprKind::Name(name) if &**name == "E"));
+        among(&tree, named.next().expect("`E` is named"))
+    }
+
+    #[test]
+    fn a_class_stands_among_others_where_a_tuple_does() {
+        for code in [
+            "try:\n    f()\nexcept (E, F):\n    pass\n",
+            "RETRY = (E, F)\n",
+            "self.retry = (E,) + MORE\n",
+            "isinstance(e, (E, F))\n",
+            "with suppress(E, F):\n    pass\n",
+            "@backoff.on_exception(backoff.expo, (E, F))\ndef f(): pass\n",
+        ] {
+            assert_eq!(found(code), Some(Among::Items), "{code}");
+        }
+        for code in [
+            "try:\n    f()\nexcept E:\n    pass\n",
+            "isinstance(e, E)\n",
+            "with pytest.raises(E):\n    pass\n",
+            "retry_if_exception_type(exception_types=E)\n",
+        ] {
+            assert_eq!(found(code), Some(Among::Tuple), "{code}");
+        }
+        for code in [
+            "a, b = E, F\n",
+            "raise E\n",
+            "x = {E: 1}\n",
+            "f(E)\n",
+            "x = [E, F]\n",
+        ] {
+            assert_eq!(found(code), None, "{code}");
+        }
+    }
+}
