@@ -237,6 +237,22 @@ fn a_patch_has_colours_when_they_are_asked_for() {
 }
 
 #[test]
+fn what_is_said_of_one_call_is_not_said_of_another_in_its_part() {
+    let text = "import openai\n\nopenai.api_key = \"k\"\n\n\ndef one(p):\n    return openai.Completion.create(model=\"m\", prompt=p, timeout=3)\n\n\ndef other(p):\n    return openai.Completion.create(model=\"m\", prompt=p)\n";
+    let folder = project(&[("a.py", text)]);
+    let report = json(folder.path(), &["check"]);
+    let findings = report["findings"].as_array().unwrap();
+    let help = |line: u64| {
+        let mut at = findings
+            .iter()
+            .filter(|one| one["start"]["line"] == line && one["code"] == "OAI102");
+        at.next().unwrap()["help"].to_string()
+    };
+    assert!(help(7).contains("time limit"), "{}", help(7));
+    assert!(!help(11).contains("time limit"), "{}", help(11));
+}
+
+#[test]
 fn the_edits_of_a_fix_are_those_that_fix_makes_with_its_imports() {
     let before = "from openai.error import RateLimitError\n\ntry:\n    pass\nexcept RateLimitError:\n    pass\n";
     let folder = project(&[("a.py", before)]);

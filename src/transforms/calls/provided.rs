@@ -10,7 +10,7 @@ use super::renamer::Renamers;
 use super::replaced_names::left_to_itself;
 use super::splitter::Splitters;
 use super::{Changes, Worker};
-use crate::finding::Applicability;
+use crate::finding::{Applicability, sentences};
 use crate::matching::references::Context;
 use crate::matching::uses::{Use, mixing_places};
 use crate::rewrite::Operation;
@@ -24,9 +24,6 @@ use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Options, SplitNames, arguments_among, gathered, split};
 use crate::transforms::settings::{Serves, Settings, Variables, at_import};
 use crate::transforms::variables::is_variable;
-
-/// Why what is kept stays.
-const KEPT: &str = "the settings change after the module is first used as a client, and what is kept would not follow";
 
 /// By what the calls of a pack are reached.
 #[derive(Clone, Copy)]
@@ -100,7 +97,13 @@ impl Worker<'_, '_> {
             let draft = &mut out.drafts[index];
             let whole = place.filter(|_| held.is_some());
             let whole = whole.map(|place| kept.how(place));
-            draft.absorb(self.call(hit, (row, provided), (route, whole), &places));
+            let mut own = self.call(hit, (row, provided), (route, whole), &places);
+            // Why nothing is written concerns all of the part; what is said beside an edit, this call alone.
+            let said = match own.is_manual() {
+                true => Vec::new(),
+                false => std::mem::take(&mut own.notes),
+            };
+            draft.absorb(own);
             let related = self.related(&mut parts, &groups, &origins, draft);
             let several = |place: &Place| self.is_one_of_several(*place);
             if !hit.reference.certain || places.iter().any(several) {
@@ -117,6 +120,8 @@ impl Worker<'_, '_> {
             let mut found = self.found(row, *bearing, &hit.reference);
             found.draft = Some(index);
             found.related = related;
+            let help = found.help.iter().chain(&said).map(String::as_str);
+            found.help = sentences(help);
             out.found.push(found);
         }
         self.cut(parts, out);
@@ -285,23 +290,6 @@ impl Worker<'_, '_> {
             self.convert(hit, row, provided, &mut draft);
         }
         draft
-    }
-
-    /// Why a reference waits for its settings: they change after the module is first used as a client, or are
-    /// left to a person.
-    fn unsettled(
-        settings: &Settings<'_, '_>,
-        route: Route<'_>,
-        kept: bool,
-    ) -> Option<&'static str> {
-        match settings.serves() {
-            _ if route.client.is_some() => None,
-            Serves::All => None,
-            Serves::Unknown(why) => Some(*why),
-            Serves::First if kept => Some(KEPT),
-            // A function that is called later makes its client then.
-            Serves::First => None,
-        }
     }
 
     /// Why a reference is left to a person, whatever it passes.

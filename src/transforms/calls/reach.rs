@@ -2,6 +2,7 @@
 
 use super::hits::Hit;
 use super::makers::Makers;
+use super::provided::Route;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
@@ -14,6 +15,9 @@ use crate::transforms::Draft;
 use crate::transforms::names::{module_given, module_name};
 use crate::transforms::settings::{Serves, Settings, Style};
 
+/// Why what is kept stays.
+const KEPT: &str = "the settings change after the module is first used as a client, and what is kept would not follow";
+
 /// What decides how the new form is reached.
 pub(super) struct Reach<'r> {
     pub(super) settings: &'r Settings<'r, 'r>,
@@ -25,6 +29,23 @@ pub(super) struct Reach<'r> {
 }
 
 impl Worker<'_, '_> {
+    /// Why a reference waits for its settings: they change after the module is first used as a client, or are
+    /// left to a person.
+    pub(super) fn unsettled(
+        settings: &Settings<'_, '_>,
+        route: Route<'_>,
+        kept: bool,
+    ) -> Option<&'static str> {
+        match settings.serves() {
+            _ if route.client.is_some() => None,
+            Serves::All => None,
+            Serves::Unknown(why) => Some(*why),
+            Serves::First if kept => Some(KEPT),
+            // A function that is called later makes its client then.
+            Serves::First => None,
+        }
+    }
+
     /// Through the module, unless all settings and calls stand in one file where a client can be made.
     pub(super) fn choose(&self, settings: &Settings<'_, '_>, hits: &[Hit]) -> Style {
         if self.style == "module" {

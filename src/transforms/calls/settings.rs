@@ -1,5 +1,7 @@
 //! Settings of a module, as they are assigned and read.
 
+use std::collections::BTreeSet;
+
 use pep440_rs::Version;
 
 use super::bound::Bindings;
@@ -10,6 +12,7 @@ use crate::matching::found::Found;
 use crate::matching::references::Context;
 use crate::rules::provider::{Provider, Setting, SettingAction};
 use crate::semantic::value::FileId;
+use crate::syntax::ast::StmtId;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::settings::{Serves, Settings, Site, Suite};
@@ -70,6 +73,8 @@ impl Worker<'_, '_> {
             serves: settings.serves().clone(),
             together: Vec::new(),
         };
+        let (mut made_at, mut read_at) = (Vec::new(), Vec::new());
+        let mut respelled = BTreeSet::new();
         for hit in hits.iter().filter(|hit| hit.setting) {
             let Some(setting) = settings.provider.setting(last(&hit.reference.symbols[0])) else {
                 continue;
@@ -85,7 +90,11 @@ impl Worker<'_, '_> {
             {
                 let file = self.analysis.file(hit.reference.file);
                 if self.crosses(settings.provider, self.active.from_at(file.unit.display())) {
+                    let before = out.found.len();
                     self.unset_read(setting, hit, settings, out);
+                    if out.found.len() > before && settings.is_respelled(&setting.old) {
+                        respelled.insert(setting.old.as_str());
+                    }
                 }
                 continue;
             }
@@ -120,7 +129,31 @@ impl Worker<'_, '_> {
             if let (Some(_), Some(draft)) = (site, draft) {
                 bindings.add(setting, draft, &out.drafts);
             }
-            out.found.push(self.setting_found(setting, hit, draft));
+            let mut found = self.setting_found(setting, hit, draft);
+            if site.is_none() {
+                self.say_that_it_is_gone(setting, hit, settings, &mut found);
+            }
+            out.found.push(found);
+            let stmt = hit.reference.expr.and_then(|expr| {
+                let tree = &self.analysis.file(hit.reference.file).tree;
+                tree.stmt_of(expr)
+            });
+            if let Some(stmt) = stmt {
+                let at = (hit.reference.file, stmt);
+                match site {
+                    Some(_) => made_at.extend(draft.map(|draft| (at, draft))),
+                    None => read_at.push((at, out.found.len() - 1)),
+                }
+            }
+        }
+        read_with_what_is_made(&made_at, &read_at, out);
+        for (at, draft) in &made_at {
+            let here = |site: &&Site| (site.file, site.stmt) == *at;
+            let mut sites = settings.sites.iter().filter(here);
+            if sites.any(|site| respelled.contains(site.name.as_str())) {
+                // What reads it would answer otherwise.
+                out.drafts[*draft].at_most(Applicability::Unsafe);
+            }
         }
         self.unnamed_settings(settings, out);
         bindings
@@ -183,5 +216,30 @@ impl Worker<'_, '_> {
             .iter()
             .filter_map(|one| one.breaks.as_ref());
         breaks.any(|breaks| from < breaks && *breaks <= self.active.target)
+    }
+}
+
+/// Lets the settings that a statement reads be one part with those that it makes: it would fail with the one
+/// rewritten and the other not.
+fn read_with_what_is_made(
+    made: &[((FileId, StmtId), usize)],
+    read: &[((FileId, StmtId), usize)],
+    out: &mut Changes,
+) {
+    for (at, found) in read {
+        let Some((_, site)) = made.iter().find(|(one, _)| one == at) else {
+            continue;
+        };
+        let draft = match out.found[*found].draft {
+            Some(draft) if draft == *site => continue,
+            Some(draft) => std::mem::take(&mut out.drafts[draft]),
+            None => {
+                let mut draft = Draft::default();
+                draft.manual("needs-decision", "it reads a setting that is gone");
+                draft
+            }
+        };
+        out.drafts[*site].absorb(draft);
+        out.found[*found].draft = Some(*site);
     }
 }

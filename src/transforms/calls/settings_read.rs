@@ -3,9 +3,12 @@
 
 use super::hits::Hit;
 use super::{Changes, Worker};
-use crate::finding::{Applicability, Severity};
+use crate::finding::{Applicability, Fails, Severity};
+use crate::matching::found::Found;
+use crate::matching::guards::catches_missing;
+use crate::matching::references::Context;
 use crate::rewrite::Operation;
-use crate::rules::provider::{Provider, Setting};
+use crate::rules::provider::{Provider, Setting, SettingAction};
 use crate::semantic::store::Place;
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
 use crate::syntax::query::{dotted, free_quote, last};
@@ -43,7 +46,11 @@ impl Worker<'_, '_> {
         let mut draft = Draft::default();
         draft.at_most(Applicability::Unsafe);
         let surely = settings.is_surely_made(&setting.old, place);
-        let end = settings.taken_back(&setting.old, carried);
+        let end = match self.goes_into(setting, place, settings) {
+            // The end is put behind it again.
+            true => Some(String::new()),
+            false => settings.taken_back(&setting.old, carried),
+        };
         match (end, &setting.unset) {
             (Some(end), _) if surely => {
                 let new = self.quoted(place, &format!("{module}{end}"), &mut draft);
@@ -79,7 +86,11 @@ impl Worker<'_, '_> {
         settings: &Settings<'_, '_>,
         out: &mut Changes,
     ) {
-        let (Some(unset), Some(expr)) = (&setting.unset, hit.reference.expr) else {
+        let Some(unset) = &setting.unset else {
+            return;
+        };
+        let Some(expr) = hit.reference.expr else {
+            self.unset_import(setting, hit, unset, out);
             return;
         };
         let place = (hit.reference.file, expr);
@@ -88,25 +99,201 @@ impl Worker<'_, '_> {
         // Code of the new version reads it as well: that this is older code must be known.
         let path = self.analysis.file(place.0).unit.display();
         if !is_read
-            || !self.active.is_known_at(path)
-            || settings.is_surely_made(&setting.old, place)
+            || !(self.active.is_known_at(path) || settings.is_respelled(&setting.old))
+            || (settings.is_surely_made(&setting.old, place)
+                && !settings.is_respelled(&setting.old))
             || self.goes_to_a_client(settings.provider, place)
             || self.has_another(place, unset)
+            || self.answers_alike(setting, place, unset, settings)
         {
             return;
         }
         let mut found = self.setting_found(setting, hit, None);
         found.severity = Severity::Warning;
-        found.message = format!(
-            "`{}` is None in the new version until it is set: what the environment says is read by the client alone",
-            hit.reference.symbols[0]
-        );
+        found.message = until_set(hit, unset);
         let mut draft = Draft::default();
         draft.at_most(Applicability::Unsafe);
+        if settings.is_respelled(&setting.old) {
+            found.severity = Severity::Error;
+            draft.manual(
+                "meaning-changed",
+                "the project's values of it are spelled otherwise in the new version",
+            );
+        }
         let text = &self.analysis.file(place.0).unit.text()[tree.expr(expr).span.range()];
         let new = or_unset(tree, expr, text, unset, "");
         self.read_anew(place, setting, &new, &mut draft);
         out.add(found, Some(draft));
+    }
+
+    /// The name of a setting that an import takes: it never follows what is set later, and does not start from
+    /// the same.
+    fn unset_import(&self, setting: &Setting, hit: &Hit, unset: &str, out: &mut Changes) {
+        let path = self.analysis.file(hit.reference.file).unit.display();
+        let imported = hit.reference.context == Context::Imported;
+        if !imported || !self.active.is_known_at(path) {
+            return;
+        }
+        let mut found = self.setting_found(setting, hit, None);
+        found.severity = Severity::Warning;
+        found.message = until_set(hit, unset);
+        found.new = None;
+        let mut draft = Draft::default();
+        draft.manual(
+            "meaning-changed",
+            format!("take `{unset}` where the name is used"),
+        );
+        out.add(found, Some(draft));
+    }
+
+    /// Says of a setting that is read and has no counterpart that reading it fails.
+    pub(super) fn say_that_it_is_gone(
+        &self,
+        setting: &Setting,
+        hit: &Hit,
+        settings: &Settings<'_, '_>,
+        found: &mut Found,
+    ) {
+        let keeps = setting.carried.action == SettingAction::Keep || setting.legal_in_new;
+        let tree = &self.analysis.file(hit.reference.file).tree;
+        let is_read = match hit.reference.expr {
+            None => hit.reference.context == Context::Imported,
+            Some(expr) => {
+                matches!(tree.expr(expr).kind, ExprKind::Attribute { .. }) && is_loaded(tree, expr)
+            }
+        };
+        let made = || {
+            let expr = hit.reference.expr;
+            expr.is_some_and(|expr| {
+                settings.is_surely_made(&setting.old, (hit.reference.file, expr))
+            })
+        };
+        if keeps || !is_read || made() || self.is_prepared(setting, hit) {
+            return;
+        }
+        found.severity = Severity::Error;
+        found.fails = match hit.reference.expr {
+            None => Fails::Import,
+            Some(_) => Fails::Call,
+        };
+        found.message = format!(
+            "`{}` is gone in the new version: reading it raises",
+            hit.reference.symbols[0]
+        );
+        found.reason = Some("no-counterpart");
+    }
+
+    /// Whether the code around a setting that is read asks whether there is one, or catches that there is none.
+    fn is_prepared(&self, setting: &Setting, hit: &Hit) -> bool {
+        let file = hit.reference.file;
+        let place = (file, hit.reference.span);
+        if self
+            .guards
+            .around(place, (&setting.old, ""), true)
+            .is_some()
+        {
+            return true;
+        }
+        let tree = &self.analysis.file(file).tree;
+        tree.stmts.iter().any(|stmt| {
+            let StmtKind::Try { body, handlers, .. } = &stmt.kind else {
+                return false;
+            };
+            let spans = body.iter().map(|one| tree.stmt(*one).span);
+            let tried = spans
+                .into_iter()
+                .any(|span| span.contains(hit.reference.span));
+            // An import that fails is caught as what it is.
+            let mut caught = handlers.iter();
+            tried && caught.any(|one| hit.reference.expr.is_none() || catches_missing(tree, one))
+        })
+    }
+
+    /// Whether a setting is read as what the project makes the same setting of, as it is.
+    fn goes_into(
+        &self,
+        setting: &Setting,
+        (file, expr): Place,
+        settings: &Settings<'_, '_>,
+    ) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        let stmt = tree.stmt_of(expr);
+        let mut sites = settings.sites.iter().filter(|site| {
+            site.file == file && Some(site.stmt) == stmt && site.name == setting.old
+        });
+        let Some(value) = sites.next().and_then(|site| site.value) else {
+            return false;
+        };
+        let mut at = expr;
+        while at != value {
+            let Parent::Expr(up) = tree.expr(at).parent else {
+                return false;
+            };
+            let passes = match &tree.expr(up).kind {
+                ExprKind::Boolean { and: false, .. } => true,
+                ExprKind::Conditional { test, .. } => *test != at,
+                ExprKind::Call {
+                    function,
+                    arguments,
+                    ..
+                } => {
+                    let reads = dotted(tree, *function)
+                        .is_some_and(|path| matches!(last(&path), "getenv" | "get"));
+                    reads && arguments.get(1).is_some_and(|one| one.value == at)
+                }
+                _ => false,
+            };
+            if !passes {
+                return false;
+            }
+            at = up;
+        }
+        true
+    }
+
+    /// Whether a setting is only compared with texts that neither its old beginning nor a new spelling is.
+    fn answers_alike(
+        &self,
+        setting: &Setting,
+        (file, expr): Place,
+        unset: &str,
+        settings: &Settings<'_, '_>,
+    ) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        let Parent::Expr(up) = tree.expr(expr).parent else {
+            return false;
+        };
+        let ExprKind::Compare {
+            operands,
+            operators,
+        } = &tree.expr(up).kind
+        else {
+            return false;
+        };
+        let equal = |operator: &str| matches!(operator, "==" | "!=" | "in" | "not in");
+        let mut texts = Vec::new();
+        let plain = operands.iter().filter(|one| **one != expr).all(|one| {
+            let items = match &tree.expr(*one).kind {
+                ExprKind::Tuple(items) | ExprKind::List(items) | ExprKind::Set(items) => {
+                    items.clone()
+                }
+                _ => vec![*one],
+            };
+            items.iter().all(|item| match &tree.expr(*item).kind {
+                ExprKind::Str { value, .. } => {
+                    texts.push(value.to_string());
+                    true
+                }
+                _ => false,
+            })
+        });
+        let begins = unset.trim_matches('"');
+        plain
+            && operators.iter().all(|one| equal(one))
+            && unset.starts_with('"')
+            && texts
+                .iter()
+                .all(|text| text != begins && !settings.respells(&setting.old, text))
     }
 
     /// Writes an expression in the place of a setting that is read, with the imports that it needs.
@@ -173,19 +360,28 @@ impl Worker<'_, '_> {
     }
 }
 
+/// What is said of a setting that does not start from what it did.
+fn until_set(hit: &Hit, unset: &str) -> String {
+    format!(
+        "`{}` is None in the new version until it is set, where it was `{unset}`",
+        hit.reference.symbols[0]
+    )
+}
+
 /// What is read, or else what was there before it was set, with an end that is taken off.
 fn or_unset(tree: &Tree, expr: ExprId, read: &str, unset: &str, end: &str) -> String {
     let alone = match tree.expr(expr).parent {
         Parent::Stmt(_) => true,
-        Parent::Expr(up) => matches!(
-            tree.expr(up).kind,
+        Parent::Expr(up) => match &tree.expr(up).kind {
             ExprKind::Call { .. }
-                | ExprKind::Dict(_)
-                | ExprKind::List(_)
-                | ExprKind::Tuple(_)
-                | ExprKind::Set(_)
-                | ExprKind::Boolean { and: false, .. }
-        ),
+            | ExprKind::Dict(_)
+            | ExprKind::List(_)
+            | ExprKind::Tuple(_)
+            | ExprKind::Set(_)
+            | ExprKind::Boolean { and: false, .. } => true,
+            ExprKind::Subscript { index, .. } => *index == expr,
+            _ => false,
+        },
         _ => false,
     };
     match alone && end.is_empty() {

@@ -1,7 +1,7 @@
 //! Which settings are surely made before they are read.
 
 use super::suites::{Relation, Suite};
-use super::{Settings, Site, Way};
+use super::{Settings, Site, Way, template_text};
 use crate::rules::provider::{Carried, Setting};
 use crate::semantic::store::Place;
 use crate::syntax::ast::ExprKind;
@@ -40,6 +40,33 @@ impl Settings<'_, '_> {
         let first = carried.first()?;
         let same = |one: &&Carried| one.module == first.module;
         carried.iter().all(same).then_some(*first)
+    }
+
+    /// Whether some value that the project gives a setting is spelled otherwise in the new version.
+    #[must_use]
+    pub fn is_respelled(&self, name: &str) -> bool {
+        !self.spellings(name).is_empty()
+    }
+
+    /// Whether a text is the old or the new spelling of such a value.
+    #[must_use]
+    pub fn respells(&self, name: &str, text: &str) -> bool {
+        let mut spellings = self.spellings(name).into_iter();
+        spellings.any(|(old, new)| old == text || new == text)
+    }
+
+    fn spellings(&self, name: &str) -> Vec<(String, String)> {
+        let Some(setting) = self.provider.setting(name) else {
+            return Vec::new();
+        };
+        let spelled = self.sites_of(name).filter_map(|site| {
+            let old = self.literal(site)?;
+            let carried = setting.carried_to(&self.asked(site)?.name);
+            let new = template_text(carried.template.as_ref()?);
+            let new = new.trim_matches('"').to_owned();
+            (old != new).then_some((old, new))
+        });
+        spelled.collect()
     }
 
     /// What makes of a setting in the new version the value that the project gives it; none if that cannot

@@ -1,0 +1,14 @@
+import openai
+import requests
+
+
+def fetch(url):
+    return requests.get(url, verify=openai.verify_ssl_certs)
+
+
+def name():
+    return openai.app_info
+
+
+def complete(prompt):
+    return openai.completions.create(model="m", prompt=prompt).choices[0].text

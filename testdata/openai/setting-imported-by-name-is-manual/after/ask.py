@@ -1,0 +1,10 @@
+import openai
+from openai import api_key, organization
+
+
+def headers():
+    return {"Authorization": f"Bearer {api_key}", "OpenAI-Organization": organization}
+
+
+def complete(prompt):
+    return openai.completions.create(model="m", prompt=prompt).choices[0].text
