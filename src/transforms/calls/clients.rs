@@ -133,10 +133,14 @@ impl Clients<'_> {
             true => format!("arguments.pop(\"{kind}\", None) or "),
             false => String::new(),
         };
-        let attribute = provider.setting(kind)?.carried.module.as_ref()?;
+        let setting = provider.setting(kind)?;
+        let attribute = setting.carried.module.as_ref()?;
+        // What it was in the old version: a second run asks for nothing more then.
+        let unset = setting.unset.as_deref().filter(|one| one.starts_with('"'));
+        let unset = unset.unwrap_or("\"\"");
         let value = format!("{taken}{}.{attribute}", self.module);
         lines.push(match when.ignore_case {
-            true => format!("    {kind} = ({value} or \"\").lower()"),
+            true => format!("    {kind} = ({value} or {unset}).lower()"),
             false => format!("    {kind} = {value}"),
         });
         let settings = self.relevant();

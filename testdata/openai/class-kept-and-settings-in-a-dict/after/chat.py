@@ -18,7 +18,7 @@ def _client_and_arguments(**arguments):
     organization = arguments.pop("organization", None)
     api_base = arguments.pop("api_base", None)
     api_version = arguments.pop("api_version", None)
-    api_type = (arguments.pop("api_type", None) or openai.api_type or "").lower()
+    api_type = (arguments.pop("api_type", None) or openai.api_type or "open_ai").lower()
     if api_type == "azure":
         client = openai.AzureOpenAI(
             api_key=api_key or os.environ.get("OPENAI_API_KEY"),
@@ -58,7 +58,7 @@ def _async_client_and_arguments(**arguments):
     organization = arguments.pop("organization", None)
     api_base = arguments.pop("api_base", None)
     api_version = arguments.pop("api_version", None)
-    api_type = (arguments.pop("api_type", None) or openai.api_type or "").lower()
+    api_type = (arguments.pop("api_type", None) or openai.api_type or "open_ai").lower()
     if api_type == "azure":
         client = openai.AsyncAzureOpenAI(
             api_key=api_key or os.environ.get("OPENAI_API_KEY"),

@@ -4,7 +4,7 @@ import openai
 
 def _client(api_base=None, api_key=None):
     """Makes a client of the kind that is set at this moment."""
-    api_type = (openai.api_type or "").lower()
+    api_type = (openai.api_type or "open_ai").lower()
     if api_type == "azure":
         return openai.AzureOpenAI(
             api_key=api_key or openai.api_key,
@@ -28,7 +28,7 @@ def _client(api_base=None, api_key=None):
 
 def _async_client():
     """Makes a client of the kind that is set at this moment."""
-    api_type = (openai.api_type or "").lower()
+    api_type = (openai.api_type or "open_ai").lower()
     if api_type == "azure":
         return openai.AsyncAzureOpenAI(
             api_key=openai.api_key,

@@ -5,7 +5,7 @@ import openai
 
 def _client(api_base=None):
     """Makes a client of the kind that is set at this moment."""
-    api_type = (openai.api_type or "").lower()
+    api_type = (openai.api_type or "open_ai").lower()
     if api_type == "azure":
         return openai.AzureOpenAI(
             api_key=os.environ.get("OPENAI_API_KEY"),
