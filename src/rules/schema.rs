@@ -216,6 +216,8 @@ pub struct Change {
     pub caught: Vec<String>,
     /// What annotations name in its place, where no more is known of the value: a qualified name.
     pub annotation: Option<String>,
+    /// Of an attribute: how the new version reads what it held.
+    pub read: Option<Read>,
     /// How far a rewrite can be trusted.
     pub applicability: Applicability,
     /// The dict argument of the new call that takes keywords which its signature does not know.
@@ -381,6 +383,18 @@ pub enum Literal {
     Number(f64),
     /// A string.
     String(String),
+}
+
+/// How what an attribute held is read in the new version.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Read {
+    /// The class of the new version that has it, by its qualified name, with all below it.
+    pub of: String,
+    /// What is written for an object of these; `{value}` is the object.
+    pub template: Template,
+    /// What is written for one that may be of another class.
+    pub otherwise: Option<Template>,
 }
 
 /// What becomes of the value of a call.

@@ -12,7 +12,8 @@ use serde::{Deserialize, Deserializer};
 use crate::finding::{Applicability, Fails, Severity};
 
 use super::schema::{
-    Action, ArgumentTable, Case, Change, Is, Kind, Literal, New, Provided, Reason, Returns, Test,
+    Action, ArgumentTable, Case, Change, Is, Kind, Literal, New, Provided, Read, Reason, Returns,
+    Test,
 };
 use super::template::Template;
 
@@ -263,6 +264,7 @@ struct ChangeSpelling {
     #[serde(default)]
     caught: Vec<String>,
     annotation: Option<String>,
+    read: Option<Read>,
     applicability: Option<Applicability>,
     rest: Option<String>,
     returns: Option<ReturnsSpelling>,
@@ -285,14 +287,19 @@ impl ChangeSpelling {
         let olds = self.old_names()?;
         self.check_versions(&olds[0])?;
         let (argument, arguments) = self.arguments(&olds[0])?;
-        let applicability = self.applicability.unwrap_or(if self.new.is_some() {
-            Applicability::Safe
-        } else {
-            Applicability::Manual
-        });
+        let applicability =
+            self.applicability
+                .unwrap_or(if self.new.is_some() || self.read.is_some() {
+                    Applicability::Safe
+                } else {
+                    Applicability::Manual
+                });
         let manual = applicability == Applicability::Manual;
         if !self.caught.is_empty() && !matches!(self.new, Some(StringOr::String(_))) {
             return Err("`caught` goes with a `new` that is a name".to_owned());
+        }
+        if self.read.is_some() && self.new.is_some() {
+            return Err("`read` says what `new` would say".to_owned());
         }
         if self.annotation.is_some() && self.new.is_some() {
             return Err(
@@ -316,6 +323,7 @@ impl ChangeSpelling {
             }),
             caught: self.caught,
             annotation: self.annotation,
+            read: self.read,
             applicability,
             rest: self.rest,
             arguments,

@@ -6,6 +6,7 @@ mod aliases;
 mod annotated;
 mod answers;
 mod bound;
+mod carried;
 mod caught;
 mod chosen;
 mod clients;

@@ -56,6 +56,9 @@ impl Worker<'_, '_> {
             } else if let Some(draft) = self.annotated(hit, row, out) {
                 out.drafts.push(draft);
                 found.draft = Some(out.drafts.len() - 1);
+            } else if let Some(draft) = self.carried(hit, row, out) {
+                out.drafts.push(draft);
+                found.draft = Some(out.drafts.len() - 1);
             } else if let Some(index) = self.rearranged(hit, (row, *bearing), &mut ladders, out) {
                 found.draft = Some(index);
             } else if let Some(draft) = self.renamed(hit, (row, *bearing)) {

@@ -132,7 +132,8 @@ fn caught(
 }
 
 /// What a class is in the new version: the class that takes its place, with those that handlers catch beside it.
-fn renamed_to(active: &ActivePack, old: &str) -> Vec<String> {
+#[must_use]
+pub fn renamed_to(active: &ActivePack, old: &str) -> Vec<String> {
     let rows = active.rows(&active.old.canonical(old)).unwrap_or_default();
     let renamed = rows.iter().find_map(|(row, _)| match &row.new {
         Some(New::Name(new)) => {

@@ -5,11 +5,11 @@ def ask(messages):
     try:
         return openai.chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content
     except openai.RateLimitError as e:
-        return e.headers.get("retry-after")
+        return e.response.headers.get("retry-after")
     except (openai.AuthenticationError, openai.APITimeoutError) as e:
-        return e.user_message
+        return e.message
     except openai.OpenAIError as e:
-        print(e.http_status, e.json_body, e.code)
+        print(getattr(e, "status_code", None), e.json_body, e.code)
         return describe(e)
 
 

@@ -1,0 +1,124 @@
+//! Attributes that objects of a package have under another name, or in another place: what exceptions carry.
+
+use super::hits::Hit;
+use super::{Changes, Worker};
+use crate::finding::Applicability;
+use crate::matching::references::Context;
+use crate::rewrite::{Operation, Piece};
+use crate::rules::schema::{Change, Read};
+use crate::rules::template::Piece as Part;
+use crate::semantic::external::Typed;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::{ExprId, ExprKind, Handler, Parent, StmtKind};
+use crate::transforms::Draft;
+use crate::transforms::handlers::renamed_to;
+
+impl Worker<'_, '_> {
+    /// The edits of an attribute that is read of what a handler caught. None if it is read of something else: what
+    /// becomes of that is not known here.
+    pub(super) fn carried(&self, hit: &Hit, row: &Change, out: &Changes) -> Option<Draft> {
+        let read = row.read.as_ref()?;
+        let place = (hit.reference.file, hit.reference.expr?);
+        let tree = &self.analysis.file(place.0).tree;
+        let ExprKind::Attribute { value, .. } = &tree.expr(place.1).kind else {
+            return None;
+        };
+        if matches!(
+            hit.reference.context,
+            Context::Assigned(_) | Context::Called(_)
+        ) {
+            return None;
+        }
+        let handler = self.caught_under((place.0, *value))?;
+        let template = match self.is_below((place.0, *value), read)? {
+            true => &read.template,
+            false => read.otherwise.as_ref()?,
+        };
+        let mut draft = Draft::default();
+        draft.at_most(row.applicability);
+        draft.at_most(self.renamed_with(place, handler, out)?);
+        let pieces = template.pieces().iter().map(|piece| match piece {
+            Part::Text(text) => Piece::text(text),
+            Part::Hole(_) => Piece::Source(tree.expr(*value).outer),
+        });
+        let span = tree.expr(place.1).span;
+        draft.edit(place.0, Operation::template(span, pieces.collect()));
+        Some(draft)
+    }
+
+    /// The handler that binds a name.
+    fn caught_under(&self, (file, expr): Place) -> Option<&Handler> {
+        let tree = &self.analysis.file(file).tree;
+        let ExprKind::Name(name) = &tree.expr(expr).kind else {
+            return None;
+        };
+        let mut at = tree.stmt_of(expr)?;
+        while let Parent::Stmt(up) = tree.stmt(at).parent {
+            match &tree.stmt(up).kind {
+                StmtKind::Try { handlers, .. } => {
+                    let mut handlers = handlers.iter();
+                    let around = handlers.find(|one| one.body.contains(&at));
+                    let binds =
+                        |one: &&Handler| one.name.as_ref().is_some_and(|own| own.text == *name);
+                    if let Some(handler) = around.filter(binds) {
+                        return Some(handler);
+                    }
+                }
+                StmtKind::Function(_) | StmtKind::Class(_) => return None,
+                _ => {}
+            }
+            at = up;
+        }
+        None
+    }
+
+    /// Whether all that a value may be is of a class of the new version or below it; none where it may be something
+    /// that the package does not raise.
+    fn is_below(&self, place: Place, read: &Read) -> Option<bool> {
+        let value = self.analysis.value(place);
+        let model = &self.active.new;
+        let high = model.class_named(&read.of)?;
+        let mut below = value.is_complete();
+        for atom in value.atoms() {
+            let Atom::Instance(of, _) = atom else {
+                return None;
+            };
+            let Typed::Class(pack, class) = self.analysis.types.get(*of) else {
+                return None;
+            };
+            if *pack != self.pack {
+                return None;
+            }
+            let old = &self.active.old.class(*class).qualified;
+            below &= renamed_to(self.active, old).iter().all(|new| {
+                let low = model.class_named(new);
+                low.is_some_and(|low| model.is_below(low, high))
+            });
+        }
+        (!value.atoms().is_empty()).then_some(below)
+    }
+
+    /// How sure it is that a handler catches the new classes; none where one is left to a person.
+    fn renamed_with(
+        &self,
+        (file, _): (FileId, ExprId),
+        handler: &Handler,
+        out: &Changes,
+    ) -> Option<Applicability> {
+        let caught = self.analysis.file(file).tree.expr(handler.exception?).outer;
+        let classes = out
+            .found
+            .iter()
+            .filter(|one| one.file == file && caught.contains(one.span));
+        let mut least = Applicability::Safe;
+        for one in classes {
+            let draft = &out.drafts[one.draft?];
+            if draft.is_manual() {
+                return None;
+            }
+            least = least.min(draft.applicability);
+        }
+        Some(least)
+    }
+}
