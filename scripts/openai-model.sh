@@ -1,5 +1,5 @@
 #!/bin/sh
-# Writes rules/openai/model/old.pyi and new.pyi again from three Pythons that have the named releases installed:
+# Writes rules/openai/model/old.pyi and new*.pyi again from three Pythons that have the named releases installed:
 #   scripts/openai-model.sh PYTHON_WITH_0.28.1 PYTHON_WITH_1.93.1 PYTHON_WITH_1.3.7
 set -eu
 [ $# -eq 3 ] || { sed -n '2,3p' "$0" >&2; exit 2; }
@@ -12,5 +12,7 @@ trap 'rm -r "$scratch"' EXIT
 "$2" "$here/openai-surface.py" shapes | sed '$d' > "$scratch/shapes"
 "$3" "$here/openai-surface.py" shapes --removed | sed 1d > "$scratch/removed"
 "$2" "$here/openai-surface.py" new > "$scratch/new"
+"$3" "$here/openai-surface.py" new > "$scratch/first"
 cat "$scratch/surface" "$scratch/shapes" "$scratch/removed" > "$model/old.pyi"
 cp "$scratch/new" "$model/new.pyi"
+cp "$scratch/first" "$model/new-1.3.7.pyi"

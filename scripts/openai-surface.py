@@ -397,6 +397,8 @@ def name_of_new(cls):
 def print_new():
     types_, surface = Types(name_of_new), stub.Stub()
     root = surface.module("openai")
+    # Some releases make the module's own client as soon as what hangs on it is looked at.
+    openai.api_key = "unused"
     variables = settings_environment()
     root += [stub.field(n, text, variables.get(n, ())) for n, text in MODULE_SETTINGS.items() if hasattr(openai, n)]
     sync = openai.OpenAI(api_key="unused")
@@ -410,6 +412,8 @@ def print_new():
     root += ["Client = openai.OpenAI", "AsyncClient = openai.AsyncOpenAI", "Timeout = httpx.Timeout"]
     body = []
     for name, returned in MODEL_METHODS.items():
+        if not hasattr(BaseModel, name):
+            continue
         parameters = stub.bare(inspect.signature(getattr(BaseModel, name)).parameters.values())
         body += stub.function(name, parameters, returned, indent="    ")
     root += stub.class_lines("BaseModel", [], body)
@@ -433,6 +437,12 @@ def print_new():
             surface.add(home, own)
             for path in public_paths(cls)[1:]:
                 surface.add(path, [f"{name} = {home}.{name}"])
+    # Earlier releases have another page where later ones have a cursor, by which the old answers' lists name it.
+    pages = {page_name(cls) for cls in done if is_page(cls)}
+    for _, page in LISTS.values():
+        cursor, plain = (f"openai.pagination.{name}" for name in (page, page.replace("Cursor", "")))
+        if cursor not in pages and plain in pages:
+            surface.add("openai.pagination", [f"{page} = {plain}"])
     print(NEW_HEADER.format(version=openai.__version__) + stub.FORMAT)
     print(surface.render())
 
@@ -487,10 +497,15 @@ def client_section(types_, surface, sync):
 
 
 def binary_lines():
-    from openai._legacy_response import HttpxBinaryResponseContent as binary
+    try:
+        from openai._legacy_response import HttpxBinaryResponseContent as binary
+    except ImportError:  # where earlier releases have it
+        from openai._base_client import HttpxBinaryResponseContent as binary
 
     body = [f"    {name}: {text}" for name, text in BINARY.items()]
     for name, returned in BINARY_METHODS.items():
+        if not hasattr(binary, name):
+            continue
         parameters = stub.bare(inspect.signature(getattr(binary, name)).parameters.values())
         body += stub.function(name, parameters, returned, indent="    ")
     return stub.class_lines("HttpxBinaryResponseContent", [], body)

@@ -19,6 +19,9 @@ pub fn verify(options: &Options, packs: &[Arc<Pack>]) -> Result<(), String> {
     for (argument, versions) in [("--from", &options.from), ("--target", &options.target)] {
         for_known(argument, versions, &known)?;
     }
+    for pack in packs {
+        has_surface(pack, &options.target)?;
+    }
     for (name, value) in &options.settings {
         let Some((_, values)) = SETTINGS.iter().find(|(known, _)| known == name) else {
             let names: Vec<&str> = SETTINGS.iter().map(|(name, _)| *name).collect();
@@ -45,6 +48,26 @@ fn for_known(
             let meant = meant(name, &known, "known are");
             Err(format!(
                 "{argument}: no rules for the package `{name}`; {meant}"
+            ))
+        }
+    }
+}
+
+/// Refuses a target whose surface no model of the pack describes: what would be written for it may not be there.
+fn has_surface(pack: &Pack, targets: &BTreeMap<String, Version>) -> Result<(), String> {
+    let (names, models) = (&pack.header.distributions, &pack.header.models);
+    let mut given = names.iter().filter_map(|name| targets.get_key_value(name));
+    let unknown = given.find(|(_, target)| {
+        let mut models = models.iter();
+        !models.any(|model| model.versions.contains(target))
+    });
+    match unknown.filter(|_| !models.is_empty()) {
+        None => Ok(()),
+        Some((name, target)) => {
+            let known: Vec<String> = models.iter().map(|one| one.versions.to_string()).collect();
+            Err(format!(
+                "--target: the rules do not know what {name} {target} has; they know {}",
+                known.join("; ")
             ))
         }
     }
@@ -105,6 +128,20 @@ mod tests {
         assert_eq!(
             setting("cleint-style", "auto").unwrap_err(),
             "unknown option `cleint-style`; did you mean `client-style`?"
+        );
+    }
+
+    #[test]
+    fn a_target_is_one_whose_surface_is_known() {
+        let target = |name: &str, version: &str| {
+            let pin = (name.to_owned(), version.parse().unwrap());
+            said(|options| options.target.extend([pin]))
+        };
+        assert_eq!(target("openai", "1.3.7"), Ok(()));
+        assert_eq!(target("pydantic", "2.0"), Ok(()), "there is no model");
+        assert_eq!(
+            target("openai", "1.2.0").unwrap_err(),
+            "--target: the rules do not know what openai 1.2.0 has; they know <1.0.0; >=1.3.7, <1.93.1; >=1.93.1, <2"
         );
     }
 

@@ -1,6 +1,6 @@
 //! Code that is written for the version that a project goes to, wherever it stands.
 
-use pep440_rs::VersionSpecifiers;
+use pep440_rs::{Version, VersionSpecifiers};
 
 use super::dual::dual_files;
 use super::references::{Reference, references};
@@ -8,12 +8,23 @@ use crate::manifest::specifiers_meet;
 use crate::rules::active::ActivePack;
 use crate::semantic::infer::Analysis;
 
-/// Whether some of the versions that are asked for have the surface of the target.
+/// Whether some of the versions that are asked for have the surface of the target, or another one that is
+/// not the surface which the project comes from.
 #[must_use]
 pub fn reaches_the_surface(active: &ActivePack, asked: &VersionSpecifiers) -> bool {
-    let mut models = active.pack.header.models.iter();
-    let of_target = models.find(|model| model.versions.contains(&active.target));
-    of_target.is_none_or(|model| specifiers_meet(asked, &model.versions))
+    let models = &active.pack.header.models;
+    let surface = |version: &Version| {
+        let mut all = models.iter();
+        all.position(|model| model.versions.contains(version))
+    };
+    let Some(target) = surface(&active.target) else {
+        return true;
+    };
+    let from = surface(&active.from);
+    models.iter().enumerate().any(|(number, model)| {
+        let is_new = number == target || Some(number) != from;
+        is_new && specifiers_meet(asked, &model.versions)
+    })
 }
 
 /// Where code certainly names what the target has and the version that it comes from does not. Files that

@@ -43,9 +43,9 @@ impl Provider {
     pub fn moved_setting(&self, new: &str) -> Option<&Setting> {
         let is_new = self.setting(new).is_none();
         self.settings.iter().find(|setting| {
-            let forms = setting.per_variant.values().chain([&setting.carried]);
-            let mut forms = forms.chain(&setting.text);
-            is_new && forms.any(|one| one.module.as_deref() == Some(new))
+            let mut forms = setting.per_variant.values().chain([&setting.carried]);
+            let of_text = setting.text.as_ref().is_some_and(|text| text.module == new);
+            is_new && (of_text || forms.any(|one| one.module.as_deref() == Some(new)))
         })
     }
 
@@ -104,7 +104,7 @@ pub struct Setting {
     /// How it is carried over, by variant.
     pub per_variant: BTreeMap<String, Carried>,
     /// How it is carried over where it is surely text, and no call is asynchronous.
-    pub text: Option<Carried>,
+    pub text: Option<TextForm>,
     /// The variable that was read when the setting was not made.
     pub environment: Option<String>,
     /// The variable that the new version reads.
@@ -167,6 +167,23 @@ pub struct Carried {
     /// The expression that it is given where the project does not make it: the new version looks elsewhere for
     /// it than the old one.
     pub unmade: Option<String>,
+}
+
+/// How a setting is carried over that is surely text.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct TextForm {
+    /// The argument of the client's class.
+    pub argument: String,
+    /// The attribute of the module in the new version.
+    pub module: String,
+    /// The value.
+    pub template: Template,
+    /// Whether the module reads it once, when it is first used as a client.
+    #[serde(default)]
+    pub frozen: bool,
+    /// The first version that has this form.
+    pub available: Option<Version>,
 }
 
 /// What is done with a setting.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Deserializer, de};
 use crate::finding::{Applicability, Fails, Severity};
 
 use super::policy::{Condition, FixVerb, Place, Policy, PolicyFix, Site, Taker, WhenUnknown};
-use super::provider::{Carried, Provider, Setting, SettingAction, Variant};
+use super::provider::{Carried, Provider, Setting, SettingAction, TextForm, Variant};
 use super::schema::{Is, Literal, Reason, Shape};
 use super::spelling::{StringOr, Verb, qualified, test};
 use super::template::Template;
@@ -412,7 +412,7 @@ struct SettingSpelling {
     per_variant: BTreeMap<String, CarriedSpelling>,
     environment: Option<String>,
     new_environment: Option<String>,
-    text: Option<CarriedSpelling>,
+    text: Option<TextForm>,
     unset: Option<String>,
     #[serde(default)]
     required: bool,
@@ -457,9 +457,8 @@ impl SettingSpelling {
             .into_iter()
             .map(|(variant, other)| Ok((variant, other.checked(&self.old)?)))
             .collect::<Result<_, String>>()?;
-        let text = self.text.map(|text| text.checked(&self.old)).transpose()?;
         Ok(Setting {
-            text,
+            text: self.text,
             carried: carried.checked(&self.old)?,
             old: self.old,
             per_variant,

@@ -234,7 +234,7 @@ impl<'p> External<'p> {
         self.tables.methods.get(name).copied()
     }
 
-    fn pack_of(&self, path: &str) -> Option<(usize, &ActivePack)> {
+    pub(crate) fn pack_of(&self, path: &str) -> Option<(usize, &ActivePack)> {
         self.packs
             .iter()
             .enumerate()

@@ -3,6 +3,7 @@
 
 use super::external::External;
 use super::types::{Typed, typed};
+use crate::rules::active::ActivePack;
 use crate::rules::model::{ClassId, Field, Model, Presence, Symbol};
 
 impl External<'_> {
@@ -12,8 +13,7 @@ impl External<'_> {
         let Typed::Class(pack, class) = of else {
             return None;
         };
-        let model = &self.packs[*pack].old;
-        let name = field_under(model, *class, key)?;
+        let name = field_under(&self.packs[*pack], *class, key)?;
         self.field(of, &name)
     }
 
@@ -23,7 +23,7 @@ impl External<'_> {
         let Typed::Class(pack, class) = of else {
             return false;
         };
-        field_at(&self.packs[*pack].old, *class, key).is_some_and(|field| {
+        field_at(&self.packs[*pack], *class, key).is_some_and(|field| {
             field.presence == Presence::Always
                 && !typed(*pack, &field.annotation, None)
                     .alternatives()
@@ -31,11 +31,11 @@ impl External<'_> {
         })
     }
 
-    /// The name of the field that stands under a key.
+    /// The name of the field that stands under a key: one that the value still has in the new version.
     #[must_use]
     pub fn field_name(&self, of: &Typed, key: &str) -> Option<String> {
         match of {
-            Typed::Class(pack, class) => field_under(&self.packs[*pack].old, *class, key),
+            Typed::Class(pack, class) => field_under(&self.packs[*pack], *class, key),
             _ => None,
         }
     }
@@ -46,7 +46,7 @@ impl External<'_> {
         let Typed::Class(pack, class) = of else {
             return false;
         };
-        field_at(&self.packs[*pack].old, *class, key)
+        field_at(&self.packs[*pack], *class, key)
             .is_some_and(|field| field.presence == Presence::Absent)
     }
 
@@ -69,8 +69,7 @@ impl External<'_> {
         };
         let pack = &self.packs[*pack];
         let new = pack.old.class(*class).new.as_deref();
-        let class = new.and_then(|path| pack.new.class_named(path));
-        class.is_some_and(|class| pack.new.member(class, name).is_some())
+        new.is_some_and(|path| has_member(&pack.new, path, name))
     }
 
     /// Whether an attribute is one that a value had beside its keys, and that its counterpart lacks.
@@ -79,9 +78,9 @@ impl External<'_> {
         let Typed::Class(pack, class) = of else {
             return false;
         };
-        let model = &self.packs[*pack].old;
-        model.member(*class, name).is_some()
-            && field_under(model, *class, name).is_none()
+        let pack = &self.packs[*pack];
+        pack.old.member(*class, name).is_some()
+            && field_under(pack, *class, name).is_none()
             && !self.has_now(of, name)
     }
 }
@@ -106,14 +105,25 @@ fn keys(model: &Model, class: ClassId) -> impl Iterator<Item = (&str, &Field)> {
     })
 }
 
-fn entry<'m>(model: &'m Model, class: ClassId, key: &str) -> Option<(&'m str, &'m Field)> {
-    keys(model, class).find(|(name, field)| field.key.as_deref().unwrap_or(name) == key)
+fn has_member(model: &Model, class: &str, name: &str) -> bool {
+    let class = model.class_named(class);
+    class.is_some_and(|class| model.member(class, name).is_some())
 }
 
-fn field_under(model: &Model, class: ClassId, key: &str) -> Option<String> {
-    entry(model, class, key).map(|(name, _)| name.to_owned())
+/// The field under a key. One that the counterpart of the class lacks is none: earlier releases of the new
+/// version keep what they do not know as the server sent it, and their objects hold plain dicts there.
+fn entry<'m>(pack: &'m ActivePack, class: ClassId, key: &str) -> Option<(&'m str, &'m Field)> {
+    let mut keys = keys(&pack.old, class);
+    let found = keys.find(|(name, field)| field.key.as_deref().unwrap_or(name) == key)?;
+    let new = pack.old.class(class).new.as_deref();
+    let stays = new.is_none_or(|path| has_member(&pack.new, path, found.0));
+    stays.then_some(found)
 }
 
-fn field_at<'m>(model: &'m Model, class: ClassId, key: &str) -> Option<&'m Field> {
-    entry(model, class, key).map(|(_, field)| field)
+fn field_under(pack: &ActivePack, class: ClassId, key: &str) -> Option<String> {
+    entry(pack, class, key).map(|(name, _)| name.to_owned())
+}
+
+fn field_at<'m>(pack: &'m ActivePack, class: ClassId, key: &str) -> Option<&'m Field> {
+    entry(pack, class, key).map(|(_, field)| field)
 }

@@ -212,6 +212,8 @@ CLIENT_PATHS = (
 
 def new_facts(paths):
     """For the wanted part of 1.x: clients, their resources, exceptions, and each class that the stub names."""
+    # Some releases make the module's own client as soon as what hangs on it is looked at.
+    openai.api_key = "unused"
     clients = {
         "OpenAI": openai.OpenAI(api_key="unused"),
         "AsyncOpenAI": openai.AsyncOpenAI(api_key="unused"),

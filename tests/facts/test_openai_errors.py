@@ -1,10 +1,11 @@
 """Lets go wrong what can go wrong in a call, in both versions: each must raise the classes that the pack's events name, and
 must reach the same handler of each ladder of `error-ladders`, before and after.
 
-    EXUVIA_OPENAI_PYTHONS=/venvs/0.28.1/bin/python:/venvs/1.93.1/bin/python python tests/facts/test_openai_errors.py
+    EXUVIA_OPENAI_PYTHONS=/venvs/0.28.1/bin/python:/venvs/1.93.1/bin/python:/venvs/1.3.7/bin/python python tests/facts/test_openai_errors.py
 """
 
 import http.server
+import itertools
 import json
 import os
 import subprocess
@@ -16,6 +17,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.join(HERE, "..", "..")
 CASE = os.path.join(ROOT, "testdata", "openai", "error-ladders")
+# The first has 0.28.1, the others releases of 1.x.
 PYTHONS = [python for python in os.environ.get("EXUVIA_OPENAI_PYTHONS", "").split(os.pathsep) if python]
 
 # Says for each event which class is raised, and which handler of each file takes it.
@@ -148,7 +150,7 @@ JOINED = {
 }
 
 
-@unittest.skipUnless(len(PYTHONS) == 2, "needs both versions: EXUVIA_OPENAI_PYTHONS")
+@unittest.skipUnless(len(PYTHONS) > 1, "needs both versions: EXUVIA_OPENAI_PYTHONS")
 class Errors(unittest.TestCase):
     maxDiff = None
 
@@ -158,14 +160,13 @@ class Errors(unittest.TestCase):
         cls.events = [event for event in events() if event["name"] != "409"]
         names = [event["name"] for event in cls.events]
         cls.files = sorted(name[:-3] for name in os.listdir(os.path.join(CASE, "before")) if name.endswith(".py"))
-        cls.before, cls.after = (
-            run(python, os.path.join(CASE, folder), names, cls.files, forms, classes)
-            for python, folder, forms, classes in zip(PYTHONS, ("before", "after"), attributes(), (OLD, NEW))
-        )
+        old, new = attributes()
+        cls.before = run(PYTHONS[0], os.path.join(CASE, "before"), names, cls.files, old, OLD)
+        cls.afters = [run(one, os.path.join(CASE, "after"), names, cls.files, new, NEW) for one in PYTHONS[1:]]
 
     def test_what_exceptions_carry_is_read_as_the_pack_says(self):
-        for event in self.before["carried"]:
-            old, new = self.before["carried"][event], self.after["carried"][event]
+        for after, event in itertools.product(self.afters, self.before["carried"]):
+            old, new = self.before["carried"][event], after["carried"][event]
             with self.subTest(event=event):
                 self.assertEqual(set(old), set(new))
                 # 0.28.1 kept no JSON of a 503.
@@ -176,17 +177,19 @@ class Errors(unittest.TestCase):
         for event in self.events:
             with self.subTest(event=event["name"]):
                 self.assertEqual(self.before["raised"][event["name"]], event["old"].rsplit(".", 1)[1])
-                self.assertEqual(self.after["raised"][event["name"]], event["new"].rsplit(".", 1)[1])
+                for after in self.afters:
+                    self.assertEqual(after["raised"][event["name"]], event["new"].rsplit(".", 1)[1])
 
     def test_what_is_not_rare_reaches_the_handler_that_it_reached_before(self):
         self.assertGreaterEqual(len(self.files), 5)
-        for file in self.files:
+        for number, file in itertools.product(range(len(self.afters)), self.files):
+            before, after = self.before[file], self.afters[number][file]
             differ = {
-                event["name"]: (self.before[file][event["name"]], self.after[file][event["name"]])
+                event["name"]: (before[event["name"]], after[event["name"]])
                 for event in self.events
-                if not event.get("rare") and self.before[file][event["name"]] != self.after[file][event["name"]]
+                if not event.get("rare") and before[event["name"]] != after[event["name"]]
             }
-            with self.subTest(file=file):
+            with self.subTest(file=file, python=PYTHONS[1 + number]):
                 self.assertEqual(differ, JOINED.get(file, {}))
 
 

@@ -2,7 +2,7 @@
 
     python tests/facts/test_openai_model.py --python OLD_PYTHON --python NEW_PYTHON
 
-Each Python has one release of openai: 0.28.1 for `old.pyi`, 1.93.1 for `new.pyi`. The environment variable
+Each Python has one release of openai: 0.28.1 for `old.pyi`, 1.93.1 for `new.pyi`, 1.3.7 for `new-1.3.7.pyi`. The environment variable
 EXUVIA_OPENAI_PYTHONS (paths with `:` between) says the same to a plain `python -m unittest`; without either, the Python
 that runs the tests is asked. A half whose package is nowhere is skipped, and says so.
 """
@@ -23,7 +23,11 @@ from openai_comparison import asked_classes, new_differences, old_differences, w
 
 MODEL = os.path.join(HERE, "..", "..", "rules", "openai", "model")
 OLD, NEW = os.path.join(MODEL, "old.pyi"), os.path.join(MODEL, "new.pyi")
-OLD_VERSION, NEW_VERSION = "0.28.1", "1.93.1"
+FIRST = os.path.join(MODEL, "new-1.3.7.pyi")
+OLD_VERSION, NEW_VERSION, FIRST_VERSION = "0.28.1", "1.93.1", "1.3.7"
+
+# It has the methods of the pydantic that happens to be installed beside it.
+BASE_MODEL = re.compile(r"^class BaseModel:\n(    .*\n)+", re.MULTILINE)
 
 
 def pythons():
@@ -61,12 +65,12 @@ def needs(version):
 class Syntax(unittest.TestCase):
     """Needs no package."""
 
-    def test_both_stubs_keep_to_the_subset(self):
-        for path in (OLD, NEW):
+    def test_the_stubs_keep_to_the_subset(self):
+        for path in (OLD, NEW, FIRST):
             self.assertEqual(model_stub.Stub(path).problems, [])
 
     def test_every_name_in_a_type_is_declared(self):
-        for path in (OLD, NEW):
+        for path in (OLD, NEW, FIRST):
             self.assertEqual(model_stub.Stub(path).unknown_types(), [])
 
 
@@ -137,10 +141,8 @@ class NewSurface(unittest.TestCase):
         self.assertEqual(new_differences(self.new, self.real), [])
 
     def test_the_script_writes_the_same_stub_again(self):
-        # `BaseModel` has the methods of the pydantic that happens to be installed beside it.
-        pattern = re.compile(r"^class BaseModel:\n(    .*\n)+", re.MULTILINE)
         again = written_by(NEW_VERSION, "openai-surface.py", "new")
-        self.assertEqual(pattern.sub("", self.new.text), pattern.sub("", again))
+        self.assertEqual(BASE_MODEL.sub("", self.new.text), BASE_MODEL.sub("", again))
         self.assertIn(written_by(NEW_VERSION, "openai-surface.py", "shapes").rstrip(), self.old.text)
 
     def test_the_old_answers_have_the_keys_of_the_new_classes(self):
@@ -174,6 +176,19 @@ class NewSurface(unittest.TestCase):
                 changed = model_stub.Stub(NEW)
                 changed.read(text.replace(before, after))
                 self.assertGreater(len(new_differences(changed, self.real)), agreed)
+
+
+@needs(FIRST_VERSION)
+class FirstSurface(unittest.TestCase):
+    def test_the_stub_is_the_installed_package(self):
+        new = model_stub.Stub(FIRST)
+        # The base of answers is a name of the root only later.
+        differences = new_differences(new, facts(FIRST_VERSION, asked_classes(new, new)))
+        self.assertEqual(differences, ["openai.BaseModel does not exist"])
+
+    def test_the_script_writes_the_same_stub_again(self):
+        again = written_by(FIRST_VERSION, "openai-surface.py", "new")
+        self.assertEqual(BASE_MODEL.sub("", model_stub.Stub(FIRST).text), BASE_MODEL.sub("", again))
 
 
 def main():

@@ -7,6 +7,7 @@ promised that the new one does not have.
 import ast
 import glob
 import os
+import re
 import sys
 import tomllib
 import unittest
@@ -18,7 +19,10 @@ import model_stub  # noqa: E402
 
 PACK = os.path.join(HERE, "..", "..", "rules", "openai")
 OLD = model_stub.Stub(os.path.join(PACK, "model", "old.pyi"))
-NEW = model_stub.Stub(os.path.join(PACK, "model", "new.pyi"))
+with open(os.path.join(PACK, "pack.toml"), "rb") as header:
+    MODELS = [model["file"] for model in tomllib.load(header)["models"] if not model["file"].endswith("old.pyi")]
+# Every surface that rows are written for.
+NEWS = {file: model_stub.Stub(os.path.join(PACK, file)) for file in MODELS}
 UNCHANGED = {
     "openai.VERSION", "openai.__version__", "openai.version",
     "openai.error.OpenAIError.code", "openai.error.InvalidRequestError.param",
@@ -62,23 +66,17 @@ def old_method(name):
     return OLD.classes[owner].functions[method]
 
 
-def new_method(change):
-    """The function at the end of a client's path."""
-    variant = next(v for v in PROVIDER["variant"] if "when" not in v)
-    cls = variant["asynchronous" if change["new"].get("asynchronous") else "synchronous"]
-    way, _, method = change["new"]["path"].rpartition(".")
-    return NEW.classes[resource(cls, way)].functions[method]
-
-
-def resource(cls, path):
-    """The class of what stands at a path below a client."""
-    for step in path.split("."):
-        cls = ast.unparse(NEW.classes[cls].fields[step])
-    return cls
-
-
 def keywords(function):
     return {name for overload, _ in function.overloads for name, kind, _ in overload if kind != "VAR_KEYWORD"}
+
+
+def texts(table):
+    """All that a table says, however deep."""
+    for value in table.values() if isinstance(table, dict) else table:
+        if isinstance(value, str):
+            yield value
+        elif isinstance(value, (dict, list)):
+            yield from texts(value)
 
 
 def actions(change, key):
@@ -124,11 +122,28 @@ class Complete(unittest.TestCase):
                 self.assertEqual(setting.get("environment", ""), comment.removeprefix("env: ") if "env:" in comment else "")
 
 
-class Sound(unittest.TestCase):
+class Sound:
+    """What holds of each new surface; `NEW` is that of the class below."""
+
+    NEW = None
+
+    def new_method(self, change):
+        """The function at the end of a client's path."""
+        variant = next(v for v in PROVIDER["variant"] if "when" not in v)
+        cls = variant["asynchronous" if change["new"].get("asynchronous") else "synchronous"]
+        way, _, method = change["new"]["path"].rpartition(".")
+        return self.NEW.classes[self.resource(cls, way)].functions[method]
+
+    def resource(self, cls, path):
+        """The class of what stands at a path below a client."""
+        for step in path.split("."):
+            cls = ast.unparse(self.NEW.classes[cls].fields[step])
+        return cls
+
     def test_every_new_path_is_a_method_of_the_model(self):
         for old, change in CALLS:
             with self.subTest(old):
-                self.assertEqual(new_method(change).is_async, bool(change["new"].get("asynchronous")))
+                self.assertEqual(self.new_method(change).is_async, bool(change["new"].get("asynchronous")))
 
     def test_the_path_of_a_class_leads_to_the_resource_that_has_its_methods(self):
         variant = next(v for v in PROVIDER["variant"] if "when" not in v)
@@ -139,7 +154,7 @@ class Sound(unittest.TestCase):
                     for name, call in CALLS
                     if name.rpartition(".")[0] == old and not call["new"].get("asynchronous")
                 }
-                self.assertIn(resource(variant["synchronous"], change["new"]["path"]), NEW.classes)
+                self.assertIn(self.resource(variant["synchronous"], change["new"]["path"]), self.NEW.classes)
                 path = change["new"]["path"]
                 self.assertTrue(all(f"{method}.".startswith(f"{path}.") for method in methods), methods)
 
@@ -153,11 +168,11 @@ class Sound(unittest.TestCase):
             new = change.get("new")
             if isinstance(new, str) and old != "openai.error":
                 with self.subTest(old):
-                    self.assertIn(new, NEW.classes)
+                    self.assertIn(new, self.NEW.classes)
 
     def test_each_keyword_that_a_case_makes_is_one_of_the_new_method(self):
         for old, change in CALLS:
-            taken = keywords(new_method(change))
+            taken = keywords(self.new_method(change))
             for name, new in [*actions(change, "rename"), *actions(change, "into")]:
                 with self.subTest(f"{old} {name}"):
                     self.assertIn(new, taken)
@@ -166,7 +181,7 @@ class Sound(unittest.TestCase):
 
     def test_each_keyword_that_stays_is_one_of_the_new_method(self):
         for old, change in CALLS:
-            taken = keywords(new_method(change))
+            taken = keywords(self.new_method(change))
             for table in change.get("argument", []):
                 for case in table["cases"]:
                     if not {"rename", "into", "option"} & case.keys() and case.get("do", "keep") == "keep":
@@ -179,7 +194,7 @@ class Sound(unittest.TestCase):
             tabled = {table["name"] for table in change.get("argument", [])}
             for name in keywords(old_method(old)) - NEVER_A_KEYWORD:
                 with self.subTest(f"{old} {name}"):
-                    self.assertIn(name, tabled | keywords(new_method(change)))
+                    self.assertIn(name, tabled | keywords(self.new_method(change)))
 
     def test_an_argument_of_another_meaning_is_not_passed_through(self):
         # `timeout` is the time limit of a request in 1.x; in 0.28 it was that nowhere.
@@ -191,7 +206,7 @@ class Sound(unittest.TestCase):
     def test_options_are_arguments_of_every_client(self):
         for variant in PROVIDER["variant"]:
             for cls in (variant["synchronous"], variant["asynchronous"]):
-                taken = keywords(NEW.classes[cls].functions["__init__"])
+                taken = keywords(self.NEW.classes[cls].functions["__init__"])
                 for old, change in CALLS:
                     for name, option in actions(change, "option"):
                         with self.subTest(f"{cls} {old} {name}"):
@@ -203,15 +218,40 @@ class Sound(unittest.TestCase):
                 carried = setting.get("per-variant", {}).get(variant["name"], setting)
                 with self.subTest(f"{setting['old']} {variant['name']}"):
                     if "module" in carried:
-                        self.assertIn(f"{PROVIDER['module']}.{carried['module']}", NEW.fields)
+                        self.assertIn(f"{PROVIDER['module']}.{carried['module']}", self.NEW.fields)
                     if "argument" in carried:
-                        cls = NEW.classes[variant["synchronous"]]
+                        cls = self.NEW.classes[variant["synchronous"]]
                         self.assertIn(carried["argument"], keywords(cls.functions["__init__"]))
 
     def test_a_legal_setting_is_one_of_the_new_module(self):
         legal = {setting["old"] for setting in PROVIDER["setting"] if setting.get("legal-in-new")}
-        both = {name.removeprefix("openai.") for name in SETTINGS & set(NEW.fields)}
+        both = {name.removeprefix("openai.") for name in SETTINGS & set(self.NEW.fields)}
         self.assertEqual(legal, both)
+
+    def test_what_templates_name_is_there(self):
+        dumped = set(keywords(self.NEW.classes["openai.BaseModel"].functions["model_dump"]))
+        for row in [*CHANGES, *tables("shape"), *tables("event")]:
+            for text in texts(row):
+                for arguments in re.findall(r"\.model_dump\(([^)]*)\)", text):
+                    with self.subTest(text):
+                        self.assertLessEqual(set(re.findall(r"(\w+)=", arguments)), dumped)
+                for name in re.findall(r"\bopenai\.(\w+)", text) if "{" in text else []:
+                    with self.subTest(text):
+                        self.assertIn(f"openai.{name}", self.NEW.classes | self.NEW.fields | self.NEW.aliases)
+
+
+class SoundInTheFirst(Sound, unittest.TestCase):
+    NEW = NEWS["model/new-1.3.7.pyi"]
+
+    def test_what_came_later_says_so(self):
+        # No surface describes what sends requests.
+        for setting in PROVIDER["setting"]:
+            if "openai." in setting.get("text", {}).get("template", ""):
+                self.assertIn("available", setting["text"])
+
+
+class SoundInTheLast(Sound, unittest.TestCase):
+    NEW = NEWS["model/new.pyi"]
 
 
 if __name__ == "__main__":

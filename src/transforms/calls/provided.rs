@@ -299,6 +299,9 @@ impl Worker<'_, '_> {
         (row, provided): (&Change, &Provided),
         (route, kept): (Route<'_>, bool),
     ) -> Option<(&'static str, String)> {
+        if let Some(why) = self.lacks_new_form(hit, route.settings, provided) {
+            return Some(("no-counterpart", why));
+        }
         if self.is_patched(hit) {
             let how = self.how_to_replace(route.settings, provided);
             return Some(("not-supported", how));

@@ -1,6 +1,7 @@
 //! The signatures of a call in both versions.
 
 use super::Worker;
+use super::hits::Hit;
 use crate::rules::model::{FunctionId, Signature, Symbol, Type};
 use crate::rules::schema::{New, Provided};
 use crate::semantic::store::Place;
@@ -44,6 +45,20 @@ impl Worker<'_, '_> {
             let new = self.new_signature(settings, &provided);
             new.is_some_and(|signature| signature.keyword(name).is_some())
         })
+    }
+
+    /// That what is named is a function whose new form came later than the version that is gone to, in words.
+    pub(super) fn lacks_new_form(
+        &self,
+        hit: &Hit,
+        settings: Option<&Settings<'_, '_>>,
+        provided: &Provided,
+    ) -> Option<String> {
+        let settings = settings?;
+        let old = self.active.old.resolve(&hit.reference.symbols[0])?;
+        let lacks =
+            matches!(old, Symbol::Function(_)) && self.new_method(settings, provided).is_none();
+        lacks.then(|| format!("{} has no `{}`", self.active.target, provided.path))
     }
 
     /// The class that stands behind the new form, by its path, and the method there.

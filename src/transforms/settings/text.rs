@@ -13,7 +13,10 @@ impl Settings<'_, '_> {
     /// The edits of a setting that is surely text. None if it may be something else, or has no such form.
     pub(super) fn as_text(&self, site: &Site, setting: &Setting) -> Option<Draft> {
         let carried = setting.text.as_ref()?;
-        let (template, module) = (carried.template.as_ref()?, carried.module.as_ref()?);
+        let (_, pack) = self.analysis.external.pack_of(&self.provider.module)?;
+        if carried.available.as_ref() > Some(&pack.target) {
+            return None;
+        }
         let value = site.value?;
         let file = self.analysis.file(site.file);
         let ExprKind::Attribute { value: held, .. } = &file.tree.expr(site.target).kind else {
@@ -23,14 +26,14 @@ impl Settings<'_, '_> {
             return None;
         }
         let own = source(self.analysis, site.file, *held);
-        let template = template.renamed(&self.provider.module, own);
+        let template = carried.template.renamed(&self.provider.module, own);
         let outer = file.tree.expr(value).outer;
         let pieces = template.pieces().iter().map(|piece| match piece {
             Part::Text(text) => Piece::text(text),
             Part::Hole(_) => Piece::Source(outer),
         });
         let mut draft = Draft::default();
-        self.rename(site, module, &mut draft);
+        self.rename(site, &carried.module, &mut draft);
         draft.edit(site.file, Operation::template(outer, pieces.collect()));
         Some(draft)
     }
@@ -66,7 +69,7 @@ impl Settings<'_, '_> {
             let mut sites = self.sites_of(&setting.old).peekable();
             let made = sites.peek().is_some();
             let everywhere = sites.all(|site| site.moved || self.as_text(site, setting).is_some());
-            let places = (carried.argument.as_deref()?, carried.module.as_deref()?);
+            let places = (&*carried.argument, &*carried.module);
             (made && everywhere).then_some(places)
         });
         carried.collect()
