@@ -395,3 +395,20 @@ fn every_pack_has_cases() {
         assert!(cases.contains(&pack), "testdata/{pack} holds no case");
     }
 }
+
+#[test]
+fn each_row_of_the_tables_of_clients_names_cases_that_show_it() {
+    let text = include_str!("../docs/client-styles.md");
+    let rows = text.lines().filter(|line| {
+        let heads = line.ends_with("| cases |") || line.starts_with("|---");
+        line.starts_with('|') && !heads
+    });
+    for row in rows {
+        let cells: Vec<&str> = row.trim_end_matches('|').split(" | ").collect();
+        let named = cells.last().unwrap().split(',');
+        for case in named.map(|case| case.trim().trim_matches('`')) {
+            let is_there = testdata().join("openai").join(case).is_dir();
+            assert!(is_there, "`{case}` is no case of: {row}");
+        }
+    }
+}

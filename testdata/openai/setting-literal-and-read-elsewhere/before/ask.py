@@ -1,0 +1,7 @@
+import openai
+
+openai.api_key = "k"
+
+
+def complete(prompt):
+    return openai.Completion.create(model="m", prompt=prompt)["choices"][0]["text"]

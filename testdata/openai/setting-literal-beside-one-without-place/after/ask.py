@@ -1,0 +1,8 @@
+import openai
+
+openai.api_key = "k"
+openai.log = "debug"
+
+
+def complete(prompt):
+    return openai.completions.create(model="m", prompt=prompt).choices[0].text
