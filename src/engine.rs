@@ -22,6 +22,7 @@ mod held;
 mod imported;
 mod judge;
 mod manifests;
+mod new_code;
 mod origins;
 mod pins;
 mod reach;

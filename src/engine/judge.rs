@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::Outcome;
 use super::apply::{Named, rehearse};
 use super::cuts::Analysed;
+use super::new_code::in_new_code;
 use super::read::Project;
 use super::required::{drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
@@ -66,6 +67,7 @@ fn judge_values(
             changes.add(hit.found, draft);
         }
         changes.add_arguments(analysis, index);
+        changes.found.extend(in_new_code(project, analysis, index));
         let dual = dual_files(analysis, active);
         let misled = misled_files(analysis, active, &dual);
         close_dual((&dual, &misled), &mut changes.drafts);

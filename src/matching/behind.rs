@@ -47,7 +47,8 @@ fn guarded(tree: &Tree, asks: impl Fn(ExprId) -> bool) -> FxHashSet<StmtId> {
 }
 
 /// The files of the project that a statement imports.
-fn imported(analysis: &Analysis<'_>, file: FileId, stmt: &StmtKind) -> Vec<FileId> {
+#[must_use]
+pub fn imported(analysis: &Analysis<'_>, file: FileId, stmt: &StmtKind) -> Vec<FileId> {
     let from = analysis.file(file).unit.display();
     let found = |level: u32, path: &str| {
         let path = analysis.modules.path(from, level, path)?;

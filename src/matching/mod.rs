@@ -2,7 +2,7 @@
 
 pub mod ahead;
 pub mod argument_rows;
-mod behind;
+pub mod behind;
 pub mod catches;
 pub mod caught;
 pub mod dual;
@@ -14,6 +14,7 @@ pub mod kept;
 pub mod keys;
 mod laid_bare;
 mod narrowed;
+pub mod new_form;
 pub mod once;
 pub mod overrides;
 pub mod passed;

@@ -57,6 +57,16 @@ impl Modules {
         out
     }
 
+    /// The same files, none of which was parsed.
+    #[must_use]
+    pub fn unread(&self) -> Self {
+        let paths = self.paths.keys();
+        Self {
+            folders: self.folders.clone(),
+            paths: paths.map(|path| (path.clone(), None)).collect(),
+        }
+    }
+
     /// Says that the file at `path` was parsed.
     pub fn parsed(&mut self, path: &str, id: FileId) {
         self.paths.insert(path.into(), Some(id));

@@ -2,7 +2,8 @@
 
 use super::Worker;
 use super::hits::Hit;
-use crate::rules::model::{FunctionId, Signature, Symbol, Type};
+use crate::matching::new_form::method_behind;
+use crate::rules::model::{FunctionId, Signature, Symbol};
 use crate::rules::schema::{New, Provided};
 use crate::semantic::store::Place;
 use crate::transforms::settings::Settings;
@@ -69,33 +70,12 @@ impl Worker<'_, '_> {
     ) -> Option<(String, FunctionId)> {
         let model = &self.active.new;
         let variant = settings.provider.variants.last()?;
-        let mut class = model.class_named(if provided.asynchronous {
+        let class = if provided.asynchronous {
             variant.asynchronous.as_ref()?
         } else {
             &variant.synchronous
-        })?;
-        let mut parts = provided.path.split('.').peekable();
-        while let Some(part) = parts.next() {
-            match model.member(class, part)?.1 {
-                Symbol::Field(field) if parts.peek().is_some() => {
-                    match &model.field(field).annotation {
-                        Type::Class(next) => class = *next,
-                        _ => return None,
-                    }
-                }
-                Symbol::Function(id) if parts.peek().is_some() => {
-                    match &model.function(id).signatures[0].returns {
-                        Type::Class(next) => class = *next,
-                        _ => return None,
-                    }
-                }
-                Symbol::Function(id) => {
-                    let behind = model.name(Symbol::Class(class)).to_owned();
-                    return Some((behind, id));
-                }
-                _ => return None,
-            }
-        }
-        None
+        };
+        let (class, id) = method_behind(model, class, &provided.path)?;
+        Some((model.name(Symbol::Class(class)).to_owned(), id))
     }
 }
