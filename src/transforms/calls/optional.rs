@@ -1,5 +1,6 @@
 //! Imports that may fail, with something that takes the package as missing then. Where such an import stays and the new
-//! version does not have what it names, that is what happens: nothing that is rewritten below it would run.
+//! version does not have what it names, that is what happens: what is rewritten below it runs once a person has seen to
+//! the import.
 
 use super::{Changes, Worker};
 use crate::finding::Applicability;
@@ -11,7 +12,7 @@ use crate::semantic::value::FileId;
 use crate::syntax::ast::{Span, StmtKind, Tree};
 use crate::syntax::query::walk;
 
-/// Why what is below such an import stays.
+/// Why what is below such an import is not sure to run.
 const TAKEN_AS_MISSING: &str = "an import of this file that may fail names what the new version does not have: what catches that takes the package as missing, so see to the import first";
 
 impl Worker<'_, '_> {
@@ -46,9 +47,10 @@ impl Worker<'_, '_> {
                 if !draft.operations.contains_key(&file) {
                     continue;
                 }
-                match applicability {
-                    Applicability::Manual => draft.manual("needs-decision", TAKEN_AS_MISSING),
-                    least => draft.at_most(least),
+                // A person who sees to the import wants the rest done.
+                draft.at_most(applicability.max(Applicability::Unsafe));
+                if applicability == Applicability::Manual && !draft.is_manual() {
+                    draft.note(TAKEN_AS_MISSING);
                 }
             }
         }
