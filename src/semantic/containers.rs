@@ -31,6 +31,7 @@ impl Run<'_, '_> {
         self.call(&callback.value.clone(), &given, None);
     }
 
+    /// Says that what was made holds the items of a container.
     fn takes_items(&mut self, made: &Value, from: AllocId) {
         if let Some(Atom::Alloc(alloc)) = made.single() {
             self.analysis.store.takes_items(alloc, from);
@@ -54,100 +55,26 @@ impl Run<'_, '_> {
             self.escape_all(passed, Escape::Formatted);
             return Value::unknown();
         }
+        if self.put_in(alloc, &method, passed, &first) {
+            return Value::of(self.analysis.literal(Literal::None));
+        }
         match method.as_str() {
-            "append" | "add" | "put" | "put_nowait" | "appendleft" => {
-                let from = passed.positional.first().and_then(|one| one.from);
-                let place = from.map(|from| self.place(from));
-                self.analysis.store.put(alloc, Part::Element, &first, place);
-                Value::of(self.analysis.literal(Literal::None))
-            }
-            "insert" => {
-                if let Some(one) = passed.positional.get(1) {
-                    let place = one.from.map(|from| self.place(from));
-                    self.analysis
-                        .store
-                        .put(alloc, Part::Element, &one.value, place);
-                }
-                Value::of(self.analysis.literal(Literal::None))
-            }
-            "extend" => {
-                let each = self.iterate(&first, false);
-                self.analysis.store.put(alloc, Part::Element, &each, None);
-                if let Some(from) = passed.positional.first().and_then(|one| one.from) {
-                    let place = self.place(from);
-                    self.analysis.store.holds_items(alloc, place);
-                }
-                Value::of(self.analysis.literal(Literal::None))
-            }
-            "update" => {
-                for one in &passed.positional {
-                    if self.analysis.store.get(alloc).kind == AllocKind::Dict {
-                        self.taken_apart(one, Escape::Passed);
-                    }
-                    self.merge(alloc, &one.value);
-                }
-                for (key, one) in &passed.keywords {
-                    let part = Part::Named(*key);
-                    let place = one.from.map(|from| self.place(from));
-                    self.analysis.store.put(alloc, part, &one.value, place);
-                }
-                for one in &passed.double_stars {
-                    self.merge(alloc, &one.value);
-                }
-                Value::of(self.analysis.literal(Literal::None))
-            }
-            "get" | "pop" | "setdefault" => {
-                let part = if passed.positional.is_empty() {
-                    Part::Element
-                } else {
-                    self.part_of(&first)
-                };
-                let mut value = self.content(alloc, part);
-                match passed.positional.get(1) {
-                    Some(default) => {
-                        value.join(&default.value);
-                        if method == "setdefault" {
-                            let place = default.from.map(|from| self.place(from));
-                            self.analysis.store.put(alloc, part, &default.value, place);
-                        }
-                    }
-                    None if method == "get" => {
-                        let none = self.analysis.literal(Literal::None);
-                        value.insert(none);
-                    }
-                    None => {}
-                }
-                value
-            }
+            "get" | "pop" | "setdefault" => self.item_or_default(alloc, &method, passed, &first),
             "result" | "get_nowait" | "popleft" | "__next__" | "__anext__" => {
                 self.content(alloc, Part::Element)
             }
-            "values" | "copy" => {
+            "copy" => Value::of(Atom::Alloc(alloc)),
+            "values" => {
                 let each = self.content(alloc, Part::Element);
-                if method == "copy" {
-                    Value::of(Atom::Alloc(alloc))
-                } else {
-                    let values = self.made_as(at, 0, AllocKind::Sequence, &each);
-                    self.takes_items(&values, alloc);
-                    values
-                }
+                let values = self.made_as(at, 0, AllocKind::Sequence, &each);
+                self.takes_items(&values, alloc);
+                values
             }
-            "items" | "popitem" => {
-                let each = self.content(alloc, Part::Element);
-                let Some(at) = at else {
-                    return Value::unknown();
-                };
-                let pair = self.tuple_in(at);
-                let key = self.keys(alloc);
-                self.analysis.store.put(pair, Part::At(0), &key, None);
-                self.analysis.store.put(pair, Part::At(1), &each, None);
-                self.analysis.store.takes_items(pair, alloc);
-                let pair = Value::of(Atom::Alloc(pair));
-                if method == "popitem" {
-                    return pair;
-                }
-                self.made_as(Some(at), 0, AllocKind::Sequence, &pair)
+            "keys" => {
+                let each = self.keys(alloc);
+                self.made_as(at, 0, AllocKind::Sequence, &each)
             }
+            "items" | "popitem" => self.pairs(alloc, &method, at),
             "add_done_callback" => {
                 self.called_when_done(Atom::Alloc(alloc), passed);
                 Value::of(self.analysis.literal(Literal::None))
@@ -155,10 +82,6 @@ impl Run<'_, '_> {
             "sort" => {
                 self.sort_by(&Value::of(Atom::Alloc(alloc)), passed, at);
                 Value::of(self.analysis.literal(Literal::None))
-            }
-            "keys" => {
-                let each = self.keys(alloc);
-                self.made_as(at, 0, AllocKind::Sequence, &each)
             }
             "index" | "count" | "remove" => {
                 if self.may_equal_mapping(&first) {
@@ -176,5 +99,98 @@ impl Run<'_, '_> {
                 Value::unknown()
             }
         }
+    }
+
+    /// A method that puts something in; whether it is one.
+    fn put_in(&mut self, alloc: AllocId, method: &str, passed: &Arguments, first: &Value) -> bool {
+        let from = passed.positional.first().and_then(|one| one.from);
+        match method {
+            "append" | "add" | "put" | "put_nowait" | "appendleft" => {
+                let place = from.map(|from| self.place(from));
+                self.analysis.store.put(alloc, Part::Element, first, place);
+            }
+            "insert" => {
+                if let Some(one) = passed.positional.get(1) {
+                    let place = one.from.map(|from| self.place(from));
+                    let store = &mut self.analysis.store;
+                    store.put(alloc, Part::Element, &one.value, place);
+                }
+            }
+            "extend" => {
+                let each = self.iterate(first, false);
+                self.analysis.store.put(alloc, Part::Element, &each, None);
+                if let Some(from) = from {
+                    let place = self.place(from);
+                    self.analysis.store.holds_items(alloc, place);
+                }
+            }
+            "update" => {
+                for one in &passed.positional {
+                    if self.analysis.store.get(alloc).kind == AllocKind::Dict {
+                        self.taken_apart(one, Escape::Passed);
+                    }
+                    self.merge(alloc, &one.value);
+                }
+                for (key, one) in &passed.keywords {
+                    let part = Part::Named(*key);
+                    let place = one.from.map(|from| self.place(from));
+                    self.analysis.store.put(alloc, part, &one.value, place);
+                }
+                for one in &passed.double_stars {
+                    self.merge(alloc, &one.value);
+                }
+            }
+            _ => return false,
+        }
+        true
+    }
+
+    /// What a key stands for, or the default that is given with it.
+    fn item_or_default(
+        &mut self,
+        alloc: AllocId,
+        method: &str,
+        passed: &Arguments,
+        key: &Value,
+    ) -> Value {
+        let part = if passed.positional.is_empty() {
+            Part::Element
+        } else {
+            self.part_of(key)
+        };
+        let mut value = self.content(alloc, part);
+        match passed.positional.get(1) {
+            Some(default) => {
+                value.join(&default.value);
+                if method == "setdefault" {
+                    let place = default.from.map(|from| self.place(from));
+                    self.analysis.store.put(alloc, part, &default.value, place);
+                }
+            }
+            None if method == "get" => {
+                let none = self.analysis.literal(Literal::None);
+                value.insert(none);
+            }
+            None => {}
+        }
+        value
+    }
+
+    /// Pairs of keys and what they stand for, or one.
+    fn pairs(&mut self, alloc: AllocId, method: &str, at: Option<ExprId>) -> Value {
+        let each = self.content(alloc, Part::Element);
+        let Some(at) = at else {
+            return Value::unknown();
+        };
+        let pair = self.tuple_in(at);
+        let key = self.keys(alloc);
+        self.analysis.store.put(pair, Part::At(0), &key, None);
+        self.analysis.store.put(pair, Part::At(1), &each, None);
+        self.analysis.store.takes_items(pair, alloc);
+        let pair = Value::of(Atom::Alloc(pair));
+        if method == "popitem" {
+            return pair;
+        }
+        self.made_as(Some(at), 0, AllocKind::Sequence, &pair)
     }
 }
