@@ -226,25 +226,43 @@ impl Worker<'_, '_> {
         if draft.is_manual() {
             return draft;
         }
-        let place = (hit.reference.file, expr);
         if let Some(why) = Self::unsettled(settings, route, kept.is_some() && !of_client) {
             draft.manual("settings-conflict", why);
             return draft;
         }
-        if let Some(client) = passed.client.as_ref().filter(|_| of_client) {
-            self.of_client(hit, (route, client), settings.provider, &mut draft);
+        let place = (hit.reference.file, expr);
+        let at = (place, provided);
+        if self.written(hit, at, (route, kept), (settings, passed), &mut draft) {
             self.convert(hit, row, provided, &mut draft);
-            return draft;
         }
-        if let Some(client) = passed.client {
-            let path = format!("{client}.{}", provided.path);
-            self.refer(hit, place, (provided, path), route, &mut draft);
-            self.convert(hit, row, provided, &mut draft);
-            return draft;
-        }
+        draft
+    }
+
+    /// Writes the new path of a reference whose arguments are rewritten; whether it did, there or where what keeps
+    /// the class is made.
+    fn written(
+        &self,
+        hit: &Hit,
+        (place, provided): (Place, &Provided),
+        (route, kept): (Route<'_>, Option<How>),
+        (settings, passed): (&Settings<'_, '_>, Passed<'_>),
+        draft: &mut Draft,
+    ) -> bool {
+        let of_client = kept == Some(How::OfClient);
         let Passed {
-            options, variant, ..
+            client,
+            options,
+            variant,
         } = passed;
+        if let Some(client) = client {
+            if of_client {
+                self.of_client(hit, (route, &client), settings.provider, draft);
+            } else {
+                let path = format!("{client}.{}", provided.path);
+                self.refer(hit, place, (provided, path), route, draft);
+            }
+            return true;
+        }
         let reach = Reach {
             settings,
             provided,
@@ -254,19 +272,18 @@ impl Worker<'_, '_> {
             makers: route.makers,
         };
         if of_client {
-            let whole = self.reached(&reach, place, &mut draft);
+            let whole = self.reached(&reach, place, draft);
             let end = format!(".{}", provided.path);
-            if let Some(client) = whole.as_deref().and_then(|whole| whole.strip_suffix(&end)) {
-                self.of_client(hit, (route, client), settings.provider, &mut draft);
-                self.convert(hit, row, provided, &mut draft);
+            let client = whole.as_deref().and_then(|whole| whole.strip_suffix(&end));
+            if let Some(client) = client {
+                self.of_client(hit, (route, client), settings.provider, draft);
             }
-            return draft;
+            return client.is_some();
         }
         if let Some(whole) = kept
-            && self.through(hit, (route, whole), &reach, &mut draft)
+            && self.through(hit, (route, whole), &reach, draft)
         {
-            self.convert(hit, row, provided, &mut draft);
-            return draft;
+            return true;
         }
         if is_variable(self.analysis, place) {
             // The new path is written where the variable gets its value.
@@ -276,20 +293,20 @@ impl Worker<'_, '_> {
                     "options of the client are given through a variable",
                 );
             }
-            return draft;
+            return false;
         }
         if self.is_given_by_code(place) {
             draft.manual(
                 "not-supported",
                 "what the method is read of does something when it runs",
             );
-            return draft;
+            return false;
         }
-        if let Some(path) = self.reached(&reach, place, &mut draft) {
-            self.refer(hit, place, (provided, path), route, &mut draft);
-            self.convert(hit, row, provided, &mut draft);
-        }
-        draft
+        let Some(path) = self.reached(&reach, place, draft) else {
+            return false;
+        };
+        self.refer(hit, place, (provided, path), route, draft);
+        true
     }
 
     /// Why a reference is left to a person, whatever it passes.
