@@ -15,6 +15,7 @@ use crate::rewrite::verify::{VerifyError, verify};
 use crate::rewrite::{Operation, apply, flatten};
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
+use crate::syntax::ast::Span;
 use crate::transforms::Draft;
 use crate::transforms::imports::Unneeded;
 
@@ -215,7 +216,18 @@ impl<'a, 'p> Context<'a, 'p> {
         let part = &self.parts[part];
         let mut own = part.imports.get(&index).cloned().unwrap_or_default();
         if let Some(needs) = needs.get(&file_id(index)) {
-            own.drop_if_unused.clone_from(&needs.drop_if_unused);
+            // What another part alone makes needless goes with that.
+            let of_others = |clause: &Span| {
+                let mut parts = self.parts.iter();
+                !own.drop_if_unused.contains_key(clause)
+                    && parts.any(|part| {
+                        let needs = part.imports.get(&index);
+                        needs.is_some_and(|needs| needs.drop_if_unused.contains_key(clause))
+                    })
+            };
+            let going = needs.drop_if_unused.iter();
+            let going = going.filter(|(clause, _)| !of_others(clause));
+            own.drop_if_unused = going.map(|(at, uses)| (*at, uses.clone())).collect();
         }
         (part.files.get(&index).cloned().unwrap_or_default(), own)
     }
@@ -250,7 +262,11 @@ impl<'a, 'p> Context<'a, 'p> {
             changed: self.changed,
         };
         for (file, clauses) in unneeded.clauses() {
-            needs.entry(file).or_default().drop_if_unused = clauses;
+            needs
+                .entry(file)
+                .or_default()
+                .drop_if_unused
+                .extend(clauses);
         }
         (operations, needs)
     }

@@ -137,7 +137,8 @@ fn report_pack(
         .iter()
         .filter(|(draft, _)| {
             let draft = &pack.drafts[**draft];
-            !draft.operations.is_empty() && !in_notebook(project, draft)
+            (!draft.operations.is_empty() || !draft.imports.is_empty())
+                && !in_notebook(project, draft)
         })
         .map(|(draft, at)| {
             let cell = at.cell.map(|cell| format!(":{cell}")).unwrap_or_default();
@@ -201,7 +202,7 @@ fn what_to_do(found: &Found, reason: &str) -> String {
 
 /// Whether a draft edits a notebook: such a draft is never offered.
 fn in_notebook(project: &Project, draft: &Draft) -> bool {
-    let mut files = draft.operations.keys();
+    let mut files = draft.files();
     files.any(|file| project.files[file.0 as usize].unit.is_notebook())
 }
 

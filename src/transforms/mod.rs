@@ -86,6 +86,11 @@ impl Draft {
         }
     }
 
+    /// The files that it changes.
+    pub fn files(&self) -> impl Iterator<Item = &FileId> {
+        self.operations.keys().chain(self.imports.keys())
+    }
+
     /// Lowers how far the edits can be trusted.
     pub fn at_most(&mut self, applicability: Applicability) {
         self.applicability = self.applicability.min(applicability);

@@ -39,6 +39,7 @@ mod signatures;
 mod sites;
 mod splitter;
 mod stored;
+mod unused;
 mod written;
 
 use std::collections::BTreeMap;
@@ -384,13 +385,13 @@ impl Worker<'_, '_> {
 /// Nothing is rewritten in files that serve both versions, nor in those that are `misled` in that.
 pub fn close_dual((dual, misled): (&FxHashSet<FileId>, &FxHashSet<FileId>), drafts: &mut [Draft]) {
     for draft in drafts {
-        if draft.operations.keys().any(|file| misled.contains(file)) {
+        if draft.files().any(|file| misled.contains(file)) {
             draft.manual(
                 "needs-decision",
                 "what the file asks does not keep the new version from this code: either the name is there in both and raises when it is used, or the file refuses to run with another version; compare the version, or take the old code out",
             );
         }
-        if draft.operations.keys().any(|file| dual.contains(file)) {
+        if draft.files().any(|file| dual.contains(file)) {
             draft.manual(
                 "needs-decision",
                 "the file asks for the package's version, or is imported where that is asked: it serves both, and the code for the old one stays as it is",

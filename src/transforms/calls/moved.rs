@@ -11,7 +11,7 @@ use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::{Context, Reference};
 use crate::rewrite::Operation;
-use crate::rewrite::imports::{ImportNeed, ImportNeeds, plan_imports};
+use crate::rewrite::imports::{ImportNeeds, plan_imports};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::schema::{Kind, New};
@@ -100,12 +100,12 @@ pub(super) enum Origin {
 }
 
 /// One name of a `from … import`, and what became of it.
-struct Clause<'t> {
-    name: &'t ImportedName,
-    path: String,
-    row: ActiveRow,
+pub(super) struct Clause<'t> {
+    pub(super) name: &'t ImportedName,
+    pub(super) path: String,
+    pub(super) row: ActiveRow,
     /// Where it is now, if it can be imported from there instead.
-    new: Option<String>,
+    pub(super) new: Option<String>,
 }
 
 impl Worker<'_, '_> {
@@ -157,6 +157,11 @@ impl Worker<'_, '_> {
                 self.clause(file, module, (name, named && !given))
             })
             .collect();
+        for name in names.iter().filter(|_| named) {
+            if !for_others.contains_key(&(file, name.span)) {
+                self.unused_beside((file, stmt), (module, name), out, moved);
+            }
+        }
         let movable: Vec<&Clause<'_>> = clauses.iter().filter(|one| one.new.is_some()).collect();
         let mut targets = clauses.iter().map(|one| {
             let (to, name) = one.new.as_deref()?.rsplit_once('.')?;
@@ -269,29 +274,6 @@ impl Worker<'_, '_> {
         })
     }
 
-    /// A class that is imported with others, none of which is named: the import alone says where it is
-    /// now.
-    fn unused_class<'t>(
-        &self,
-        name: &'t ImportedName,
-        path: String,
-        row: ActiveRow,
-    ) -> Option<Clause<'t>> {
-        let Some(New::Name(new)) = &row.0.new else {
-            return None;
-        };
-        let offered = row.0.applicability != Applicability::Manual
-            && row.0.new_form_exists(&self.active.target)
-            && new.contains('.');
-        let new = offered.then(|| new.clone())?;
-        Some(Clause {
-            name,
-            path,
-            row,
-            new: Some(new),
-        })
-    }
-
     pub(super) fn row_of(&self, path: &str) -> Option<ActiveRow> {
         let rows = self.active.rows(path).unwrap_or_default();
         rows.into_iter().find(|(row, _)| row.argument.is_none())
@@ -323,24 +305,7 @@ impl Worker<'_, '_> {
         }
         let mut needs = ImportNeeds::default();
         for one in movable {
-            let new = one.new.as_deref()?;
-            let written = &one.name.name.text;
-            let bound = one.name.alias.as_ref().unwrap_or(&one.name.name);
-            let alias = |name: &str| {
-                let other = one.name.alias.is_some() || **written != *name;
-                other.then(|| bound.text.to_string())
-            };
-            needs.add.insert(match new.rsplit_once('.') {
-                Some((module, name)) => ImportNeed::From {
-                    module: module.to_owned(),
-                    name: name.to_owned(),
-                    alias: alias(name),
-                },
-                None => ImportNeed::Module {
-                    module: new.to_owned(),
-                    alias: Some(bound.text.to_string()),
-                },
-            });
+            needs.add.insert(one.need()?);
             needs.drop_if_unused.insert(one.name.span, BTreeSet::new());
         }
         Some(plan_imports(&held.tree, held.unit.text(), &needs, &[]))

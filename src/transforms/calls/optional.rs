@@ -44,7 +44,7 @@ impl Worker<'_, '_> {
         }
         for (file, applicability) in least {
             for draft in &mut out.drafts {
-                if !draft.operations.contains_key(&file) {
+                if !draft.files().any(|one| *one == file) {
                     continue;
                 }
                 // A person who sees to the import wants the rest done.

@@ -1,5 +1,6 @@
 import openai
-from openai import AuthenticationError, APITimeoutError as Timeout
+from openai import APITimeoutError as Timeout
+from openai import AuthenticationError
 
 
 def ask(messages):
