@@ -25,6 +25,7 @@ mod obstacles;
 mod of_client;
 mod optional;
 mod parts;
+mod passed;
 mod passed_on;
 mod provided;
 mod reach;
