@@ -128,7 +128,7 @@ fn reference(
     let tree = &analysis.file(file).tree;
     let expr = tree.expr(id);
     match &expr.kind {
-        ExprKind::Str { bytes: false, .. } => {
+        ExprKind::Str { bytes: false, .. } | ExprKind::Interpolated(_) => {
             let symbol = spelled_symbol(analysis, place).filter(|path| changed(path))?;
             Some(Reference {
                 file,

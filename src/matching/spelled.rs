@@ -60,8 +60,10 @@ pub fn is_looked_up(tree: &Tree, id: ExprId) -> bool {
 #[must_use]
 pub fn spelled_symbol(analysis: &Analysis<'_>, place: Place) -> Option<String> {
     let tree = &analysis.file(place.0).tree;
-    let ExprKind::Str { value: text, .. } = &tree.expr(place.1).kind else {
-        return None;
+    let text = match &tree.expr(place.1).kind {
+        ExprKind::Str { value, .. } => value,
+        ExprKind::Interpolated(_) => return ends_with_a_path(analysis, place),
+        _ => return None,
     };
     if let Some(path) = dotted_text(text)
         && analysis.external.is_modelled(top(path))
@@ -72,6 +74,17 @@ pub fn spelled_symbol(analysis: &Analysis<'_>, place: Place) -> Option<String> {
         Some(named) => named.symbol(analysis),
         None => member_symbol(analysis, place, text),
     }
+}
+
+/// The symbol of a package that a looked up f-string ends with, behind what is put into it: `f"{module}.pkg.name"`.
+fn ends_with_a_path(analysis: &Analysis<'_>, (file, id): Place) -> Option<String> {
+    let held = analysis.file(file);
+    looked_up(&held.tree, id).filter(|at| *at == 0)?;
+    let token = &held.unit.text()[held.tree.expr(id).span.range()];
+    let (_, tail) = token.rsplit_once("}.")?;
+    let path = dotted_text(tail.trim_end_matches(['"', '\'']))?;
+    let is_modelled = analysis.external.is_modelled(top(path));
+    is_modelled.then(|| analysis.external.canonical(path))
 }
 
 /// The symbol that a string names as a member of a module of a package, where a call sets or replaces that:

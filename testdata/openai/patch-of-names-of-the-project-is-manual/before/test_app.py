@@ -55,3 +55,8 @@ def test_ask_while_it_is_started():
 @patch.dict(os.environ, OPENAI_API_BASE="http://x/v1")
 def test_the_endpoint():
     pass
+
+
+@patch(f"{app.__name__}.openai.Image.create")
+def test_pictures(create):
+    pass
