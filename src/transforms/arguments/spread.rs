@@ -17,6 +17,15 @@ use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent};
 use crate::syntax::query::{assigned, dotted, keyword};
 use crate::transforms::names::source;
 
+/// What becomes of the keys of a dict.
+#[derive(Default)]
+struct Becomes {
+    /// The new names of those that have others.
+    names: BTreeMap<String, String>,
+    /// Those that the new call does not know.
+    unknown: BTreeSet<String>,
+}
+
 impl Plan<'_, '_> {
     /// `**options`: its keys are rewritten where they stand, if nobody else sees them.
     pub(super) fn spread(&mut self, argument: &Argument) {
@@ -135,81 +144,30 @@ impl Plan<'_, '_> {
 
     /// Gives keys of a dict their new names, at all places at which they stand.
     fn rename_keys(&mut self, value: &Value, old: &BTreeMap<String, ArgumentFact>) {
-        let mut names: BTreeMap<String, String> = BTreeMap::new();
-        let mut unknown: BTreeSet<String> = BTreeSet::new();
-        for (name, fact) in old {
-            let case = self.case(name, fact).cloned();
-            if case.is_none() && self.goes_elsewhere(value, name) {
-                self.draft.at_most(Applicability::Unsafe);
-                self.draft.note(format!(
-                    "`{name}` comes to several calls here, as far as can be seen: it is taken to be for those that take it"
-                ));
-                continue;
-            }
-            if self.call.change.rest.is_some() && self.is_unknown(name) {
-                unknown.insert(name.clone());
-                continue;
-            }
-            let Some(new) = self.new_key(name, case.as_ref()) else {
-                return;
-            };
-            if new != *name {
-                names.insert(name.clone(), new);
-            }
-        }
+        let Some(becomes) = self.becomes(value, old) else {
+            return;
+        };
+        let Becomes { names, unknown } = &becomes;
         if names.is_empty() && unknown.is_empty() {
             return;
         }
-        if let Some((one, other, new)) = self.two_for_one(value, &names) {
-            self.gives_up(format!(
-                "`{one}` and `{other}` in a dict of arguments are `{new}` now"
-            ));
-            return;
-        }
         // Where others may be among the keys, the function that takes those out takes these as well.
-        let rest = self.rest_of(&unknown).filter(|_| self.is_whole(value));
+        let rest = self.rest_of(unknown).filter(|_| self.is_whole(value));
         let rest = rest.map(str::to_owned);
-        let nested = unknown
-            .iter()
-            .filter_map(|name| Some((name, rest.as_ref()?)));
-        let twice = names
-            .iter()
-            .chain(nested)
-            .find(|(old, new)| self.is_given(value, old, new));
-        if let Some((name, new)) = twice {
-            self.gives_up(format!(
-                "`{name}` in a dict of arguments is `{new}` now, which is given as well"
-            ));
+        if let Some(why) = self.meet(value, &becomes, rest.as_deref()) {
+            self.gives_up(why);
             return;
         }
-        // Both names of one thing may be given, by calls that give one each.
-        let both =
-            |(old, new): &(&String, &String)| self.dicts_with(value, old, new).next().is_some();
-        let apart: BTreeSet<&String> = names
-            .iter()
-            .filter(both)
-            .flat_map(|(old, new)| [old, new])
-            .collect();
-        let wanted = names.keys().chain(apart.iter().copied());
-        let wanted = wanted.chain(&unknown).cloned().collect();
-        let call = (self.call.file, self.call.call);
-        let anew = |call| self.takes_anew(call, &names, &unknown);
-        let found = keys(self.analysis, value, call, &wanted, &anew);
-        // Code that asks for one of them would have an answer for the other.
-        let asked = |found: &BTreeMap<String, BTreeSet<Token>>| {
-            let tokens = apart.iter().filter_map(|name| found.get(*name));
-            tokens.flatten().any(|token| token.quoted)
-        };
-        let found = found.filter(|found| !asked(found)).and_then(|found| {
+        let found = self.tokens(value, &becomes).and_then(|found| {
             let nested = match rest {
-                Some(rest) => self.nest(&rest, &unknown, &found)?,
+                Some(rest) => self.nest(&rest, unknown, &found)?,
                 None if unknown.is_empty() => Vec::new(),
                 None => return None,
             };
             Some((found, nested))
         });
         let Some((found, nested)) = found else {
-            let names = names.keys().chain(&unknown);
+            let names = names.keys().chain(unknown);
             let names: Vec<&str> = names.map(String::as_str).collect();
             self.gives_up(format!(
                 "`{}` is among arguments that are gathered elsewhere",
@@ -222,7 +180,82 @@ impl Plan<'_, '_> {
                 self.draft.edit(token.file, operation);
             }
         }
-        for (name, new) in &names {
+        self.write_names(names, &found);
+    }
+
+    /// What becomes of the keys; none, and why, if one of them cannot be a key any more.
+    fn becomes(&mut self, value: &Value, old: &BTreeMap<String, ArgumentFact>) -> Option<Becomes> {
+        let mut out = Becomes::default();
+        for (name, fact) in old {
+            let case = self.case(name, fact).cloned();
+            if case.is_none() && self.goes_elsewhere(value, name) {
+                self.draft.at_most(Applicability::Unsafe);
+                self.draft.note(format!(
+                    "`{name}` comes to several calls here, as far as can be seen: it is taken to be for those that take it"
+                ));
+                continue;
+            }
+            if self.call.change.rest.is_some() && self.is_unknown(name) {
+                out.unknown.insert(name.clone());
+                continue;
+            }
+            let new = self.new_key(name, case.as_ref())?;
+            if new != *name {
+                out.names.insert(name.clone(), new);
+            }
+        }
+        Some(out)
+    }
+
+    /// Why two keys would be one, if they would.
+    fn meet(&self, value: &Value, becomes: &Becomes, rest: Option<&str>) -> Option<String> {
+        let Becomes { names, unknown } = becomes;
+        if let Some((one, other, new)) = self.two_for_one(value, names) {
+            return Some(format!(
+                "`{one}` and `{other}` in a dict of arguments are `{new}` now"
+            ));
+        }
+        let names = names.iter().map(|(old, new)| (old, new.as_str()));
+        let nested = unknown.iter().filter_map(|name| Some((name, rest?)));
+        let mut all = names.chain(nested);
+        let (name, new) = all.find(|(old, new)| self.is_given(value, old, new))?;
+        Some(format!(
+            "`{name}` in a dict of arguments is `{new}` now, which is given as well"
+        ))
+    }
+
+    /// Where the keys stand; none if others see them.
+    fn tokens(
+        &self,
+        value: &Value,
+        Becomes { names, unknown }: &Becomes,
+    ) -> Option<BTreeMap<String, BTreeSet<Token>>> {
+        // Both names of one thing may be given, by calls that give one each.
+        let both =
+            |(old, new): &(&String, &String)| self.dicts_with(value, old, new).next().is_some();
+        let apart: BTreeSet<&String> = names
+            .iter()
+            .filter(both)
+            .flat_map(|(old, new)| [old, new])
+            .collect();
+        let wanted = names.keys().chain(apart.iter().copied());
+        let wanted = wanted.chain(unknown).cloned().collect();
+        let call = (self.call.file, self.call.call);
+        let anew = |call| self.takes_anew(call, names, unknown);
+        let found = keys(self.analysis, value, call, &wanted, &anew)?;
+        // Code that asks for one of them would have an answer for the other.
+        let mut tokens = apart.iter().filter_map(|name| found.get(*name)).flatten();
+        let asked = tokens.any(|token| token.quoted);
+        (!asked).then_some(found)
+    }
+
+    /// Writes the new names where the old ones stand.
+    fn write_names(
+        &mut self,
+        names: &BTreeMap<String, String>,
+        found: &BTreeMap<String, BTreeSet<Token>>,
+    ) {
+        for (name, new) in names {
             for token in found.get(name).into_iter().flatten() {
                 let text = self.analysis.file(token.file).unit.text();
                 let written = &text[token.span.range()];
@@ -231,8 +264,8 @@ impl Plan<'_, '_> {
                 } else {
                     new.clone()
                 };
-                self.draft
-                    .edit(token.file, Operation::replace(token.span, new));
+                let operation = Operation::replace(token.span, new);
+                self.draft.edit(token.file, operation);
             }
         }
     }
