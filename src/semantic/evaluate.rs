@@ -12,6 +12,7 @@ impl Run<'_, '_> {
     /// Evaluates an expression and remembers what it may be.
     pub(super) fn expr(&mut self, id: ExprId, scope: ScopeId) -> Value {
         let value = self.evaluate(id, scope);
+        let value = self.there(id, value, scope);
         let unit = self.unit;
         let place = self.place(id);
         self.analysis.learn(place, unit, &value);
@@ -61,8 +62,12 @@ impl Run<'_, '_> {
             ExprKind::List(items) => self.display(id, items, AllocKind::Tuple, scope),
             ExprKind::Set(items) => self.display(id, items, AllocKind::Sequence, scope),
             ExprKind::Dict(items) => self.dict(id, items, scope),
-            ExprKind::Boolean { left, right, .. } => {
+            ExprKind::Boolean { left, right, and } => {
                 let mut value = self.expr(*left, scope);
+                if !and && !value.atoms().is_empty() {
+                    let none = self.analysis.literal(Literal::None);
+                    value = value.filter(|atom| atom != none);
+                }
                 let other = self.expr(*right, scope);
                 value.join(&other);
                 value

@@ -31,6 +31,7 @@ mod passing;
 pub mod project;
 mod run;
 pub mod store;
+mod there;
 mod typed;
 pub mod types;
 pub mod value;
