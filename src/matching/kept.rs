@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::once::is_of_short_life;
 use super::placement::ids;
 use crate::semantic::bind::MODULE;
 use crate::semantic::external::Typed;
@@ -190,7 +191,7 @@ impl Keeper<'_, '_> {
     fn target(&mut self, target: ExprId) -> bool {
         let file = self.analysis.file(self.file);
         let ExprKind::Name(name) = &file.tree.expr(target).kind else {
-            return true;
+            return !is_of_short_life(self.analysis, (self.file, target));
         };
         let Some(unit) = self.analysis.unit_at((self.file, target)).or_else(|| {
             // Targets have no value of their own: the statement's operands say where it runs.

@@ -5,18 +5,20 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use crate::semantic::infer::{Analysis, Owner};
-use crate::semantic::value::{ClassId, UnitId};
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, ClassId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, StmtKind, Tree};
 use crate::syntax::query::{dotted, last};
 
 #[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct Once {
     functions: Vec<String>,
     prefixes: Vec<String>,
     methods: Vec<String>,
     decorators: Vec<String>,
     containing: Vec<String>,
+    short_lived: Vec<String>,
 }
 
 static TABLE: &str = include_str!("../../rules/python/once.toml");
@@ -46,6 +48,22 @@ pub fn is_started_once(analysis: &Analysis<'_>, unit: UnitId) -> bool {
             .decorators
             .iter()
             .any(|one| is_decorator(tree, *one))
+}
+
+/// Whether an expression is an attribute, or an item, of an object that begins anew with each request.
+#[must_use]
+pub fn is_of_short_life(analysis: &Analysis<'_>, (file, expr): Place) -> bool {
+    let (ExprKind::Attribute { value, .. } | ExprKind::Subscript { value, .. }) =
+        &analysis.file(file).tree.expr(expr).kind
+    else {
+        return false;
+    };
+    let held = analysis.value((file, *value));
+    let Some(Atom::Symbol(name) | Atom::Namespace(name)) = held.single() else {
+        return false;
+    };
+    let path = analysis.names.get(name);
+    ONCE.short_lived.iter().any(|one| one == path)
 }
 
 /// Whether a method of a class is one, by the class's own name or by what it derives from.

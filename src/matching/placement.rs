@@ -1,6 +1,6 @@
 //! When a line runs, and whether the value that it makes is kept.
 
-use super::once::is_started_once;
+use super::once::{is_of_short_life, is_started_once};
 use crate::rules::policy::Runs;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
@@ -157,14 +157,20 @@ fn is_guarded(analysis: &Analysis<'_>, place: Place) -> bool {
     let Some(mut stmt) = tree.stmt_of(place.1) else {
         return false;
     };
-    let targets: Vec<&str> = match &tree.stmt(stmt).kind {
-        StmtKind::Assign { targets, .. } => targets
-            .iter()
-            .map(|target| &text[tree.expr(*target).span.range()])
-            .collect(),
-        StmtKind::AnnAssign { target, .. } => vec![&text[tree.expr(*target).span.range()]],
-        _ => Vec::new(),
+    let targets: &[ExprId] = match &tree.stmt(stmt).kind {
+        StmtKind::Assign { targets, .. } => targets,
+        StmtKind::AnnAssign { target, .. } => std::slice::from_ref(target),
+        _ => &[],
     };
+    // What is not there at each request is made at each.
+    let short = |target: &ExprId| is_of_short_life(analysis, (place.0, *target));
+    if !targets.is_empty() && targets.iter().all(short) {
+        return false;
+    }
+    let targets = targets.iter();
+    let targets: Vec<&str> = targets
+        .map(|target| &text[tree.expr(*target).span.range()])
+        .collect();
     // `x = x or …`
     if let Parent::Expr(up) = tree.expr(place.1).parent
         && let ExprKind::Boolean {
