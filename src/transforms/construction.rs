@@ -50,8 +50,8 @@ fn move_arguments(analysis: &Analysis<'_>, model: &Model, hit: &Hit<'_>, verb: &
     draft.at_most(Applicability::Unsafe);
     match mover.moved(verb) {
         Ok(operations) => {
-            for operation in operations {
-                draft.edit(hit.place.0, operation);
+            for (file, operation) in operations {
+                draft.edit(file, operation);
             }
         }
         Err((reason, note)) => draft.manual(reason, note),
@@ -67,7 +67,7 @@ struct Mover<'a, 'p> {
 }
 
 impl Mover<'_, '_> {
-    fn moved(&self, verb: &FixVerb) -> Result<Vec<Operation>, Obstacle> {
+    fn moved(&self, verb: &FixVerb) -> Result<Vec<(FileId, Operation)>, Obstacle> {
         let FixVerb::MoveArguments {
             arguments,
             to,
@@ -79,14 +79,18 @@ impl Mover<'_, '_> {
         };
         let indices = self.indices(arguments)?;
         let (holder, atom) = self.holder(to)?;
-        self.takes_all(holder, into)?;
+        let there = self.takes_all(holder, into)?;
         self.is_alone(atom, to, harmless)?;
         self.is_without_comment(&indices)?;
-        self.is_in_reach(holder, &indices)?;
+        if self.is_near(holder) {
+            self.is_in_reach(holder, &indices)?;
+        } else {
+            self.is_known_anywhere(&indices)?;
+        }
         let (file, call) = self.hit.place;
-        let read = self.analysis.file(file);
         let add = indices
             .iter()
+            .filter(|(name, _)| !there.contains(name))
             .map(|(name, index)| {
                 let text = value_source(self.analysis, file, self.arguments[*index].value);
                 vec![Piece::text(format!("{name}={text}"))]
@@ -100,10 +104,32 @@ impl Mover<'_, '_> {
             remove: BTreeSet::new(),
             add,
         };
-        let text = read.unit.text();
-        let mut out = edit_arguments(&read.tree, text, call, &remove);
-        out.extend(edit_arguments(&read.tree, text, holder.1, &add));
+        let edits = |(file, call): Place, changes: &ArgumentChanges| {
+            let read = self.analysis.file(file);
+            let operations = edit_arguments(&read.tree, read.unit.text(), call, changes);
+            operations.into_iter().map(move |one| (file, one))
+        };
+        let mut out: Vec<(FileId, Operation)> = edits((file, call), &remove).collect();
+        out.extend(edits(holder, &add));
         Ok(out)
+    }
+
+    /// Whether the other construction stands in the same body of code.
+    fn is_near(&self, holder: Place) -> bool {
+        holder.0 == self.hit.place.0
+            && self.analysis.unit_at(holder) == self.analysis.unit_at(self.hit.place)
+    }
+
+    /// Whether what moves means the same wherever it stands.
+    fn is_known_anywhere(&self, indices: &[(&str, usize)]) -> Result<(), Obstacle> {
+        let tree = &self.analysis.file(self.hit.place.0).tree;
+        let mut all = indices.iter();
+        let other = all.find(|(_, index)| !is_literal(tree, self.arguments[*index].value));
+        other.map_or(Ok(()), |(name, _)| {
+            let note =
+                format!("the value of `{name}` is made elsewhere than the other construction");
+            Err(("needs-decision", note))
+        })
     }
 
     /// The arguments that move, in the order of the call, with their places in it.
@@ -145,7 +171,7 @@ impl Mover<'_, '_> {
         Ok(out)
     }
 
-    /// The construction that an argument holds, in this file, and its value.
+    /// The construction that an argument holds, and its value.
     fn holder(&self, to: &str) -> Result<(Place, Atom), Obstacle> {
         let unseen = || {
             let note = format!("where `{to}` is built cannot be seen from here");
@@ -157,16 +183,11 @@ impl Mover<'_, '_> {
         let Atom::Instance(_, Some(origin)) = atom else {
             return Err(unseen());
         };
-        let place = self.analysis.origins[origin.0 as usize];
-        let same_body = self.analysis.unit_at(place) == self.analysis.unit_at(self.hit.place);
-        if place.0 != self.hit.place.0 || !same_body {
-            return Err(unseen());
-        }
-        Ok((place, atom))
+        Ok((self.analysis.origins[origin.0 as usize], atom))
     }
 
-    /// Whether the other construction takes what comes, and says nothing of it yet.
-    fn takes_all(&self, holder: Place, into: &[Taker]) -> Result<(), Obstacle> {
+    /// Whether the other construction takes what comes, and says nothing else of it yet; what it says already.
+    fn takes_all(&self, holder: Place, into: &[Taker]) -> Result<Vec<&str>, Obstacle> {
         let symbols = self.analysis.calls.get(&holder).into_iter().flatten();
         let classes: Vec<&str> = symbols
             .map(|symbol| self.analysis.names.get(*symbol))
@@ -195,13 +216,36 @@ impl Mover<'_, '_> {
         if let Some(taker) = taker {
             self.may_take(taker, class, &passed)?;
         }
+        let mut there = Vec::new();
         for name in &self.hit.named {
-            if passed.fact(name) != ArgumentFact::Absent {
+            if passed.fact(name) == ArgumentFact::Absent {
+                continue;
+            }
+            if !self.is_said_alike(name, holder, &passed) {
                 let note = format!("`{name}` is given in both places: decide which one holds");
                 return Err(("needs-decision", note));
             }
+            there.push(name.as_str());
         }
-        Ok(())
+        Ok(there)
+    }
+
+    /// Whether both constructions are given the same: a literal, or one variable.
+    fn is_said_alike(&self, name: &str, holder: Place, passed: &Passed) -> bool {
+        let (Some(own), Some(other)) = (self.hit.passed.index(name), passed.index(name)) else {
+            return false;
+        };
+        let file = self.analysis.file(holder.0);
+        let own = self.arguments[own].value;
+        let Some(other) = arguments(file.tree.expr(holder.1)).get(other) else {
+            return false;
+        };
+        let is_plain = is_literal(&file.tree, other.value)
+            || self.is_near(holder)
+                && matches!(file.tree.expr(other.value).kind, ExprKind::Name(_));
+        is_plain
+            && value_source(self.analysis, self.hit.place.0, own)
+                == value_source(self.analysis, holder.0, other.value)
     }
 
     /// Whether a construction takes what comes, as it is called.
@@ -273,7 +317,7 @@ impl Mover<'_, '_> {
                 let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
                 if Some((file, id)) != own
                     && self.analysis.value((file, id)).atoms().contains(&atom)
-                    && is_handed_on(tree, id, harmless)
+                    && self.is_handed_on((file, id), harmless)
                 {
                     let note = format!("other code uses what `{to}` holds as well");
                     return Err(("needs-decision", note));
@@ -281,6 +325,40 @@ impl Mover<'_, '_> {
             }
         }
         Ok(())
+    }
+
+    /// Whether an expression's value goes to code that may keep or use it. Where it has the value as well, it
+    /// is looked at itself.
+    fn is_handed_on(&self, place: Place, harmless: &[String]) -> bool {
+        let (file, id) = place;
+        let tree = &self.analysis.file(file).tree;
+        match tree.expr(id).parent {
+            Parent::Expr(up) => match &tree.expr(up).kind {
+                ExprKind::Attribute { attribute, .. } => {
+                    !harmless.iter().any(|one| **one == *attribute.text)
+                }
+                ExprKind::Compare { .. }
+                | ExprKind::Await(_)
+                | ExprKind::Unary { .. }
+                | ExprKind::Boolean { .. }
+                | ExprKind::Conditional { .. } => false,
+                ExprKind::Call { function, .. } => *function != id,
+                _ => true,
+            },
+            Parent::Stmt(stmt) => {
+                let returned = matches!(&tree.stmt(stmt).kind, StmtKind::Return(_));
+                returned && !self.is_called_in_sight(place)
+            }
+            Parent::Module => false,
+        }
+    }
+
+    /// Whether all who call the function around a place are known.
+    fn is_called_in_sight(&self, place: Place) -> bool {
+        self.analysis.unit_at(place).is_some_and(|unit| {
+            !self.analysis.store.open_units.contains(&unit)
+                && self.analysis.callers.contains_key(&unit)
+        })
     }
 
     /// Whether what the arguments name is there already where the other construction stands.
@@ -311,19 +389,12 @@ impl Mover<'_, '_> {
     }
 }
 
-/// Whether an expression's value goes to code that may keep or use it.
-fn is_handed_on(tree: &Tree, id: ExprId, harmless: &[String]) -> bool {
-    match tree.expr(id).parent {
-        Parent::Expr(up) => match &tree.expr(up).kind {
-            ExprKind::Attribute { attribute, .. } => {
-                !harmless.iter().any(|one| **one == *attribute.text)
-            }
-            ExprKind::Compare { .. } | ExprKind::Await(_) => false,
-            ExprKind::Call { function, .. } => *function != id,
-            _ => true,
-        },
-        Parent::Stmt(stmt) => matches!(&tree.stmt(stmt).kind, StmtKind::Return(_)),
-        Parent::Module => false,
+/// Whether an expression means the same wherever it is written.
+fn is_literal(tree: &Tree, id: ExprId) -> bool {
+    match &tree.expr(id).kind {
+        ExprKind::Unary { operand, .. } => is_literal(tree, *operand),
+        ExprKind::None | ExprKind::Bool(_) | ExprKind::Number(_) | ExprKind::Str { .. } => true,
+        _ => false,
     }
 }
 

@@ -127,9 +127,14 @@ fn what_cannot_be_seen_or_must_be_decided_is_left_with_the_reason() {
             "other code uses what `pool` holds",
         ),
         (
-            "def make():\n    return Pool()\nClient(host='a', pool=make())\n",
-            "value-unknown",
-            "where `pool` is built",
+            "name = ask()\ndef make():\n    return Pool()\nClient(host=name, pool=make())\n",
+            "needs-decision",
+            "the value of `host` is made elsewhere",
+        ),
+        (
+            "name = ask()\npool = Pool(host=name)\nname = ask()\nClient(host=name, pool=pool)\n",
+            "needs-decision",
+            "made later",
         ),
     ];
     for (code, reason, note) in cases {
@@ -137,6 +142,22 @@ fn what_cannot_be_seen_or_must_be_decided_is_left_with_the_reason() {
         assert_eq!(said, reason, "{code}");
         assert!(why.contains(note), "{code}: {why}");
     }
+}
+
+#[test]
+fn what_is_the_same_everywhere_moves_to_a_construction_elsewhere() {
+    let code = "def make():\n    return Pool()\nClient(host='a', pool=make())\n";
+    let expected = "def make():\n    return Pool(host='a')\nClient(pool=make())\n";
+    assert_eq!(moved(code).unwrap(), expected);
+}
+
+#[test]
+fn what_both_constructions_say_alike_goes_from_the_client() {
+    let code = "pool = Pool(host=name)\nClient(host=name, pool=pool)\n";
+    assert_eq!(
+        moved(code).unwrap(),
+        "pool = Pool(host=name)\nClient(pool=pool)\n"
+    );
 }
 
 #[test]
