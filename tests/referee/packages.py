@@ -26,17 +26,6 @@ def listed(path):
     return [line for line in lines if line]
 
 
-def expected(path):
-    """How many findings are right in the packages of a list that say so, by their pins."""
-    out = {}
-    with open(path, encoding="utf-8") as file:
-        for line in file:
-            pin, _, said = line.partition("# finds ")
-            if "==" in pin and said:
-                out[pin.strip()] = int(said)
-    return out
-
-
 def unpacked(pin):
     """The folder with the files of a package, fetched where it is not there yet."""
     name, version = pin.split("==")
