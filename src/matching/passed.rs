@@ -348,27 +348,51 @@ fn dicts(analysis: &Analysis<'_>, value: &Value) -> Vec<AllocId> {
 
 /// The keys that a dict has from the place on where it is built.
 fn written_keys(analysis: &Analysis<'_>, dict: AllocId) -> Vec<String> {
-    let Some((file, expr)) = analysis.store.get(dict).place else {
-        return Vec::new();
-    };
-    let tree = &analysis.file(file).tree;
-    match &tree.expr(expr).kind {
-        ExprKind::Dict(items) => items
-            .iter()
-            .filter_map(|item| match &tree.expr(item.key?).kind {
-                ExprKind::Str { value, .. } => Some(value.to_string()),
-                _ => None,
-            })
-            .collect(),
-        ExprKind::Call { arguments, .. } => arguments
-            .iter()
-            .filter_map(|argument| match &argument.kind {
-                ArgumentKind::Keyword(name) => Some(name.text.to_string()),
-                _ => None,
-            })
-            .collect(),
-        _ => Vec::new(),
+    let mut out = Vec::new();
+    let mut open = vec![dict];
+    // Dicts may hand their keys on in a circle.
+    let mut seen = Vec::new();
+    while let Some(dict) = open.pop() {
+        if seen.contains(&dict) {
+            continue;
+        }
+        seen.push(dict);
+        let Some((file, expr)) = analysis.store.get(dict).place else {
+            continue;
+        };
+        let tree = &analysis.file(file).tree;
+        // What is taken over from one dict is there; from one of several, it may be.
+        let mut takes = |id: ExprId| match analysis.value((file, id)).single() {
+            Some(Atom::Alloc(other)) if analysis.store.get(other).kind == AllocKind::Dict => {
+                open.push(other);
+            }
+            _ => {}
+        };
+        match &tree.expr(expr).kind {
+            ExprKind::Dict(items) => {
+                for item in items {
+                    match item.key.map(|key| &tree.expr(key).kind) {
+                        Some(ExprKind::Str { value, .. }) => out.push(value.to_string()),
+                        Some(_) => {}
+                        None => takes(item.value),
+                    }
+                }
+            }
+            ExprKind::Call { arguments, .. } => {
+                for argument in arguments {
+                    match &argument.kind {
+                        ArgumentKind::Keyword(name) => out.push(name.text.to_string()),
+                        ArgumentKind::Positional | ArgumentKind::DoubleStar => {
+                            takes(argument.value)
+                        }
+                        ArgumentKind::Star => {}
+                    }
+                }
+            }
+            _ => {}
+        }
     }
+    out
 }
 
 /// The keys that are certainly written into a dict between the place where a variable gets it and a call:
