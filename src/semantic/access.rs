@@ -248,6 +248,9 @@ impl Run<'_, '_> {
                     Literal::Str(_) => Value::of(Atom::Scalar),
                     _ => Value::nothing(),
                 },
+                Atom::Symbol(name) if self.analysis.names.get(*name) == "sys.modules" => {
+                    self.imported_by_name(key, |path| path)
+                }
                 _ => Value::unknown(),
             };
             out.join(&value);

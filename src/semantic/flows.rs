@@ -458,7 +458,7 @@ impl Run<'_, '_> {
     }
 
     /// The module whose path a text is, or of that path what `part` gives.
-    fn imported_by_name(&mut self, path: &Value, part: fn(&str) -> &str) -> Value {
+    pub(super) fn imported_by_name(&mut self, path: &Value, part: fn(&str) -> &str) -> Value {
         let text = match path.single() {
             Some(Atom::Literal(id)) => self.analysis.text_of(id).map(str::to_owned),
             _ => None,
