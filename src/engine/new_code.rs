@@ -17,7 +17,7 @@ use crate::semantic::value::FileId;
 
 /// What code in the new form says as the old version took it.
 ///
-/// Only the files that name what is new, those that import them and those that they import are looked at again. Where
+/// Only the files that name what is new and those that import them are looked at again. Where
 /// that finds something, the whole project is: others may pass other values.
 #[must_use]
 pub fn in_new_code(project: &Project, analysis: &Analysis<'_>, pack: usize) -> Vec<Found> {
@@ -32,7 +32,7 @@ pub fn in_new_code(project: &Project, analysis: &Analysis<'_>, pack: usize) -> V
     let target = active.target.clone();
     let packs = [ActivePack::new(active.pack.clone(), target.clone(), target)];
     let external = External::new(&packs);
-    let (files, modules) = part(project, &around(analysis, &new));
+    let (files, modules) = part(project, &with_importers(analysis, &new));
     let near = Analysis::run(&files, &modules, &external);
     if old_in_new(&near, active).is_empty() {
         return Vec::new();
@@ -41,20 +41,18 @@ pub fn in_new_code(project: &Project, analysis: &Analysis<'_>, pack: usize) -> V
     old_in_new(&all, active)
 }
 
-/// Files, those that import them, and those that they import.
-fn around(analysis: &Analysis<'_>, files: &FxHashSet<FileId>) -> FxHashSet<FileId> {
+/// Files, and those that import them: what hands a client on is made in the former.
+fn with_importers(analysis: &Analysis<'_>, files: &FxHashSet<FileId>) -> FxHashSet<FileId> {
     let mut out = files.clone();
     for index in 0..analysis.files.len() {
         let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
-        for stmt in &analysis.file(file).tree.stmts {
-            for other in imported(analysis, file, &stmt.kind) {
-                if files.contains(&other) {
-                    out.insert(file);
-                }
-                if files.contains(&file) {
-                    out.insert(other);
-                }
-            }
+        let mut stmts = analysis.file(file).tree.stmts.iter();
+        let takes = stmts.any(|stmt| {
+            let others = imported(analysis, file, &stmt.kind).into_iter();
+            others.into_iter().any(|other| files.contains(&other))
+        });
+        if takes {
+            out.insert(file);
         }
     }
     out

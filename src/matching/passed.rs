@@ -65,7 +65,7 @@ impl Passed {
                     out.give(analysis, &name.text, value, Some(index));
                 }
                 ArgumentKind::Star => out.open = true,
-                ArgumentKind::DoubleStar => out.spread(analysis, value, true),
+                ArgumentKind::DoubleStar => out.spread(analysis, value, Some(signatures)),
             }
         }
         out
@@ -120,7 +120,7 @@ impl Passed {
                 call: self.call,
                 ..Self::default()
             };
-            items.spread(analysis, value, false);
+            items.spread(analysis, value, None);
             self.items.insert(name.to_owned(), items);
         }
     }
@@ -207,7 +207,13 @@ impl Passed {
 
     /// `**options`: the keys of the dict, as far as they are known; with what dicts among its values hold,
     /// but not those in them: one may hold itself.
-    fn spread(&mut self, analysis: &Analysis<'_>, value: &Value, with_items: bool) {
+    fn spread(&mut self, analysis: &Analysis<'_>, value: &Value, with_items: Option<&[Signature]>) {
+        // Nobody asks for the items of what is no argument.
+        let is_argument = |name: &str| {
+            with_items.is_some_and(|signatures| {
+                signatures.is_empty() || signatures.iter().any(|one| one.keyword(name).is_some())
+            })
+        };
         let dicts = dicts(analysis, value);
         let seen = value.is_complete() && dicts.len() == value.atoms().len();
         self.open |= !seen || dicts.is_empty();
@@ -222,7 +228,7 @@ impl Passed {
                 let Part::Named(name) = part else { continue };
                 let name = analysis.names.get(*name).to_owned();
                 let held = analysis.peek(Slot::Content(*dict, *part));
-                if with_items {
+                if is_argument(&name) {
                     self.hold(analysis, &name, &held);
                 }
                 let (values, complete) = facts(analysis, &held);
