@@ -107,9 +107,9 @@ mod tests {
     /// How several classes are written where `E` stands.
     fn found(code: &str) -> Option<Among> {
         let tree = parse(code);
-        let ids = (0..tree.exprs.len()).filter_map(|index| u32::try_from(index).ok().map(ExprId));
-        let mut named =
-            ids.filter(|id| matches!(&tree.expr(*id).kind, ExprKind::Name(name) if &**name == "E"));
+        let mut named = tree
+            .expr_ids()
+            .filter(|id| matches!(&tree.expr(*id).kind, ExprKind::Name(name) if &**name == "E"));
         among(&tree, named.next().expect("`E` is named"))
     }
 

@@ -3,7 +3,6 @@
 use rustc_hash::FxHashSet;
 
 use super::once::is_of_short_life;
-use super::placement::ids;
 use crate::semantic::bind::MODULE;
 use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
@@ -120,7 +119,7 @@ impl Keeper<'_, '_> {
         for index in 0..self.analysis.files.len() {
             let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
             let tree = &self.analysis.file(file).tree;
-            for id in ids(tree) {
+            for id in tree.expr_ids() {
                 if !self.analysis.value((file, id)).atoms().iter().any(is_it) {
                     continue;
                 }
@@ -159,7 +158,7 @@ impl Keeper<'_, '_> {
         let mut out = Vec::new();
         for index in 0..self.analysis.files.len() {
             let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
-            for id in ids(&self.analysis.file(file).tree) {
+            for id in self.analysis.file(file).tree.expr_ids() {
                 let place = (file, id);
                 let gets = self.analysis.value(place).atoms().iter().any(is_it);
                 if gets && self.analysis.unit_at(place) != Some(unit) {
@@ -204,7 +203,9 @@ impl Keeper<'_, '_> {
         if owner != Some(scope) {
             return true;
         }
-        let uses: Vec<(ExprId, UnitId)> = ids(&file.tree)
+        let uses: Vec<(ExprId, UnitId)> = file
+            .tree
+            .expr_ids()
             .filter(|id| *id != target)
             .filter(
                 |id| matches!(&file.tree.expr(*id).kind, ExprKind::Name(other) if other == name),

@@ -30,8 +30,7 @@ pub(super) fn laid_bare(analysis: &Analysis<'_>) -> LaidBare {
     };
     for index in 0..analysis.files.len() {
         let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
-        for expr in 0..analysis.file(file).tree.exprs.len() {
-            let id = ExprId(u32::try_from(expr).expect("fewer than 2^32 expressions"));
+        for id in analysis.file(file).tree.expr_ids() {
             finder.look_at((file, id));
         }
     }

@@ -225,8 +225,7 @@ impl Looker<'_, '_> {
         for index in 0..self.analysis.files.len() {
             let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
             let tree = &self.analysis.file(file).tree;
-            for index in 0..tree.exprs.len() {
-                let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+            for id in tree.expr_ids() {
                 let Some(span) = self.read_as_an_item((file, id)) else {
                     continue;
                 };

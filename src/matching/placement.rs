@@ -235,7 +235,7 @@ fn runs_once(analysis: &Analysis<'_>, unit: UnitId, left: usize) -> bool {
 fn calls_in_loop(analysis: &Analysis<'_>, caller: UnitId, callee: UnitId) -> bool {
     let file = analysis.get(caller).file;
     let tree = &analysis.file(file).tree;
-    ids(tree).any(|id| match &tree.expr(id).kind {
+    tree.expr_ids().any(|id| match &tree.expr(id).kind {
         ExprKind::Call { function, .. } if analysis.unit_at((file, id)) == Some(caller) => {
             let calls = analysis.value((file, *function)).atoms().iter().any(|atom| {
                 matches!(atom, Atom::Function(unit) | Atom::Bound(unit, _) if *unit == callee)
@@ -244,11 +244,6 @@ fn calls_in_loop(analysis: &Analysis<'_>, caller: UnitId, callee: UnitId) -> boo
         }
         _ => false,
     })
-}
-
-pub(super) fn ids(tree: &Tree) -> impl Iterator<Item = ExprId> {
-    (0..tree.exprs.len())
-        .map(|index| ExprId(u32::try_from(index).expect("fewer than 2^32 expressions")))
 }
 
 #[cfg(test)]

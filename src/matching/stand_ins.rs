@@ -40,8 +40,7 @@ pub(super) fn stand_ins(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool)
         started(tree, &mut holders);
         let mut found: FxHashSet<ExprId> = FxHashSet::default();
         // Parents stand behind their children: from the back, the outermost comes first.
-        for index in (0..tree.exprs.len()).rev() {
-            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+        for id in tree.expr_ids().rev() {
             let ExprKind::Attribute { value, .. } = &tree.expr(id).kind else {
                 continue;
             };

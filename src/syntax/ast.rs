@@ -101,6 +101,12 @@ impl Tree {
         &self.stmts[id.0 as usize]
     }
 
+    /// All expressions, children before what holds them.
+    pub fn expr_ids(&self) -> impl DoubleEndedIterator<Item = ExprId> + use<> {
+        let count = u32::try_from(self.exprs.len()).expect("fewer than 2^32 expressions");
+        (0..count).map(ExprId)
+    }
+
     /// The statement that an expression is part of, or none for the tree's own loose ends.
     #[must_use]
     pub fn stmt_of(&self, id: ExprId) -> Option<StmtId> {

@@ -2,7 +2,7 @@
 
 use crate::rewrite::lines::Layout;
 use crate::rewrite::operation::{Operation, Piece};
-use crate::syntax::ast::{ExprId, ExprKind, Handler, Span, Tree};
+use crate::syntax::ast::{ExprKind, Handler, Span, Tree};
 
 /// A handler of the new `try`, by places among the old ones.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -137,8 +137,7 @@ impl Arranger<'_> {
 
     /// Whether a string in a stretch goes over several lines.
     fn holds_lines(&self, within: Span) -> bool {
-        let ids = (0..self.tree.exprs.len()).filter_map(|index| u32::try_from(index).ok());
-        ids.map(|id| self.tree.expr(ExprId(id))).any(|expr| {
+        self.tree.exprs.iter().any(|expr| {
             let string = matches!(
                 expr.kind,
                 ExprKind::Str { .. } | ExprKind::Interpolated(_) | ExprKind::Forward { .. }

@@ -222,8 +222,8 @@ impl Worker<'_, '_> {
     fn is_only_annotated(&self, place: Place, name: &str) -> bool {
         let tree = &self.analysis.file(place.0).tree;
         let class = self.analysis.value(place);
-        let ids = (0..tree.exprs.len()).filter_map(|index| u32::try_from(index).ok().map(ExprId));
-        let mut named = ids
+        let mut named = tree
+            .expr_ids()
             .filter(|id| matches!(&tree.expr(*id).kind, ExprKind::Name(text) if **text == *name));
         matches!(&tree.expr(place.1).kind, ExprKind::Name(text) if **text == *name)
             && named.all(|id| {

@@ -203,10 +203,7 @@ impl Worker<'_, '_> {
             return draft;
         };
         let several = hit.reference.symbols.len() > 1;
-        let new = match several {
-            true => self.joint_signature(hit, settings),
-            false => self.new_signature(settings, provided),
-        };
+        let new = self.signature_of(hit, settings, provided);
         let of_client = kept == Some(How::OfClient);
         // One client cannot serve several methods that a variable holds.
         let splitters = route.splitters.filter(|_| !several || of_client);

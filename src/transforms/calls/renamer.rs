@@ -79,11 +79,7 @@ impl Worker<'_, '_> {
             let Some(New::Provided(provided)) = &row.new else {
                 continue;
             };
-            let several = hit.reference.symbols.len() > 1;
-            let new = match several {
-                true => self.joint_signature(hit, settings),
-                false => self.new_signature(settings, provided),
-            };
+            let new = self.signature_of(hit, settings, provided);
             let old = self.old_signatures(&hit.reference.symbols[0]);
             for place in self.led_to(hit).0 {
                 let call = Call {

@@ -5,7 +5,7 @@ use super::Worker;
 use super::hits::Hit;
 use crate::matching::references::Context;
 use crate::rules::model::Signature;
-use crate::rules::schema::{Change, New};
+use crate::rules::schema::{Change, New, Provided};
 use crate::syntax::ast::ArgumentKind;
 use crate::syntax::query::arguments;
 use crate::transforms::settings::Settings;
@@ -39,12 +39,21 @@ impl Worker<'_, '_> {
             })
     }
 
-    /// What any of the new calls takes.
-    pub(super) fn joint_signature(
+    /// The new signature of what a reference may be.
+    pub(super) fn signature_of(
         &self,
         hit: &Hit,
         settings: &Settings<'_, '_>,
+        provided: &Provided,
     ) -> Option<Signature> {
+        match hit.reference.symbols.len() > 1 {
+            true => self.joint_signature(hit, settings),
+            false => self.new_signature(settings, provided),
+        }
+    }
+
+    /// What any of the new calls takes.
+    fn joint_signature(&self, hit: &Hit, settings: &Settings<'_, '_>) -> Option<Signature> {
         let signatures = hit.reference.symbols.iter().map(|symbol| {
             let (row, _) = self.rows(symbol)?;
             match &row.new {

@@ -135,10 +135,7 @@ impl Worker<'_, '_> {
             return None;
         };
         let old = self.old_signatures(&reference.symbols[0]);
-        let new = match reference.symbols.len() > 1 {
-            true => self.joint_signature(hit, settings),
-            false => self.new_signature(settings, provided),
-        };
+        let new = self.signature_of(hit, settings, provided);
         let call = Call {
             file,
             call,

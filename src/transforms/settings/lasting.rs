@@ -282,7 +282,7 @@ impl Settings<'_, '_> {
             let scope = scope_at(self.analysis, (file, *id));
             held.scopes.owner(scope, name) == Some(owner)
         };
-        ids(tree)
+        tree.expr_ids()
             .filter(|id| is_name(id) && is_stored(tree, *id) && own(id))
             .collect()
     }
@@ -426,17 +426,12 @@ impl Settings<'_, '_> {
         let files = (0..).map(FileId).take(self.analysis.files.len());
         for file in files {
             let tree = &self.analysis.file(file).tree;
-            if ids(tree).any(|id| holds((file, id), tree)) {
+            if tree.expr_ids().any(|id| holds((file, id), tree)) {
                 return true;
             }
         }
         false
     }
-}
-
-fn ids(tree: &Tree) -> impl Iterator<Item = ExprId> {
-    (0..tree.exprs.len())
-        .map(|index| ExprId(u32::try_from(index).expect("fewer than 2^32 expressions")))
 }
 
 /// Whether a statement gives an expression another value, or takes it away.
