@@ -293,6 +293,20 @@ fn a_member_that_is_read_by_an_unknown_name_is_listed() {
 }
 
 #[test]
+fn code_in_a_text_that_names_a_package_or_what_holds_something_of_one_is_listed() {
+    let folder = project(&[(
+        "run.py",
+        "import importlib\nimport openai as ai\n\n\ndef run(kind, text):\n    eval('ai.Completion')\n    eval(f'ai.{kind}')\n    \
+         eval('text + 1')\n    exec(text)\n    code = 'from openai import error'\n    exec(code)\n    \
+         importlib.import_module(f'openai.{kind}')\n    importlib.import_module(f'plugins.{kind}')\n",
+    )]);
+    let report = json(folder.path(), &["check"]);
+    let blind = report["blind"].as_array().unwrap().iter();
+    let lines: Vec<_> = blind.map(|one| one["start"]["line"].as_u64()).collect();
+    assert_eq!(lines, [6, 7, 11, 12].map(Some));
+}
+
+#[test]
 fn the_version_comes_from_above_the_files_that_are_named_and_nothing_is_said_of_there() {
     let code = "import openai\nopenai.Completion.create(model='m')\n";
     let folder = project(&[

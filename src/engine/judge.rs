@@ -469,11 +469,15 @@ fn blind_spots(project: &Project, analysis: &Analysis<'_>) -> Vec<Blind> {
             why: format!("the values in `{}` were followed only in part", unit.name),
         });
     }
-    for (file, expr) in &analysis.store.unnamed {
+    let by_name = "reads a member of a package by a name that is not known here";
+    let as_code = "runs or imports what a text says, and the text names a package or what holds something of one";
+    let unnamed = analysis.store.unnamed.iter().map(|at| (at, by_name));
+    let evaluated = analysis.store.evaluated.iter().map(|at| (at, as_code));
+    for ((file, expr), why) in unnamed.chain(evaluated) {
         let file = &project.files[file.0 as usize];
         out.push(Blind {
             location: file.unit.location(file.tree.expr(*expr).span),
-            why: "reads a member of a package by a name that is not known here".to_owned(),
+            why: why.to_owned(),
         });
     }
     for file in &project.files {

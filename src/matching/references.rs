@@ -10,7 +10,7 @@ use super::spelled::spelled_symbol;
 use super::stand_ins::stand_ins;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, FileId};
+use crate::semantic::value::{AllocKind, Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
 
 /// Where a reference stands in the code around it.
@@ -146,8 +146,13 @@ fn reference(
                 return None;
             }
             if let ExprKind::Call { function, .. } = &expr.kind {
-                // Only `getattr(module, "name")` names a symbol; other calls give what they are given.
-                let names = |atom: &Atom| matches!(atom, Atom::Symbol(name) if analysis.names.get(*name) == "builtins.getattr");
+                // Only `getattr(module, "name")` names a symbol, and `attrgetter("name")(module)`; other
+                // calls give what they are given.
+                let names = |atom: &Atom| match atom {
+                    Atom::Symbol(name) => analysis.names.get(*name) == "builtins.getattr",
+                    Atom::Alloc(alloc) => analysis.store.get(*alloc).kind == AllocKind::Attributes,
+                    _ => false,
+                };
                 if !analysis.value((file, *function)).atoms().iter().any(names) {
                     return None;
                 }

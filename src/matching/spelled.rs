@@ -70,9 +70,23 @@ pub fn spelled_symbol(analysis: &Analysis<'_>, place: Place) -> Option<String> {
     {
         return Some(analysis.external.canonical(path));
     }
+    if text.starts_with('.') {
+        return imported_below(analysis, place);
+    }
     match name_of_a_module(analysis, place) {
         Some(named) => named.symbol(analysis),
         None => member_symbol(analysis, place, text),
+    }
+}
+
+/// The module of a package that a path below another one imports: `import_module(".name", "pkg")`.
+fn imported_below(analysis: &Analysis<'_>, (file, id): Place) -> Option<String> {
+    let tree = &analysis.file(file).tree;
+    looked_up(tree, id).filter(|at| *at == 0)?;
+    let (call, ..) = call_above(tree, id)?;
+    match analysis.value((file, call)).single()? {
+        Atom::Symbol(module) => Some(analysis.names.get(module).to_owned()),
+        _ => None,
     }
 }
 

@@ -309,6 +309,9 @@ impl Run<'_, '_> {
         if part == Part::Element {
             return store.read_whole(alloc, unit);
         }
+        if let (AllocKind::Variables(_), Part::Named(name)) = (store.get(alloc).kind, part) {
+            return self.variable_named(alloc, name);
+        }
         let mut out = store.read(Slot::Content(alloc, Part::Element), unit);
         let value = store.read(Slot::Content(alloc, part), unit);
         out.join(&value);

@@ -448,7 +448,7 @@ impl Run<'_, '_> {
             AllocKind::Gives => self.content(alloc, Part::Element),
             AllocKind::Attributes => {
                 self.escape_all(passed, Escape::Attributes);
-                Value::unknown()
+                self.attributes_got(alloc, passed, at)
             }
             _ => {
                 self.pass_away(passed);

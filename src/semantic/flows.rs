@@ -128,8 +128,10 @@ impl Run<'_, '_> {
             | Flow::TestsEach
             | Flow::Hasattr
             | Flow::Isinstance => Value::of(Atom::Scalar),
-            Flow::Bares | Flow::BaresModule | Flow::Evaluates => {
+            Flow::Bares | Flow::BaresModule => self.bared(flow, passed, at),
+            Flow::Evaluates => {
                 self.pass_away(passed);
+                self.evaluated(passed, at);
                 Value::unknown()
             }
             Flow::Formats | Flow::Shows => {
@@ -227,7 +229,7 @@ impl Run<'_, '_> {
         match flow {
             Flow::Formatter => self.made(at, AllocKind::Formatter, &Value::nothing()),
             Flow::Runner => Value::of(Atom::Symbol(self.analysis.names.intern(RUNNER))),
-            Flow::Attributes => self.made(at, AllocKind::Attributes, &Value::nothing()),
+            Flow::Attributes => self.attribute_getter(passed, at),
             Flow::Partial => self.partial(passed, at),
             Flow::Keeps | Flow::Fills | Flow::Offers => {
                 let callable = first.filter(|atom| {
@@ -258,7 +260,10 @@ impl Run<'_, '_> {
                 self.made(at, AllocKind::Iterator, &each)
             }
             Flow::Getattr => self.getattr(first, passed, at),
-            Flow::Imports => self.imported_by_name(first, |path| path),
+            Flow::Imports => self.imported_from(first, passed, at),
+            Flow::ImportsTop if self.names_what_it_wants(passed) => {
+                self.imported_by_name(first, |path| path)
+            }
             Flow::ImportsTop => self.imported_by_name(first, top),
             Flow::Dict => self.dict_call(passed, at),
             // A generator is a context manager wherever `with` takes it.
@@ -431,42 +436,6 @@ impl Run<'_, '_> {
             store.put(alloc, part, &one.value, at(one));
         }
         Value::of(Atom::Alloc(alloc))
-    }
-
-    fn getattr(&mut self, object: &Value, passed: &Arguments, at: Option<ExprId>) -> Value {
-        let name = passed.positional.get(1).and_then(|one| one.value.single());
-        let Some(Atom::Literal(id)) = name else {
-            let external = self.analysis.external;
-            let is_package = |atom: &Atom| match atom {
-                Atom::Symbol(name) => external.is_modelled(self.analysis.names.get(*name)),
-                _ => false,
-            };
-            if let Some(at) = at.filter(|_| object.atoms().iter().any(is_package)) {
-                let place = self.place(at);
-                self.analysis.store.unnamed.insert(place);
-            }
-            return Value::unknown();
-        };
-        let Some(text) = self.analysis.text_of(id).map(str::to_owned) else {
-            return Value::unknown();
-        };
-        let mut value = self.attribute(object, &text);
-        if let Some(default) = passed.positional.get(2) {
-            value.join(&default.value);
-        }
-        value
-    }
-
-    /// The module whose path a text is, or of that path what `part` gives.
-    pub(super) fn imported_by_name(&mut self, path: &Value, part: fn(&str) -> &str) -> Value {
-        let text = match path.single() {
-            Some(Atom::Literal(id)) => self.analysis.text_of(id).map(str::to_owned),
-            _ => None,
-        };
-        match text {
-            Some(path) if !path.starts_with('.') => self.module(0, part(&path)),
-            _ => Value::unknown(),
-        }
     }
 
     fn dict_call(&mut self, passed: &Arguments, at: Option<ExprId>) -> Value {

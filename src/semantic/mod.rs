@@ -8,6 +8,7 @@ pub mod annotations;
 mod assign;
 mod bases;
 pub mod bind;
+pub mod by_name;
 mod call;
 mod callbacks;
 mod containers;

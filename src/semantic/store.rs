@@ -135,6 +135,8 @@ pub struct Store {
     pub unknown_reads: FxHashSet<NameId>,
     /// Calls that read a member of a package by a name that is not known.
     pub unnamed: FxHashSet<Place>,
+    /// Calls that run or import what a text says in which a package, or something of one, is named.
+    pub evaluated: FxHashSet<Place>,
     /// What stands in a file that was not read, where it is called, with the arguments of the call.
     pub unread: FxHashMap<Place, FxHashSet<Place>>,
     /// Bodies that ran too often: whatever they read may be more than they see.

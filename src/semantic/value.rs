@@ -6,6 +6,7 @@
 
 use std::sync::Arc;
 
+use super::by_name::Whose;
 use super::names::{NameId, Names};
 
 /// The most atoms that a value holds before it stops being complete.
@@ -405,8 +406,10 @@ pub enum AllocKind {
     Gives,
     /// Its methods make text of what they are given.
     Formatter,
-    /// A callable that reads attributes of what it is called with.
+    /// A callable that reads attributes of what it is called with: what it holds says which.
     Attributes,
+    /// The variables of a file by their names, or those of the body where they are asked for.
+    Variables(Whose),
     /// A type that is written as a subscript: values of it are its element.
     Declared,
     /// A default for which whoever calls the function puts in the element.

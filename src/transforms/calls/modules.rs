@@ -118,7 +118,9 @@ impl Worker<'_, '_> {
         });
         out.drafts[kept.draft].absorb(draft);
         let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
-        !is_itself || place.is_none_or(|place| self.origin(place) == Origin::Module)
+        // What the project keeps it in need not be named; where a text imports it, that is.
+        let names = |place| self.origin(place) == Origin::Module;
+        !is_itself || hit.reference.context.is_only_named() || place.is_none_or(names)
     }
 
     /// Where a kept module comes from; nothing is written where a variable holds it.

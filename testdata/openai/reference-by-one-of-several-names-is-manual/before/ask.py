@@ -1,0 +1,4 @@
+import openai
+
+for name in ("ChatCompletion", "Completion"):
+    print(getattr(openai, name).create)
