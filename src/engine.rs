@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use pep440_rs::Version;
+use rustc_hash::FxHashMap;
 
 use crate::finding::{Applicability, Finding, Fix, Problem, Report, Summary};
 use crate::rules::active::{ActivePack, ActiveRow};
@@ -125,9 +126,7 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
         let run = Run::prepare(options)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
-            let analysed = cuts::analyse(options, project, first);
-            let changed = |path: &str| run.is_changed(path);
-            let (judged, analysis) = judge::judge(project, analysed, &run.selector, &changed);
+            let (judged, analysis) = run.judge(options, project, first);
             Ok(run.complete(project, &analysis, judged.outcome).0)
         })
     })
@@ -206,9 +205,8 @@ fn fix_once(
         let run = Run::prepare(options)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
-            let analysed = cuts::analyse(options, project, first);
+            let (judged, analysis) = run.judge(options, project, first);
             let changed = |path: &str| run.is_changed(path);
-            let (judged, analysis) = judge::judge(project, analysed, &run.selector, &changed);
             let (mut changes, mut applied) =
                 apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
             let (outcome, fixes) = run.complete(project, &analysis, judged.outcome);
@@ -288,6 +286,24 @@ impl Run {
             selector,
             targets: options.target.clone(),
         })
+    }
+
+    /// Judges what was parsed. Code in the new form is looked at again meanwhile: that asks for values of its
+    /// own.
+    fn judge<'p>(
+        &self,
+        options: &Options,
+        project: &'p Project,
+        first: Analysis<'p>,
+    ) -> (judge::Judged, Analysis<'p>) {
+        let new = new_code::new_code(project, &first);
+        let mut in_new_code = FxHashMap::default();
+        let analysed = rayon::in_place_scope(|scope| {
+            scope.spawn(|_| in_new_code = new_code::in_new_code(project, &self.packs, &new));
+            cuts::analyse(options, project, first)
+        });
+        let changed = |path: &str| self.is_changed(path);
+        judge::judge(project, analysed, in_new_code, &self.selector, &changed)
     }
 
     /// Whether a path names something that the upgrade takes away.

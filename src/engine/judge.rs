@@ -2,10 +2,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
 use super::Outcome;
 use super::apply::{Named, rehearse};
 use super::cuts::Analysed;
-use super::new_code::in_new_code;
 use super::read::Project;
 use super::required::{drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
@@ -43,10 +44,20 @@ struct PackFound {
 pub fn judge<'p>(
     project: &Project,
     analysed: Analysed<'p>,
+    mut in_new_code: FxHashMap<usize, Vec<Found>>,
     selector: &Selector,
     changed: &dyn Fn(&str) -> bool,
 ) -> (Judged, Analysis<'p>) {
-    let Analysed { analysis, changes } = analysed;
+    let Analysed {
+        analysis,
+        mut changes,
+    } = analysed;
+    let packs = (0..project.concerned.len()).filter(|index| project.concerned[*index]);
+    for (index, changes) in packs.zip(&mut changes) {
+        changes
+            .found
+            .extend(in_new_code.remove(&index).into_iter().flatten());
+    }
     let judged = judge_values(project, &analysis, changes, selector, changed);
     (judged, analysis)
 }
@@ -67,7 +78,6 @@ fn judge_values(
             changes.add(hit.found, draft);
         }
         changes.add_arguments(analysis, index);
-        changes.found.extend(in_new_code(project, analysis, index));
         let dual = dual_files(analysis, active);
         let misled = misled_files(analysis, active, &dual);
         close_dual((&dual, &misled), &mut changes.drafts);

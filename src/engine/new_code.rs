@@ -1,7 +1,7 @@
 //! A second look at code that is written for the new version, with that version's surface in the place of the old
 //! one's.
 
-use rustc_hash::FxHashSet;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::read::Project;
 use crate::matching::ahead::ahead;
@@ -15,30 +15,50 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::project::{File, Modules};
 use crate::semantic::value::FileId;
 
-/// What code in the new form says as the old version took it.
-///
-/// Only the files that name what is new and those that import them are looked at again. Where
-/// that finds something, the whole project is: others may pass other values.
+/// The files that are looked at again.
+pub struct NewCode {
+    /// The number of a pack, with the files that name what its target has and those that import them.
+    of_packs: Vec<(usize, FxHashSet<FileId>)>,
+}
+
+/// Says which files are looked at again.
 #[must_use]
-pub fn in_new_code(project: &Project, analysis: &Analysis<'_>, pack: usize) -> Vec<Found> {
-    let active = &analysis.external.packs[pack];
-    if active.pack.providers.is_empty() {
-        return Vec::new();
+pub fn new_code(project: &Project, analysis: &Analysis<'_>) -> NewCode {
+    let packs = analysis.external.packs.iter().enumerate();
+    let packs = packs
+        .filter(|(index, active)| project.concerned[*index] && !active.pack.providers.is_empty());
+    let with_files = packs.filter_map(|(index, active)| {
+        let new: FxHashSet<FileId> = ahead(analysis, active).iter().map(|one| one.file).collect();
+        (!new.is_empty()).then(|| (index, with_importers(analysis, &new)))
+    });
+    NewCode {
+        of_packs: with_files.collect(),
     }
-    let new: FxHashSet<FileId> = ahead(analysis, active).iter().map(|one| one.file).collect();
-    if new.is_empty() {
-        return Vec::new();
-    }
-    let target = active.target.clone();
-    let packs = [ActivePack::new(active.pack.clone(), target.clone(), target)];
-    let external = External::new(&packs);
-    let (files, modules) = part(project, &with_importers(analysis, &new));
-    let near = Analysis::run(&files, &modules, &external);
-    if old_in_new(&near, active).is_empty() {
-        return Vec::new();
-    }
-    let all = Analysis::run(&project.files, &project.modules, &external);
-    old_in_new(&all, active)
+}
+
+/// What code in the new form says as the old version took it, by the numbers of the packs.
+///
+/// Where the files that are looked at again have something, the whole project is: others may pass other values.
+#[must_use]
+pub fn in_new_code(
+    project: &Project,
+    packs: &[ActivePack],
+    code: &NewCode,
+) -> FxHashMap<usize, Vec<Found>> {
+    let of_pack = |(index, near): &(usize, FxHashSet<FileId>)| {
+        let active = &packs[*index];
+        let target = active.target.clone();
+        let packs = [ActivePack::new(active.pack.clone(), target.clone(), target)];
+        let external = External::new(&packs);
+        let (files, modules) = part(project, near);
+        let near = Analysis::run(&files, &modules, &external);
+        if old_in_new(&near, active).is_empty() {
+            return (*index, Vec::new());
+        }
+        let all = Analysis::run(&project.files, &project.modules, &external);
+        (*index, old_in_new(&all, active))
+    };
+    code.of_packs.iter().map(of_pack).collect()
 }
 
 /// Files, and those that import them: what hands a client on is made in the former.

@@ -34,6 +34,8 @@ pub(super) struct Memory {
     pub(super) attributes: Vec<Vec<Option<NameId>>>,
     /// The literals that expressions are.
     pub(super) literals: Vec<Vec<Option<LiteralId>>>,
+    /// Whether what is read at expressions may certainly not be None there, as far as the syntax says.
+    pub(super) perhaps_there: Vec<Vec<Option<bool>>>,
     /// The parts that literals name as keys.
     pub(super) parts: FxHashMap<LiteralId, Part>,
     /// The modules that imports mean, by file, level and path.
@@ -54,6 +56,7 @@ impl Memory {
             names: of_expressions(files),
             attributes: of_expressions(files),
             literals: of_expressions(files),
+            perhaps_there: of_expressions(files),
             parts: FxHashMap::default(),
             modules: FxHashMap::default(),
             parameter_names: FxHashMap::default(),

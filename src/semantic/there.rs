@@ -6,7 +6,7 @@ use super::infer::Analysis;
 use super::run::Run;
 use super::value::{Atom, FileId, Literal, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
-use crate::syntax::query::{dotted, operands, walk, walk_expr};
+use crate::syntax::query::{any_expr, blocks, dotted, operands, spells};
 
 impl Run<'_, '_> {
     /// What is read at an expression, without None where the code before it rules that out.
@@ -35,15 +35,21 @@ impl Run<'_, '_> {
         if is_own && value.single().is_some() {
             return value;
         }
-        let asked = Asked {
-            analysis: self.analysis,
+        let mut asked = Asked {
+            values: None,
             file: self.file,
             tree: self.tree,
             none,
             path: &path,
             is_own,
         };
-        match asked.is_there(read) {
+        // Most of what is read is tested nowhere: what the syntax alone rules out is asked once.
+        let (file, expr) = (self.file.0 as usize, read.0 as usize);
+        let perhaps = self.analysis.memory.perhaps_there[file][expr];
+        let perhaps = perhaps.unwrap_or_else(|| asked.is_there(read));
+        self.analysis.memory.perhaps_there[file][expr] = Some(perhaps);
+        asked.values = Some(self.analysis);
+        match perhaps && asked.is_there(read) {
             true => value.filter(|atom| atom != none),
             false => value,
         }
@@ -52,7 +58,8 @@ impl Run<'_, '_> {
 
 /// A path of names that is asked for.
 struct Asked<'a, 'p> {
-    analysis: &'a Analysis<'p>,
+    /// What is known of values; without it, all that is assigned is something and no call changes anything.
+    values: Option<&'a Analysis<'p>>,
     file: FileId,
     tree: &'a Tree,
     none: Atom,
@@ -95,8 +102,8 @@ impl Asked<'_, '_> {
                 return false;
             };
             let kind = &self.tree.stmt(up).kind;
-            let blocks = crate::syntax::query::blocks(kind);
-            let Some(block) = blocks.into_iter().find(|block| block.contains(&stmt)) else {
+            let mut within = blocks(kind).into_iter();
+            let Some(block) = within.find(|block| block.contains(&stmt)) else {
                 return false;
             };
             let before = block.iter().rev().skip_while(|one| **one != stmt).skip(1);
@@ -189,29 +196,33 @@ impl Asked<'_, '_> {
     }
 
     fn is_it(&self, id: ExprId) -> bool {
-        dotted(self.tree, id).as_deref() == Some(self.path)
+        spells(self.tree, id, self.path)
     }
 
     /// Whether a value is certainly not None, as far as is known.
     fn is_something(&self, value: ExprId) -> bool {
-        let known = self.analysis.value((self.file, value));
-        !known.is_nothing() && !known.atoms().contains(&self.none)
+        self.values.is_none_or(|values| {
+            let known = values.value((self.file, value));
+            !known.is_nothing() && !known.atoms().contains(&self.none)
+        })
     }
 
     /// Whether a statement, or one in it, may give it another value.
     fn may_change(&self, stmt: StmtId) -> bool {
-        walk(self.tree, &[stmt]).into_iter().any(|id| {
-            let kind = &self.tree.stmt(id).kind;
-            let mut parts = operands(kind).into_iter();
-            self.binds(kind) || parts.any(|part| self.goes_away(part))
-        })
+        let kind = &self.tree.stmt(stmt).kind;
+        let mut parts = operands(kind).into_iter();
+        self.binds(kind)
+            || parts.any(|part| self.goes_away(part))
+            || blocks(kind)
+                .into_iter()
+                .flatten()
+                .any(|inner| self.may_change(*inner))
     }
 
     /// Whether a statement binds it, or what it hangs on.
     fn binds(&self, kind: &StmtKind) -> bool {
         let within = |target: ExprId| {
-            let mut parts = walk_expr(self.tree, target).into_iter();
-            parts.any(|part| {
+            any_expr(self.tree, target, &mut |part| {
                 let path = dotted(self.tree, part).unwrap_or_default();
                 let rest = self.path.strip_prefix(&path);
                 !path.is_empty()
@@ -244,23 +255,26 @@ impl Asked<'_, '_> {
 
     /// Whether an expression gives control to code that may bind it.
     fn goes_away(&self, expr: ExprId) -> bool {
-        walk_expr(self.tree, expr)
-            .into_iter()
-            .any(|id| match &self.tree.expr(id).kind {
-                ExprKind::Walrus { target, .. } => self.is_it(*target),
-                _ if self.is_own => false,
-                ExprKind::Await(_) | ExprKind::Yield(_) => true,
-                ExprKind::Call { function, .. } => {
-                    let called = self.analysis.value((self.file, *function));
-                    let is_ours = |atom: &Atom| {
-                        matches!(
-                            atom,
-                            Atom::Function(_) | Atom::Bound(..) | Atom::Class(_) | Atom::Object(_)
-                        )
-                    };
-                    called.atoms().iter().any(is_ours)
-                }
-                _ => false,
-            })
+        any_expr(self.tree, expr, &mut |id| match &self.tree.expr(id).kind {
+            ExprKind::Walrus { target, .. } => self.is_it(*target),
+            _ if self.is_own => false,
+            ExprKind::Await(_) | ExprKind::Yield(_) => true,
+            ExprKind::Call { function, .. } => self.calls_ours(*function),
+            _ => false,
+        })
+    }
+
+    /// Whether a function that is called is the project's, which may bind it.
+    fn calls_ours(&self, function: ExprId) -> bool {
+        let is_ours = |atom: &Atom| {
+            matches!(
+                atom,
+                Atom::Function(_) | Atom::Bound(..) | Atom::Class(_) | Atom::Object(_)
+            )
+        };
+        self.values.is_some_and(|values| {
+            let called = values.value((self.file, function));
+            called.atoms().iter().any(is_ours)
+        })
     }
 }

@@ -27,6 +27,19 @@ pub fn dotted(tree: &Tree, id: ExprId) -> Option<String> {
     Some(parts.join("."))
 }
 
+/// Whether an expression spells a dotted path.
+#[must_use]
+pub fn spells(tree: &Tree, id: ExprId, path: &str) -> bool {
+    match &tree.expr(id).kind {
+        ExprKind::Name(name) => **name == *path,
+        ExprKind::Attribute { value, attribute } => path
+            .strip_suffix(&*attribute.text)
+            .and_then(|rest| rest.strip_suffix('.'))
+            .is_some_and(|rest| spells(tree, *value, rest)),
+        _ => false,
+    }
+}
+
 /// The arguments of a call; none for anything else.
 #[must_use]
 pub fn arguments(expr: &Expr) -> &[Argument] {
@@ -353,6 +366,15 @@ pub fn walk_expr(tree: &Tree, id: ExprId) -> Vec<ExprId> {
         for_each_child(&tree.expr(id).kind, |child| waiting.push(child));
         waiting[behind..].reverse();
     }
+    found
+}
+
+/// Whether an expression or one below it is one that is asked for.
+pub fn any_expr(tree: &Tree, id: ExprId, asked: &mut dyn FnMut(ExprId) -> bool) -> bool {
+    let mut found = asked(id);
+    for_each_child(&tree.expr(id).kind, |child| {
+        found = found || any_expr(tree, child, asked);
+    });
     found
 }
 
