@@ -71,6 +71,17 @@ impl ImportNeed {
         path.split('.').next().unwrap_or(path)
     }
 
+    /// The name that it binds.
+    fn bound(&self) -> &str {
+        match self {
+            Self::Module { module, alias } => {
+                let first = module.split('.').next().unwrap_or(module);
+                alias.as_deref().unwrap_or(first)
+            }
+            Self::From { name, alias, .. } => alias.as_deref().unwrap_or(name),
+        }
+    }
+
     /// The clause behind `import`.
     fn clause(&self) -> String {
         let (name, alias) = match self {
@@ -136,6 +147,7 @@ pub fn plan_imports(
     let mut plan = Plan {
         tree,
         text,
+        operations,
         edits: BTreeMap::new(),
         imports,
     };
@@ -168,6 +180,7 @@ struct Edit {
 struct Plan<'a> {
     tree: &'a Tree,
     text: &'a str,
+    operations: &'a [Operation],
     imports: Vec<Existing>,
     /// By index into `imports`.
     edits: BTreeMap<usize, Edit>,
@@ -240,11 +253,27 @@ impl Plan<'_> {
         (alone && edit.remove.len() == import.clauses.len()).then_some(index)
     }
 
-    fn in_scope(import: &Existing, scope: Option<StmtId>) -> bool {
-        match scope {
+    /// Whether an import runs with the scope, and before what is written anew uses the need: code of a module
+    /// runs from top to bottom, and a cell of a notebook may be all that runs for now.
+    fn serves(&self, import: &Existing, scope: Option<StmtId>, need: &ImportNeed) -> bool {
+        let in_scope = match scope {
             None => import.runs_with_module,
             Some(scope) => import.within.contains(&scope),
-        }
+        };
+        in_scope && self.tree.stmt(import.stmt).span.end <= self.first_use(need)
+    }
+
+    /// Where the first of the operations stands that writes the name of a need.
+    fn first_use(&self, need: &ImportNeed) -> u32 {
+        let name = need.bound();
+        let writes = |operation: &&Operation| {
+            let mut pieces = operation.pieces.iter();
+            pieces.any(|piece| matches!(piece, Piece::Text(text) if has_word(text, name)))
+        };
+        let uses = self.operations.iter().filter(writes);
+        uses.map(|operation| operation.span.start)
+            .min()
+            .unwrap_or(u32::MAX)
     }
 
     fn is_imported(&self, scope: Option<StmtId>, need: &ImportNeed) -> bool {
@@ -253,7 +282,7 @@ impl Plan<'_> {
                 let edit = self.edits.get(&index);
                 edit.is_none_or(|edit| !edit.remove.contains(&place))
             };
-            Self::in_scope(import, scope)
+            self.serves(import, scope, need)
                 && import
                     .clauses
                     .iter()
@@ -268,14 +297,14 @@ impl Plan<'_> {
             return None;
         };
         self.imports.iter().position(|import| {
-            import.from.as_ref() == Some(module) && Self::in_scope(import, scope)
+            import.from.as_ref() == Some(module) && self.serves(import, scope, need)
         })
     }
 
     /// An import of the same package, beside which a new one stands well.
     fn neighbour_of(&self, scope: Option<StmtId>, need: &ImportNeed) -> Option<usize> {
         self.imports.iter().position(|import| {
-            Self::in_scope(import, scope) && import.roots.iter().any(|root| root == need.root())
+            self.serves(import, scope, need) && import.roots.iter().any(|root| root == need.root())
         })
     }
 
@@ -367,6 +396,14 @@ impl Plan<'_> {
         };
         list.edit(&edit.remove, &add)
     }
+}
+
+/// Whether a text has a name as a word of its own.
+fn has_word(text: &str, name: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    text.match_indices(name).any(|(at, _)| {
+        !text[..at].ends_with(is_part) && !text[at + name.len()..].starts_with(is_part)
+    })
 }
 
 /// Import statements for needs, names of one module together.

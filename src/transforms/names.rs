@@ -114,12 +114,17 @@ fn keep_top(analysis: &Analysis<'_>, place: Place, text: &str, draft: &mut Draft
 /// scope hides it from a place.
 fn module_binding(analysis: &Analysis<'_>, place: Place, module: &str) -> Option<String> {
     let scope = scope_at(analysis, place);
+    let file = analysis.file(place.0);
+    let here = file.tree.expr(place.1).span.start;
+    // The whole module has run before a function is called, but of a notebook only some cells may have.
+    let runs_later = scope != MODULE && !file.unit.is_notebook();
     let mut found: Vec<&str> = analysis
         .imported
         .iter()
         .filter(|((file, _), import)| {
             *file == place.0
                 && import.scope == MODULE
+                && (runs_later || import.clause.start < here)
                 && import
                     .value
                     .single()
