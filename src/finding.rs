@@ -59,12 +59,18 @@ pub struct Position {
 pub struct Location {
     /// Path relative to the working directory, with `/`.
     pub path: String,
-    /// Index among all cells of a notebook, or none.
+    /// Index among all cells of a notebook, from 0, or none.
     pub cell: Option<u32>,
     /// First character.
     pub start: Position,
     /// Behind the last character.
     pub end: Position,
+}
+
+/// The number of a cell as people and notebooks' editors count, from 1, by its index.
+#[must_use]
+pub const fn cell_number(index: u32) -> u32 {
+    index.saturating_add(1)
 }
 
 /// A further place that explains a finding: a step of the way a value took.
@@ -180,7 +186,7 @@ impl TextEdit {
 pub struct FileEdits {
     /// Path relative to the working directory, with `/`.
     pub path: String,
-    /// Index among all cells of a notebook, or none.
+    /// Index among all cells of a notebook, from 0, or none.
     pub cell: Option<u32>,
     /// Sorted, disjoint.
     pub edits: Vec<TextEdit>,

@@ -6,7 +6,7 @@ use std::io;
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
 
 use crate::engine::Outcome;
-use crate::finding::{Applicability, Finding, Location, Severity};
+use crate::finding::{Applicability, Finding, Location, Severity, cell_number};
 use crate::report::{offered_fix, place, safe};
 use crate::rules::schema::meaning;
 
@@ -121,7 +121,9 @@ impl<'a> Excerpt<'a> {
             .and_then(|text| window(text, first, last));
         Self {
             path: safe::line(&location.path).into_owned(),
-            section: location.cell.map(|cell| format!("cell {cell}")),
+            section: location
+                .cell
+                .map(|cell| format!("cell {}", cell_number(cell))),
             first_line: first,
             source,
             marks,

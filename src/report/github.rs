@@ -2,7 +2,7 @@
 
 use std::io;
 
-use crate::finding::{Finding, Report, Severity};
+use crate::finding::{Finding, Report, Severity, cell_number};
 use crate::report::safe;
 
 /// Writes one workflow command for each finding.
@@ -51,7 +51,7 @@ fn message(finding: &Finding) -> String {
     let mut message = finding.message.clone();
     if let Some(cell) = finding.location.cell {
         let start = finding.location.start;
-        message = format!("cell {cell}, line {}: {message}", start.line);
+        message = format!("cell {}, line {}: {message}", cell_number(cell), start.line);
     }
     if let Some(help) = &finding.help {
         message.push('\n');

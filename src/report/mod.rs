@@ -20,7 +20,7 @@ use std::io;
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
 use crate::engine::Outcome;
-use crate::finding::{Applicability, Finding, Location, Severity};
+use crate::finding::{Applicability, Finding, Location, Severity, cell_number};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -85,13 +85,14 @@ pub(crate) fn offered_fix(finding: &Finding) -> Option<Applicability> {
         .filter(|applicability| *applicability != Applicability::Manual)
 }
 
-/// The place as people write it: `path:line:column`, `path:cell 3:line:column` in a notebook.
+/// The place as people write it: `path:line:column`, `path:cell 3:line:column` in a notebook, whose
+/// cells people count from 1.
 pub(crate) fn place(location: &Location) -> String {
     let path = safe::line(&location.path);
     let line = location.start.line;
     let column = location.start.column;
     match location.cell {
-        Some(cell) => format!("{path}:cell {cell}:{line}:{column}"),
+        Some(cell) => format!("{path}:cell {}:{line}:{column}", cell_number(cell)),
         None => format!("{path}:{line}:{column}"),
     }
 }
