@@ -9,6 +9,7 @@
 //!
 //! [[finding]]                      # all findings, in any order
 //! path = "ask.py"
+//! cell = 2                         # of a notebook, counted from 1; the line is within it
 //! line = 5
 //! code = "ABC101"
 //! severity = "error"
@@ -29,9 +30,10 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use exuvia::engine::{Fixed, Options};
-use exuvia::finding::{Applicability, Finding, Severity};
-use exuvia::rewrite::verify::accepts;
+use exuvia::engine::{Change, Fixed, Options};
+use exuvia::finding::{Applicability, Finding, Severity, cell_number};
+use exuvia::rewrite::verify::{accepts, accepts_program};
+use exuvia::source::SourceUnit;
 use serde::{Deserialize, Serialize};
 use support::{Tree, after, fixed, folders, testdata, tree, tree_after};
 
@@ -50,6 +52,8 @@ struct Expected {
 #[serde(deny_unknown_fields)]
 struct ExpectedFinding {
     path: String,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<u32>,
     line: u32,
     code: String,
     severity: Severity,
@@ -62,6 +66,7 @@ struct ExpectedFinding {
 impl ExpectedFinding {
     fn fits(&self, found: &Finding) -> bool {
         let at = self.path == found.location.path
+            && self.cell == found.location.cell.map(cell_number)
             && self.line == found.location.start.line
             && self.code == found.code
             && self.severity == found.severity;
@@ -117,8 +122,11 @@ fn options(args: &[String]) -> (Options, Applicability) {
 fn line_of(finding: &Finding) -> String {
     let at = &finding.location;
     format!(
-        "{}:{}: {} {:?} {:?}: {}{}",
+        "{}{}:{}: {} {:?} {:?}: {}{}",
         at.path,
+        at.cell
+            .map(|cell| format!(":cell {}", cell_number(cell)))
+            .unwrap_or_default(),
         at.start.line,
         finding.code,
         finding.severity,
@@ -149,8 +157,8 @@ fn finding_differences(expected: &[ExpectedFinding], found: &[Finding]) -> Strin
     for one in missing {
         writeln!(
             out,
-            "  - expected {}:{}: {} {:?} {:?} {:?}",
-            one.path, one.line, one.code, one.severity, one.applicability, one.text
+            "  - expected {}:{:?}:{}: {} {:?} {:?} {:?}",
+            one.path, one.cell, one.line, one.code, one.severity, one.applicability, one.text
         )
         .unwrap();
     }
@@ -184,6 +192,34 @@ fn tree_differences(expected: &Tree, made: &Tree) -> String {
     out
 }
 
+/// What is wrong with a notebook that was rewritten: a cell that does not compile, anything but sources that changed.
+fn broken_notebook(change: &Change) -> String {
+    let read = |bytes: &[u8]| SourceUnit::read(&change.path, &change.display, bytes).unwrap();
+    let mut out = String::new();
+    for (cell, program) in read(&change.after).programs() {
+        if let Err(problem) = accepts_program(cell, &program) {
+            writeln!(out, "  {} does not compile: {problem}", change.display).unwrap();
+        }
+    }
+    let others = |bytes: &[u8]| {
+        let mut json: serde_json::Value = serde_json::from_slice(bytes).unwrap();
+        let sheets = json.get("worksheets").is_some();
+        let cells = if sheets {
+            &mut json["worksheets"][0]["cells"]
+        } else {
+            &mut json["cells"]
+        };
+        for cell in cells.as_array_mut().unwrap() {
+            cell[if sheets { "input" } else { "source" }].take();
+        }
+        serde_json::to_string(&json).unwrap()
+    };
+    if others(&change.before) != others(&change.after) {
+        writeln!(out, "  {}: more than sources changed", change.display).unwrap();
+    }
+    out
+}
+
 /// What is wrong with a case beside what it says itself: what holds for every fix.
 fn broken_promises(before: &Tree, run: &Fixed, again: Option<&Fixed>) -> String {
     let mut out = String::new();
@@ -196,6 +232,9 @@ fn broken_promises(before: &Tree, run: &Fixed, again: Option<&Fixed>) -> String 
     }
     for change in &run.changes {
         let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+        if change.display.ends_with(".ipynb") {
+            out += &broken_notebook(change);
+        }
         if !change.display.ends_with(".py") || accepts(&text(&before[&change.display])).is_err() {
             continue;
         }
@@ -298,6 +337,7 @@ impl Case {
             let known = self.expected.finding.iter();
             ExpectedFinding {
                 path: found.location.path.clone(),
+                cell: found.location.cell.map(cell_number),
                 line: found.location.start.line,
                 code: found.code.clone(),
                 severity: found.severity,

@@ -11,10 +11,11 @@ use crate::finding::{Applicability, FileEdits, TextEdit};
 use crate::rewrite::imports::{ImportNeeds, plan_imports};
 use crate::rewrite::part::{Choice, Dropped, Part, PartId, Wanted, choose};
 use crate::rewrite::slots::keep_blocks_filled;
-use crate::rewrite::verify::{VerifyError, verify};
+use crate::rewrite::verify::{VerifyError, verify, verify_cells};
 use crate::rewrite::{Operation, apply, flatten};
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
+use crate::source::{SourceError, SourceUnit};
 use crate::syntax::ast::Span;
 use crate::transforms::Draft;
 use crate::transforms::imports::Unneeded;
@@ -113,9 +114,9 @@ pub enum Broken {
     /// The file is none that Python compiles, or would be none afterwards.
     #[error("{0}")]
     Verify(#[from] VerifyError),
-    /// The new text has letters that the file's encoding has not.
+    /// The file has no form for the new text: its encoding lacks a letter, a notebook has no cell for it.
     #[error("{0}")]
-    Encoding(String),
+    Unwritten(String),
 }
 
 /// The drafts of a project on their way into its files.
@@ -240,7 +241,7 @@ impl<'a, 'p> Context<'a, 'p> {
         for index in files.copied().collect::<BTreeSet<usize>>() {
             let (operations, own) = self.own(part, index, needs);
             if let Ok((edits, _)) = self.edited(file_id(index), operations, &own) {
-                out.extend(self.project.files[index].unit.file_edits(edits));
+                out.extend(self.project.files[index].unit.file_edits(&edits));
             }
         }
         out.sort();
@@ -308,20 +309,24 @@ impl<'a, 'p> Context<'a, 'p> {
     ) -> Result<Option<Change>, Broken> {
         let held = &self.project.files[file.0 as usize];
         let text = held.unit.text();
-        let (_, after) = self.edited(file, operations, needs)?;
+        let (edits, after) = self.edited(file, operations, needs)?;
         if after == text {
             return Ok(None);
         }
-        verify(text, &after)?;
-        let bytes = |text: &str| {
-            let bytes = held.unit.with_text(text);
-            bytes.map_err(|error| Broken::Encoding(error.to_string()))
-        };
+        let unwritten = |error: SourceError| Broken::Unwritten(error.to_string());
+        let bytes = held.unit.with_edits(&edits).map_err(unwritten)?;
+        if held.unit.is_notebook() {
+            let (path, display) = (held.unit.path(), held.unit.display());
+            let after = SourceUnit::read(path, display, &bytes).map_err(unwritten)?;
+            verify_cells(&held.unit, &after)?;
+        } else {
+            verify(text, &after)?;
+        }
         Ok(Some(Change {
             path: held.unit.path().to_owned(),
             display: held.unit.display().to_owned(),
-            before: bytes(text)?,
-            after: bytes(&after)?,
+            before: held.unit.bytes().map_err(unwritten)?,
+            after: bytes,
         }))
     }
 }

@@ -147,8 +147,7 @@ fn report_pack(
         .iter()
         .filter(|(draft, _)| {
             let draft = &pack.drafts[**draft];
-            (!draft.operations.is_empty() || !draft.imports.is_empty())
-                && !in_notebook(project, draft)
+            !draft.operations.is_empty() || !draft.imports.is_empty()
         })
         .map(|(draft, at)| {
             let cell = at.cell.map(|cell| format!(":{cell}")).unwrap_or_default();
@@ -182,7 +181,7 @@ fn report_pack(
 }
 
 /// What to do, in the words of the rule and of the draft.
-fn help(project: &Project, found: &Found, draft: Option<&Draft>) -> Option<String> {
+fn help(found: &Found, draft: Option<&Draft>) -> Option<String> {
     let mut help: Vec<&str> = found.help.as_deref().into_iter().collect();
     if let Some(draft) = draft {
         help.extend(
@@ -192,9 +191,6 @@ fn help(project: &Project, found: &Found, draft: Option<&Draft>) -> Option<Strin
                 .map(String::as_str)
                 .filter(|note| !note.is_empty()),
         );
-        if in_notebook(project, draft) {
-            help.push("Cells of notebooks are not rewritten: change it by hand.");
-        }
     }
     sentences(help)
 }
@@ -208,12 +204,6 @@ fn what_to_do(found: &Found, reason: &str) -> String {
         Some(new) => format!("Write `{new}` by hand, and look at each use."),
         None => "Change it by hand.".to_owned(),
     }
-}
-
-/// Whether a draft edits a notebook: such a draft is never offered.
-fn in_notebook(project: &Project, draft: &Draft) -> bool {
-    let mut files = draft.files();
-    files.any(|file| project.files[file.0 as usize].unit.is_notebook())
 }
 
 fn location(project: &Project, found: &Found) -> Location {
@@ -267,7 +257,7 @@ fn finding(
             new: found.new.clone(),
         },
         applicability,
-        help: help(project, found, draft)
+        help: help(found, draft)
             .or_else(|| reason.as_deref().map(|reason| what_to_do(found, reason))),
         reason,
         breaks_in: found.breaks.as_ref().map(ToString::to_string),

@@ -8,7 +8,7 @@ use std::path::Path;
 use std::sync::Arc;
 
 use super::read::Project;
-use crate::finding::{Finding, Problem, TextEdit};
+use crate::finding::{Finding, Problem, TextEdit, cell_number};
 use crate::manifest::is_toml;
 use crate::rewrite::Operation;
 use crate::rewrite::flatten::flatten;
@@ -149,7 +149,7 @@ impl Suppressions {
         let wrong = self.wrong.iter().cloned().chain(named);
         let problem = |(cell, line, wrong): (Option<u32>, u32, String)| {
             let cell = cell
-                .map(|cell| format!("cell {cell}, "))
+                .map(|cell| format!("cell {}, ", cell_number(cell)))
                 .unwrap_or_default();
             Problem {
                 path: path.to_owned(),
@@ -176,8 +176,9 @@ fn changed_lines(file: &File, edit: &TextEdit) -> Option<(Option<u32>, [u32; 2])
     let at = file.unit.location(Span::new(edit.start, edit.end));
     let breaks = ['\n', '\r'];
     if edit.start == edit.end {
-        let behind = &file.unit.text()[edit.start as usize..];
-        let above = at.start.column == 1 && edit.replacement.ends_with(breaks);
+        let (before, behind) = file.unit.text().split_at(edit.start as usize);
+        let begins_line = before.is_empty() || before.ends_with(breaks);
+        let above = begins_line && edit.replacement.ends_with(breaks);
         let below = edit.replacement.starts_with(breaks)
             && (behind.is_empty() || behind.starts_with(breaks));
         if above || below {

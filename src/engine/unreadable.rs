@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::read::Project;
 use crate::finding::{Finding, Problem};
-use crate::rewrite::verify::accepts;
+use crate::rewrite::verify::accepts_program;
 use crate::semantic::project::File;
 
 /// What is wrong with the files of a project in which something was found, or that could be read only in part.
@@ -15,23 +15,23 @@ use crate::semantic::project::File;
 pub fn unreadable(project: &Project, findings: &[Finding]) -> Vec<Problem> {
     let found = findings.iter().map(|finding| &*finding.location.path);
     let found: BTreeSet<&str> = found.collect();
-    let doubtful =
-        |file: &&File| !file.tree.errors.is_empty() || found.contains(file.unit.display());
+    // A cell that leaves something open is not in the tree, and so no error of it.
+    let doubtful = |file: &&File| {
+        !file.tree.errors.is_empty()
+            || file.unit.is_notebook()
+            || found.contains(file.unit.display())
+    };
     let files: Vec<&File> = project.files.iter().filter(doubtful).collect();
     files.into_par_iter().filter_map(problem).collect()
 }
 
 fn problem(file: &File) -> Option<Problem> {
-    let message = if file.unit.is_notebook() {
-        let first = file.unit.location(*file.tree.errors.first()?);
-        let (cell, line) = (first.cell.unwrap_or_default(), first.start.line);
-        format!("cell {cell}, line {line}: not readable as Python")
-    } else {
-        let wrong = accepts(file.unit.text()).err()?;
-        format!("not readable as Python: {wrong}")
-    };
+    let programs = file.unit.programs();
+    let wrong = programs
+        .iter()
+        .find_map(|(cell, text)| accepts_program(*cell, text).err())?;
     Some(Problem {
         path: file.unit.display().to_owned(),
-        message,
+        message: format!("not readable as Python: {wrong}"),
     })
 }

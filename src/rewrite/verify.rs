@@ -5,6 +5,8 @@
 mod declarations;
 mod scopes;
 
+use std::borrow::Cow;
+
 use ruff_python_ast::PythonVersion;
 use ruff_python_ast::visitor::Visitor;
 use ruff_python_parser::{Mode, ParseOptions, parse_unchecked};
@@ -12,14 +14,23 @@ use thiserror::Error;
 
 use scopes::Judge;
 
+use crate::finding::cell_number;
+use crate::source::SourceUnit;
+
 /// Why Python would not compile a text.
 #[derive(Debug, Clone, PartialEq, Eq, Error)]
-#[error("line {line}: {message}")]
+#[error("{}line {line}: {message}", of_cell(*.cell))]
 pub struct SyntaxProblem {
+    /// The cell of a notebook, by its index.
+    pub cell: Option<u32>,
     /// Line, from 1.
     pub line: u32,
     /// What is wrong, in a few words.
     pub message: String,
+}
+
+fn of_cell(cell: Option<u32>) -> String {
+    cell.map_or_else(String::new, |cell| format!("cell {}, ", cell_number(cell)))
 }
 
 /// Why a rewrite is not offered.
@@ -42,20 +53,57 @@ pub fn verify(before: &str, after: &str) -> Result<(), VerifyError> {
     accepts(after).map_err(VerifyError::After)
 }
 
+/// Whether a rewrite of a notebook may be offered: each cell is compiled alone. One that was wrong already may
+/// have been meant to give what the others use, so it stops all of them.
+///
+/// # Errors
+/// When a cell of one of the two does not compile.
+pub fn verify_cells(before: &SourceUnit, after: &SourceUnit) -> Result<(), VerifyError> {
+    let old = before.programs();
+    accept_all(&old).map_err(VerifyError::Before)?;
+    let new = after.programs();
+    let changed = new.into_iter().filter(|program| !old.contains(program));
+    accept_all(&changed.collect::<Vec<_>>()).map_err(VerifyError::After)
+}
+
+fn accept_all(programs: &[(Option<u32>, Cow<'_, str>)]) -> Result<(), SyntaxProblem> {
+    programs
+        .iter()
+        .try_for_each(|(cell, text)| accepts_program(*cell, text))
+}
+
+/// Whether the newest Python compiles one of the programs of a file; see [`SourceUnit::programs`].
+///
+/// # Errors
+/// The first thing that it would refuse.
+pub fn accepts_program(cell: Option<u32>, text: &str) -> Result<(), SyntaxProblem> {
+    let Some(cell) = cell else {
+        return accepts(text);
+    };
+    with_stack(|| judge(text, true)).map_err(|problem| SyntaxProblem {
+        cell: Some(cell),
+        ..problem
+    })
+}
+
 /// Whether the newest Python compiles a module with this text.
 ///
 /// # Errors
 /// The first thing that it would refuse.
 pub fn accepts(text: &str) -> Result<(), SyntaxProblem> {
+    with_stack(|| judge(text, false))
+}
+
+fn with_stack(judge: impl Fn() -> Result<(), SyntaxProblem> + Sync) -> Result<(), SyntaxProblem> {
     // Generated files have sums of thousands of terms, each one level deeper than the one before.
     std::thread::scope(|scope| {
         let large = std::thread::Builder::new().stack_size(STACK);
-        match large.spawn_scoped(scope, || judge(text)) {
+        match large.spawn_scoped(scope, &judge) {
             Ok(thread) => match thread.join() {
                 Ok(judged) => judged,
                 Err(panic) => std::panic::resume_unwind(panic),
             },
-            Err(_) => judge(text),
+            Err(_) => judge(),
         }
     })
 }
@@ -63,9 +111,10 @@ pub fn accepts(text: &str) -> Result<(), SyntaxProblem> {
 /// In bytes; what is not used costs nothing.
 const STACK: usize = 512 << 20;
 
-fn judge(text: &str) -> Result<(), SyntaxProblem> {
+fn judge(text: &str, in_notebook: bool) -> Result<(), SyntaxProblem> {
     let options = ParseOptions::from(Mode::Module).with_target_version(PythonVersion::latest());
     let problem_at = |offset: usize, message: String| SyntaxProblem {
+        cell: None,
         line: line_of(text, offset),
         message,
     };
@@ -85,7 +134,7 @@ fn judge(text: &str) -> Result<(), SyntaxProblem> {
         return Ok(());
     };
     let body = &module.syntax().body;
-    let mut judge = Judge::new(text, body);
+    let mut judge = Judge::new(text, body, in_notebook);
     judge.visit_body(body);
     match judge.first_problem() {
         Some((offset, message)) => Err(problem_at(offset, message)),

@@ -1,10 +1,19 @@
-//! The code of a notebook as one text.
+//! The code of a notebook as one text, and the way of edits back into its file.
+//!
+//! The cells are one program, as if they were run from top to bottom. Each is followed by a line of its own
+//! that is empty: what is put behind its last statement can so be told from what is put before the first one of
+//! the next cell.
 
+use serde::Deserialize;
 use serde_json::Value;
+use serde_json::value::RawValue;
 
+use self::splice::Place;
 use super::position::Positions;
 
+mod letters;
 mod magic;
+mod splice;
 
 /// A code cell.
 #[derive(Debug, Clone)]
@@ -16,71 +25,152 @@ pub(super) struct Cell {
     /// As it is written, magics included.
     pub(super) source: Box<str>,
     pub(super) positions: Positions,
+    /// Where its source stands in the file.
+    place: Place,
+}
+
+impl Cell {
+    /// As people count.
+    pub(super) const fn number(&self) -> u32 {
+        self.index + 1
+    }
+
+    /// What stands behind its source in the text.
+    fn behind(&self) -> &'static str {
+        match self.source.contains("\r\n") {
+            true => "\r\n\r\n",
+            false => "\n\n",
+        }
+    }
+
+    /// How many bytes of the text are its own.
+    fn width(&self) -> usize {
+        self.source.len() + self.behind().len()
+    }
+
+    /// What Python compiles of it, of as many bytes as its source.
+    pub(super) fn program(&self) -> String {
+        magic::without_magics(&self.source).0
+    }
 }
 
 /// A notebook's code cells in their order.
 #[derive(Debug, Clone)]
 pub(super) struct Notebook {
     pub(super) cells: Vec<Cell>,
+    /// The file as it is.
+    pub(super) file: Box<str>,
 }
 
 impl Notebook {
-    /// Reads a notebook of format 3 or 4 and gives the text of its code, each cell ended by `\n`.
-    /// One in another language than Python has no code here.
+    /// Reads a notebook of format 3 or 4 and gives the text of its code. One in another language than Python
+    /// has no code here.
     pub(super) fn read(bytes: &[u8]) -> Result<(String, Self), String> {
-        let body = bytes.strip_prefix(b"\xef\xbb\xbf").unwrap_or(bytes);
-        let json: Value = serde_json::from_slice(body).map_err(|error| error.to_string())?;
-        let all = all_cells(&json).ok_or("it has no list of cells")?;
+        let file = std::str::from_utf8(bytes).map_err(|error| error.to_string())?;
+        let body = file.strip_prefix('\u{feff}').unwrap_or(file);
+        let json: Raw<'_> = serde_json::from_str(body).map_err(|error| error.to_string())?;
+        let is_python = is_python(&json.metadata);
+        let all = json.cells().ok_or("it has no list of cells")?;
+        let mut notebook = Self {
+            cells: Vec::new(),
+            file: file.into(),
+        };
         let mut text = String::new();
-        let mut cells = Vec::new();
-        let is_python = is_python(&json);
         for (index, cell) in all.into_iter().enumerate() {
-            if !is_python || cell.get("cell_type").and_then(Value::as_str) != Some("code") {
+            if !is_python || !cell.is_python() {
                 continue;
             }
-            let Some(source) = source_of(cell) else {
-                return Err(format!("cell {index} has no source"));
-            };
-            let start = u32::try_from(text.len()).map_err(|_| "it is too large")?;
-            text.push_str(&magic::without_magics(&source));
-            text.push('\n');
-            cells.push(Cell {
+            let of_cell = |error: &str| format!("cell {} {error}", index + 1);
+            let raw = cell.source.or(cell.input);
+            let raw = raw.ok_or_else(|| of_cell("has no source"))?;
+            let (source, place) = source_of(file, raw).ok_or_else(|| of_cell("has no source"))?;
+            let cell = Cell {
                 index: u32::try_from(index).map_err(|_| "it is too large")?,
-                start,
+                start: u32::try_from(text.len()).map_err(|_| "it is too large")?,
                 positions: Positions::new(&source),
                 source: source.into(),
-            });
+                place,
+            };
+            text.push_str(&magic::code_of(&cell.source));
+            text.push_str(cell.behind());
+            notebook.cells.push(cell);
         }
-        Ok((text, Self { cells }))
+        Ok((text, notebook))
     }
 }
 
-/// Format 4 has its cells at the top, format 3 in worksheets.
-fn all_cells(json: &Value) -> Option<Vec<&Value>> {
-    if let Some(cells) = json.get("cells").and_then(Value::as_array) {
-        return Some(cells.iter().collect());
-    }
-    let sheets = json.get("worksheets")?.as_array()?;
-    Some(
-        sheets
-            .iter()
-            .filter_map(|sheet| sheet.get("cells").and_then(Value::as_array))
-            .flatten()
-            .collect(),
-    )
+/// What is read of a file. Places are those of the borrowed texts.
+#[derive(Deserialize)]
+struct Raw<'a> {
+    #[serde(borrow)]
+    cells: Option<Vec<RawCell<'a>>>,
+    #[serde(borrow)]
+    worksheets: Option<Vec<RawSheet<'a>>>,
+    #[serde(default)]
+    metadata: Value,
 }
 
-fn source_of(cell: &Value) -> Option<String> {
-    match cell.get("source").or_else(|| cell.get("input"))? {
-        Value::String(source) => Some(source.clone()),
-        Value::Array(lines) => lines.iter().map(Value::as_str).collect(),
-        _ => None,
+/// Format 3 has sheets of cells.
+#[derive(Deserialize)]
+struct RawSheet<'a> {
+    #[serde(borrow)]
+    cells: Option<Vec<RawCell<'a>>>,
+}
+
+#[derive(Deserialize)]
+struct RawCell<'a> {
+    #[serde(default)]
+    cell_type: Value,
+    #[serde(borrow)]
+    source: Option<&'a RawValue>,
+    /// As format 3 calls it.
+    #[serde(borrow)]
+    input: Option<&'a RawValue>,
+    #[serde(default)]
+    metadata: Value,
+}
+
+impl<'a> Raw<'a> {
+    fn cells(self) -> Option<Vec<RawCell<'a>>> {
+        if let Some(cells) = self.cells {
+            return Some(cells);
+        }
+        let sheets = self.worksheets?.into_iter();
+        Some(sheets.filter_map(|sheet| sheet.cells).flatten().collect())
     }
+}
+
+impl RawCell<'_> {
+    /// Whether it is code that its editor does not take for another language.
+    fn is_python(&self) -> bool {
+        let language = self.metadata["vscode"]["languageId"].as_str();
+        self.cell_type.as_str() == Some("code") && language.is_none_or(|one| one == "python")
+    }
+}
+
+/// The source of a cell, and where it stands.
+fn source_of(file: &str, raw: &RawValue) -> Option<(String, Place)> {
+    // What is borrowed of the file is a part of it, so its address says where.
+    let span = |raw: &RawValue| {
+        let start = (raw.get().as_ptr() as usize).checked_sub(file.as_ptr() as usize)?;
+        let span = start..start.checked_add(raw.get().len())?;
+        (file.get(span.clone()) == Some(raw.get())).then_some(span)
+    };
+    let of = |raw: &RawValue| serde_json::from_str::<String>(raw.get()).ok();
+    if !raw.get().starts_with('[') {
+        return Some((of(raw)?, Place::Text(span(raw)?)));
+    }
+    let items: Vec<&RawValue> = serde_json::from_str(raw.get()).ok()?;
+    let lines = items.iter().map(|item| of(item));
+    let source = lines.collect::<Option<String>>()?;
+    let items = items.into_iter().map(span);
+    let items = items.collect::<Option<Vec<_>>>()?;
+    let list = span(raw)?;
+    Some((source, Place::Lines { list, items }))
 }
 
 /// What says nothing of its language is Python.
-fn is_python(json: &Value) -> bool {
-    let metadata = &json["metadata"];
+fn is_python(metadata: &Value) -> bool {
     [
         &metadata["kernelspec"]["language"],
         &metadata["language_info"]["name"],
@@ -100,19 +190,19 @@ mod tests {
         let json = br#"{"cells":[{"cell_type":"code","source":["a\n","b"]},
             {"cell_type":"raw","source":"x"},{"cell_type":"code","source":"c"}]}"#;
         let (text, notebook) = Notebook::read(json).unwrap();
-        assert_eq!(text, "a\nb\nc\n");
+        assert_eq!(text, "a\nb\n\nc\n\n");
         let places: Vec<(u32, u32)> = notebook
             .cells
             .iter()
             .map(|cell| (cell.index, cell.start))
             .collect();
-        assert_eq!(places, [(0, 0), (2, 4)]);
+        assert_eq!(places, [(0, 0), (2, 5)]);
     }
 
     #[test]
     fn the_third_format_and_other_languages() {
         let third = br#"{"worksheets":[{"cells":[{"cell_type":"code","input":["a"]}]}]}"#;
-        assert_eq!(Notebook::read(third).unwrap().0, "a\n");
+        assert_eq!(Notebook::read(third).unwrap().0, "a\n\n");
         let other = br#"{"cells":[{"cell_type":"code","source":"a"}],
             "metadata":{"kernelspec":{"language":"R"}}}"#;
         assert_eq!(Notebook::read(other).unwrap().0, "");

@@ -1,6 +1,6 @@
 //! A file that is read: its text, and the way from places in it to what people see.
 
-use std::collections::BTreeMap;
+use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
@@ -40,9 +40,12 @@ pub enum SourceError {
     /// It is no notebook of a known format.
     #[error("not a notebook: {0}")]
     Notebook(String),
-    /// Notebooks are read only.
-    #[error("notebooks are not rewritten")]
-    ReadOnly,
+    /// An edit of a notebook would change two cells at once.
+    #[error("it goes from cell {0} into the next")]
+    TwoCells(u32),
+    /// An edit of a notebook would change a magic, a shell command or a cell in another language.
+    #[error("in cell {0} it would change a line that is not Python")]
+    NoPython(u32),
     /// The new text cannot be written in the encoding of the file.
     #[error("the character {0:?} does not exist in the encoding of the file")]
     NotEncodable(char),
@@ -113,7 +116,7 @@ impl SourceUnit {
     }
 
     /// Its text: without byte order mark, line ends as they are. Of a notebook, all code cells one
-    /// behind the other; magics are blanked there, byte for byte.
+    /// behind the other, an empty line between them; magics are blanked there, byte for byte.
     #[must_use]
     pub fn text(&self) -> &str {
         &self.text
@@ -169,26 +172,44 @@ impl SourceUnit {
     }
 
     /// Edits of the text as the JSON contract has them: offsets as in [`SourceUnit::location`], those of a
-    /// notebook by cell.
+    /// notebook by cell. The edits are sorted and disjoint.
     #[must_use]
-    pub fn file_edits(&self, edits: Vec<TextEdit>) -> Vec<FileEdits> {
-        let mut by_cell: BTreeMap<Option<u32>, Vec<TextEdit>> = BTreeMap::new();
-        for edit in edits {
+    pub fn file_edits(&self, edits: &[TextEdit]) -> Vec<FileEdits> {
+        let of = |cell, edits| FileEdits {
+            path: self.display.clone(),
+            cell,
+            edits,
+        };
+        if let Some(notebook) = &self.notebook {
+            let changed = notebook.changed(&self.text, edits).unwrap_or_default();
+            let changed = changed.iter();
+            return changed
+                .map(|new| of(Some(new.cell.index), new.edits()))
+                .collect();
+        }
+        let edit = |edit: &TextEdit| {
             let location = self.location(Span::new(edit.start, edit.end));
-            by_cell.entry(location.cell).or_default().push(TextEdit {
+            TextEdit {
                 start: location.start.offset,
                 end: location.end.offset,
-                replacement: edit.replacement,
-            });
+                replacement: edit.replacement.clone(),
+            }
+        };
+        vec![of(None, edits.iter().map(edit).collect())]
+    }
+
+    /// The texts that Python compiles one by one, with their cells in a notebook.
+    #[must_use]
+    pub fn programs(&self) -> Vec<(Option<u32>, Cow<'_, str>)> {
+        match &self.notebook {
+            None => vec![(None, Cow::Borrowed(self.text()))],
+            Some(notebook) => {
+                let cells = notebook.cells.iter();
+                cells
+                    .map(|cell| (Some(cell.index), Cow::Owned(cell.program())))
+                    .collect()
+            }
         }
-        by_cell
-            .into_iter()
-            .map(|(cell, edits)| FileEdits {
-                path: self.display.clone(),
-                cell,
-                edits,
-            })
-            .collect()
     }
 
     /// Where a stretch of the text lies, for people and for the JSON contract: offsets count the
@@ -228,15 +249,29 @@ impl SourceUnit {
         u32::try_from(encoding::encoded_length(before, self.form)).unwrap_or(u32::MAX)
     }
 
-    /// The bytes of the file with another text.
+    /// The bytes of the file.
     ///
     /// # Errors
-    /// When the encoding lacks a character of it, and for notebooks.
-    pub fn with_text(&self, text: &str) -> Result<Vec<u8>, SourceError> {
-        if self.is_notebook() {
-            return Err(SourceError::ReadOnly);
+    /// As [`SourceUnit::with_edits`].
+    pub fn bytes(&self) -> Result<Vec<u8>, SourceError> {
+        self.with_edits(&[])
+    }
+
+    /// The bytes of the file with edits of its text, which are sorted and disjoint. Of a notebook, only the
+    /// sources that change are written anew.
+    ///
+    /// # Errors
+    /// When the encoding lacks a character of it; when a cell would no longer be what it is.
+    pub fn with_edits(&self, edits: &[TextEdit]) -> Result<Vec<u8>, SourceError> {
+        if let Some(notebook) = &self.notebook {
+            let changed = notebook.changed(&self.text, edits)?;
+            return Ok(notebook.written(&changed).into_bytes());
         }
-        encoding::encode(text, self.form).map_err(SourceError::NotEncodable)
+        let mut text = self.text.clone();
+        for edit in edits.iter().rev() {
+            text.replace_range(edit.range(), &edit.replacement);
+        }
+        encoding::encode(&text, self.form).map_err(SourceError::NotEncodable)
     }
 
     /// The cell that an offset of the text lies in.
@@ -312,13 +347,11 @@ mod tests {
                 end: span.end - 1,
                 replacement: "cc".to_owned(),
             };
-            let files = unit.file_edits(vec![edit.clone()]);
+            let files = unit.file_edits(std::slice::from_ref(&edit));
             let [file] = files.as_slice() else { panic!() };
             let mut after = bytes.to_vec();
             after.splice(file.edits[0].range(), b"cc".iter().copied());
-            let mut text = unit.text().to_owned();
-            text.replace_range(edit.range(), "cc");
-            assert_eq!(after, unit.with_text(&text).unwrap());
+            assert_eq!(after, unit.with_edits(&[edit]).unwrap());
         }
     }
 
@@ -336,7 +369,7 @@ mod tests {
             }
         });
         let found: Vec<(Option<u32>, Vec<u32>)> = unit
-            .file_edits(edits.to_vec())
+            .file_edits(&edits)
             .iter()
             .map(|file| {
                 (
@@ -353,13 +386,18 @@ mod tests {
         let bytes = b"\xef\xbb\xbfa\r\nb\rc\n";
         let unit = read(bytes).unwrap();
         assert_eq!(unit.text(), "a\r\nb\rc\n");
-        assert_eq!(unit.with_text(unit.text()).unwrap(), bytes);
+        assert_eq!(unit.bytes().unwrap(), bytes);
         let latin = read(b"# coding: latin-1\n'\xe4'\n").unwrap();
+        let edit = |replacement: &str| TextEdit {
+            start: 0,
+            end: u32::try_from(latin.text().len()).unwrap(),
+            replacement: replacement.to_owned(),
+        };
         assert_eq!(
-            latin.with_text("'\u{20ac}'"),
+            latin.with_edits(&[edit("'\u{20ac}'")]),
             Err(SourceError::NotEncodable('\u{20ac}'))
         );
-        assert_eq!(latin.with_text("'ö'").unwrap(), b"'\xf6'");
+        assert_eq!(latin.with_edits(&[edit("'ö'")]).unwrap(), b"'\xf6'");
     }
 
     #[test]
@@ -388,6 +426,5 @@ mod tests {
         let location = unit.location(span_of(&unit, "c = 1"));
         assert_eq!((location.cell, location.start.offset), (Some(2), 0));
         assert_eq!(unit.cell_text(0), None);
-        assert_eq!(unit.with_text("x"), Err(SourceError::ReadOnly));
     }
 }

@@ -78,6 +78,10 @@ impl Head {
                 head.preamble = Some(id);
                 continue;
             }
+            // What stands for a magic of a notebook: packages are installed before they are imported.
+            if is_number(tree, kind) {
+                continue;
+            }
             head.rest = head.rest.or(Some(id));
             match kind {
                 StmtKind::Import(_) | StmtKind::ImportFrom { .. } => {
@@ -96,6 +100,10 @@ impl Head {
 /// `from __future__ import …`, before which nothing may stand.
 fn is_future(kind: &StmtKind) -> bool {
     matches!(kind, StmtKind::ImportFrom { module, level: 0, .. } if &*module.text == "__future__")
+}
+
+fn is_number(tree: &Tree, kind: &StmtKind) -> bool {
+    matches!(kind, StmtKind::Expr(value) if matches!(tree.expr(*value).kind, ExprKind::Number(_)))
 }
 
 fn is_docstring(tree: &Tree, kind: &StmtKind) -> bool {

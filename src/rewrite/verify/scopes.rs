@@ -37,15 +37,18 @@ pub(super) struct Judge<'a> {
 /// Where the walk is, as the checks ask for it.
 struct Place<'a> {
     text: &'a str,
+    /// Where `await` may stand outside of functions.
+    in_notebook: bool,
     /// From the module inwards; never empty.
     scopes: Vec<Scope>,
     problems: RefCell<Vec<(usize, String)>>,
 }
 
 impl<'a> Judge<'a> {
-    pub(super) fn new(text: &'a str, body: &[Stmt]) -> Self {
+    pub(super) fn new(text: &'a str, body: &[Stmt], in_notebook: bool) -> Self {
         let mut place = Place {
             text,
+            in_notebook,
             scopes: Vec::new(),
             problems: RefCell::default(),
         };
@@ -327,7 +330,7 @@ impl SemanticSyntaxContext for Place<'_> {
     }
 
     fn in_notebook(&self) -> bool {
-        false
+        self.in_notebook
     }
 
     fn report_semantic_error(&self, error: SemanticSyntaxError) {

@@ -2,9 +2,7 @@
 //! replaced by something harmless of the same length, so that offsets hold.
 
 /// Cell magics whose cell is Python nevertheless.
-const PYTHON_CELLS: &[&str] = &[
-    "time", "timeit", "capture", "prun", "memit", "python", "python3",
-];
+const PYTHON_CELLS: &[&str] = &["time", "timeit", "capture", "prun", "memit"];
 /// Line magics that run the statement behind them.
 const PYTHON_LINES: &[&str] = &["time", "timeit", "prun", "memit"];
 /// How a statement begins that cannot stand behind `if 1:`.
@@ -12,8 +10,22 @@ const COMPOUND: &[&str] = &[
     "async", "class", "def", "for", "if", "match", "try", "while", "with",
 ];
 
-/// The source of a cell with all that is no Python replaced.
-pub(super) fn without_magics(source: &str) -> String {
+/// The code of a cell: its source with all that is no Python replaced. What leaves a bracket or a string open
+/// is no code at all, since it would take the next cells with it.
+pub(super) fn code_of(source: &str) -> String {
+    let (text, is_open) = without_magics(source);
+    if !is_open {
+        return text;
+    }
+    let mut blanks = String::with_capacity(source.len());
+    for line in source.split_inclusive('\n') {
+        blank(line, &mut blanks);
+    }
+    blanks
+}
+
+/// The source of a cell with all that is no Python replaced, and whether it leaves something open.
+pub(super) fn without_magics(source: &str) -> (String, bool) {
     let mut text = String::with_capacity(source.len());
     let mut lines = source.split_inclusive('\n');
     let first = source.trim_start();
@@ -21,7 +33,7 @@ pub(super) fn without_magics(source: &str) -> String {
         let word = magic.split(|c: char| !c.is_alphanumeric()).next();
         if !word.is_some_and(|word| PYTHON_CELLS.contains(&word)) {
             lines.for_each(|line| blank(line, &mut text));
-            return text;
+            return (text, false);
         }
         for line in lines.by_ref() {
             blank(line, &mut text);
@@ -45,7 +57,7 @@ pub(super) fn without_magics(source: &str) -> String {
             state.line(line);
         }
     }
-    text
+    (text, !state.at_statement())
 }
 
 /// Adds as many blanks as the line has bytes; its end is kept.
@@ -222,7 +234,7 @@ mod tests {
             ("\n%%bash\nls\n", "\n      \n  \n"),
             ("!a \\\n b \\\n c\nd\n", "0   \n    \n  \nd\n"),
         ] {
-            let replaced = without_magics(source);
+            let replaced = without_magics(source).0;
             assert_eq!(replaced, expected, "{source:?}");
             assert_eq!(replaced.len(), source.len());
         }
@@ -240,7 +252,7 @@ mod tests {
             "f('(')\nx = a % b\n",
             "s = 'a\\\n%b'\n",
         ] {
-            assert_eq!(without_magics(source), source);
+            assert_eq!(code_of(source), source);
         }
     }
 }
