@@ -319,7 +319,7 @@ impl<'a, 'p> Context<'a, 'p> {
             let (path, display) = (held.unit.path(), held.unit.display());
             let after = SourceUnit::read(path, display, &bytes).map_err(unwritten)?;
             verify_cells(&held.unit, &after)?;
-        } else {
+        } else if held.unit.is_code() {
             verify(text, &after)?;
         }
         Ok(Some(Change {

@@ -273,7 +273,7 @@ fn suppress(project: &Project, findings: &mut Vec<Finding>, drafts: &mut Vec<Nam
     let known: BTreeMap<&str, Suppressions> = project
         .files
         .iter()
-        .map(|file| (file.unit.display(), Suppressions::of_code(file)))
+        .map(|file| (file.unit.display(), Suppressions::of_file(file)))
         .filter(|(_, known)| !known.is_empty())
         .collect();
     let mut dropped: BTreeSet<String> = drafts

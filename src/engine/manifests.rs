@@ -112,6 +112,7 @@ impl Manifests {
         let folders: BTreeSet<&str> = walked
             .code
             .iter()
+            .chain(&walked.variables)
             .map(|file| folder_of(&file.display))
             .collect();
         let version = |folder: &str| {

@@ -26,6 +26,7 @@ fn read(manifests: &[(&str, &[u8])], code: &[&str]) -> (Manifests, Walked) {
         kind,
     };
     let walked = Walked {
+        variables: Vec::new(),
         above: Vec::new(),
         code: code
             .iter()

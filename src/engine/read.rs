@@ -21,6 +21,7 @@ use crate::semantic::project::{File, Modules};
 use crate::semantic::value::FileId;
 use crate::source::above::manifests_above;
 use crate::source::discover::{FileKind, FoundFile, discover};
+use crate::source::prefilter::Words;
 use crate::source::{SourceError, SourceUnit};
 use crate::syntax::parse;
 
@@ -37,6 +38,8 @@ pub struct Walked {
     pub code: Vec<FoundFile>,
     /// Manifests, sorted by path.
     pub manifests: Vec<FoundFile>,
+    /// Files that set variables of the environment, sorted by path.
+    pub variables: Vec<FoundFile>,
     /// Manifests above what was named, which say where it stands and are not looked at themselves.
     pub above: Vec<FoundFile>,
     /// What could not be looked at.
@@ -76,13 +79,12 @@ impl Project {
 pub fn walk(options: &Options) -> anyhow::Result<Walked> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let found = discover(&options.paths, &cwd)?;
-    let (manifests, code) = found
-        .files
-        .into_iter()
-        .partition(|file| file.kind == FileKind::Manifest);
+    let of_kind = |kind: FileKind| found.files.iter().filter(move |file| file.kind == kind);
+    let is_code = |file: &&FoundFile| matches!(file.kind, FileKind::Python | FileKind::Notebook);
     Ok(Walked {
-        code,
-        manifests,
+        code: found.files.iter().filter(is_code).cloned().collect(),
+        manifests: of_kind(FileKind::Manifest).cloned().collect(),
+        variables: of_kind(FileKind::Variables).cloned().collect(),
         above: manifests_above(&options.paths, &cwd),
         problems: found.problems,
         named: found.named,
@@ -137,6 +139,7 @@ pub fn read<T>(
         let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
         load(options, &mut project, &rest, &|_| true);
     }
+    load_variables(options, &mut project, walked, packs);
     for wave in 0.. {
         let analysis = Analysis::run(&project.files, &project.modules, external);
         let wave = if options.no_prefilter || wave == WAVES || left.is_empty() {
@@ -154,6 +157,21 @@ pub fn read<T>(
         load(options, &mut project, &wave, &|_| true);
     }
     unreachable!("the waves are bounded")
+}
+
+/// Reads the files that set variables of packs that are concerned.
+fn load_variables(options: &Options, project: &mut Project, walked: &Walked, packs: &[ActivePack]) {
+    let concerned = packs.iter().zip(&project.concerned);
+    let concerned = concerned.filter(|(_, concerned)| **concerned);
+    let names: Vec<&str> = concerned.flat_map(|(pack, _)| pack.variables()).collect();
+    if names.is_empty() {
+        return;
+    }
+    let words = Words::new(&names);
+    let files: Vec<&FoundFile> = walked.variables.iter().collect();
+    load(options, project, &files, &|bytes| {
+        !words.find_words(bytes).is_empty()
+    });
 }
 
 /// Reads the old surfaces of the packs that are concerned, in parallel.
@@ -212,9 +230,14 @@ pub fn spells(file: &FoundFile, bytes: &[u8], wanted: &dyn Fn(&[u8]) -> bool) ->
 }
 
 fn parsed(file: &FoundFile, bytes: &[u8]) -> Result<File, Problem> {
-    let unit = SourceUnit::read(&file.path, &file.display, bytes)
+    let is_code = file.kind != FileKind::Variables;
+    let read = match is_code {
+        true => SourceUnit::read,
+        false => SourceUnit::read_other,
+    };
+    let unit = read(&file.path, &file.display, bytes)
         .map_err(|error: SourceError| problem(file, &error.to_string()))?;
-    let tree = parse(unit.text());
+    let tree = parse(if is_code { unit.text() } else { "" });
     let scopes = Scopes::of(&tree);
     Ok(File { unit, tree, scopes })
 }

@@ -50,10 +50,13 @@ pub struct Suppressions {
 }
 
 impl Suppressions {
-    /// The comments of a file with code.
+    /// The comments of a file of the project.
     #[must_use]
-    pub fn of_code(file: &File) -> Self {
+    pub fn of_file(file: &File) -> Self {
         let text = file.unit.text();
+        if !file.unit.is_code() {
+            return Self::of_manifest(file.unit.display(), text);
+        }
         let mut out = Self::default();
         if mentions(text) {
             for comment in comments(text) {
@@ -168,7 +171,7 @@ pub fn wrong_comments<'a>(
     project
         .files
         .iter()
-        .flat_map(|file| Suppressions::of_code(file).problems(file.unit.display(), packs))
+        .flat_map(|file| Suppressions::of_file(file).problems(file.unit.display(), packs))
 }
 
 /// The first and the last line that an edit changes, with their cell; none if it puts lines between others.

@@ -17,9 +17,10 @@ pub fn unreadable(project: &Project, findings: &[Finding]) -> Vec<Problem> {
     let found: BTreeSet<&str> = found.collect();
     // A cell that leaves something open is not in the tree, and so no error of it.
     let doubtful = |file: &&File| {
-        !file.tree.errors.is_empty()
-            || file.unit.is_notebook()
-            || found.contains(file.unit.display())
+        file.unit.is_code()
+            && (!file.tree.errors.is_empty()
+                || file.unit.is_notebook()
+                || found.contains(file.unit.display()))
     };
     let files: Vec<&File> = project.files.iter().filter(doubtful).collect();
     files.into_par_iter().filter_map(problem).collect()

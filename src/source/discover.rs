@@ -8,6 +8,7 @@ use std::sync::Mutex;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use thiserror::Error;
 
+use super::variables::sets_variables;
 use crate::finding::Problem;
 use crate::manifest::is_manifest;
 
@@ -43,6 +44,8 @@ pub enum FileKind {
     Notebook,
     /// A file that names required packages.
     Manifest,
+    /// A file that sets variables of the environment.
+    Variables,
 }
 
 /// A file to read.
@@ -239,7 +242,7 @@ pub fn kind_of(path: &Path) -> Option<FileKind> {
     match extension {
         Some("py" | "pyi" | "pyw") => Some(FileKind::Python),
         Some("ipynb") => Some(FileKind::Notebook),
-        _ => None,
+        _ => sets_variables(path).then_some(FileKind::Variables),
     }
 }
 

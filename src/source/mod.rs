@@ -7,6 +7,7 @@ mod notebook;
 mod position;
 pub mod prefilter;
 mod unit;
+pub mod variables;
 
 pub use position::Positions;
 pub use unit::{SourceError, SourceUnit};

@@ -60,6 +60,7 @@ pub struct SourceUnit {
     form: Form,
     positions: Positions,
     notebook: Option<Notebook>,
+    code: bool,
 }
 
 impl SourceUnit {
@@ -100,7 +101,26 @@ impl SourceUnit {
             text,
             form,
             notebook,
+            code: true,
         })
+    }
+
+    /// As [`Self::read`], of a file that holds no Python.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_other(path: &Path, display: &str, bytes: &[u8]) -> Result<Self, SourceError> {
+        let unit = Self::read(path, display, bytes)?;
+        Ok(Self {
+            code: false,
+            ..unit
+        })
+    }
+
+    /// Whether it holds Python.
+    #[must_use]
+    pub const fn is_code(&self) -> bool {
+        self.code
     }
 
     /// The file.

@@ -3,12 +3,14 @@
 
 use std::collections::BTreeSet;
 
+use super::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::found::Found;
 use crate::rewrite::Operation;
 use crate::rules::provider::{Provider, Setting, SettingAction};
 use crate::semantic::store::Place;
+use crate::semantic::value::FileId;
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, Span, Tree};
 use crate::syntax::query::{call_above, dotted, last};
 use crate::transforms::Draft;
@@ -18,20 +20,24 @@ use crate::transforms::settings::{Settings, Variables, template_text};
 const SETTERS: [&str; 3] = ["setdefault", "putenv", "setenv"];
 
 /// The reason where the project reads a variable as well.
-const READ: &str = "needs-decision";
+pub(super) const READ: &str = "needs-decision";
 
 /// A variable that is set.
 pub(super) struct Set<'t> {
-    place: Place,
+    pub(super) file: FileId,
     /// Where its name stands.
-    span: Span,
-    value: Option<ExprId>,
-    setting: &'t Setting,
+    pub(super) span: Span,
+    /// What it is set to, if that is seen.
+    pub(super) text: Option<String>,
+    pub(super) setting: &'t Setting,
 }
+
+/// The variables that are set, those of one draft together.
+pub(super) type Lost<'t> = Vec<(Vec<Set<'t>>, Draft)>;
 
 impl Worker<'_, '_> {
     /// The variables that are set and that the new version does not read, each with its edits.
-    pub(super) fn lost<'s>(&self, settings: &Settings<'s, '_>) -> Vec<(Set<'s>, Draft)> {
+    pub(super) fn lost<'s>(&self, settings: &Settings<'s, '_>, hits: &[Hit]) -> Lost<'s> {
         let mut named: Vec<(Place, &Setting)> = Vec::new();
         self.each_expr(|place, tree| {
             if let ExprKind::Str { value, .. } = &tree.expr(place.1).kind
@@ -47,9 +53,9 @@ impl Worker<'_, '_> {
             let span = tree.expr(place.1).span;
             match value_of(tree, place.1) {
                 Some(value) => sets.push(Set {
-                    place,
+                    file: place.0,
                     span: Span::new(span.start + 1, span.end - 1),
-                    value,
+                    text: value.and_then(|value| text_of(tree, value)),
                     setting,
                 }),
                 None => {
@@ -59,43 +65,38 @@ impl Worker<'_, '_> {
         }
         self.each_expr(|place, tree| sets.extend(keywords(settings.provider, place, tree)));
         sets.retain(|set| {
-            let file = self.analysis.file(set.place.0).unit.display();
+            let file = self.analysis.file(set.file).unit.display();
             self.crosses(settings.provider, self.active.from_at(file)) && self.is_lost(set)
         });
-        sets.into_iter()
-            .map(|set| {
-                let is_read = read.contains(set.setting.old.as_str());
-                let draft = self.set_anew(&set, settings, is_read);
-                (set, draft)
-            })
-            .collect()
+        let own = sets.into_iter().map(|set| {
+            let is_read = read.contains(set.setting.old.as_str());
+            let draft = self.set_anew(&set, settings, is_read);
+            (vec![set], draft)
+        });
+        let mut lost: Lost<'_> = own.collect();
+        lost.extend(self.lost_beside(settings, &read, hits));
+        lost
     }
 
     /// Whether the new version does not take what is set.
-    fn is_lost(&self, set: &Set<'_>) -> bool {
+    pub(super) fn is_lost(&self, set: &Set<'_>) -> bool {
         let setting = set.setting;
         if setting.environment != setting.new_environment {
             return true;
         }
         // The same variable, with values that are others now.
-        let text = set.value.and_then(|value| {
-            match &self.analysis.file(set.place.0).tree.expr(value).kind {
-                ExprKind::Str { value, .. } => Some(value.to_string()),
-                _ => None,
-            }
-        });
         let mut variants = self
             .active
             .pack
             .providers
             .iter()
             .flat_map(|one| &one.variants);
-        text.is_some_and(|text| {
+        set.text.as_ref().is_some_and(|text| {
             variants.any(|variant| {
                 let asks = variant
                     .when
                     .as_ref()
-                    .is_some_and(|when| when.setting == setting.old && when.holds(&text));
+                    .is_some_and(|when| when.setting == setting.old && when.holds(text));
                 let written = setting.carried_to(&variant.name).template.as_ref();
                 asks && written.is_some_and(|new| template_text(new) != format!("\"{text}\""))
             })
@@ -120,7 +121,7 @@ impl Worker<'_, '_> {
                 draft.note(
                     "the new version reads it when its client is made, and the old one when it was imported",
                 );
-                draft.edit(set.place.0, Operation::replace(set.span, new));
+                draft.edit(set.file, Operation::replace(set.span, new));
             }
             Some(_) if kept => {
                 draft.manual(
@@ -136,26 +137,29 @@ impl Worker<'_, '_> {
 
 /// Reports the variables that the project sets and that the new version does not read as the old one did. Gives
 /// those that are not the project's own as well, each with its draft.
-pub(super) fn report<'s>(
-    lost: Vec<(Set<'s>, Draft)>,
-    out: &mut Changes,
-) -> Vec<(&'s Setting, usize)> {
+pub(super) fn report<'s>(lost: Lost<'s>, out: &mut Changes) -> Vec<(&'s Setting, usize)> {
     let mut alone = Vec::new();
-    for (set, draft) in lost {
+    for (sets, draft) in lost {
+        let number = out.drafts.len();
         if draft.reason != Some(READ) {
-            alone.push((set.setting, out.drafts.len()));
+            alone.extend(sets.first().map(|set| (set.setting, number)));
         }
-        out.add(found(&set), Some(draft));
+        out.drafts.push(draft);
+        out.found.extend(sets.iter().map(|set| Found {
+            draft: Some(number),
+            ..found(set)
+        }));
     }
     alone
 }
 
 /// What becomes of the variables that say where requests go.
-pub(super) fn variables(lost: &[(Set<'_>, Draft)]) -> Variables {
+pub(super) fn variables(lost: &Lost<'_>) -> Variables {
     // What the project reads for itself may be set for that alone.
-    let mut moving = lost
-        .iter()
-        .filter(|(set, draft)| set.setting.depends_on_kind() && draft.reason != Some(READ));
+    let mut moving = lost.iter().filter(|(sets, draft)| {
+        let directs = sets.iter().any(|set| set.setting.depends_on_kind());
+        directs && draft.reason != Some(READ)
+    });
     match moving.clone().next() {
         None => Variables::Unset,
         Some(_) if moving.any(|(_, draft)| draft.is_manual()) => Variables::Left,
@@ -181,10 +185,18 @@ fn found(set: &Set<'_>) -> Found {
         new,
         breaks: setting.breaks.clone(),
         reason: None,
-        file: set.place.0,
+        file: set.file,
         span: set.span,
         draft: None,
         related: Vec::new(),
+    }
+}
+
+/// The text of a string.
+fn text_of(tree: &Tree, value: ExprId) -> Option<String> {
+    match &tree.expr(value).kind {
+        ExprKind::Str { value, .. } => Some(value.to_string()),
+        _ => None,
     }
 }
 
@@ -253,9 +265,9 @@ fn keywords<'s>(provider: &'s Provider, place: Place, tree: &Tree) -> Vec<Set<'s
     given
         .filter_map(|argument| match &argument.kind {
             ArgumentKind::Keyword(name) => Some(Set {
-                place: (place.0, argument.value),
+                file: place.0,
                 span: name.span,
-                value: Some(argument.value),
+                text: text_of(tree, argument.value),
                 setting: variable(provider, &name.text)?,
             }),
             _ => None,

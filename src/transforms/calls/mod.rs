@@ -5,6 +5,7 @@
 mod aliases;
 mod annotated;
 mod answers;
+mod beside;
 mod bound;
 mod carried;
 mod caught;
@@ -208,7 +209,7 @@ impl Worker<'_, '_> {
         let settings = provided.map(|provider| {
             let unnamed = self.set_by_unknown_names();
             let settings = Settings::new(self.analysis, provider, sites, unnamed);
-            lost = self.lost(&settings);
+            lost = self.lost(&settings, hits);
             let mut provided = hits.iter().filter_map(Hit::provided);
             settings.beside(variables(&lost), provided.any(|one| one.asynchronous))
         });
