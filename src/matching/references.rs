@@ -69,7 +69,9 @@ pub fn references(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Ve
         // Parents stand behind their children: from the back, the outermost comes first.
         for index in (0..tree.exprs.len()).rev() {
             let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
-            if let Some(reference) = reference(analysis, (file, id), &targets, &found, changed) {
+            if is_in_a_reference(tree, id, &found) {
+                found.insert(id);
+            } else if let Some(reference) = reference(analysis, (file, id), &targets, changed) {
                 found.insert(id);
                 out.push(reference);
             }
@@ -117,11 +119,22 @@ fn targets(tree: &Tree) -> FxHashSet<ExprId> {
     out
 }
 
+/// Whether an expression is what an attribute is read of that a reference is, or stands in.
+fn is_in_a_reference(tree: &Tree, id: ExprId, found: &FxHashSet<ExprId>) -> bool {
+    let expr = tree.expr(id);
+    let names = matches!(
+        expr.kind,
+        ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Call { .. }
+    );
+    names
+        && matches!(expr.parent, Parent::Expr(up)
+            if found.contains(&up) && matches!(tree.expr(up).kind, ExprKind::Attribute { .. }))
+}
+
 fn reference(
     analysis: &Analysis<'_>,
     place: Place,
     targets: &FxHashSet<ExprId>,
-    found: &FxHashSet<ExprId>,
     changed: &dyn Fn(&str) -> bool,
 ) -> Option<Reference> {
     let (file, id) = place;
@@ -140,9 +153,7 @@ fn reference(
             })
         }
         ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Call { .. } => {
-            let covered = matches!(expr.parent, Parent::Expr(up)
-                if found.contains(&up) && matches!(tree.expr(up).kind, ExprKind::Attribute { .. }));
-            if covered || targets.contains(&id) {
+            if targets.contains(&id) {
                 return None;
             }
             if let ExprKind::Call { function, .. } = &expr.kind {

@@ -3,15 +3,52 @@
 use super::hits::Hit;
 use super::moved::Moved;
 use super::{Changes, Worker};
+use crate::matching::found::Found;
 use crate::matching::references::{Context, Reference};
 use crate::rewrite::Operation;
 use crate::rules::schema::New;
 use crate::semantic::value::FileId;
-use crate::syntax::ast::ImportedModule;
+use crate::syntax::ast::{ExprId, ExprKind, ImportedModule, Span};
 use crate::syntax::query::{dotted, top};
 use crate::transforms::Draft;
+use crate::transforms::names::scope_at;
 
 impl Worker<'_, '_> {
+    /// The drafts that write all that is read through the name which an import binds; none if something else
+    /// uses it.
+    pub(super) fn written_through(
+        &self,
+        (file, clause): (FileId, Span),
+        found: &[Found],
+    ) -> Vec<usize> {
+        let Some(import) = self.analysis.imported.get(&(file, clause.start)) else {
+            return Vec::new();
+        };
+        let held = self.analysis.file(file);
+        let bound = self.analysis.names.get(import.name);
+        let mut drafts = Vec::new();
+        for (index, expr) in held.tree.exprs.iter().enumerate() {
+            let is_it = matches!(&expr.kind, ExprKind::Name(name) if **name == *bound);
+            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+            let scope = scope_at(self.analysis, (file, id));
+            if !is_it || held.scopes.owner(scope, bound) != Some(import.scope) {
+                continue;
+            }
+            let read = |one: &&Found| one.file == file && one.span.start == expr.span.start;
+            let before = drafts.len();
+            for one in found.iter().filter(read) {
+                let Some(draft) = one.draft else {
+                    return Vec::new();
+                };
+                drafts.push(draft);
+            }
+            if drafts.len() == before {
+                return Vec::new();
+            }
+        }
+        drafts
+    }
+
     /// `import module as name` of a module that stands elsewhere now: the name stays, if all that is read of
     /// it in the file stands there as well. So does what an import binds that the file does not name.
     pub(super) fn moved_alias(

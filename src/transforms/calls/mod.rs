@@ -316,6 +316,10 @@ impl Worker<'_, '_> {
                 })
                 .map(|one| one.draft)
                 .collect();
+            let users = users.map(|users| match users.is_empty() {
+                true => self.written_through((clause.file, clause.span), &out.found),
+                false => users,
+            });
             out.found[index].draft = users
                 .unwrap_or_default()
                 .into_iter()
