@@ -1,6 +1,7 @@
 //! Imports of one file, after its parts are chosen: what they need is added where a person would put
 //! it, and a name whose last use was rewritten is no longer imported.
 
+mod comments;
 mod existing;
 mod place;
 #[cfg(test)]
@@ -15,6 +16,7 @@ use crate::rewrite::slots::list::CommaList;
 use crate::rewrite::slots::{insert_statement_after, insert_statement_before, remove_statements};
 use crate::syntax::ast::{Parent, Span, StmtId, Tree};
 
+use comments::Said;
 use existing::{Existing, existing_imports};
 
 /// An import that rewritten code relies on.
@@ -312,32 +314,40 @@ impl Plan<'_> {
         let layout = Layout::of(self.tree, self.text);
         let mut operations = Vec::new();
         let mut gone = BTreeSet::new();
+        let mut said = Said::new();
         for (index, edit) in &self.edits {
             let import = &self.imports[*index];
             let all = !import.clauses.is_empty() && edit.remove.len() == import.clauses.len();
             let empties = all && edit.clauses.is_empty();
             let span = self.tree.stmt(import.stmt).span;
+            let whole = self.with_comment(layout, import);
             if empties && edit.statements.is_empty() {
                 gone.insert(import.stmt);
+                said.insert(*index, self.said(layout, whole.unwrap_or(span)));
                 continue;
             }
-            let alone = layout.is_first_on_line(span.start) && layout.is_last_on_line(span.end);
+            let alone = whole.is_some();
             let between = if alone {
-                format!(
-                    "{}{}",
-                    layout.line_break(span.start),
-                    layout.indentation(span.start)
-                )
+                self.between(layout, span)
             } else {
                 "; ".to_owned()
             };
             if empties {
-                operations.push(Operation::replace(span, edit.statements.join(&between)));
+                let mut lines = self.said(layout, span);
+                lines.retain(|_| alone);
+                lines.extend(edit.statements.iter().cloned());
+                operations.push(Operation::replace(span, lines.join(&between)));
                 continue;
             }
-            operations.extend(self.edit_clauses(layout, import, edit));
+            let edits = self.edit_clauses(layout, import, edit);
+            let taken = edits.iter().filter(|edit| edit.is_deletion());
+            let taken = taken.map(|edit| self.said(layout, edit.span));
+            said.insert(*index, taken.flatten().collect());
+            operations.extend(edits);
             operations.extend(self.beside(import, edit, alone));
         }
+        said.retain(|_, lines| !lines.is_empty());
+        operations.extend(self.keep_said(layout, said, &mut gone));
         operations.extend(remove_statements(self.tree, self.text, &gone));
         operations
     }

@@ -15,6 +15,7 @@ pub use arguments::{
 };
 pub use dicts::{remove_dict_item, remove_dict_items, rename_dict_key};
 pub use handlers::{Arranged, arrange_handlers};
+pub(crate) use statements::siblings;
 pub use statements::{
     insert_statement_after, insert_statement_before, keep_blocks_filled, remove_statement,
     remove_statements,
