@@ -1,7 +1,7 @@
 //! Calls that go nowhere without their settings: what says where a request goes is rewritten with the call, or
 //! the call stays.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
@@ -33,9 +33,56 @@ pub(super) struct Bindings {
     required: BTreeSet<usize>,
     /// Whether a setting that has no counterpart is left to a person: calls go without it.
     missed: bool,
+    /// What becomes of each setting that is gone, by its name.
+    gone: BTreeMap<String, Uses>,
 }
 
+/// Where a setting that is gone is made and read: the places in what was found.
+#[derive(Debug, Default)]
+struct Uses {
+    made: Vec<usize>,
+    read: Vec<usize>,
+}
+
+/// Why a setting waits for its readers, and they for it.
+const READ: &str = "the project makes and reads it, and not all of that is rewritten: the one without the other fails, or reads what nobody set";
+
 impl Bindings {
+    /// Adds a place where a setting that is gone is made, or read.
+    pub(super) fn used(&mut self, setting: &Setting, found: usize, made: bool) {
+        let uses = self.gone.entry(setting.old.clone()).or_default();
+        match made {
+            true => uses.made.push(found),
+            false => uses.read.push(found),
+        }
+    }
+
+    /// Lets what makes a setting and what reads it be rewritten together, or not at all.
+    fn keep_together(&self, out: &mut Changes) {
+        for uses in self.gone.values() {
+            if uses.made.is_empty() || uses.read.is_empty() {
+                continue;
+            }
+            let places = uses.made.iter().chain(&uses.read);
+            let drafts: Vec<_> = places.map(|place| out.found[*place].draft).collect();
+            let all: BTreeSet<usize> = drafts.iter().copied().flatten().collect();
+            let least = all.iter().map(|one| out.drafts[*one].applicability).min();
+            let least = least.filter(|_| drafts.iter().all(Option::is_some));
+            for one in &all {
+                let draft = &mut out.drafts[*one];
+                match least {
+                    None | Some(Applicability::Manual) => draft.manual("settings-conflict", READ),
+                    Some(least) => {
+                        draft.at_most(least);
+                        draft
+                            .requires
+                            .extend(all.iter().filter(|other| *other != one));
+                    }
+                }
+            }
+        }
+    }
+
     /// Adds the draft of a setting that the project makes.
     pub(super) fn add(&mut self, setting: &Setting, draft: usize, drafts: &[Draft]) {
         match setting.carried.action {
@@ -78,6 +125,7 @@ impl Worker<'_, '_> {
         let calls = out.found.iter();
         let calls = calls.filter(|one| reaching.contains(&(one.file, one.span)));
         let calls: BTreeSet<usize> = calls.filter_map(|one| one.draft).collect();
+        bindings.keep_together(out);
         if bindings.missed {
             for call in &calls {
                 let draft = &mut out.drafts[*call];

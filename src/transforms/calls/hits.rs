@@ -78,7 +78,10 @@ impl Worker<'_, '_> {
                     && !self.sets_a_mock(reference)
                     && !self.is_any_field(reference)
             })
-            .map(|reference| {
+            .map(|mut reference| {
+                // Of several things that may be meant, one that is gone says more than one that is not.
+                let stays = |path: &String| self.setting(path).is_some_and(|one| one.legal_in_new);
+                reference.symbols.sort_by_key(stays);
                 let path = &reference.symbols[0];
                 let setting = self.setting(path).is_some();
                 let file = self.analysis.file(reference.file).unit.display();

@@ -129,6 +129,9 @@ impl Worker<'_, '_> {
             if let (Some(_), Some(draft)) = (site, draft) {
                 bindings.add(setting, draft, &out.drafts);
             }
+            if !setting.legal_in_new && (site.is_some() || self.is_read(hit)) {
+                bindings.used(setting, out.found.len(), site.is_some());
+            }
             let mut found = self.setting_found(setting, hit, draft);
             if site.is_none() {
                 self.say_that_it_is_gone(setting, hit, settings, &mut found);

@@ -155,20 +155,13 @@ impl Worker<'_, '_> {
         found: &mut Found,
     ) {
         let keeps = setting.carried.action == SettingAction::Keep || setting.legal_in_new;
-        let tree = &self.analysis.file(hit.reference.file).tree;
-        let is_read = match hit.reference.expr {
-            None => hit.reference.context == Context::Imported,
-            Some(expr) => {
-                matches!(tree.expr(expr).kind, ExprKind::Attribute { .. }) && is_loaded(tree, expr)
-            }
-        };
         let made = || {
             let expr = hit.reference.expr;
             expr.is_some_and(|expr| {
                 settings.is_surely_made(&setting.old, (hit.reference.file, expr))
             })
         };
-        if keeps || !is_read || made() || self.is_prepared(setting, hit) {
+        if keeps || !self.is_read(hit) || made() || self.is_prepared(setting, hit) {
             return;
         }
         found.severity = Severity::Error;
@@ -181,6 +174,21 @@ impl Worker<'_, '_> {
             hit.reference.symbols[0]
         );
         found.reason = Some("no-counterpart");
+    }
+
+    /// Whether a setting is read or imported.
+    pub(super) fn is_read(&self, hit: &Hit) -> bool {
+        let tree = &self.analysis.file(hit.reference.file).tree;
+        match hit.reference.expr {
+            None => hit.reference.context == Context::Imported,
+            Some(expr) => {
+                let reads = matches!(
+                    tree.expr(expr).kind,
+                    ExprKind::Attribute { .. } | ExprKind::Call { .. }
+                );
+                reads && is_loaded(tree, expr)
+            }
+        }
     }
 
     /// Whether the code around a setting that is read asks whether there is one, or catches that there is none.

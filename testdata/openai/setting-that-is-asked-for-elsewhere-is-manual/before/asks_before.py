@@ -1,0 +1,5 @@
+import openai
+
+
+def base():
+    return getattr(openai, "api_base", None)
