@@ -324,6 +324,7 @@ impl Run {
         self.say_versions(&mut outcome);
         let code = pins::Code {
             ahead: &|pack| pins::ahead_of(project, analysis, pack),
+            dual: &|pack| pins::dual_of(project, analysis, pack),
             text: &|place| {
                 let file = project.file(&place.path);
                 file.map_or("", |file| file.unit.text_at(place)).into()

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use pep440_rs::Version;
 
 use super::held::{Held, MARK, Reader, shown};
-use super::pins::{Code, asked_here, left_behind};
+use super::pins::{Code, asked_here, counts_for, left_behind};
 use super::read::Walked;
 use super::{Change, Options, Outcome, Selection, judge};
 use crate::finding::{
@@ -17,7 +17,7 @@ use crate::finding::{
     sentences,
 };
 use crate::manifest::{FloorChange, ManifestSet};
-use crate::matching::ahead::reaches_the_surface;
+use crate::matching::ahead::{reaches_back, reaches_the_surface};
 use crate::matching::requirements::{Wanting, wanting};
 use crate::rules::active::ActivePack;
 use crate::rules::load::Pack;
@@ -140,7 +140,7 @@ impl Manifests {
     ) -> Vec<ManifestFix> {
         let mut fixes = Vec::new();
         for (index, pack) in packs.iter().enumerate() {
-            let ahead = OnceCell::new();
+            let (ahead, dual) = (OnceCell::new(), OnceCell::new());
             let policies: Vec<&Policy> = pack
                 .requirement_policies()
                 .filter(|policy| selector.selects(&pack.pack.header.name, &policy.code))
@@ -150,14 +150,24 @@ impl Manifests {
                     continue;
                 };
                 for one in wanting(&policies, manifest, &held.text, &pack.target, targets) {
-                    let written =
-                        one.is_pin() && !reaches_the_surface(pack, &one.requirement.specifiers);
-                    let ahead = match written {
+                    let asked = &one.requirement.specifiers;
+                    let written = match one.open {
+                        true => reaches_back(pack, asked),
+                        false => one.is_pin() && !reaches_the_surface(pack, asked),
+                    };
+                    let mut ahead = match written {
                         true => {
                             asked_here(&self.set, ahead.get_or_init(|| (code.ahead)(index)), &one)
                         }
                         false => Vec::new(),
                     };
+                    if one.open && !ahead.is_empty() {
+                        let dual = dual.get_or_init(|| (code.dual)(index));
+                        ahead.retain(|_| !counts_for(&self.set, dual, &one));
+                    }
+                    if one.open && ahead.is_empty() {
+                        continue;
+                    }
                     let pack = &pack.pack.header.name;
                     let Some((mut finding, mut fix)) = reported(pack, held, &one, outcome) else {
                         continue;

@@ -71,6 +71,7 @@ fn judged(manifests: &Manifests) -> (Outcome, Vec<ManifestFix>) {
         unusable: false,
     };
     let code = Code {
+        dual: &|_| Vec::new(),
         ahead: &|_| Vec::new(),
         text: &|_| "".into(),
     };

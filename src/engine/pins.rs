@@ -10,9 +10,11 @@ use super::read::Project;
 use crate::finding::{Applicability, Fails, Finding, Location, Related, Severity};
 use crate::manifest::ManifestSet;
 use crate::matching::ahead::ahead;
+use crate::matching::dual::dual_files;
 use crate::matching::references::Context;
 use crate::matching::requirements::Wanting;
 use crate::semantic::infer::Analysis;
+use crate::semantic::value::FileId;
 
 /// Places that are named beside such a requirement.
 const NAMED: usize = 3;
@@ -31,6 +33,8 @@ pub struct Ahead {
 pub struct Code<'a> {
     /// The places that are written for the target of a pack, by the pack's place in the list.
     pub ahead: &'a dyn Fn(usize) -> Vec<Ahead>,
+    /// The files that serve two versions of a pack, by the pack's place in the list.
+    pub dual: &'a dyn Fn(usize) -> Vec<String>,
     /// The text that a place lies in.
     pub text: &'a dyn Fn(&Location) -> Arc<str>,
 }
@@ -50,6 +54,22 @@ pub fn ahead_of(project: &Project, analysis: &Analysis<'_>, pack: usize) -> Vec<
     found.into_iter().map(place).collect()
 }
 
+/// The files in a project that serve two versions of a pack.
+#[must_use]
+pub fn dual_of(project: &Project, analysis: &Analysis<'_>, pack: usize) -> Vec<String> {
+    let files = dual_files(analysis, &analysis.external.packs[pack]);
+    let display = |file: &FileId| project.files[file.0 as usize].unit.display().to_owned();
+    files.iter().map(display).collect()
+}
+
+/// Whether a requirement counts for one of the files.
+#[must_use]
+pub fn counts_for(set: &ManifestSet, files: &[String], one: &Wanting<'_>) -> bool {
+    let package = &one.requirement.package;
+    let mut files = files.iter();
+    files.any(|file| set.asks_for(&one.path, Path::new(file), package))
+}
+
 /// Those of the places for which a requirement counts.
 #[must_use]
 pub fn asked_here<'a>(set: &ManifestSet, ahead: &'a [Ahead], one: &Wanting<'_>) -> Vec<&'a Ahead> {
@@ -58,24 +78,30 @@ pub fn asked_here<'a>(set: &ManifestSet, ahead: &'a [Ahead], one: &Wanting<'_>) 
     ahead.iter().filter(asks).collect()
 }
 
-/// Says of a requirement that the code has left it behind: it fails today, and raising it is right.
+/// Says of a requirement that the code has left it behind: it fails today, or may with what it admits, and raising
+/// it is right.
 pub fn left_behind(finding: &mut Finding, ahead: &[&Ahead], one: &Wanting<'_>) {
     if ahead.is_empty() {
         return;
     }
     finding.help = help(one, None);
-    finding.severity = Severity::Error;
-    finding.fails = match ahead.iter().any(|place| place.imported) {
-        true => Fails::Import,
-        false => Fails::Call,
-    };
-    finding.message += ", and the code is written for that";
+    if !one.open {
+        finding.severity = Severity::Error;
+        finding.fails = match ahead.iter().any(|place| place.imported) {
+            true => Fails::Import,
+            false => Fails::Call,
+        };
+        finding.message += ", and the code is written for that";
+    }
     if finding.applicability != Applicability::Manual {
         finding.applicability = Applicability::Safe;
     }
     let named = ahead.iter().take(NAMED).map(|place| Related {
         location: place.location.clone(),
-        why: format!("the versions asked for have no `{}`", place.name),
+        why: match one.open {
+            true => format!("some of the versions asked for have no `{}`", place.name),
+            false => format!("the versions asked for have no `{}`", place.name),
+        },
     });
     finding.related = named.collect();
     finding.related.sort();

@@ -27,6 +27,17 @@ pub fn reaches_the_surface(active: &ActivePack, asked: &VersionSpecifiers) -> bo
     })
 }
 
+/// Whether some of the versions that are asked for have the surface which the project comes from, and the target
+/// has another one.
+#[must_use]
+pub fn reaches_back(active: &ActivePack, asked: &VersionSpecifiers) -> bool {
+    let models = &active.pack.header.models;
+    let of = |version: &Version| models.iter().find(|one| one.versions.contains(version));
+    of(&active.from).is_some_and(|model| {
+        !model.versions.contains(&active.target) && specifiers_meet(asked, &model.versions)
+    })
+}
+
 /// Where code certainly names what the target has and the version that it comes from does not. Files that
 /// serve both versions are left out.
 #[must_use]

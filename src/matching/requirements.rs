@@ -28,13 +28,16 @@ pub struct Wanting<'a> {
     pub change: Option<FloorChange>,
     /// Whether the requirement says which versions it admits; an address without one does not.
     pub seen: bool,
+    /// Whether it admits versions from the wanted one on as well as older ones: that is right for code which
+    /// runs on both, and for no other.
+    pub open: bool,
 }
 
 impl Wanting<'_> {
     /// Whether the requirement is what the version is raised by that the policies' pack is about.
     #[must_use]
     pub fn is_pin(&self) -> bool {
-        self.seen && self.policy.below_target && self.policy.floor.is_none()
+        self.seen && !self.open && self.policy.is_about_the_code()
     }
 }
 
@@ -62,7 +65,8 @@ pub fn wanting<'a>(
                 .or(policy.floor.as_ref())
                 .unwrap_or(target);
             let seen = !is_unversioned(requirement);
-            if !about || seen && !holds(policy, requirement, floor) {
+            let open = seen && policy.is_about_the_code() && is_open(requirement, floor);
+            if !about || seen && !open && !holds(policy, requirement, floor) {
                 continue;
             }
             let raises = policy
@@ -73,13 +77,15 @@ pub fn wanting<'a>(
                 policy,
                 path: manifest.path.clone(),
                 requirement,
-                message: match seen {
-                    true => message(policy, requirement, text, floor, target),
-                    false => unseen(requirement, text, floor),
+                message: match (seen, open) {
+                    (_, true) => left_open(requirement, text, target),
+                    (true, false) => message(policy, requirement, text, floor, target),
+                    (false, false) => unseen(requirement, text, floor),
                 },
                 floor: floor.clone(),
                 change: (raises && seen).then(|| raise_floor(requirement, text, floor, None)),
                 seen,
+                open,
             });
         }
     }
@@ -101,6 +107,14 @@ fn is_unversioned(requirement: &Requirement) -> bool {
         crate::manifest::Kind::Direct(direct) => direct.version.is_none(),
         _ => false,
     }
+}
+
+/// Whether a requirement admits versions below another one, and that one.
+fn is_open(requirement: &Requirement, floor: &Version) -> bool {
+    let specifiers = &requirement.specifiers;
+    !matches!(requirement.kind, crate::manifest::Kind::Direct(_))
+        && admits(specifiers, floor)
+        && satisfies(specifiers, floor)
 }
 
 /// Whether a requirement admits versions below another one, and none from there on.
@@ -130,6 +144,13 @@ fn written<'t>(requirement: &'t Requirement, text: &'t str) -> &'t str {
 fn unseen(requirement: &Requirement, text: &str, floor: &Version) -> String {
     format!(
         "`{}` names no version: whether what it installs is below {floor} cannot be seen",
+        written(requirement, text)
+    )
+}
+
+fn left_open(requirement: &Requirement, text: &str, target: &Version) -> String {
+    format!(
+        "`{}` admits versions that the code does not run on: it is written for {target}",
         written(requirement, text)
     )
 }

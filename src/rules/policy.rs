@@ -58,6 +58,12 @@ pub struct Policy {
 }
 
 impl Policy {
+    /// Whether it asks for the version that the code is written for.
+    #[must_use]
+    pub fn is_about_the_code(&self) -> bool {
+        self.below_target && self.floor.is_none()
+    }
+
     /// Whether the policy holds for a target version.
     #[must_use]
     pub fn active(&self, target: &Version) -> bool {

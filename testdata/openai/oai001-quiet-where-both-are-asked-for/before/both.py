@@ -1,0 +1,5 @@
+import openai
+if hasattr(openai, "OpenAI"):
+    client = openai.OpenAI()
+else:
+    client = None
