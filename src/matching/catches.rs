@@ -11,6 +11,13 @@ use crate::syntax::query::{call_above, dotted, last};
 #[serde(deny_unknown_fields)]
 struct Table {
     takes: Vec<Takes>,
+    raises: Raises,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Raises {
+    names: Vec<String>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -48,6 +55,31 @@ pub fn among(tree: &Tree, id: ExprId) -> Option<Among> {
             _ => None,
         },
         Parent::Module => None,
+    }
+}
+
+/// Whether an expression names a class that is raised there as it is: an object of it is made without arguments.
+#[must_use]
+pub fn is_raised(tree: &Tree, id: ExprId) -> bool {
+    let is_raiser = |name: &str| TABLE.raises.names.iter().any(|one| one == name);
+    match tree.expr(id).parent {
+        Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
+            StmtKind::Raise { exception, cause } => [*exception, *cause].contains(&Some(id)),
+            StmtKind::Assign { targets, value } if *value == id => targets.iter().any(|target| {
+                matches!(&tree.expr(*target).kind,
+                    ExprKind::Attribute { attribute, .. } if is_raiser(&attribute.text))
+            }),
+            _ => false,
+        },
+        Parent::Expr(up) => match &tree.expr(up).kind {
+            ExprKind::List(_) | ExprKind::Tuple(_) => is_raised(tree, up),
+            ExprKind::Call { arguments, .. } => arguments.iter().any(|one| {
+                one.value == id
+                    && matches!(&one.kind, ArgumentKind::Keyword(name) if is_raiser(&name.text))
+            }),
+            _ => false,
+        },
+        Parent::Module => false,
     }
 }
 

@@ -3,14 +3,14 @@
 //! These are the checked forms: the spelling of the files (optional keys, two spellings of one thing)
 //! is the business of [`super::spelling`], and whoever reads these types meets no row that makes no sense.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use pep440_rs::{Version, VersionSpecifiers};
 use serde::Deserialize;
 
 use crate::finding::{Applicability, Fails, Severity};
 
-use super::template::Template;
+use super::template::{Hole, Template};
 
 /// The header of a pack: `pack.toml`.
 #[derive(Debug, Clone, Deserialize)]
@@ -218,6 +218,8 @@ pub struct Change {
     pub annotation: Option<String>,
     /// Of an attribute: how the new version reads what it held.
     pub read: Option<Read>,
+    /// Of a class whose objects are made of other arguments now: the ways to make one, the first that fits.
+    pub made: Vec<Making>,
     /// How far a rewrite can be trusted.
     pub applicability: Applicability,
     /// The dict argument of the new call that takes keywords which its signature does not know.
@@ -395,6 +397,35 @@ pub struct Read {
     pub template: Template,
     /// What is written for one that may be of another class.
     pub otherwise: Option<Template>,
+}
+
+/// A way to make an object of the new class out of what the old one was made of.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Making {
+    /// The old arguments that it knows, by name: `{0}`, `{1}`… of the template.
+    #[serde(default)]
+    pub takes: Vec<String>,
+    /// The new arguments.
+    pub template: Template,
+    /// What stands for an argument that is not given, is `None` or an empty text.
+    #[serde(default)]
+    pub absent: BTreeMap<String, String>,
+    /// Old arguments that say nothing new where they have this text.
+    #[serde(default)]
+    pub implied: BTreeMap<String, String>,
+    /// Modules whose members the template names.
+    #[serde(default)]
+    pub imports: Vec<String>,
+}
+
+impl Making {
+    /// Whether the template has a hole for each argument, and no others.
+    #[must_use]
+    pub fn is_whole(&self) -> bool {
+        let holes: BTreeSet<Hole> = self.template.holes().collect();
+        holes == (0..self.takes.len()).map(Hole::Item).collect()
+    }
 }
 
 /// What becomes of the value of a call.

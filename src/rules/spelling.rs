@@ -12,8 +12,8 @@ use serde::{Deserialize, Deserializer};
 use crate::finding::{Applicability, Fails, Severity};
 
 use super::schema::{
-    Action, ArgumentTable, Case, Change, Is, Kind, Literal, New, Provided, Read, Reason, Returns,
-    Test,
+    Action, ArgumentTable, Case, Change, Is, Kind, Literal, Making, New, Provided, Read, Reason,
+    Returns, Test,
 };
 use super::template::Template;
 
@@ -265,6 +265,8 @@ struct ChangeSpelling {
     caught: Vec<String>,
     annotation: Option<String>,
     read: Option<Read>,
+    #[serde(default)]
+    made: Vec<Making>,
     applicability: Option<Applicability>,
     rest: Option<String>,
     returns: Option<ReturnsSpelling>,
@@ -306,6 +308,12 @@ impl ChangeSpelling {
                 "`annotation` goes with a class that nothing takes the place of".to_owned(),
             );
         }
+        if let Some(one) = self.made.iter().find(|one| !one.is_whole()) {
+            return Err(format!(
+                "`made`: `{}` has other holes than what it takes",
+                one.template
+            ));
+        }
         Ok(Change {
             code: self.code,
             name: self.name,
@@ -324,6 +332,7 @@ impl ChangeSpelling {
             caught: self.caught,
             annotation: self.annotation,
             read: self.read,
+            made: self.made,
             applicability,
             rest: self.rest,
             arguments,

@@ -18,7 +18,7 @@ pub enum Piece {
 }
 
 /// What is written in a hole.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Hole {
     /// `{value}`: the old value, with its own edits inside.
     Value,

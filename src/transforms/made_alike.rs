@@ -2,7 +2,7 @@
 //! of one text at most.
 
 use crate::rules::active::ActivePack;
-use crate::rules::model::{ClassId as ModelClass, Model};
+use crate::rules::model::{ClassId as ModelClass, Model, Symbol};
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::{Atom, ClassId, FileId};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, StmtId, StmtKind, Tree};
@@ -21,6 +21,23 @@ pub fn is_made_alike(active: &ActivePack, (tree, call): (&Tree, ExprId), new: &s
     let class = active.new.class_named(new);
     class.is_some_and(|class| is_made_as_python_does(&active.new, class))
         && gives_one_at_most(tree, call, 0)
+}
+
+/// Whether an object of the new class is made without arguments, as far as the model has it.
+#[must_use]
+pub fn is_made_without(active: &ActivePack, new: &str) -> bool {
+    let model = &active.new;
+    let Some(class) = model.class_named(new) else {
+        return false;
+    };
+    match model.member(class, "__init__") {
+        Some((_, Symbol::Function(id))) => model
+            .function(id)
+            .signatures
+            .iter()
+            .any(|signature| signature.parameters.iter().all(|one| !one.required)),
+        _ => true,
+    }
 }
 
 /// Whether a call gives one positional argument at most, beside those that it must.

@@ -20,7 +20,7 @@ use crate::syntax::query;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, arguments};
-use crate::transforms::handlers::more_than_a_name;
+use crate::transforms::handlers::{made_anew, more_than_a_name};
 
 impl Worker<'_, '_> {
     /// References to everything else that changed.
@@ -217,6 +217,11 @@ impl Worker<'_, '_> {
             return Some(draft);
         }
         draft.at_most(row.applicability);
+        let made = made_anew(self.analysis, self.active, (file, expr), names);
+        let is_made = made.is_some();
+        if let Some(Ok(made)) = made {
+            draft.absorb(made);
+        }
         if hit.reference.context == Context::Caught {
             for note in self.ladders.notes(self.analysis, (file, expr)) {
                 draft.at_most(Applicability::Unsafe);
@@ -254,7 +259,9 @@ impl Worker<'_, '_> {
         } else {
             draft.absorb(self.named_anew((file, expr), new)?);
         }
-        self.call_anew(hit, &whole, new, &mut draft);
+        if !is_made {
+            self.call_anew(hit, &whole, new, &mut draft);
+        }
         Some(draft)
     }
 

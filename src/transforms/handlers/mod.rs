@@ -4,8 +4,10 @@ mod ladder;
 #[cfg(test)]
 mod ladder_tests;
 mod ladders;
+mod made;
 
 pub use self::ladders::{Ladders, Outcome, rung_of};
+pub use self::made::made_anew;
 
 use crate::rules::active::ActivePack;
 use crate::rules::schema::New;
@@ -17,7 +19,7 @@ use crate::matching::references::symbol_of;
 use crate::rules::model::{Model, Symbol};
 use crate::syntax::ast::Tree;
 
-use super::made_alike::{is_derived_alike, is_made_alike};
+use super::made_alike::is_derived_alike;
 
 /// A class that a handler catches, by its name before and after.
 #[derive(Debug, PartialEq, Eq)]
@@ -38,16 +40,14 @@ pub fn more_than_a_name(
 ) -> Option<&'static str> {
     let (file, expr) = place;
     let tree = &analysis.file(file).tree;
+    if let Some(made) = made_anew(analysis, active, place, (old, new)) {
+        return made.err();
+    }
     let mut at = expr;
     loop {
         match tree.expr(at).parent {
             Parent::Expr(up) => match &tree.expr(up).kind {
                 ExprKind::Tuple(_) => at = up,
-                ExprKind::Call { function, .. } if *function == expr => {
-                    return (made_otherwise(active, old, new)
-                        && !is_made_alike(active, (tree, up), new))
-                    .then_some("the new class takes other arguments: build it with those");
-                }
                 _ => return None,
             },
             Parent::Stmt(stmt) => {

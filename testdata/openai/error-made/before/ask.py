@@ -1,0 +1,45 @@
+from unittest import mock
+
+import openai
+from openai.error import RateLimitError
+
+
+def raised_as_it_is():
+    raise openai.error.RateLimitError
+
+
+def one_of_the_other(text):
+    raise openai.error.Timeout() from openai.error.APIConnectionError(message=text)
+
+
+def with_all_that_has_a_place():
+    raise openai.error.RateLimitError("slow down", code="quota", http_status=429)
+
+
+def with_an_empty_text():
+    raise RateLimitError("", None)
+
+
+def test_by_a_class():
+    ask = mock.Mock(side_effect=RateLimitError)
+    ask.side_effect = openai.error.PermissionError
+    return ask
+
+
+def test_by_several():
+    return mock.Mock(
+        side_effect=[
+            RateLimitError("slow down"),
+            openai.error.AuthenticationError,
+            openai.error.APIError(
+                "bad gateway",
+                http_status=500,
+            ),
+            openai.error.ServiceUnavailableError(),
+            openai.error.InvalidRequestError("too long", None),
+            openai.error.InvalidRequestError("too long", param="messages"),
+            openai.error.InvalidRequestError("too long", "messages", "context_length_exceeded"),
+            openai.error.OpenAIError("else"),
+            "answer",
+        ],
+    )
