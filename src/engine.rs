@@ -9,7 +9,7 @@ use pep440_rs::Version;
 use rustc_hash::FxHashMap;
 
 use crate::finding::{Applicability, Finding, Fix, Problem, Report, Summary};
-use crate::rules::active::{ActivePack, ActiveRow};
+use crate::rules::active::{ActivePack, ActiveRow, said_at};
 use crate::rules::embedded;
 use crate::rules::load::Pack;
 use crate::rules::select::Selector;
@@ -210,7 +210,7 @@ fn fix_once(
             let (mut changes, mut applied) =
                 apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
             let (outcome, fixes) = run.complete(project, &analysis, judged.outcome);
-            let (manifests, raised) = run.manifests.apply(fixes, selection);
+            let (manifests, raised) = run.manifests.apply(fixes, selection, &changes);
             changes.extend(manifests);
             applied.extend(raised);
             applied.sort();
@@ -395,7 +395,8 @@ impl Run {
 enum Stands {
     /// As the options say.
     Everywhere(Version),
-    /// As the manifests say, by the folder of the code; none where they do not.
+    /// As the manifests say, by the folder of the code, or by its own path where it says it itself; none where
+    /// they do not.
     By(BTreeMap<String, Option<Version>>),
 }
 
@@ -404,7 +405,7 @@ impl Stands {
     fn at(&self, path: &str) -> Option<&Version> {
         match self {
             Self::Everywhere(version) => Some(version),
-            Self::By(folders) => folders.get(manifests::folder_of(path))?.as_ref(),
+            Self::By(folders) => said_at(folders, path)?.as_ref(),
         }
     }
 }

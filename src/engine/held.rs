@@ -1,6 +1,7 @@
 //! Reads the texts of manifests, with those that they include.
 
 use std::collections::BTreeMap;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -8,7 +9,9 @@ use super::Options;
 use super::read::bytes;
 use super::suppressed::Suppressions;
 use crate::finding::Location;
-use crate::manifest::{Manifest, ManifestSet, parse_manifest};
+use crate::manifest::{Manifest, ManifestSet, parse_commands, parse_manifest};
+use crate::source::{Positions, SourceUnit};
+use crate::syntax::ast::Span;
 
 /// Rounds in which files that others include are read.
 const ROUNDS: usize = 8;
@@ -24,6 +27,8 @@ pub struct Held {
     pub text: Arc<str>,
     /// Whether one stands before it.
     pub marked: bool,
+    /// The notebook whose commands are the manifest; the text is what [`SourceUnit::commands`] gives then.
+    pub notebook: Option<Box<SourceUnit>>,
     /// The comments that keep lines as they are.
     pub suppressions: Suppressions,
 }
@@ -36,9 +41,42 @@ impl Held {
         u32::try_from(length).unwrap_or_default()
     }
 
+    /// Where a stretch of the text lies, for people and for the JSON contract.
+    #[must_use]
+    pub fn location(&self, display: &str, range: &Range<usize>) -> Location {
+        let number = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
+        if let Some(unit) = &self.notebook {
+            return unit.location(Span::new(number(range.start), number(range.end)));
+        }
+        let positions = Positions::new(&self.text);
+        let at = |offset: usize| {
+            let mut position = positions.position(&self.text, number(offset));
+            position.offset = position.offset.saturating_add(self.mark());
+            position
+        };
+        Location {
+            path: display.to_owned(),
+            cell: None,
+            start: at(range.start),
+            end: at(range.end),
+        }
+    }
+
+    /// The text that a location lies in, for excerpts.
+    #[must_use]
+    pub fn text_at(&self, location: &Location) -> Arc<str> {
+        match &self.notebook {
+            Some(unit) => unit.text_at(location).into(),
+            None => Arc::clone(&self.text),
+        }
+    }
+
     /// What stands at a location.
     #[must_use]
     pub fn slice(&self, location: &Location) -> &str {
+        if let Some(unit) = &self.notebook {
+            return unit.slice(location);
+        }
         let at = |offset: u32| offset.saturating_sub(self.mark()) as usize;
         let range = at(location.start.offset)..at(location.end.offset);
         self.text.get(range).unwrap_or_default()
@@ -121,10 +159,38 @@ impl<'a> Reader<'a> {
                 suppressions: Suppressions::of_manifest(display, &text),
                 marked: form == Form::Marked,
                 text,
+                notebook: None,
             };
             self.held.insert(PathBuf::from(display), one);
         }
         None
+    }
+
+    /// Reads what the commands of a notebook install. One that cannot be read is named with its code.
+    pub fn take_notebook(&mut self, path: &Path, display: &str) {
+        let Ok(bytes) = bytes(self.options, path) else {
+            return;
+        };
+        if memchr::memmem::find(&bytes, b"install").is_none() {
+            return;
+        }
+        let Ok(unit) = SourceUnit::read(path, display, &bytes) else {
+            return;
+        };
+        let (text, commands) = unit.commands();
+        let manifest = parse_commands(Path::new(display), &text, &commands);
+        if manifest.requirements.is_empty() && manifest.problems.is_empty() {
+            return;
+        }
+        self.parsed.push(manifest);
+        let one = Held {
+            path: path.to_owned(),
+            suppressions: Suppressions::of_commands(&unit, &text, &commands),
+            marked: false,
+            text: text.into(),
+            notebook: Some(Box::new(unit)),
+        };
+        self.held.insert(PathBuf::from(display), one);
     }
 
     /// The manifests with all that they include.

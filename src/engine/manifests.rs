@@ -3,6 +3,7 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
@@ -14,7 +15,7 @@ use super::read::Walked;
 use super::{Change, Options, Outcome, Selection, judge};
 use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Severity, Symbol, TextEdit,
-    sentences,
+    cell_number, sentences,
 };
 use crate::manifest::{FloorChange, ManifestSet};
 use crate::matching::ahead::{reaches_back, reaches_the_surface};
@@ -24,7 +25,7 @@ use crate::rules::load::Pack;
 use crate::rules::policy::Policy;
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
-use crate::source::Positions;
+use crate::source::discover::FileKind;
 
 /// The manifests that were read.
 pub struct Manifests {
@@ -37,6 +38,8 @@ pub struct Manifests {
 /// A fix of one manifest.
 pub struct ManifestFix {
     fix: Fix,
+    /// Of the text that the manifest was read from.
+    edits: Vec<TextEdit>,
     package: String,
     path: PathBuf,
     floor: Version,
@@ -58,6 +61,10 @@ impl Manifests {
             }
         }
         let asked: BTreeSet<&str> = walked.manifests.iter().map(|file| &*file.display).collect();
+        let code = walked.code.iter();
+        for file in code.filter(|file| file.kind == FileKind::Notebook) {
+            reader.take_notebook(&file.path, &file.display);
+        }
         let above = walked.above.iter();
         for file in above.filter(|file| !asked.contains(&*file.display)) {
             reader.take(&file.path, &file.display, false);
@@ -76,7 +83,7 @@ impl Manifests {
         let said = said.filter(|(path, _)| held.contains_key(path));
         problems.extend(said.map(|(path, problem)| Problem {
             path: shown(&path),
-            message: format!("line {}: {}", problem.line, problem.cause),
+            message: format!("{}: {}", place_of(&held[&path], &problem), problem.cause),
         }));
         Self {
             set,
@@ -95,14 +102,15 @@ impl Manifests {
             .flat_map(|(display, held)| held.suppressions.problems(&shown(display), packs))
     }
 
-    /// Whether a manifest was read, by its path as reports show it.
+    /// Whether a manifest was read that is nothing else, by its path as reports show it.
     #[must_use]
     pub fn holds(&self, display: &str) -> bool {
-        self.held.contains_key(Path::new(display))
+        let held = self.held.get(Path::new(display));
+        held.is_some_and(|held| held.notebook.is_none())
     }
 
     /// The versions that the folders with code stand at, as the manifest that governs each says; none
-    /// where none does, or where it gives no version.
+    /// where none does, or where it gives no version. A notebook that says it itself stands beside them.
     #[must_use]
     pub fn versions(
         &self,
@@ -121,9 +129,21 @@ impl Manifests {
                 self.set.governing(&source, distribution)?.version
             })
         };
+        let own = |display: &str| {
+            distributions.iter().find_map(|distribution| {
+                self.set.own_pin(Path::new(display), distribution)?.version
+            })
+        };
+        let notebooks = walked.code.iter();
+        let notebooks = notebooks.filter(|file| file.kind == FileKind::Notebook);
+        let notebooks = notebooks.filter_map(|file| {
+            let version = own(&file.display)?;
+            Some((file.display.clone(), Some(version)))
+        });
+        let folders = folders.into_iter();
         folders
-            .into_iter()
             .map(|folder| (folder.to_owned(), version(folder)))
+            .chain(notebooks)
             .collect()
     }
 
@@ -205,15 +225,20 @@ impl Manifests {
     }
 
     /// The manifests that change when the selected fixes are applied, and the fixes' ids. Of two fixes
-    /// of one requirement, the one that raises it higher is taken.
+    /// of one requirement, the one that raises it higher is taken. Notebooks that change already are left to
+    /// the next round.
     #[must_use]
     pub fn apply(
         &self,
         mut fixes: Vec<ManifestFix>,
         selection: &Selection,
+        taken: &[Change],
     ) -> (Vec<Change>, Vec<String>) {
         fixes.retain(|one| {
-            one.fix.applicability >= selection.least
+            let mut taken = taken.iter();
+            let is_taken = taken.any(|change| Path::new(&change.display) == one.path);
+            !is_taken
+                && one.fix.applicability >= selection.least
                 && (selection.packages.is_empty() || selection.packages.contains(&one.package))
         });
         fixes.sort_by(|one, other| (&other.floor, &one.fix.id).cmp(&(&one.floor, &other.fix.id)));
@@ -221,7 +246,7 @@ impl Manifests {
         let mut applied = Vec::new();
         for one in &fixes {
             let held = edits.entry(&one.path).or_default();
-            let mine: Vec<&TextEdit> = one.fix.files.iter().flat_map(|file| &file.edits).collect();
+            let mine: Vec<&TextEdit> = one.edits.iter().collect();
             let meets = |a: &TextEdit, b: &TextEdit| a.start <= b.end && b.start <= a.end;
             if mine.iter().any(|a| held.iter().any(|b| meets(a, b))) {
                 continue;
@@ -238,10 +263,21 @@ impl Manifests {
 
     fn changed(&self, display: &Path, mut edits: Vec<&TextEdit>) -> Option<Change> {
         let held = self.held.get(display)?;
+        edits.sort();
+        if let Some(unit) = &held.notebook {
+            let edits: Vec<TextEdit> = edits.into_iter().cloned().collect();
+            let before = unit.bytes().ok()?;
+            let after = unit.with_command_edits(&edits).ok()?;
+            return (after != before).then(|| Change {
+                path: held.path.clone(),
+                display: shown(display),
+                before,
+                after,
+            });
+        }
         let mark = if held.marked { MARK } else { "" };
         let before = format!("{mark}{}", held.text);
         let mut after = before.clone();
-        edits.sort();
         for edit in edits.iter().rev() {
             after.replace_range(edit.range(), &edit.replacement);
         }
@@ -262,8 +298,8 @@ fn reported(
     outcome: &mut Outcome,
 ) -> Option<(Finding, Option<ManifestFix>)> {
     let display = shown(&one.path);
-    let location = location(&display, held, &one.requirement.text_range);
-    let fix = fix_of(pack, &display, one, &location, held.mark());
+    let location = held.location(&display, &one.requirement.text_range);
+    let fix = fix_of(pack, &display, one, &location, held);
     let fingerprint = fingerprint(held, &display, one, &outcome.report);
     if one.seen && !one.policy.advisory.is_empty() {
         outcome.today.insert(fingerprint.clone());
@@ -283,8 +319,8 @@ fn reported(
     });
     outcome
         .texts
-        .entry((display, None))
-        .or_insert_with(|| Arc::clone(&held.text));
+        .entry((display, location.cell))
+        .or_insert_with(|| held.text_at(&location));
     let finding = Finding {
         code: one.policy.code.clone(),
         name: one.policy.name.clone(),
@@ -328,22 +364,6 @@ pub fn folder_of(path: &str) -> &str {
     path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
-fn location(display: &str, held: &Held, range: &std::ops::Range<usize>) -> Location {
-    let positions = Positions::new(&held.text);
-    let at = |offset: usize| {
-        let mut position =
-            positions.position(&held.text, u32::try_from(offset).unwrap_or(u32::MAX));
-        position.offset = position.offset.saturating_add(held.mark());
-        position
-    };
-    Location {
-        path: display.to_owned(),
-        cell: None,
-        start: at(range.start),
-        end: at(range.end),
-    }
-}
-
 pub(super) fn help(one: &Wanting<'_>, first: Option<&str>) -> Option<String> {
     let mut out: Vec<String> = first.map(str::to_owned).into_iter().collect();
     if let Some(FloorChange::Manual(obstacle)) = &one.change {
@@ -360,7 +380,7 @@ fn fix_of(
     display: &str,
     one: &Wanting<'_>,
     location: &Location,
-    mark: u32,
+    held: &Held,
 ) -> Option<ManifestFix> {
     let Some(FloorChange::Edit(edit)) = &one.change else {
         return None;
@@ -369,9 +389,8 @@ fn fix_of(
     if applicability == Applicability::Manual {
         return None;
     }
-    let number = |offset: usize| u32::try_from(offset).ok()?.checked_add(mark);
-    let edits = edit
-        .edits
+    let number = |offset: usize| u32::try_from(offset).ok()?.checked_add(held.mark());
+    let edits = in_quotes(held, &one.requirement.text_range, edit.edits.clone())
         .iter()
         .map(|(range, text)| {
             Some(TextEdit {
@@ -381,24 +400,60 @@ fn fix_of(
             })
         })
         .collect::<Option<Vec<_>>>()?;
+    let cell = location.cell;
+    let cell = cell.map(|cell| format!(":{cell}")).unwrap_or_default();
     Some(ManifestFix {
         fix: Fix {
             id: format!(
-                "{pack}:{display}:{}:{}",
+                "{pack}:{display}{cell}:{}:{}",
                 location.start.offset, one.policy.code
             ),
             applicability,
             requires: Vec::new(),
-            files: vec![FileEdits {
-                path: display.to_owned(),
-                cell: None,
-                edits,
-            }],
+            files: match &held.notebook {
+                Some(unit) => unit.command_edits(&edits),
+                None => vec![FileEdits {
+                    path: display.to_owned(),
+                    cell: None,
+                    edits: edits.clone(),
+                }],
+            },
         },
+        edits,
         package: pack.to_owned(),
         path: one.path.clone(),
         floor: one.floor.clone(),
     })
+}
+
+/// Edits of a word of a shell's command, in quotes where the shell would take what they write for more than a
+/// word.
+fn in_quotes(
+    held: &Held,
+    word: &Range<usize>,
+    mut edits: Vec<(Range<usize>, String)>,
+) -> Vec<(Range<usize>, String)> {
+    let quoted = held.text[..word.start].ends_with(['"', '\'']);
+    let redirects = edits.iter().any(|(_, text)| text.contains(['<', '>']));
+    if held.notebook.is_none() || quoted || !redirects {
+        return edits;
+    }
+    match edits.last_mut().filter(|(range, _)| range.end == word.end) {
+        Some((_, text)) => text.push('"'),
+        None => edits.push((word.end..word.end, "\"".to_owned())),
+    }
+    edits.insert(0, (word.start..word.start, "\"".to_owned()));
+    edits
+}
+
+/// Where a problem of a manifest lies, in words.
+fn place_of(held: &Held, problem: &crate::manifest::Problem) -> String {
+    if held.notebook.is_none() {
+        return format!("line {}", problem.line);
+    }
+    let at = held.location("", &problem.range);
+    let cell = at.cell.map(cell_number).unwrap_or_default();
+    format!("cell {cell}, line {}", at.start.line)
 }
 
 #[cfg(test)]

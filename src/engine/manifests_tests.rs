@@ -154,7 +154,7 @@ fn a_requirement_is_found_and_raised_where_its_bytes_stand() {
         (2, 10)
     );
     assert!(outcome.today.contains(&finding.fingerprint));
-    let (changes, applied) = manifests.apply(fixes, &all());
+    let (changes, applied) = manifests.apply(fixes, &all(), &[]);
     assert_eq!(applied, [finding.fix_id.clone().unwrap()]);
     let after = String::from_utf8(changes[0].after.clone()).unwrap();
     assert_eq!(after, "\u{feff}# pins\npkg==1.5  # why\n");
@@ -199,16 +199,13 @@ fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
             id: format!("{package}:{floor}"),
             applicability,
             requires: Vec::new(),
-            files: vec![FileEdits {
-                path: "requirements.txt".to_owned(),
-                cell: None,
-                edits: vec![TextEdit {
-                    start: 5,
-                    end: 8,
-                    replacement: floor.to_owned(),
-                }],
-            }],
+            files: Vec::new(),
         },
+        edits: vec![TextEdit {
+            start: 5,
+            end: 8,
+            replacement: floor.to_owned(),
+        }],
         package: package.to_owned(),
         path: PathBuf::from("requirements.txt"),
         floor: floor.parse().unwrap(),
@@ -220,7 +217,7 @@ fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
         ]
     };
     let applied = |selection: &Selection| {
-        let (changes, applied) = manifests.apply(fixes(), selection);
+        let (changes, applied) = manifests.apply(fixes(), selection, &[]);
         (
             String::from_utf8(changes[0].after.clone()).unwrap(),
             applied,

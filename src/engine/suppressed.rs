@@ -15,6 +15,7 @@ use crate::rewrite::flatten::flatten;
 use crate::rules::load::Pack;
 use crate::rules::select::{is_named, unknown};
 use crate::semantic::project::File;
+use crate::source::SourceUnit;
 use crate::syntax::ast::Span;
 
 /// The word that such a comment begins with, in lower case.
@@ -88,10 +89,29 @@ impl Suppressions {
             return out;
         }
         for (number, line) in (1..).zip(text.lines()) {
-            let begins = |at: &usize| *at == 0 || line[..*at].ends_with(char::is_whitespace);
-            let mut hashes = line.match_indices('#').map(|(at, _)| at);
-            if let Some(at) = hashes.find(begins) {
+            if let Some(at) = comment_in(line) {
                 out.take(None, number, &line[at..]);
+            }
+        }
+        out
+    }
+
+    /// The comments of a notebook's commands.
+    #[must_use]
+    pub fn of_commands(unit: &SourceUnit, text: &str, commands: &[Range<usize>]) -> Self {
+        let mut out = Self::default();
+        if !mentions(text) {
+            return out;
+        }
+        for command in commands {
+            let mut start = command.start;
+            for line in text[command.clone()].split_inclusive('\n') {
+                if let Some(at) = comment_in(line) {
+                    let place = u32::try_from(start + at).unwrap_or(u32::MAX);
+                    let location = unit.location(Span::new(place, place));
+                    out.take(location.cell, location.start.line, line[at..].trim_end());
+                }
+                start += line.len();
             }
         }
         out
@@ -161,6 +181,12 @@ impl Suppressions {
         };
         wrong.map(problem).collect()
     }
+}
+
+/// Where the comment of a line begins, as requirements files and shells have them.
+fn comment_in(line: &str) -> Option<usize> {
+    let begins = |at: &usize| *at == 0 || line[..*at].ends_with(char::is_whitespace);
+    line.match_indices('#').map(|(at, _)| at).find(begins)
 }
 
 /// What is wrong with such comments in the files of a project.

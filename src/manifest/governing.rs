@@ -37,6 +37,8 @@ pub struct ManifestSet {
     by_path: FxHashMap<PathBuf, usize>,
     /// For each folder the manifests that speak for it, the preferred one first.
     by_folder: FxHashMap<PathBuf, Vec<Reading>>,
+    /// Those that speak for themselves.
+    own: FxHashMap<PathBuf, Reading>,
 }
 
 /// A manifest with all that it includes: places in `manifests`, and whether the file only constrains.
@@ -84,12 +86,18 @@ impl ManifestSet {
             manifests,
             by_path,
             by_folder: FxHashMap::default(),
+            own: FxHashMap::default(),
         };
         let mut order: Vec<usize> = (0..set.manifests.len()).collect();
         order.sort_by_key(|index| preference(&set.manifests[*index].path));
         for index in order {
-            let folder = home(&set.manifests[index].path);
+            let manifest = &set.manifests[index];
             let reading = set.reading(index);
+            if manifest.for_itself {
+                set.own.insert(manifest.path.clone(), reading);
+                continue;
+            }
+            let folder = home(&manifest.path);
             set.by_folder.entry(folder).or_default().push(reading);
         }
         set
@@ -140,8 +148,12 @@ impl ManifestSet {
     /// What counts for a package in a source file: the nearest folder upwards with a manifest that
     /// names the package. In one folder `requirements.txt` comes first, then `pyproject.toml`, then
     /// other requirements files, those for development and constraints last; one that gives a
-    /// version is preferred to one that leaves it open. Included files count as their includer's.
+    /// version is preferred to one that leaves it open. Included files count as their includer's. What a
+    /// file itself says comes before all of that, if it gives a version.
     pub fn governing(&self, source: &Path, package: &str) -> Option<Pin<'_>> {
+        if let Some(pin) = self.own_pin(source, package) {
+            return Some(pin);
+        }
         self.folders_above(source).into_iter().find_map(|folder| {
             let readings = self.by_folder.get(&folder)?;
             let mut pins = readings
@@ -155,12 +167,21 @@ impl ManifestSet {
         })
     }
 
+    /// What a source file itself says of a package, if it gives a version.
+    pub fn own_pin(&self, source: &Path, package: &str) -> Option<Pin<'_>> {
+        let pin = self.pin(self.own.get(&normalised(source))?, package)?;
+        pin.version.is_some().then_some(pin)
+    }
+
     /// Whether what a manifest asks for, for a package, is asked for a source file: the manifest is one
     /// of the nearest folder upwards that names the package, or is included by one.
     pub fn asks_for(&self, manifest: &Path, source: &Path, package: &str) -> bool {
         let Some(asked) = self.by_path.get(&normalised(manifest)) else {
             return false;
         };
+        if self.manifests[*asked].for_itself || self.own_pin(source, package).is_some() {
+            return normalised(manifest) == normalised(source);
+        }
         let names = |reading: &&Reading| self.pin(reading, package).is_some();
         let mut folders = self.folders_above(source).into_iter();
         let nearest = folders.find_map(|folder| {

@@ -188,3 +188,28 @@ fn above_the_named_folder_stand_others_and_beside_it_none() {
     assert_eq!(pin(&set, "../../c/a.py", "attrs"), "none");
     assert_eq!(pin(&set, "../../c/a.py", "django"), format!("5.0@{up}"));
 }
+
+#[test]
+fn what_a_file_says_itself_counts_for_it_alone() {
+    let text = "pip install httpx==0.28 attrs";
+    let commands = std::iter::once(0..text.len()).collect::<Vec<_>>();
+    let path = Path::new("x/n.ipynb");
+    let notebook = super::super::parse_commands(path, text, &commands);
+    let source = "httpx==1.0\nattrs==4.0\n";
+    let requirements = parse_manifest(Path::new("requirements.txt"), source);
+    let set = ManifestSet::new(Path::new(""), vec![notebook, requirements]);
+    assert_eq!(pin(&set, "x/n.ipynb", "httpx"), "0.28@x/n.ipynb:1");
+    assert_eq!(pin(&set, "x/n.ipynb", "attrs"), "4.0@requirements.txt:2");
+    assert_eq!(pin(&set, "x/a.py", "httpx"), "1.0@requirements.txt:1");
+    let above = Path::new("requirements.txt");
+    for (manifest, source, package, asks) in [
+        (path, "x/n.ipynb", "httpx", true),
+        (path, "x/a.py", "httpx", false),
+        (above, "x/n.ipynb", "httpx", false),
+        (above, "x/n.ipynb", "attrs", true),
+        (above, "x/a.py", "httpx", true),
+    ] {
+        let found = set.asks_for(manifest, Path::new(source), package);
+        assert_eq!(found, asks, "{} {source} {package}", manifest.display());
+    }
+}

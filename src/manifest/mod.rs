@@ -4,6 +4,7 @@
 //! |---|---|
 //! | `requirements.rs` | requirement and constraint files, each requirement with its places in the bytes |
 //! | `pyproject.rs`, `poetry.rs` | the tables of `pyproject.toml`; Poetry's are never edited |
+//! | `commands.rs`, `shell.rs` | what shell commands of a notebook install |
 //! | `specifiers.rs` | sets of versions: what a specifier admits, whether two of them meet |
 //! | `governing.rs` | the manifests of a project together: which one counts for a source file |
 //! | `floor.rs` | the edit that raises the lowest admitted version |
@@ -16,6 +17,7 @@ use std::path::{Path, PathBuf};
 
 use pep440_rs::{Operator, Version, VersionSpecifiers};
 
+mod commands;
 mod direct;
 mod floor;
 mod governing;
@@ -24,8 +26,10 @@ mod named;
 mod poetry;
 mod pyproject;
 mod requirements;
+mod shell;
 mod specifiers;
 
+pub use commands::parse_commands;
 pub use floor::{FloorChange, FloorEdit, FloorObstacle, raise_floor};
 pub use governing::{ManifestSet, Pin};
 pub use pyproject::parse_pyproject;
@@ -43,6 +47,8 @@ pub struct Manifest {
     pub includes: Vec<Include>,
     /// What could not be read, in the order of the file.
     pub problems: Vec<Problem>,
+    /// Whether it says what is there for the file that it is, and not for its folder: a notebook.
+    pub for_itself: bool,
 }
 
 /// One requirement, with its places in the file's text. All ranges are byte offsets from 0.

@@ -24,6 +24,7 @@ pub fn parse_pyproject(path: &Path, source: &str) -> Manifest {
             requirements: Vec::new(),
             includes: Vec::new(),
             problems: Vec::new(),
+            for_itself: false,
         },
     };
     match DeTable::parse(source) {

@@ -9,7 +9,7 @@ use super::named::parse_named;
 use super::{Cause, Direct, Include, Kind, Manifest, Problem, Requirement};
 
 /// Options of a whole line that take a value.
-const WITH_VALUE: [&str; 11] = [
+pub(super) const WITH_VALUE: [&str; 11] = [
     "-i",
     "--index-url",
     "--pypi-url",
@@ -61,6 +61,7 @@ pub fn parse_requirements(path: &Path, source: &str) -> Manifest {
             requirements: Vec::new(),
             includes: Vec::new(),
             problems: Vec::new(),
+            for_itself: false,
         },
     };
     for line in logical_lines(source) {
@@ -166,7 +167,7 @@ impl Reader {
         let body = text[start..end].trim_end();
         let range = start..start + body.len();
         let hashes = self.read_own_options(line, &options);
-        match self.parse_body(body) {
+        match parse_body(body) {
             Ok(Some(mut requirement)) => {
                 requirement = requirement.at(|place| {
                     line.source_range(range.start + place.start..range.start + place.end)
@@ -202,20 +203,6 @@ impl Reader {
         hashes
     }
 
-    /// A requirement, or none for a folder of the project's own (`-e .`, `./lib`).
-    fn parse_body(&self, body: &str) -> Result<Option<Requirement>, Cause> {
-        if is_target(body) {
-            return parse_target(body);
-        }
-        let parsed = parse_named(body);
-        match variable(body) {
-            Some(variable) if !matches!(&parsed, Ok(named) if matches!(named.kind, Kind::Direct(_))) => {
-                Err(Cause::UnresolvedVariable(variable.to_owned()))
-            }
-            _ => parsed.map(Some),
-        }
-    }
-
     fn problem(&mut self, line: &LogicalLine, range: Range<usize>, cause: Cause) {
         let name = super::named::name_length(&line.text()[range.clone()]);
         let package = match &cause {
@@ -232,6 +219,20 @@ impl Reader {
             package: package.map(|package| package.to_string()),
             cause,
         });
+    }
+}
+
+/// A requirement, or none for a folder of the project's own (`-e .`, `./lib`).
+pub(super) fn parse_body(body: &str) -> Result<Option<Requirement>, Cause> {
+    if is_target(body) {
+        return parse_target(body);
+    }
+    let parsed = parse_named(body);
+    match variable(body) {
+        Some(variable) if !matches!(&parsed, Ok(named) if matches!(named.kind, Kind::Direct(_))) => {
+            Err(Cause::UnresolvedVariable(variable.to_owned()))
+        }
+        _ => parsed.map(Some),
     }
 }
 

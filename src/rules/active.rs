@@ -19,20 +19,27 @@ pub type ActiveRow = (Arc<Change>, Bearing);
 /// What is made when it is asked for: most projects name the symbols of few packs.
 type Lazy<T> = LazyLock<T, Box<dyn FnOnce() -> T + Send>>;
 
+/// What is said of a file: of itself, or of its folder.
+pub fn said_at<'m, T>(said: &'m BTreeMap<String, T>, path: &str) -> Option<&'m T> {
+    let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
+    said.get(path).or_else(|| said.get(folder))
+}
+
 /// A pack for one step.
 pub struct ActivePack {
     /// The pack.
     pub pack: Arc<Pack>,
     /// Where the project comes from: the lowest version of all its files.
     pub from: Version,
-    /// Where the files of a folder come from, by its path; those of others come from `from`.
+    /// Where the files of a folder come from, by its path, and a file that says it itself, by its own; others
+    /// come from `from`.
     pub from_in: BTreeMap<String, Version>,
     /// The folders whose version nothing says: it is assumed there.
     pub assumed_in: BTreeSet<String>,
     /// What the whole project is said to ask for, and what the files of a folder do, where that is known: it
     /// may be older than any surface that the pack has.
     pub asked: Option<Version>,
-    /// By the folder's path.
+    /// By the path of the folder, or of the file.
     pub asked_in: BTreeMap<String, Version>,
     /// Where it goes.
     pub target: Version,
@@ -166,8 +173,7 @@ impl ActivePack {
     /// Where a file comes from, by its path as reports show it.
     #[must_use]
     pub fn from_at(&self, path: &str) -> &Version {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        self.from_in.get(folder).unwrap_or(&self.from)
+        said_at(&self.from_in, path).unwrap_or(&self.from)
     }
 
     /// The variables of the environment that the old version reads, and the new one under another name or
@@ -201,14 +207,14 @@ impl ActivePack {
     #[must_use]
     pub fn is_known_at(&self, path: &str) -> bool {
         let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        !self.assumed_in.contains(folder)
+        !self.assumed_in.contains(folder) || self.asked_in.contains_key(path)
     }
 
     /// The version that is asked for where a file stands, if that is known.
     #[must_use]
     pub fn asked_at(&self, path: &str) -> Option<&Version> {
-        let folder = path.rsplit_once('/').map_or("", |(folder, _)| folder);
-        self.asked.as_ref().or_else(|| self.asked_in.get(folder))
+        let asked = self.asked.as_ref();
+        asked.or_else(|| said_at(&self.asked_in, path))
     }
 
     /// The row about a symbol as a whole, as it bears on the code of one file.

@@ -4,6 +4,8 @@
 //! that is empty: what is put behind its last statement can so be told from what is put before the first one of
 //! the next cell.
 
+use std::ops::Range;
+
 use serde::Deserialize;
 use serde_json::Value;
 use serde_json::value::RawValue;
@@ -14,6 +16,8 @@ use super::position::Positions;
 mod letters;
 mod magic;
 mod splice;
+
+pub(super) use self::splice::EditsOf;
 
 /// A code cell.
 #[derive(Debug, Clone)]
@@ -43,14 +47,26 @@ impl Cell {
         }
     }
 
+    /// Where what is its own of the text ends.
+    pub(super) fn end(&self) -> usize {
+        self.start as usize + self.width()
+    }
+
     /// How many bytes of the text are its own.
     fn width(&self) -> usize {
         self.source.len() + self.behind().len()
     }
 
+    /// The stretches of the text in which a shell runs what it says.
+    pub(super) fn commands(&self) -> impl Iterator<Item = Range<usize>> {
+        let start = self.start as usize;
+        let commands = magic::without_magics(&self.source).commands.into_iter();
+        commands.map(move |command| start + command.start..start + command.end)
+    }
+
     /// What Python compiles of it, of as many bytes as its source.
     pub(super) fn program(&self) -> String {
-        magic::without_magics(&self.source).0
+        magic::without_magics(&self.source).text
     }
 }
 

@@ -1,12 +1,13 @@
 //! A file that is read: its text, and the way from places in it to what people see.
 
 use std::borrow::Cow;
+use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
 use super::encoding::{self, DecodeError, Form};
-use super::notebook::{Cell, Notebook};
+use super::notebook::{Cell, EditsOf, Notebook};
 use super::position::Positions;
 use crate::finding::{FileEdits, Location, Position, TextEdit};
 use crate::syntax::ast::Span;
@@ -46,6 +47,9 @@ pub enum SourceError {
     /// An edit of a notebook would change a magic, a shell command or a cell in another language.
     #[error("in cell {0} it would change a line that is not Python")]
     NoPython(u32),
+    /// An edit of a notebook's commands would change something else.
+    #[error("in cell {0} it would change more than a word of a command")]
+    NoCommand(u32),
     /// The new text cannot be written in the encoding of the file.
     #[error("the character {0:?} does not exist in the encoding of the file")]
     NotEncodable(char),
@@ -195,13 +199,25 @@ impl SourceUnit {
     /// notebook by cell. The edits are sorted and disjoint.
     #[must_use]
     pub fn file_edits(&self, edits: &[TextEdit]) -> Vec<FileEdits> {
+        self.edits_of(EditsOf::Code, edits)
+    }
+
+    /// Edits of [`SourceUnit::commands`] as the JSON contract has them.
+    #[must_use]
+    pub fn command_edits(&self, edits: &[TextEdit]) -> Vec<FileEdits> {
+        self.edits_of(EditsOf::Commands, edits)
+    }
+
+    fn edits_of(&self, kind: EditsOf, edits: &[TextEdit]) -> Vec<FileEdits> {
         let of = |cell, edits| FileEdits {
             path: self.display.clone(),
             cell,
             edits,
         };
         if let Some(notebook) = &self.notebook {
-            let changed = notebook.changed(&self.text, edits).unwrap_or_default();
+            let changed = notebook
+                .changed(&self.text, edits, kind)
+                .unwrap_or_default();
             let changed = changed.iter();
             return changed
                 .map(|new| of(Some(new.cell.index), new.edits()))
@@ -216,6 +232,20 @@ impl SourceUnit {
             }
         };
         vec![of(None, edits.iter().map(edit).collect())]
+    }
+
+    /// What shells run in a notebook: its text with nothing blanked, and the stretches of it. Places are those
+    /// of [`SourceUnit::text`].
+    #[must_use]
+    pub fn commands(&self) -> (String, Vec<Range<usize>>) {
+        let cells = self.notebook.iter().flat_map(|notebook| &notebook.cells);
+        let (mut text, mut commands) = (String::new(), Vec::new());
+        for cell in cells {
+            text.push_str(&cell.source);
+            text.push_str(&self.text[text.len()..cell.end()]);
+            commands.extend(cell.commands());
+        }
+        (text, commands)
     }
 
     /// The texts that Python compiles one by one, with their cells in a notebook.
@@ -283,15 +313,30 @@ impl SourceUnit {
     /// # Errors
     /// When the encoding lacks a character of it; when a cell would no longer be what it is.
     pub fn with_edits(&self, edits: &[TextEdit]) -> Result<Vec<u8>, SourceError> {
-        if let Some(notebook) = &self.notebook {
-            let changed = notebook.changed(&self.text, edits)?;
-            return Ok(notebook.written(&changed).into_bytes());
+        if self.notebook.is_some() {
+            return self.notebook_with(EditsOf::Code, edits);
         }
         let mut text = self.text.clone();
         for edit in edits.iter().rev() {
             text.replace_range(edit.range(), &edit.replacement);
         }
         encoding::encode(&text, self.form).map_err(SourceError::NotEncodable)
+    }
+
+    /// The bytes of a notebook with edits of its commands, which are sorted and disjoint.
+    ///
+    /// # Errors
+    /// When more than words of commands would change.
+    pub fn with_command_edits(&self, edits: &[TextEdit]) -> Result<Vec<u8>, SourceError> {
+        self.notebook_with(EditsOf::Commands, edits)
+    }
+
+    fn notebook_with(&self, kind: EditsOf, edits: &[TextEdit]) -> Result<Vec<u8>, SourceError> {
+        let Some(notebook) = &self.notebook else {
+            return Ok(Vec::new());
+        };
+        let changed = notebook.changed(&self.text, edits, kind)?;
+        Ok(notebook.written(&changed).into_bytes())
     }
 
     /// The cell that an offset of the text lies in.

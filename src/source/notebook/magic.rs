@@ -1,6 +1,8 @@
 //! Lines of a notebook that are no Python: magics, shell commands, questions for help. They are
 //! replaced by something harmless of the same length, so that offsets hold.
 
+use std::ops::Range;
+
 /// Cell magics whose cell is Python nevertheless.
 const PYTHON_CELLS: &[&str] = &["time", "timeit", "capture", "prun", "memit"];
 /// Line magics that run the statement behind them.
@@ -10,12 +12,53 @@ const COMPOUND: &[&str] = &[
     "async", "class", "def", "for", "if", "match", "try", "while", "with",
 ];
 
+/// Cell magics whose cell a shell runs.
+const SHELL_CELLS: &[&str] = &["bash", "sh", "shell", "sx", "system"];
+/// Line magics of which a shell runs what stands behind their name.
+const SHELL_LINES: &[&str] = &["sx", "system"];
+/// Line magics that a shell runs with their name.
+const COMMAND_LINES: &[&str] = &["pip", "uv"];
+/// Magics that are known without their `%` where they are all that a cell says.
+const BARE: &[&str] = &[
+    "pip",
+    "conda",
+    "mamba",
+    "uv",
+    "cd",
+    "ls",
+    "ll",
+    "cat",
+    "cp",
+    "mv",
+    "rm",
+    "mkdir",
+    "rmdir",
+    "run",
+    "load_ext",
+    "reload_ext",
+    "matplotlib",
+    "env",
+    "who",
+    "whos",
+];
+
+/// A cell as Python sees it.
+#[derive(Debug, Default)]
+pub(super) struct Masked {
+    /// Its source with all that is no Python replaced.
+    pub(super) text: String,
+    /// Whether it leaves a bracket or a string open.
+    pub(super) is_open: bool,
+    /// The stretches that a shell runs.
+    pub(super) commands: Vec<Range<usize>>,
+}
+
 /// The code of a cell: its source with all that is no Python replaced. What leaves a bracket or a string open
 /// is no code at all, since it would take the next cells with it.
 pub(super) fn code_of(source: &str) -> String {
-    let (text, is_open) = without_magics(source);
-    if !is_open {
-        return text;
+    let masked = without_magics(source);
+    if !masked.is_open {
+        return masked.text;
     }
     let mut blanks = String::with_capacity(source.len());
     for line in source.split_inclusive('\n') {
@@ -24,40 +67,109 @@ pub(super) fn code_of(source: &str) -> String {
     blanks
 }
 
-/// The source of a cell with all that is no Python replaced, and whether it leaves something open.
-pub(super) fn without_magics(source: &str) -> (String, bool) {
-    let mut text = String::with_capacity(source.len());
+/// The source of a cell with all that is no Python replaced.
+pub(super) fn without_magics(source: &str) -> Masked {
+    let mut out = Masked::default();
     let mut lines = source.split_inclusive('\n');
     let first = source.trim_start();
     if let Some(magic) = first.strip_prefix("%%") {
-        let word = magic.split(|c: char| !c.is_alphanumeric()).next();
-        if !word.is_some_and(|word| PYTHON_CELLS.contains(&word)) {
-            lines.for_each(|line| blank(line, &mut text));
-            return (text, false);
+        let word = word_of(magic);
+        if !PYTHON_CELLS.contains(&word) {
+            if is_shell(magic) {
+                let begin = source.len() - magic.len();
+                let line = magic.find('\n').map_or(source.len(), |end| begin + end);
+                out.commands.push(line..source.len());
+            }
+            lines.for_each(|line| blank(line, &mut out.text));
+            return out;
         }
         for line in lines.by_ref() {
-            blank(line, &mut text);
+            blank(line, &mut out.text);
             if !line.trim().is_empty() {
                 break;
             }
         }
     }
+    let is_bare = is_bare(first);
     let mut state = State::default();
     let mut command_goes_on = false;
     for line in lines {
+        let at = out.text.len();
         if command_goes_on {
-            blank(line, &mut text);
+            blank(line, &mut out.text);
+            if let Some(command) = out.commands.last_mut().filter(|last| last.end == at) {
+                command.end = out.text.len();
+            }
             command_goes_on = line.trim_end().ends_with('\\');
-        } else if let Some(replaced) = state.at_statement().then(|| replacement(line)).flatten() {
+        } else if let Some(replaced) = state
+            .at_statement()
+            .then(|| replacement(line, is_bare))
+            .flatten()
+        {
+            let command = command_of(line, is_bare).map(|start| at + start..at + line.len());
+            out.commands.extend(command);
             command_goes_on = line.trim_end().ends_with('\\');
-            text.push_str(&replaced);
+            out.text.push_str(&replaced);
             state.line(&replaced);
         } else {
-            text.push_str(line);
+            out.text.push_str(line);
             state.line(line);
         }
     }
-    (text, !state.at_statement())
+    out.is_open = !state.at_statement();
+    out
+}
+
+/// The word that a text begins with.
+fn word_of(text: &str) -> &str {
+    let end = text.find(|one: char| !one.is_alphanumeric() && one != '_');
+    &text[..end.unwrap_or(text.len())]
+}
+
+/// Whether a cell magic hands its cell to a shell.
+fn is_shell(magic: &str) -> bool {
+    let line = magic.lines().next().unwrap_or_default();
+    let word = word_of(line);
+    let program = line[word.len()..].split_whitespace().next();
+    SHELL_CELLS.contains(&word)
+        || line.starts_with('!')
+        || word == "script" && program.is_some_and(|program| SHELL_CELLS.contains(&program))
+}
+
+/// Whether all that a cell says is a magic without its `%`. No Python has two words there.
+fn is_bare(source: &str) -> bool {
+    let line = source.trim_end();
+    let word = word_of(line);
+    let rest = &line[word.len()..];
+    let argument = rest.trim_start();
+    !line.contains('\n')
+        && BARE.contains(&word)
+        && rest.starts_with([' ', '\t'])
+        && argument.starts_with(|one: char| one.is_alphanumeric() || matches!(one, '/' | '~' | '.'))
+        && !["in ", "is ", "and ", "or ", "if ", "not "]
+            .iter()
+            .any(|operator| argument.starts_with(operator))
+}
+
+/// Where the command of a line begins that a shell runs.
+fn command_of(line: &str, is_bare: bool) -> Option<usize> {
+    let body = line.trim_start();
+    let magic = match assigned_magic(body) {
+        Some(at) if !body.starts_with(['!', '%']) => &body[at..],
+        _ => body,
+    };
+    let start = line.len() - magic.len();
+    if magic.starts_with('!') {
+        return Some(start + magic.len() - magic.trim_start_matches('!').len());
+    }
+    let named = magic.strip_prefix('%').unwrap_or(magic);
+    let word = word_of(named);
+    let begin = line.len() - named.len();
+    if SHELL_LINES.contains(&word) && magic.starts_with('%') {
+        return Some(begin + word.len());
+    }
+    let runs = COMMAND_LINES.contains(&word) && (is_bare || magic.starts_with('%'));
+    runs.then_some(begin)
 }
 
 /// Adds as many blanks as the line has bytes; its end is kept.
@@ -68,9 +180,12 @@ fn blank(line: &str, text: &mut String) {
 }
 
 /// What stands for a line that begins a statement, if it is no Python.
-fn replacement(line: &str) -> Option<String> {
+fn replacement(line: &str, is_bare: bool) -> Option<String> {
     let body = line.trim_start_matches([' ', '\t']);
     let indent = &line[..line.len() - body.len()];
+    if is_bare && !body.trim().is_empty() {
+        return Some(format!("{indent}{}", nothing(body)));
+    }
     if body.starts_with(['!', '%', '?']) {
         let kept = timed(body).unwrap_or_else(|| nothing(body));
         return Some(format!("{indent}{kept}"));
@@ -232,11 +347,33 @@ mod tests {
             ("%time for a in b: c\n", "0                  \n"),
             ("%%time\nx = 1\n", "      \nx = 1\n"),
             ("\n%%bash\nls\n", "\n      \n  \n"),
+            ("pip install a\n", "0            \n"),
+            ("cd ..", "0    "),
             ("!a \\\n b \\\n c\nd\n", "0   \n    \n  \nd\n"),
         ] {
-            let replaced = without_magics(source).0;
+            let replaced = without_magics(source).text;
             assert_eq!(replaced, expected, "{source:?}");
             assert_eq!(replaced.len(), source.len());
+        }
+    }
+
+    #[test]
+    fn commands_are_what_a_shell_runs() {
+        for (source, expected) in [
+            ("!pip a\nx", &["pip a\n"][..]),
+            ("%pip a \\\n  b\nx", &["pip a \\\n  b\n"]),
+            ("if a:\n    !!b\nx = !c\ny = %sx d", &["b\n", "c\n", " d"]),
+            ("%%bash -e\na\nb", &["\na\nb"]),
+            ("%%script bash\na", &["\na"]),
+            ("%%capture\n%pip a", &["pip a"]),
+            ("pip install a", &["pip install a"]),
+            ("%time pip\n%conda a\n%%!\nb", &[]),
+            ("%%python\n!a", &[]),
+            ("x = (\n!a)", &[]),
+        ] {
+            let commands = without_magics(source).commands;
+            let found: Vec<&str> = commands.into_iter().map(|at| &source[at]).collect();
+            assert_eq!(found, expected, "{source:?}");
         }
     }
 
@@ -251,6 +388,11 @@ mod tests {
             "a != b\nif a == '!': b\n",
             "f('(')\nx = a % b\n",
             "s = 'a\\\n%b'\n",
+            "pip\n",
+            "pip == a",
+            "ls - a",
+            "ls in a",
+            "pip(a)",
         ] {
             assert_eq!(code_of(source), source);
         }

@@ -22,6 +22,15 @@ pub(super) enum Place {
     },
 }
 
+/// What edits of a notebook are about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in crate::source) enum EditsOf {
+    /// What Python runs.
+    Code,
+    /// What a shell runs.
+    Commands,
+}
+
 /// A stretch of a cell's new source.
 #[derive(Debug)]
 enum Piece {
@@ -44,6 +53,7 @@ impl Notebook {
         &self,
         text: &str,
         edits: &[TextEdit],
+        of: EditsOf,
     ) -> Result<Vec<NewCell<'_>>, SourceError> {
         let mut out = Vec::new();
         let mut left = edits;
@@ -58,7 +68,10 @@ impl Notebook {
                 continue;
             }
             let new = NewCell::new(cell, own)?;
-            new.verify(text, own)?;
+            match of {
+                EditsOf::Code => new.verify(text, own)?,
+                EditsOf::Commands => new.verify_commands(own)?,
+            }
             out.push(new);
         }
         Ok(out)
@@ -319,6 +332,21 @@ impl<'a> NewCell<'a> {
             Piece::New(text) => text.clone(),
         };
         self.pieces.iter().map(piece).collect()
+    }
+
+    /// Whether only words within commands change.
+    fn verify_commands(&self, edits: &[TextEdit]) -> Result<(), SourceError> {
+        let commands: Vec<Range<usize>> = self.cell.commands().collect();
+        let within = |edit: &TextEdit| {
+            let (start, end) = (edit.start as usize, edit.end as usize);
+            let mut commands = commands.iter();
+            !edit.replacement.contains(['\n', '\r'])
+                && commands.any(|command| command.start < start && end <= command.end)
+        };
+        match edits.iter().all(within) {
+            true => Ok(()),
+            false => Err(SourceError::NoCommand(self.cell.number())),
+        }
     }
 
     /// Whether the lines that are no Python stay what they are, and no other becomes one.

@@ -1,0 +1,155 @@
+//! The words of shell commands, as far as it takes to find what a command is given: quotes, escapes, joined
+//! lines, comments, redirections. What is substituted stays as it is written.
+
+use std::ops::Range;
+
+/// A word of a command.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Word {
+    /// Without its quotes.
+    pub(super) text: String,
+    /// Where that stands, without quotes around all of it.
+    pub(super) inner: Range<usize>,
+    /// Whether it stands there as it is.
+    pub(super) is_plain: bool,
+}
+
+/// The commands in a stretch of a text, each as its words.
+pub(super) fn simple_commands(text: &str, range: Range<usize>) -> Vec<Vec<Word>> {
+    let mut lexer = Lexer {
+        text: &text[..range.end],
+        at: range.start,
+    };
+    let mut out = vec![Vec::new()];
+    while let Some(token) = lexer.next_token() {
+        match token {
+            Token::Word(word) => out
+                .last_mut()
+                .into_iter()
+                .for_each(|last| last.push(word.clone())),
+            Token::Redirection => lexer.skip_target(),
+            Token::End => out.push(Vec::new()),
+        }
+    }
+    out
+}
+
+enum Token {
+    Word(Word),
+    /// `>`, `<`, `2>&1`; the file stands behind it.
+    Redirection,
+    /// What ends a command.
+    End,
+}
+
+struct Lexer<'a> {
+    text: &'a str,
+    at: usize,
+}
+
+impl Lexer<'_> {
+    fn peek(&self) -> Option<char> {
+        self.text[self.at..].chars().next()
+    }
+
+    fn take(&mut self) -> Option<char> {
+        let next = self.peek()?;
+        self.at += next.len_utf8();
+        Some(next)
+    }
+
+    /// Steps over a backslash that joins the next line.
+    fn joins_lines(&mut self) -> bool {
+        let rest = &self.text[self.at..];
+        let join = ["\\\r\n", "\\\n"]
+            .into_iter()
+            .find(|join| rest.starts_with(join));
+        self.at += join.map_or(0, str::len);
+        join.is_some()
+    }
+
+    fn next_token(&mut self) -> Option<Token> {
+        while self.joins_lines() || matches!(self.peek(), Some(' ' | '\t' | '\r')) {
+            if matches!(self.peek(), Some(' ' | '\t' | '\r')) {
+                self.take();
+            }
+        }
+        match self.peek()? {
+            '#' => {
+                let line = self.text[self.at..].find('\n');
+                self.at = line.map_or(self.text.len(), |end| self.at + end);
+                self.next_token()
+            }
+            ';' | '|' | '&' | '(' | ')' | '\n' => {
+                let is_redirection = self.text[self.at..].starts_with("&>");
+                self.take();
+                Some(if is_redirection {
+                    Token::Redirection
+                } else {
+                    Token::End
+                })
+            }
+            '<' | '>' => Some(Token::Redirection),
+            _ => Some(self.word()),
+        }
+    }
+
+    /// Steps over a redirection and what it leads to.
+    fn skip_target(&mut self) {
+        while matches!(self.peek(), Some('<' | '>' | '&' | '|')) {
+            self.take();
+        }
+        while matches!(self.peek(), Some(' ' | '\t')) {
+            self.take();
+        }
+        if self.peek().is_some_and(|next| !is_end(next)) {
+            self.word();
+        }
+    }
+
+    fn word(&mut self) -> Token {
+        let start = self.at;
+        let mut text = String::new();
+        let mut quote = None;
+        while let Some(next) = self.peek() {
+            match (quote, next) {
+                (Some(open), _) if open == next => quote = None,
+                (Some('"') | None, '\\') => {
+                    if self.joins_lines() {
+                        continue;
+                    }
+                    self.take();
+                    text.extend(self.peek());
+                }
+                (Some(_), _) => text.push(next),
+                (None, '"' | '\'') => quote = Some(next),
+                (None, _) if is_end(next) => break,
+                (None, _) => text.push(next),
+            }
+            self.take();
+        }
+        let written = &self.text[start..self.at];
+        let number = !text.is_empty() && text.chars().all(|one| one.is_ascii_digit());
+        if number && written == text && matches!(self.peek(), Some('<' | '>')) {
+            return Token::Redirection;
+        }
+        let quoted = ['"', '\'']
+            .into_iter()
+            .find_map(|quote| written.strip_prefix(quote)?.strip_suffix(quote));
+        let inner = match quoted {
+            Some(inner) if inner == text => start + 1..self.at - 1,
+            _ => start..self.at,
+        };
+        Token::Word(Word {
+            // `a>=1`: a shell reads no version there, but its author does.
+            is_plain: self.text[inner.clone()] == text && !matches!(self.peek(), Some('<' | '>')),
+            text,
+            inner,
+        })
+    }
+}
+
+/// Whether a letter ends a word.
+fn is_end(letter: char) -> bool {
+    letter.is_whitespace() || matches!(letter, ';' | '|' | '&' | '(' | ')' | '<' | '>')
+}
