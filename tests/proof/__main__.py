@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 
-from . import cases, compare, coverage, environments, running
+from . import cases, compare, coverage, environments, generated, running
 from .server import Server
 
 
@@ -29,13 +29,15 @@ def main():
         return 0
     if not given.exuvia:
         sys.exit("proof: which exuvia? Build it, then name it: --exuvia target/debug/exuvia")
+    folder = given.keep or tempfile.mkdtemp(prefix="proof-")
+    wanted += generated.found(os.path.join(folder, "rows"), given.words)
+    exuvia = os.path.abspath(given.exuvia)
     if given.coverage:
-        print(*coverage.report(os.path.abspath(given.exuvia), wanted), sep="\n")
+        print(*coverage.report(exuvia, wanted), sep="\n")
         return 0
     pythons = environments.pythons()
-    folder = given.keep or tempfile.mkdtemp(prefix="proof-")
     with Server() as server, running.Workers(pythons, server) as workers:
-        suite = running.Suite(workers, os.path.abspath(given.exuvia), os.path.abspath(folder), compare.read("errors.toml")["event"])
+        suite = running.Suite(workers, exuvia, os.path.abspath(folder), compare.read("errors.toml")["event"])
         # Each case asks its Pythons one after another, several cases stand in line.
         with concurrent.futures.ThreadPoolExecutor(6) as pool:
             results = list(pool.map(suite.run, wanted))

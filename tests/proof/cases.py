@@ -21,11 +21,11 @@ TESTDATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", 
 
 
 class Case:
-    def __init__(self, name, run, expected):
+    def __init__(self, name, run, expected, folder):
         unknown = set(run) - KEYS
         if unknown:
             raise SystemExit(f"{name}/run.toml: what is {', '.join(sorted(unknown))}?")
-        self.name, self.folder = name, os.path.join(TESTDATA, name)
+        self.name, self.folder = name, folder
         self.calls = run.get("calls", [])
         self.answers = run.get("answers", [])
         self.events = run.get("events", [])
@@ -62,7 +62,7 @@ def found(words=()):
         if not os.path.exists(path):
             others[name] = "has no run.toml"
             continue
-        case = Case(name, read(path), read(os.path.join(folder, "expected.toml")))
+        case = Case(name, read(path), read(os.path.join(folder, "expected.toml")), folder)
         if case.not_run:
             others[name] = case.not_run
         else:

@@ -20,8 +20,8 @@ class Seen:
     def __init__(self):
         self.rows, self.arguments, self.uses = set(), set(), set()
 
-    def add(self, exuvia, case, rows):
-        folder = os.path.join(cases.TESTDATA, case, "before")
+    def add(self, exuvia, folder, rows):
+        folder = os.path.join(folder, "before")
         command = [exuvia, "check", "--exit-zero", "--output-format", "json", "."]
         done = subprocess.run(command, cwd=folder, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, text=True, check=True)
         for finding in json.loads(done.stdout)["findings"]:
@@ -103,10 +103,12 @@ def fits(case, value):
 def report(exuvia, runnable):
     """Lines that say what is not covered."""
     known, seen, anywhere = rows(), Seen(), Seen()
-    names = {case.name for case in runnable}
-    for name in sorted(os.listdir(cases.TESTDATA)):
-        if os.path.isdir(os.path.join(cases.TESTDATA, name, "before")):
-            (seen if name in names else anywhere).add(exuvia, name, known)
+    folders = {os.path.join(cases.TESTDATA, name) for name in os.listdir(cases.TESTDATA)}
+    for folder in sorted({case.folder for case in runnable}):
+        seen.add(exuvia, folder, known)
+    for folder in sorted(folders - {case.folder for case in runnable}):
+        if os.path.isdir(os.path.join(folder, "before")):
+            anywhere.add(exuvia, folder, known)
     for old in known:
         if old not in seen.rows:
             yield f"no case runs the row of {old}"
