@@ -1,0 +1,8 @@
+import openai
+
+
+def ask(messages):
+    try:
+        return openai.chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content
+    except openai.RateLimitError:
+        return "later"
