@@ -2,10 +2,10 @@
 //! library of the `python3` that is there.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::collections::{BTreeMap, HashSet};
-use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Stdio};
 
 use exuvia::syntax::ast::{
     Argument, ArgumentKind, ComprehensionKind, ExprId, ExprKind, Parameter, ParameterKind,
@@ -15,25 +15,15 @@ use exuvia::syntax::{parse, query};
 
 type Counts = BTreeMap<String, i64>;
 
-/// How many files are compared, spread over all that are there. `EXUVIA_SAMPLE` sets another number,
-/// `EXUVIA_SOURCES` another folder.
-const SAMPLE: usize = 200;
-
 #[test]
 fn lowering_finds_the_nodes_that_cpython_finds() {
-    let Some(root) = sources() else {
+    let Some(files) = support::stdlib::files() else {
         eprintln!("skipped: there is no python3");
         return;
     };
-    let sample = std::env::var("EXUVIA_SAMPLE")
-        .ok()
-        .and_then(|number| number.parse().ok())
-        .unwrap_or(SAMPLE);
-    let files = sample_of(python_files(&root), sample);
-    assert!(files.len() > 20, "a standard library has more files");
     let mut differences = Vec::new();
     let mut compared = 0;
-    for (path, expected) in counted_by_python(&files) {
+    for (path, expected) in counted(&files) {
         let Some(mut expected) = expected else {
             continue;
         };
@@ -58,61 +48,8 @@ fn lowering_finds_the_nodes_that_cpython_finds() {
     assert!(differences.is_empty(), "{}", differences.join("\n"));
 }
 
-/// Where the standard library is, if there is a Python.
-fn sources() -> Option<PathBuf> {
-    if let Ok(folder) = std::env::var("EXUVIA_SOURCES") {
-        return Some(folder.into());
-    }
-    let script = "import sysconfig; print(sysconfig.get_path('stdlib'))";
-    let output = Command::new("python3").args(["-c", script]).output().ok()?;
-    let path = String::from_utf8(output.stdout).ok()?;
-    output.status.success().then(|| PathBuf::from(path.trim()))
-}
-
-fn python_files(root: &Path) -> Vec<PathBuf> {
-    let mut found = Vec::new();
-    let mut folders = vec![root.to_owned()];
-    while let Some(folder) = folders.pop() {
-        for entry in std::fs::read_dir(folder).unwrap() {
-            let entry = entry.unwrap();
-            let path = entry.path();
-            if entry.file_type().unwrap().is_dir() {
-                folders.push(path);
-            } else if path.extension().is_some_and(|extension| extension == "py") {
-                found.push(path);
-            }
-        }
-    }
-    found.sort();
-    found
-}
-
-fn sample_of(files: Vec<PathBuf>, size: usize) -> Vec<PathBuf> {
-    let step = (files.len() / size.max(1)).max(1);
-    files.into_iter().step_by(step).collect()
-}
-
-fn counted_by_python(files: &[PathBuf]) -> Vec<(PathBuf, Option<Counts>)> {
-    let script = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/count_nodes.py");
-    let mut python = Command::new("python3")
-        .arg(script)
-        .stdin(Stdio::piped())
-        .stdout(Stdio::piped())
-        .spawn()
-        .unwrap();
-    let mut stdin = python.stdin.take().unwrap();
-    let lines: Vec<String> = files
-        .iter()
-        .map(|path| format!("{}\n", path.display()))
-        .collect();
-    let writer = std::thread::spawn(move || stdin.write_all(lines.concat().as_bytes()));
-    let output = python.wait_with_output().unwrap();
-    writer.join().unwrap().unwrap();
-    String::from_utf8(output.stdout)
-        .unwrap()
-        .lines()
-        .map(|line| serde_json::from_str(line).unwrap())
-        .collect()
+fn counted(files: &[PathBuf]) -> Vec<(PathBuf, Option<Counts>)> {
+    support::stdlib::asked("tests/count_nodes.py", files)
 }
 
 fn difference(path: &Path, found: &Counts, expected: &Counts) -> String {

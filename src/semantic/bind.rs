@@ -215,7 +215,13 @@ impl Binder<'_> {
                 if let Some(value) = value {
                     self.expr(*value, scope);
                 }
-                self.target(*target, scope);
+                // `(x): int` binds nothing, as `x: int` does.
+                let starts = self.tree.expr(*target).span.start;
+                if value.is_some() || starts == self.tree.stmt(id).span.start {
+                    self.target(*target, scope);
+                } else {
+                    self.expr(*target, scope);
+                }
             }
             StmtKind::AugAssign { target, value, .. } => {
                 self.expr(*value, scope);
@@ -420,5 +426,30 @@ impl Binder<'_> {
         }
         self.expr(element, inner);
         self.exprs(value.as_slice(), inner);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::syntax::parse;
+
+    fn binds(text: &str, name: &str) -> bool {
+        Scopes::of(&parse(text))
+            .get(MODULE)
+            .names
+            .contains_key(name)
+    }
+
+    #[test]
+    fn an_annotation_of_a_name_in_parentheses_binds_nothing() {
+        assert!(binds("x: int\n", "x") && binds("(x): int = 1\n", "x"));
+        assert!(!binds("(x): int\n", "x"));
+    }
+
+    #[test]
+    fn identifiers_are_compared_as_python_compares_them() {
+        assert!(binds("\u{ff57}idth = 1\n", "width"));
+        assert!(binds("\u{ff57}idth = 1\ndef (:\n", "width"));
     }
 }

@@ -12,6 +12,15 @@ mod strict;
 
 pub use parse::parse;
 
+/// An identifier as Python compares it: in normalization form KC.
+fn identifier(text: &str) -> Box<str> {
+    use unicode_normalization::UnicodeNormalization;
+    match text.is_ascii() {
+        true => text.into(),
+        false => text.nfkc().collect::<String>().into(),
+    }
+}
+
 #[cfg(test)]
 mod render;
 #[cfg(test)]

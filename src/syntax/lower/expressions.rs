@@ -4,6 +4,7 @@ use tree_sitter::Node;
 
 use super::{Lowering, MAX_CHAIN, MAX_DEPTH, has_token, named_parts, offset, parts};
 use crate::syntax::ast::{ExprId, ExprKind, Span};
+use crate::syntax::identifier;
 use crate::syntax::kinds::{Kind, kind_of};
 
 impl<'t> Lowering<'t> {
@@ -195,7 +196,7 @@ impl<'t> Lowering<'t> {
     fn single(&mut self, node: Node<'t>, outer: Span) -> ExprId {
         let kind = match kind_of(node) {
             _ if self.is_called_type(node) => self.call_of_type(node),
-            Kind::Identifier => ExprKind::Name(self.text_of(node).into()),
+            Kind::Identifier => ExprKind::Name(identifier(self.text_of(node))),
             Kind::Integer | Kind::Float => ExprKind::Number(self.text_of(node).into()),
             Kind::True => ExprKind::Bool(true),
             Kind::False => ExprKind::Bool(false),

@@ -16,6 +16,7 @@ use tree_sitter::Node;
 
 use super::ast::{Block, ExprId, ExprKind, Name, Parent, Span, StmtId, StmtKind, Tree};
 use super::grow::index as offset;
+use super::identifier;
 use super::kinds::{Kind, kind_of};
 
 /// How deep syntax may be nested. CPython takes 200 brackets and 100 indentations.
@@ -134,7 +135,7 @@ impl<'t> Lowering<'t> {
 
     fn name(&self, node: Node<'_>) -> Name {
         Name {
-            text: self.text_of(node).into(),
+            text: identifier(self.text_of(node)),
             span: self.span(node),
         }
     }

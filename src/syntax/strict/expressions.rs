@@ -12,6 +12,7 @@ use crate::syntax::ast::{
     Argument, ArgumentKind, ComprehensionClause, ComprehensionKind, DictItem, ExprId, ExprKind,
     Parameter, ParameterKind, Span, TypeParameter,
 };
+use crate::syntax::identifier;
 use crate::syntax::lower::decode;
 
 impl Reading<'_> {
@@ -72,7 +73,7 @@ impl Reading<'_> {
 
     fn kind(&mut self, expr: &Expr) -> ExprKind {
         match expr {
-            Expr::Name(name) => ExprKind::Name(self.text_of(span(name.range)).into()),
+            Expr::Name(name) => ExprKind::Name(identifier(self.text_of(span(name.range)))),
             Expr::Attribute(node) => ExprKind::Attribute {
                 value: self.expression(&node.value),
                 attribute: self.name(&node.attr),

@@ -12,6 +12,7 @@ use ruff_text_size::{Ranged, TextRange};
 use rustc_hash::FxHashMap;
 
 use super::ast::{ExprId, ExprKind, Name, Span, Tree};
+use super::identifier;
 
 /// How deep syntax may be nested here, chains included. What is deeper is followed by the other parser,
 /// which goes along chains by loops.
@@ -108,7 +109,7 @@ impl<'t> Reading<'t> {
     fn name(&self, node: impl Ranged) -> Name {
         let span = span(node.range());
         Name {
-            text: self.text_of(span).into(),
+            text: identifier(self.text_of(span)),
             span,
         }
     }
