@@ -18,7 +18,7 @@ use crate::rewrite::Operation;
 use crate::rules::schema::{Change, Provided};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
-use crate::syntax::ast::ExprId;
+use crate::syntax::ast::{ExprId, ExprKind};
 use crate::syntax::query::is_class_attribute;
 use crate::transforms::Draft;
 use crate::transforms::settings::{Serves, Settings, Variables, at_import};
@@ -319,10 +319,37 @@ impl Worker<'_, '_> {
             let why = "which one is meant is chosen when the code runs: write each of them where it is named, and check that all take what is passed here";
             return Some(("value-unknown", why.to_owned()));
         }
+        if self.is_inherited(hit) {
+            let why =
+                "a class of the project has it from the class that is gone: write it without that";
+            return Some(("not-supported", why.to_owned()));
+        }
         let several = hit.reference.symbols.len() > 1;
         (several && !self.is_called_alike(hit, row, kept)).then(|| {
             let why = "what is called here may be one of several";
             ("value-unknown", why.to_owned())
+        })
+    }
+
+    /// Whether a method is read of a class of the project, or of an object of one, that derives from the package's.
+    fn is_inherited(&self, hit: &Hit) -> bool {
+        let Some(expr) = hit.reference.expr else {
+            return false;
+        };
+        let file = hit.reference.file;
+        let tree = &self.analysis.file(file).tree;
+        let ExprKind::Attribute { value, .. } = &tree.expr(expr).kind else {
+            return false;
+        };
+        let owner = hit.reference.symbols[0].rsplit_once('.');
+        let atoms = self.analysis.value((file, *value)).atoms();
+        atoms.iter().any(|atom| match atom {
+            Atom::Class(class) | Atom::Object(class) | Atom::Super(class) => {
+                let bases = self.analysis.outer_bases(*class);
+                let mut bases = bases.iter().map(|base| self.analysis.names.get(*base));
+                bases.any(|base| owner.is_some_and(|(owner, _)| owner == base))
+            }
+            _ => false,
         })
     }
 
