@@ -90,6 +90,8 @@ pub struct Settings<'a, 'p> {
     served: OnceCell<Serves>,
     /// Whether the kind of client shows late, once that was asked.
     late: OnceCell<bool>,
+    /// Whether calls come before the kind of client is asked for, once that was asked.
+    called_first: OnceCell<bool>,
 }
 
 /// What becomes of variables of the environment.
@@ -121,6 +123,7 @@ impl<'a, 'p> Settings<'a, 'p> {
             asynchronous: false,
             served: OnceCell::new(),
             late: OnceCell::new(),
+            called_first: OnceCell::new(),
         }
     }
 

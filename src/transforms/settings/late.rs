@@ -1,16 +1,21 @@
 //! Settings whose place depends on the kind of client, where the kind shows only when a call runs: they stand
 //! in the places of all kinds, and each call makes a client of the kind that is asked for then.
 
-use super::{Settings, Site, Way, template_text};
+use std::collections::BTreeSet;
+
+use super::{Settings, Site, Way, at_import, template_text};
 use crate::rewrite::Operation;
 use crate::rules::provider::{Carried, Setting, SettingAction, Variant};
-use crate::syntax::ast::{ExprKind, StmtKind};
+use crate::semantic::names::NameId;
+use crate::semantic::value::{Atom, FileId, UnitId};
+use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
 use crate::transforms::Draft;
 use crate::transforms::names::source;
 
 impl Settings<'_, '_> {
     /// Whether the kind of client shows only when a call runs, and some setting's place depends on it: where
-    /// such a setting is made the kind cannot be seen, or there are several kinds beside the usual one.
+    /// such a setting is made the kind cannot be seen, or there are several kinds beside the usual one, or calls
+    /// have been made before another kind is asked for.
     #[must_use]
     pub fn asks_late(&self) -> bool {
         *self.late.get_or_init(|| {
@@ -21,8 +26,71 @@ impl Settings<'_, '_> {
             let mut sites = self.sites.iter();
             self.unnamed.is_empty()
                 && (self.specials().len() > 1
+                    || self.is_called_first()
                     || sites.any(|site| moves(site) && self.variant(site).is_none()))
         })
+    }
+
+    /// Whether calls are made before another kind of client is asked for.
+    pub(super) fn is_called_first(&self) -> bool {
+        *self.called_first.get_or_init(|| {
+            let mut deciding = self.deciding();
+            deciding.any(|site| self.is_called_before(site))
+        })
+    }
+
+    /// Whether what runs once calls the package before a setting asks there for another kind of client.
+    fn is_called_before(&self, site: &Site) -> bool {
+        let special = self.asked(site).is_some_and(|one| one.when.is_some());
+        if !special || !self.suite(site).runs_once() {
+            return false;
+        }
+        let tree = &self.analysis.file(site.file).tree;
+        let here = tree.stmt(site.stmt).span.start;
+        let calls: Vec<(ExprId, &[Atom])> = self.calls_in(site.file).collect();
+        // The functions of the file that call the package, themselves or by others.
+        let mut calling: BTreeSet<UnitId> = BTreeSet::new();
+        let reaches = |calling: &BTreeSet<UnitId>, atoms: &[Atom]| {
+            atoms.iter().any(|atom| match atom {
+                Atom::Symbol(name) => self.is_of_package(*name),
+                Atom::Function(unit) | Atom::Bound(unit, _) => calling.contains(unit),
+                _ => false,
+            })
+        };
+        loop {
+            let known = calling.len();
+            for (call, atoms) in &calls {
+                if reaches(&calling, atoms) {
+                    calling.extend(self.analysis.unit_at((site.file, *call)));
+                }
+            }
+            if calling.len() == known {
+                break;
+            }
+        }
+        calls.iter().any(|(call, atoms)| {
+            tree.expr(*call).span.end <= here
+                && at_import(self.analysis, site.file, *call)
+                && reaches(&calling, atoms)
+        })
+    }
+
+    /// The calls in a file, with what they may call.
+    fn calls_in(&self, file: FileId) -> impl Iterator<Item = (ExprId, &[Atom])> {
+        let exprs = self.analysis.file(file).tree.exprs.iter().enumerate();
+        exprs.filter_map(move |(index, expr)| {
+            let ExprKind::Call { function, .. } = &expr.kind else {
+                return None;
+            };
+            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+            Some((id, self.analysis.value((file, *function)).atoms()))
+        })
+    }
+
+    fn is_of_package(&self, name: NameId) -> bool {
+        let name = self.analysis.names.get(name);
+        let inner = name.strip_prefix(&self.provider.module);
+        inner.is_some_and(|inner| inner.starts_with('.'))
     }
 
     /// The attribute of the module that holds a setting for one kind of client.

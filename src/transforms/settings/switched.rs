@@ -66,7 +66,7 @@ impl Settings<'_, '_> {
             || self.deciding().any(|site| {
                 let suite = self.suite(site);
                 suite.runs_once() && !suite.is_conditional()
-            });
+            }) && !self.is_called_first();
         settled.then_some(variant)
     }
 
