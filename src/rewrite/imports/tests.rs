@@ -371,3 +371,34 @@ fn an_import_statement_that_an_operation_replaces_is_left_to_it() {
         "import z\nfrom m import b\n"
     );
 }
+
+#[test]
+fn what_stands_for_a_magic_is_no_code_that_ends_the_imports() {
+    assert_eq!(
+        added("0   \n\nimport os\nx()\n", &["json"]),
+        "0   \n\nimport json\nimport os\nx()\n"
+    );
+    assert_eq!(
+        added("0   \n\nx()\n", &["json"]),
+        "0   \n\nimport json\n\nx()\n"
+    );
+}
+
+#[test]
+fn an_import_below_the_first_use_does_not_count() {
+    let text = "a()\nimport json\njson.b()\n";
+    let needs = ImportNeeds {
+        add: add(&["json"]),
+        ..ImportNeeds::default()
+    };
+    let operations = [Operation::replace(Span::new(0, 1), "json.c")];
+    assert_eq!(
+        run(text, &needs, &operations),
+        format!("import json\n\n{}", text.replacen('a', "json.c", 1))
+    );
+    let operations = [Operation::replace(Span::new(16, 22), "json.c")];
+    assert_eq!(
+        run(text, &needs, &operations),
+        text.replacen("b()", "c()", 1)
+    );
+}
