@@ -114,7 +114,7 @@ class Program:
     """The names that the calls of a job see: modules of the folder by their names, and what earlier calls set."""
 
     def __init__(self):
-        self.names = {"messages": [{"role": "user", "content": "why"}], "run": run_file, "run_in": run_in, "request": request, "object_of": types.SimpleNamespace}
+        self.names = {"messages": [{"role": "user", "content": "why"}], "run": run_file, "cells": self.cells, "run_in": run_in, "request": request, "object_of": types.SimpleNamespace}
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
 
@@ -130,6 +130,18 @@ class Program:
         expression = ast.Expression(last.value)
         return self.settled(eval(compile(expression, text, "eval", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT), self.names))
 
+    def cells(self, path):
+        """Runs a notebook: one cell after another, and shows what each shows."""
+        with open(path, encoding="utf-8-sig") as file:
+            notebook = json.load(file)
+        for cell in notebook.get("cells") or notebook["worksheets"][0]["cells"]:
+            if cell["cell_type"] == "code":
+                source = "".join(cell.get("source") or cell.get("input") or "")
+                text = without_magics(source)
+                value = self.call(text) if text.strip() else None
+                if value is not None and not source.rstrip().endswith(("?", ";")):
+                    print(shown(value))
+
     def await_if_it_must(self, code):
         result = eval(code, self.names)
         if inspect.iscoroutine(result):
@@ -142,6 +154,21 @@ class Program:
         if hasattr(value, "__aiter__"):
             return self.loop.run_until_complete(listed(value))
         return value
+
+
+def without_magics(source):
+    """The Python of a cell, as far as cells of notebooks need: `%time` runs what stands behind it, other magics and commands nothing."""
+    lines = source.splitlines()
+    if re.match(r"%%(?!time|capture)", source):
+        return ""
+    if re.match(r"pip install \S+$", source):
+        return ""
+    kept = []
+    for line in lines:
+        line = re.sub(r"^(\s*)%(?:time|timeit(?: -\w \d+)*) ", r"\1", line)
+        line = re.sub(r"^(\s*)(?:[!%].*|[\w.]+\?+)$", r"\1pass", line)
+        kept.append(re.sub(r"= *[!%].*$", "= []", line) if re.match(r"\s*\w+ *= *[!%]", line) else line)
+    return "\n".join(kept)
 
 
 def is_module(name):
