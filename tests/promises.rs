@@ -403,3 +403,90 @@ fn a_project_that_goes_round_in_circles_comes_to_an_end() {
     let blind: Vec<_> = outcome.report.blind.iter().map(|one| &one.why).collect();
     assert_eq!(blind.len(), 1, "{blind:?}");
 }
+
+/// Code that grows by itself: each statement makes more of what the one before it made.
+fn growing() -> Vec<(&'static str, String)> {
+    const TIMES: usize = 400;
+    let times = |line: &dyn Fn(usize) -> String| (0..TIMES).map(line).collect::<String>();
+    let call = "openai.ChatCompletion.create(model='m', messages=[])";
+    vec![
+        (
+            "paths",
+            format!(
+                "x = openai.ChatCompletion\n{}",
+                times(&|at| format!("if c == {at}:\n    x = x.create if c else x.b\ny{at} = x\n"))
+            ),
+        ),
+        (
+            "dicts",
+            format!(
+                "d = {{}}\n{}openai.ChatCompletion.create(**d)\n",
+                times(&|at| format!("d['k{at}'] = d\nd = {{**d, 'x{at}': [d]}}\n"))
+            ),
+        ),
+        (
+            "lists",
+            format!(
+                "x = {call}\n{}",
+                times(&|at| format!("x = [x, {at}] if x else {{'a{at}': x}}\n"))
+            ),
+        ),
+        (
+            "functions",
+            format!(
+                "{}f0({call})\n",
+                times(&|at| format!(
+                    "def f{at}(x, *a, **k):\n    r = f{}(x, f{}, [a, {{'k': x}}], **k)\n    return [r, x]\n",
+                    (at * 7 + 3) % TIMES,
+                    (at + 1) % TIMES
+                ))
+            ),
+        ),
+        (
+            "classes",
+            format!(
+                "class C0(openai.ChatCompletion):\n    def m(self): return self.create(model='m', messages=[])\n{}C{TIMES}().m()['choices']\n",
+                times(&|at| format!(
+                    "class C{}(C{at}):\n    def m(self): return super().m()\n",
+                    at + 1
+                ))
+            ),
+        ),
+        (
+            "lambdas",
+            format!(
+                "f = openai.ChatCompletion.create\n{}f(model='m')['choices']\n",
+                "f = lambda *a, f=f, **k: f(*a, **k)\n".repeat(TIMES)
+            ),
+        ),
+        (
+            "callers",
+            format!(
+                "def p(f): return lambda *a, **k: f(f, *a, **k)\nf = p\n{}",
+                "f = p(f)\nf(f, openai.ChatCompletion)\n".repeat(TIMES)
+            ),
+        ),
+    ]
+}
+
+#[test]
+fn code_that_grows_by_itself_is_read_to_its_end() {
+    for (name, code) in growing() {
+        let home = tempfile::tempdir().unwrap();
+        fs::write(
+            home.path().join("grows.py"),
+            format!("import openai\n\n{code}"),
+        )
+        .unwrap();
+        let outcome = fixed(home.path(), &Options::default(), Applicability::Unsafe).before;
+        assert!(
+            !outcome.report.findings.is_empty(),
+            "{name}: nothing was found"
+        );
+        assert!(
+            outcome.report.problems.is_empty(),
+            "{name}: {:?}",
+            outcome.report.problems
+        );
+    }
+}

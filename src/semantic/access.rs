@@ -14,6 +14,9 @@ use super::value::{
 };
 use crate::syntax::ast::ExprId;
 
+/// Bytes of a path of a package over which what hangs on it is not followed.
+const PATH: usize = 500;
+
 impl Run<'_, '_> {
     /// What `base.name` may be.
     pub(super) fn attribute(&mut self, base: &Value, name: &str) -> Value {
@@ -74,6 +77,10 @@ impl Run<'_, '_> {
                     None if self.analysis.modules.is_package(&folder) => Value::unread(),
                     found => self.found(found, &path),
                 }
+            }
+            // `x = x.next` a thousand times.
+            Atom::Symbol(symbol) if self.analysis.names.get(symbol).len() > PATH => {
+                Value::unknown()
             }
             Atom::Symbol(symbol) => Value::of(Atom::Symbol(self.analysis.member(symbol, id))),
             Atom::Instance(of, origin) => self.instance_member(of, origin, name),

@@ -143,6 +143,9 @@ pub struct Store {
     exhausted: FxHashSet<UnitId>,
 }
 
+/// Parts of a container that are known one by one: dicts of dicts multiply.
+const PARTS: usize = 256;
+
 impl Store {
     /// Reads a slot for `reader`, which runs again when it grows.
     pub fn read(&mut self, slot: Slot, reader: UnitId) -> Value {
@@ -267,6 +270,7 @@ impl Store {
 
     /// Adds to one slot; tells whether that is new to its readers.
     fn grow(&mut self, slot: Slot, value: &Value, place: Option<Place>) -> bool {
+        let slot = self.kept(slot);
         let id = self.id(slot);
         let cell = &mut self.cells[id];
         cell.sources.extend(place);
@@ -289,6 +293,18 @@ impl Store {
             }
         }
         true
+    }
+
+    /// The slot, or that of what is known of no part where the container has too many.
+    fn kept(&self, slot: Slot) -> Slot {
+        match slot {
+            Slot::Content(alloc, Part::Named(_) | Part::At(_))
+                if self.get(alloc).parts.len() >= PARTS && !self.has(slot) =>
+            {
+                Slot::Content(alloc, Part::Element)
+            }
+            _ => slot,
+        }
     }
 
     /// Runs `unit` again.
