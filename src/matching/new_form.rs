@@ -312,6 +312,7 @@ fn instead(table: &ArgumentTable) -> String {
     let mut actions = table.cases.iter().map(|case| &case.action);
     let told = actions.find_map(|action| match action {
         Action::Rename(new) => Some(format!(": use `{new}`")),
+        Action::Before(other) => Some(format!(": give `{other}` as a tuple of both")),
         Action::Into { argument, key } => Some(format!(": put `{key}` into `{argument}`")),
         Action::ClientOption(option) => Some(format!(": the client takes it as `{option}`")),
         _ => None,

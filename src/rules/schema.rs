@@ -331,6 +331,8 @@ pub enum Action {
         /// The item's key.
         key: String,
     },
+    /// Stands before the value of another argument, in a tuple of both.
+    Before(String),
     /// Becomes an option of the client.
     ClientOption(String),
 }

@@ -123,6 +123,7 @@ struct CaseSpelling {
     rename: Option<String>,
     into: Option<String>,
     key: Option<String>,
+    before: Option<String>,
     option: Option<String>,
     template: Option<Template>,
     #[serde(default)]
@@ -146,13 +147,13 @@ impl CaseSpelling {
     /// The case for the argument `name`.
     fn checked(self, name: &str) -> Result<Case, String> {
         let said = usize::from(self.r#do.is_some())
-            + [&self.rename, &self.into, &self.option]
+            + [&self.rename, &self.into, &self.before, &self.option]
                 .into_iter()
                 .flatten()
                 .count();
         if said > 1 {
             return Err(format!(
-                "argument `{name}`: a case says one of `do`, `rename`, `into` and `option`"
+                "argument `{name}`: a case says one of `do`, `rename`, `into`, `before` and `option`"
             ));
         }
         if self.key.is_some() && self.into.is_none() {
@@ -189,7 +190,7 @@ impl CaseSpelling {
                 key: self.key.unwrap_or_else(|| name.to_owned()),
             },
             (.., Some(option)) => Action::ClientOption(option),
-            _ => Action::Keep,
+            _ => self.before.map_or(Action::Keep, Action::Before),
         };
         Ok(Case {
             test: test(self.is, self.of, items)

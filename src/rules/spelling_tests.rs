@@ -234,7 +234,7 @@ fn cases_that_contradict_themselves_are_errors() {
     };
     assert_eq!(
         case("is = \"none\", do = \"drop\", rename = \"b\""),
-        "argument `a`: a case says one of `do`, `rename`, `into` and `option`"
+        "argument `a`: a case says one of `do`, `rename`, `into`, `before` and `option`"
     );
     assert_eq!(
         case("is = \"none\", key = \"b\""),

@@ -3,6 +3,7 @@
 mod alone;
 mod comments;
 mod into;
+mod joined;
 mod mixed;
 mod nested;
 mod split;
@@ -221,6 +222,7 @@ impl Plan<'_, '_> {
                 });
                 self.remove.insert(index);
             }
+            Action::Before(other) => self.joins(index, argument.value, other),
             Action::ClientOption(option) => {
                 let text = self.written(argument.value, Some(&case));
                 self.options.push((option.clone(), text));
