@@ -64,6 +64,11 @@ impl Cell {
         commands.map(move |command| start + command.start..start + command.end)
     }
 
+    /// What its magics and commands look up in Python.
+    pub(super) fn looked_up(&self) -> Vec<String> {
+        magic::without_magics(&self.source).looked_up
+    }
+
     /// What Python compiles of it, of as many bytes as its source.
     pub(super) fn program(&self) -> String {
         magic::without_magics(&self.source).text

@@ -248,6 +248,12 @@ impl SourceUnit {
         (text, commands)
     }
 
+    /// What the magics and commands of a notebook look up in Python: names that its text does not show.
+    pub fn looked_up(&self) -> impl Iterator<Item = String> {
+        let cells = self.notebook.iter().flat_map(|notebook| &notebook.cells);
+        cells.flat_map(Cell::looked_up)
+    }
+
     /// The texts that Python compiles one by one, with their cells in a notebook.
     #[must_use]
     pub fn programs(&self) -> Vec<(Option<u32>, Cow<'_, str>)> {

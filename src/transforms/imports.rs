@@ -151,7 +151,15 @@ impl<'a, 'p> Held<'a, 'p> {
         if named && !changed || uses.is_empty() && !(submodule && changed) {
             return None;
         }
-        self.are_erased(&uses).then_some(uses)
+        let gone = self.are_erased(&uses) && !self.is_looked_up(name);
+        gone.then_some(uses)
+    }
+
+    /// Whether a magic or a command of a notebook has a name.
+    fn is_looked_up(&self, name: &str) -> bool {
+        let unit = &self.of.analysis.file(self.file).unit;
+        let mut texts = unit.looked_up();
+        texts.any(|text| names_in(&text, name))
     }
 
     /// Those of the uses of a name that go on to a path.

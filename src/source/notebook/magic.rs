@@ -51,6 +51,8 @@ pub(super) struct Masked {
     pub(super) is_open: bool,
     /// The stretches that a shell runs.
     pub(super) commands: Vec<Range<usize>>,
+    /// What is looked up in Python where a magic or a command has it.
+    pub(super) looked_up: Vec<String>,
 }
 
 /// The code of a cell: its source with all that is no Python replaced. What leaves a bracket or a string open
@@ -74,6 +76,8 @@ pub(super) fn without_magics(source: &str) -> Masked {
     let first = source.trim_start();
     if let Some(magic) = first.strip_prefix("%%") {
         let word = word_of(magic);
+        let options = magic.lines().next().unwrap_or_default();
+        out.looked_up.push(options[word.len()..].to_owned());
         if !PYTHON_CELLS.contains(&word) {
             if is_shell(magic) {
                 let begin = source.len() - magic.len();
@@ -97,6 +101,7 @@ pub(super) fn without_magics(source: &str) -> Masked {
         let at = out.text.len();
         if command_goes_on {
             blank(line, &mut out.text);
+            out.looked_up.push(filled_in(line));
             if let Some(command) = out.commands.last_mut().filter(|last| last.end == at) {
                 command.end = out.text.len();
             }
@@ -107,6 +112,10 @@ pub(super) fn without_magics(source: &str) -> Masked {
             .flatten()
         {
             let command = command_of(line, is_bare).map(|start| at + start..at + line.len());
+            out.looked_up.push(match command {
+                Some(_) => filled_in(line),
+                None => line.to_owned(),
+            });
             out.commands.extend(command);
             command_goes_on = line.trim_end().ends_with('\\');
             out.text.push_str(&replaced);
@@ -117,6 +126,21 @@ pub(super) fn without_magics(source: &str) -> Masked {
         }
     }
     out.is_open = !state.at_statement();
+    out
+}
+
+/// What a notebook fills in before a shell runs a line: `{expression}`, `$name`.
+fn filled_in(line: &str) -> String {
+    let mut out = String::new();
+    for (at, first) in line.match_indices(['{', '$']) {
+        let rest = &line[at + 1..];
+        let end = match first {
+            "{" => rest.find('}').unwrap_or(rest.len()),
+            _ => word_of(rest).len(),
+        };
+        out.push_str(&rest[..end]);
+        out.push(' ');
+    }
     out
 }
 
@@ -374,6 +398,19 @@ mod tests {
             let commands = without_magics(source).commands;
             let found: Vec<&str> = commands.into_iter().map(|at| &source[at]).collect();
             assert_eq!(found, expected, "{source:?}");
+        }
+    }
+
+    #[test]
+    fn names_are_looked_up_where_magics_and_commands_have_them() {
+        for (source, expected) in [
+            ("a?\nb", &["a?\n"][..]),
+            ("!a {b} $c d", &["b c "]),
+            ("%timeit a()", &["%timeit a()"]),
+            ("%%bash --out a\nb", &[" --out a"]),
+            ("x = !a \\\n {b}", &["", "b "]),
+        ] {
+            assert_eq!(without_magics(source).looked_up, expected, "{source:?}");
         }
     }
 
