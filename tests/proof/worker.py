@@ -28,7 +28,10 @@ import reroute  # noqa: E402
 
 # A job that takes longer hangs.
 LIMIT_SECONDS = 60
-PRELOADED = ("aiohttp", "numpy", "requests", "tenacity", "backoff", "httpx", "pydantic", "asyncio", "unittest.mock", "pytest")
+PRELOADED = (
+    "aiohttp", "numpy", "requests", "tenacity", "backoff", "pydantic", "asyncio", "unittest.mock", "pytest", "httpx", "httpcore",
+    "h11", "anyio._backends._asyncio", "multiprocessing.pool",
+)
 SDK_VARIABLES = ("OPENAI_", "AZURE_")
 
 
@@ -269,6 +272,8 @@ def main(url):
         except ImportError:
             pass
     load_sdk()
+    if not is_old():
+        reroute.share_certificates()
     gc.freeze()
     for line in sys.stdin:
         print(json.dumps(in_a_fork(json.loads(line), url)), file=out, flush=True)
