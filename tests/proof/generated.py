@@ -34,14 +34,8 @@ METHODS = {
     "Model.retrieve": ({"id": '"gpt-4"'}, '["owned_by"]'),
     "Model.delete": ({"sid": '"gpt-4"'}, '["deleted"]'),
 }
-# Rows that say only what has to be written by hand; `adownload` of 0.28.1 fails always.
-BY_HAND = {
-    "Audio.transcribe_raw", "Audio.translate_raw", "File.wait_for_processing", "FineTuningJob.auto_paging_iter", "File.adownload",
-}
 # What 0.28.1 answers here is no answer that could be read.
 NOT_READ = {"openai.File.adelete", "openai.Model.adelete"}
-# Arguments whose note in the pack, which users read before they take an unsafe fix, says what differs.
-SAID = {"starting_after"}
 # What an argument is, where its case does not say.
 VALUES = {
     "engine": '"e"', "deployment_id": '"d"', "timeout": "7", "request_timeout": "8", "headers": '{"X-Team": "search"}',
@@ -58,7 +52,7 @@ def method_of(row):
     """`ChatCompletion.create` and whether it is awaited, of a row's `old`."""
     owner, _, name = row["old"].removeprefix("openai.").rpartition(".")
     known = f"{owner}.{name}"
-    if name.startswith("a") and f"{owner}.{name[1:]}" in METHODS | dict.fromkeys(BY_HAND):
+    if name.startswith("a") and f"{owner}.{name[1:]}" in METHODS:
         return f"{owner}.{name[1:]}", True
     return known, False
 
@@ -68,7 +62,7 @@ def value_of(name, case):
     literal = {"none": "None", "empty": '""', "tuple": "(3, 60)"}.get(case["is"])
     if literal is None and "of" in case:
         literal = repr(case["of"][0])
-    if literal is None and case["is"] in ("string", "number"):
+    if literal is None and case["is"] in ("string", "number", "not-none"):
         literal = VALUES[name]
     return literal
 
@@ -85,8 +79,7 @@ class Program:
         self.add("bare", {}, None)
         for argument, number in coverage.applied(row):
             [table] = [one["cases"] for one in row["argument"] if one["name"] == argument]
-            if argument not in SAID or "note" not in table[number]:
-                self.add_argument(argument, number, table[number])
+            self.add_argument(argument, number, table[number])
 
     def add_argument(self, name, number, case):
         literal = value_of(name, case)
@@ -111,8 +104,7 @@ def found(folder, words=()):
     """A case for each row, written below a folder."""
     for row in read("calls.toml")["change"]:
         name = "row-" + row["old"].removeprefix("openai.").replace(".", "-")
-        written = {method_of(row)[0], row["old"].removeprefix("openai.")}
-        if written & BY_HAND or (words and not any(word in name for word in words)):
+        if row["old"] in coverage.BY_HAND or (words and not any(word in name for word in words)):
             continue
         program = Program(row)
         place = os.path.join(folder, name)

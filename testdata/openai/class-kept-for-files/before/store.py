@@ -1,0 +1,19 @@
+import openai
+
+
+class Store:
+    def __init__(self):
+        self.files = openai.File
+
+    def add(self, path):
+        with open(path, "rb") as examples:
+            return self.files.create(file=examples, purpose="fine-tune")["id"]
+
+    def names(self):
+        return [file["filename"] for file in self.files.list()["data"]]
+
+    async def size(self, name):
+        return (await self.files.aretrieve(name))["bytes"]
+
+    def lines(self, name):
+        return self.files.download(name).decode().splitlines()
