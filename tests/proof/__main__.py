@@ -33,11 +33,12 @@ def main():
     wanted += generated.found(os.path.join(folder, "rows"), given.words)
     exuvia = os.path.abspath(given.exuvia)
     if given.coverage:
-        print(*coverage.report(exuvia, wanted), sep="\n")
-        return 0
+        lines = list(coverage.report(exuvia, wanted))
+        print(*lines, f"{len(lines)} rows, values of arguments and uses of answers have no case that runs", sep="\n")
+        return 1 if lines else 0
     pythons = environments.pythons()
     with Server() as server, running.Workers(pythons, server) as workers:
-        suite = running.Suite(workers, exuvia, os.path.abspath(folder), compare.read("errors.toml")["event"])
+        suite = running.Suite(workers, exuvia, os.path.abspath(folder), compare.read("errors.toml"))
         # Each case asks its Pythons one after another, several cases stand in line.
         with concurrent.futures.ThreadPoolExecutor(6) as pool:
             results = list(pool.map(suite.run, wanted))

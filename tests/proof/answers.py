@@ -69,7 +69,7 @@ def chat(body, wish):
         for index in range(body.get("n") or 1)
     ]
     answer = {
-        "id": "chatcmpl-1", "choices": choices, "created": 1, "model": body.get("model") or "a deployment",
+        "id": "chatcmpl-1", "choices": choices, "created": 1, "model": body.get("model"),
         "object": "chat.completion", "usage": USAGE,
     }
     if wish == "no usage":
@@ -85,7 +85,7 @@ def completion(body, _):
         for index in range(count)
     ]
     return {
-        "id": "cmpl-1", "choices": choices, "created": 1, "model": body.get("model") or "a deployment",
+        "id": "cmpl-1", "choices": choices, "created": 1, "model": body.get("model"),
         "object": "text_completion", "usage": USAGE,
     }
 
@@ -96,7 +96,7 @@ def embeddings(body, _):
     # Lists although base64 is asked for, as many servers that speak this language answer.
     data = [{"embedding": [0.5, 1.0 + n], "index": n, "object": "embedding"} for n in range(len(texts))]
     return {
-        "data": data[::-1], "model": body.get("model") or "a deployment", "object": "list",
+        "data": data[::-1], "model": body.get("model"), "object": "list",
         "usage": {"prompt_tokens": 1, "total_tokens": 1},
     }
 
@@ -126,7 +126,7 @@ def chat_pieces(body, wish):
     else:
         deltas += [({"content": word}, None) for word in ("yes", ": ", str(last_words(body)))]
     deltas.append(({}, reason))
-    tail = {"created": 1, "model": body.get("model") or "a deployment", "object": "chat.completion.chunk"}
+    tail = {"created": 1, "model": body.get("model"), "object": "chat.completion.chunk"}
     if wish == "a first chunk without choices":
         yield {"id": "chatcmpl-1", "choices": []} | tail
     for delta, reason in deltas:
@@ -134,7 +134,7 @@ def chat_pieces(body, wish):
 
 
 def completion_pieces(body, _):
-    tail = {"created": 1, "model": body.get("model") or "a deployment", "object": "text_completion"}
+    tail = {"created": 1, "model": body.get("model"), "object": "text_completion"}
     for text, reason in (("yes", None), (": ", None), (str(body.get("prompt")), None), ("", "stop")):
         yield {"id": "cmpl-1", "choices": [{"finish_reason": reason, "index": 0, "logprobs": None, "text": text}]} | tail
 
@@ -213,8 +213,9 @@ def answer(method, path, body, wish=""):
     if failed:
         return failed
     parts = resource(path)
-    if "/engines/" in path:
-        body = {"model": path.split("/engines/")[1].split("/")[0]} | body
+    for holder in ("/engines/", "/deployments/"):
+        if holder in path:
+            body = body | {"model": path.split(holder)[1].split("/")[0]}
     name = "/".join(parts)
     if parts[:1] == ["audio"]:
         return audio(body)

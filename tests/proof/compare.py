@@ -121,6 +121,18 @@ def raised(name, wishes, events):
     return name
 
 
+def renamed(rows):
+    """The names of a class of exceptions before and after, as rows and events have them."""
+    pairs = [(row["old"], row["new"]) for row in rows if isinstance(row.get("new"), str) and "." in row.get("old", "")]
+    return {tuple("openai." + name.rsplit(".", 1)[-1] for name in pair) for pair in pairs}
+
+
+def same(before, after, names):
+    """Whether two outcomes are: what code raises itself may have its new name."""
+    raises = before.get("raises"), after.get("raises")
+    return before == after or before["prints"] == after["prints"] and raises in names
+
+
 def outcome(call, wishes, events):
     kept = {"prints": text(call["prints"])}
     if "raises" in call:

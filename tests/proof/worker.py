@@ -117,7 +117,10 @@ class Program:
     """The names that the calls of a job see: modules of the folder by their names, and what earlier calls set."""
 
     def __init__(self):
-        self.names = {"messages": [{"role": "user", "content": "why"}], "run": run_file, "cells": self.cells, "run_in": run_in, "request": request, "object_of": types.SimpleNamespace}
+        self.names = {
+            "messages": [{"role": "user", "content": "why"}], "run": run_file, "cells": self.cells, "run_in": run_in,
+            "request": request, "object_of": types.SimpleNamespace,
+        }
         self.loop = asyncio.new_event_loop()
         asyncio.set_event_loop(self.loop)
 
@@ -126,7 +129,7 @@ class Program:
         for node in ast.walk(tree):
             if isinstance(node, ast.Name) and node.id not in self.names and is_module(node.id):
                 self.names[node.id] = importlib.import_module(node.id)
-        last = tree.body.pop() if isinstance(tree.body[-1], ast.Expr) else None
+        last = tree.body.pop() if tree.body and isinstance(tree.body[-1], ast.Expr) else None
         self.await_if_it_must(compile(tree, text, "exec", ast.PyCF_ALLOW_TOP_LEVEL_AWAIT))
         if last is None:
             return None
