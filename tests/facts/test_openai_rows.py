@@ -235,7 +235,7 @@ class Sound:
                 for arguments in re.findall(r"\.model_dump\(([^)]*)\)", text):
                     with self.subTest(text):
                         self.assertLessEqual(set(re.findall(r"(\w+)=", arguments)), dumped)
-                for name in re.findall(r"\bopenai\.(\w+)", text) if "{" in text else []:
+                for name in re.findall(r"(?<![\w.])openai\.(\w+)", text) if "{" in text else []:
                     with self.subTest(text):
                         self.assertIn(f"openai.{name}", self.NEW.classes | self.NEW.fields | self.NEW.aliases)
 
