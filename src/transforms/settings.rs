@@ -27,6 +27,7 @@ use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, Literal};
 use crate::syntax::ast::{ExprId, ExprKind, Span, StmtId, StmtKind, Tree};
+use crate::syntax::query::runs_only_if;
 
 /// An assignment to a setting.
 #[derive(Debug, Clone)]
@@ -346,11 +347,18 @@ impl Settings<'_, '_> {
             draft.edit(site.file, Operation::wrap(expr.outer, "", after));
         } else if let Some(plain) = plain {
             draft.at_most(Applicability::Unsafe);
-            let pieces = vec![
-                Piece::Source(expr.outer),
-                Piece::text(format!(" and {plain}.rstrip(\"{suffix}\") + \"{suffix}\"")),
-            ];
-            draft.edit(site.file, Operation::template(expr.outer, pieces));
+            let ended = format!("{plain}.rstrip(\"{suffix}\") + \"{suffix}\"");
+            let ended = match runs_only_if(tree, value, &plain) {
+                true => Operation::replace(expr.outer, &ended),
+                false => {
+                    let pieces = vec![
+                        Piece::Source(expr.outer),
+                        Piece::text(format!(" and {ended}")),
+                    ];
+                    Operation::template(expr.outer, pieces)
+                }
+            };
+            draft.edit(site.file, ended);
         } else {
             draft.at_most(Applicability::Unsafe);
             self.end_later(site, suffix, draft);
