@@ -184,7 +184,10 @@ class Sound:
             taken = keywords(self.new_method(change))
             for table in change.get("argument", []):
                 for case in table["cases"]:
-                    if not {"rename", "into", "option"} & case.keys() and case.get("do", "keep") == "keep":
+                    if "before" in case:
+                        with self.subTest(f"{old} {table['name']}"):
+                            self.assertIn(case["before"], taken)
+                    elif not {"rename", "into", "option"} & case.keys() and case.get("do", "keep") == "keep":
                         if case["is"] != "absent":
                             with self.subTest(f"{old} {table['name']}"):
                                 self.assertIn(table["name"], taken)
