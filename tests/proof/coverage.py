@@ -15,12 +15,7 @@ from .compare import read
 
 
 # Rows that say only what has to be written by hand; `adownload` of 0.28.1 fails always.
-BY_HAND = {
-    f"openai.{name}" for name in (
-        "Audio.transcribe_raw", "Audio.atranscribe_raw", "Audio.translate_raw", "Audio.atranslate_raw",
-        "File.wait_for_processing", "File.adownload", "FineTuningJob.auto_paging_iter",
-    )
-}
+BY_HAND = {"openai.File.wait_for_processing", "openai.File.adownload", "openai.FineTuningJob.auto_paging_iter"}
 # Arguments whose note in the pack, which users read before they take an unsafe fix, says what differs.
 SAID = {"starting_after"}
 

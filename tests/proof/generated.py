@@ -20,6 +20,8 @@ METHODS = {
     "Image.create_variation": ({"image": 'open("a.png", "rb")'}, '["data"][0]["url"]'),
     "Audio.transcribe": ({"model": '"whisper-1"', "file": 'open("a.mp3", "rb")'}, '["text"]'),
     "Audio.translate": ({"model": '"whisper-1"', "file": 'open("a.mp3", "rb")'}, '["text"]'),
+    "Audio.transcribe_raw": ({"model": '"whisper-1"', "file": 'b"sound"', "filename": '"b.mp3"'}, '["text"]'),
+    "Audio.translate_raw": ({"model": '"whisper-1"', "file": 'b"sound"', "filename": '"b.mp3"'}, '["text"]'),
     "File.create": ({"file": 'open("a.jsonl", "rb")', "purpose": '"fine-tune"'}, '["id"]'),
     "File.list": ({}, '["data"][0]["id"]'),
     "File.retrieve": ({"id": '"file-1"'}, '["filename"]'),
@@ -41,7 +43,7 @@ VALUES = {
     "engine": '"e"', "deployment_id": '"d"', "timeout": "7", "request_timeout": "8", "headers": '{"X-Team": "search"}',
     "request_id": '"r-1"', "api_key": '"k2"', "api_base": '"https://there/v1"', "organization": '"org-2"',
     "api_type": '"open_ai"', "api_version": '"2023-05-15"', "mask": 'open("b.png", "rb")', "model": '"text-moderation-stable"', "starting_after": '"job-0"',
-    "id": '"one-1"', "sid": '"one-1"', "file": 'open("a.jsonl", "rb")', "user_provided_filename": '"b.jsonl"',
+    "id": '"one-1"', "sid": '"one-1"', "file": 'open("a.jsonl", "rb")', "user_provided_filename": '"b.jsonl"', "filename": '"c.mp3"',
 }
 # What gives the model, which one call names once.
 MODELS = ("engine", "deployment_id", "model")

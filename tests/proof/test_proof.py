@@ -97,6 +97,15 @@ class Same(unittest.TestCase):
         self.assertNotEqual(compare.request(sent()), compare.request(sent(headers={"Authorization": "Bearer l"})))
         self.assertNotEqual(compare.request(sent()), compare.request(sent(path="/v2/completions")))
 
+    def test_a_name_of_a_file_is_compared_where_the_old_version_knew_one(self):
+        def sent(name):
+            return [{"body": {"file": {"file": name, "content": "x"}}}]
+
+        for old, new, alike in (("file", "a.mp3", True), ("a.mp3", "a.mp3", True), ("a.mp3", "b.mp3", False)):
+            before, after = sent(old), sent(new)
+            compare.without_file_names(before, after)
+            self.assertEqual(before == after, alike, (old, new))
+
     def test_each_case_says_what_it_is(self):
         runnable, others = cases.found()
         self.assertGreaterEqual(len(runnable), 150)
