@@ -1,0 +1,38 @@
+import openai
+
+
+class Provider:
+    temperature = 0.1
+    max_tokens = 100
+    stop = None
+    engine = None
+
+    def __init__(self, key, model="gpt-3.5-turbo", **options):
+        self.key = key
+        self.model = model
+        for name, value in options.items():
+            setattr(self, name, value)
+
+    @property
+    def defaults(self):
+        params = {"temperature": self.temperature, "max_tokens": self.max_tokens}
+        if self.stop is not None:
+            params["stop"] = [self.stop]
+        return params
+
+    @property
+    def invocation(self):
+        params = {"api_key": self.key, **self.defaults}
+        if self.engine is not None:
+            params["engine"] = self.engine
+        else:
+            params["model"] = self.model
+        return params
+
+    def completion(self, prompt):
+        params = {**self.invocation, "prompt": prompt}
+        return openai.Completion.create(**params)["choices"][0]["text"]
+
+    def chat(self, text):
+        params = {**self.invocation, "messages": [{"role": "system", "content": text}]}
+        return openai.ChatCompletion.create(**params)["choices"][0]["message"]["content"]
