@@ -29,8 +29,15 @@ def main():
         return 0
     if not given.exuvia:
         sys.exit("proof: which exuvia? Build it, then name it: --exuvia target/debug/exuvia")
-    folder = given.keep or tempfile.mkdtemp(prefix="proof-")
-    wanted += generated.found(os.path.join(folder, "rows"), given.words)
+    if given.keep:
+        return checked(given, wanted, others, given.keep)
+    with tempfile.TemporaryDirectory(prefix="proof-") as folder:
+        return checked(given, wanted, others, folder)
+
+
+def checked(given, wanted, others, folder):
+    """Runs the cases below a folder, or says what they do not cover; gives the exit code."""
+    wanted = [*wanted, *generated.found(os.path.join(folder, "rows"), given.words)]
     exuvia = os.path.abspath(given.exuvia)
     if given.coverage:
         lines = list(coverage.report(exuvia, wanted))
