@@ -5,6 +5,7 @@ pub mod argument_rows;
 pub mod behind;
 pub mod catches;
 pub mod caught;
+pub mod doubles;
 pub mod dual;
 pub mod facts;
 pub mod fields;

@@ -458,6 +458,8 @@ pub struct Shape {
     pub fails: Fails,
     /// Turns the new value into the old one.
     pub boundary: Template,
+    /// The method of the new class that makes an object of the old mapping, with what it is passed.
+    pub from_mapping: Option<Template>,
     /// Makes of the old mapping the text that `str` made of the old value.
     pub text: Option<Template>,
     /// Modules that this text needs.

@@ -26,6 +26,7 @@ struct ShapeSpelling {
     severity: Option<Severity>,
     fails: Option<Fails>,
     boundary: Template,
+    from_mapping: Option<Template>,
     text: Option<Template>,
     #[serde(default)]
     text_imports: Vec<String>,
@@ -54,6 +55,7 @@ impl<'de> Deserialize<'de> for Shape {
             severity: shape.severity.unwrap_or(Severity::Error),
             fails: shape.fails.unwrap_or(Fails::Call),
             boundary: shape.boundary,
+            from_mapping: shape.from_mapping,
             text: shape.text,
             text_imports: shape.text_imports,
             mapping_methods: shape.mapping_methods,

@@ -101,6 +101,12 @@ impl Tree {
         &self.stmts[id.0 as usize]
     }
 
+    /// All statements, in the order in which they were read.
+    pub fn stmt_ids(&self) -> impl DoubleEndedIterator<Item = StmtId> + use<> {
+        let count = u32::try_from(self.stmts.len()).expect("fewer than 2^32 statements");
+        (0..count).map(StmtId)
+    }
+
     /// All expressions, children before what holds them.
     pub fn expr_ids(&self) -> impl DoubleEndedIterator<Item = ExprId> + use<> {
         let count = u32::try_from(self.exprs.len()).expect("fewer than 2^32 expressions");

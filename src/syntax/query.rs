@@ -426,6 +426,25 @@ pub fn any_expr(tree: &Tree, id: ExprId, asked: &mut dyn FnMut(ExprId) -> bool) 
     found
 }
 
+/// Words that are no names.
+const KEYWORDS: [&str; 35] = [
+    "False", "None", "True", "and", "as", "assert", "async", "await", "break", "class", "continue",
+    "def", "del", "elif", "else", "except", "finally", "for", "from", "global", "if", "import",
+    "in", "is", "lambda", "nonlocal", "not", "or", "pass", "raise", "return", "try", "while",
+    "with", "yield",
+];
+
+/// Whether a text can be the keyword of an argument; letters beyond ASCII are not looked at more closely.
+#[must_use]
+pub fn is_name(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters
+        .next()
+        .is_some_and(|one| one == '_' || one.is_ascii_alphabetic())
+        && letters.all(|one| one == '_' || one.is_ascii_alphanumeric())
+        && !KEYWORDS.contains(&text)
+}
+
 /// Whether an expression is what a class body gives to a name.
 #[must_use]
 pub fn is_class_attribute(tree: &Tree, expr: ExprId) -> bool {

@@ -201,7 +201,12 @@ impl Worker<'_, '_> {
 
     /// The text by which a file names a symbol: by a name of its own for it, which the draft imports, or through
     /// its module where the name stands for something else.
-    fn name_from_import(&self, place: Place, path: &str, draft: &mut Draft) -> Option<String> {
+    pub(super) fn name_from_import(
+        &self,
+        place: Place,
+        path: &str,
+        draft: &mut Draft,
+    ) -> Option<String> {
         let (module, name) = path.rsplit_once('.')?;
         let mut imports = self.analysis.imported.iter();
         let is_it = imports.any(|((file, _), import)| {

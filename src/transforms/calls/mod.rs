@@ -7,6 +7,7 @@ mod annotated;
 mod answers;
 mod beside;
 mod bound;
+mod canned;
 mod carried;
 mod caught;
 mod chosen;

@@ -2,6 +2,7 @@
 //! method's path, or by its class and its name. What is called then is a method of the class that stands
 //! behind the client.
 
+use super::canned::Double;
 use super::hits::Hit;
 use super::provided::Route;
 use super::{Changes, Worker};
@@ -91,7 +92,8 @@ impl Worker<'_, '_> {
             ),
             (Some(replacing), Some(behind)) if !draft.is_manual() && !gives_other => {
                 self.respelled(place, &behind, &mut draft);
-                self.stand_in(place, &replacing, provided, &mut draft);
+                let old = &hit.reference.symbols[0];
+                self.stand_in(place, &replacing, (old, provided), &mut draft);
             }
             _ => draft.manual(
                 "not-supported",
@@ -167,7 +169,7 @@ impl Worker<'_, '_> {
         if **value != *method {
             self.respelled((place.0, name), method, &mut draft);
         }
-        self.stand_in(place, &replacing, &provided, &mut draft);
+        self.stand_in(place, &replacing, (&old, &provided), &mut draft);
         Some(draft)
     }
 
@@ -197,11 +199,10 @@ impl Worker<'_, '_> {
         &self,
         (file, _): Place,
         replacing: &Replacing,
-        provided: &Provided,
+        (old, provided): (&str, &Provided),
         draft: &mut Draft,
     ) {
         draft.at_most(Applicability::Unsafe);
-        draft.note("what stands in for it must give what the new version gives: objects, no dicts");
         let held = self.analysis.file(file);
         let call = held.tree.expr(replacing.call);
         let given = arguments(call)
@@ -218,7 +219,22 @@ impl Worker<'_, '_> {
             );
             return;
         }
+        let double = Double {
+            file,
+            call: replacing.call,
+            given: given.map(|one| one.value),
+            names: replacing.names,
+            old,
+        };
+        if !self.answer_anew(double, draft) {
+            draft.note(
+                "what stands in for it must give what the new version gives: objects, no dicts",
+            );
+        }
         if let Some(given) = given {
+            if self.is_not_bound((file, given.value)) {
+                return;
+            }
             let outer = held.tree.expr(given.value).outer;
             draft.edit(file, Operation::wrap(outer, "staticmethod(", ")"));
             return;

@@ -3,16 +3,18 @@ from unittest.mock import MagicMock, patch, AsyncMock
 
 import app
 import openai
+from openai.types import ImagesResponse
+from openai.types.chat import ChatCompletion
 from app import ask
 
 
 @mock.patch("openai.resources.chat.Completions.create")
 def test_the_text_is_given(create):
-    create.return_value = {"choices": [{"message": {"content": "yes"}}]}
+    create.return_value = ChatCompletion.model_construct(choices=[{"message": {"content": "yes"}}])
     assert ask([]) == "yes"
 
 
-@patch('openai.resources.Images.generate', return_value={"data": []})
+@patch('openai.resources.Images.generate', return_value=ImagesResponse.model_construct(data=[]))
 def test_pictures(create):
     assert app.paint("x") == []
 
@@ -35,6 +37,6 @@ def test_monkeypatched(monkeypatch, mocker):
         return options
 
     monkeypatch.setattr("openai.resources.Completions.create", staticmethod(create))
-    monkeypatch.setattr(openai.resources.Images, "generate", staticmethod(MagicMock()))
+    monkeypatch.setattr(openai.resources.Images, "generate", MagicMock())
     mocker.patch.object(openai.resources.audio.AsyncTranscriptions, "create", new_callable=mocker.AsyncMock)
     mocker.patch("app.other")

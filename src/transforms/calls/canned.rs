@@ -1,0 +1,442 @@
+//! What stands in for a method in tests answers as the old one did: the dicts become what the new one gives.
+
+use rustc_hash::FxHashSet;
+
+use super::Worker;
+use crate::matching::doubles::{Doubles, Told, made_by, told_to};
+use crate::rewrite::{Operation, Piece};
+use crate::rules::model::Type;
+use crate::rules::template::Template;
+use crate::semantic::infer::Owner;
+use crate::semantic::store::{Place, Slot};
+use crate::semantic::value::{AllocKind, Atom, FileId, Part, UnitId, Value};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind, Tree};
+use crate::syntax::query::{arguments, call_above, dotted, is_name, last};
+use crate::transforms::Draft;
+use crate::transforms::boundary::fill;
+use crate::transforms::names::source;
+
+/// How deep what stands in is followed: a name, what it is given, a function, what that returns.
+const DEPTH: u8 = 6;
+
+/// The name of an item in a comprehension.
+const ITEM: &str = "one";
+
+/// What the new method gives, and how it is made of the old dict.
+struct Answer<'t> {
+    /// The class of an answer.
+    one: Option<Box<str>>,
+    /// The class of a piece of a stream.
+    piece: Option<Box<str>>,
+    making: &'t Template,
+}
+
+/// What was met while answers were looked for.
+#[derive(Default)]
+struct Met {
+    rewritten: bool,
+    /// Why what is known to be wrong stays.
+    refused: Option<&'static str>,
+}
+
+/// A call that puts something in the place of a method.
+#[derive(Clone, Copy)]
+pub(super) struct Double<'s> {
+    pub(super) file: FileId,
+    pub(super) call: ExprId,
+    /// What it is given for that.
+    pub(super) given: Option<ExprId>,
+    /// How many arguments say which method it is.
+    pub(super) names: usize,
+    /// The old method.
+    pub(super) old: &'s str,
+}
+
+impl Worker<'_, '_> {
+    /// Rewrites what stands in for a method to what the new one gives, as far as it is seen. Whether anything was.
+    pub(super) fn answer_anew(&self, double: Double<'_>, draft: &mut Draft) -> bool {
+        let Some(answer) = self.answer_of(double.old) else {
+            return false;
+        };
+        let mut met = Met::default();
+        match double.given {
+            Some(given) => {
+                let place = (double.file, given);
+                self.told(
+                    place,
+                    Told::Called,
+                    (&answer, double),
+                    DEPTH,
+                    (draft, &mut met),
+                );
+            }
+            None => {
+                let doubles = made_by(self.analysis, double.file, double.call);
+                self.all_told(&doubles, (&answer, double), DEPTH, (draft, &mut met));
+            }
+        }
+        if let Some(why) = met.refused {
+            draft.manual("response-shape", why);
+        }
+        met.rewritten
+    }
+
+    /// What an old method's answers are in the new version.
+    fn answer_of(&self, old: &str) -> Option<Answer<'_>> {
+        let shape = self.active.shapes().next()?;
+        let making = shape.from_mapping.as_ref()?;
+        let new = |of: &Type| match of {
+            Type::Class(class) => {
+                let new = self.active.old.class(*class).new.clone()?;
+                let class = self.active.new.class_named(&new)?;
+                // A page makes objects of the class that it is a page of, which no dict says.
+                let is_page = self.active.new.member(class, "__iter__").is_some();
+                (!is_page).then_some(new)
+            }
+            _ => None,
+        };
+        let signatures = self.old_signatures(old);
+        let returned = || signatures.iter().map(|one| &one.returns);
+        Some(Answer {
+            one: returned().find_map(new),
+            piece: returned().find_map(|of| match of {
+                Type::Iterator(of) | Type::AsyncIterator(of) => new(of),
+                _ => None,
+            }),
+            making,
+        })
+    }
+
+    fn all_told(
+        &self,
+        doubles: &Doubles,
+        what: (&Answer<'_>, Double<'_>),
+        depth: u8,
+        (draft, met): (&mut Draft, &mut Met),
+    ) {
+        if doubles.items {
+            met.refused = Some(
+                "items of what stands in for the answer are set or read: in the new version it is an object, no dict",
+            );
+        }
+        let same = self.target(what.1.file, what.1.call, what.1.names);
+        let elsewhere = |(file, call): &Place| {
+            let tree = &self.analysis.file(*file).tree;
+            let first = arguments(tree.expr(*call)).first().map(|one| one.value);
+            let replaces = first.is_some_and(|first| self.replacing((*file, first)).is_some());
+            replaces && self.target(*file, *call, what.1.names) != same
+        };
+        if !doubles.told.is_empty() && doubles.given_to.iter().any(elsewhere) {
+            met.refused = Some("what stands in for it stands in for something else as well");
+            return;
+        }
+        for (file, expr, told) in &doubles.told {
+            self.told((*file, *expr), *told, what, depth, (draft, met));
+        }
+    }
+
+    /// Rewrites something that a mock is told.
+    fn told(
+        &self,
+        place: Place,
+        told: Told,
+        what: (&Answer<'_>, Double<'_>),
+        depth: u8,
+        (draft, met): (&mut Draft, &mut Met),
+    ) {
+        let Some(depth) = depth.checked_sub(1) else {
+            return;
+        };
+        let (file, expr) = place;
+        let tree = &self.analysis.file(file).tree;
+        let value = self.analysis.value(place);
+        match (told, &tree.expr(expr).kind) {
+            (Told::Returns, _) => self.returned(place, value, what.0, (draft, met)),
+            (_, ExprKind::Lambda { body, .. }) => {
+                self.told((file, *body), Told::Returns, what, depth, (draft, met));
+            }
+            (Told::Effect, ExprKind::List(items) | ExprKind::Tuple(items)) => {
+                for item in items {
+                    self.told((file, *item), Told::Returns, what, depth, (draft, met));
+                }
+            }
+            _ => match value.single() {
+                Some(Atom::Function(unit)) => self.function(place, unit, what, depth, (draft, met)),
+                Some(Atom::Alloc(_))
+                    if told == Told::Effect && self.holds_mappings(value).is_some() =>
+                {
+                    let class = what.0.one.as_deref();
+                    self.each(place, ("[", "]"), "for", class, (what.0, draft, met));
+                }
+                _ if told == Told::Called => {
+                    let doubles = told_to(self.analysis, file, expr);
+                    self.all_told(&doubles, what, depth, (draft, met));
+                }
+                _ => {}
+            },
+        }
+    }
+
+    /// Rewrites what a function gives that is called in the method's place.
+    fn function(
+        &self,
+        given: Place,
+        unit: UnitId,
+        what: (&Answer<'_>, Double<'_>),
+        depth: u8,
+        (draft, met): (&mut Draft, &mut Met),
+    ) {
+        let places = self.analysis.returns.get(&unit);
+        let mut places: Vec<Place> = places.into_iter().flatten().copied().collect();
+        places.sort_unstable();
+        let (mut own, mut of_it) = (Draft::default(), Met::default());
+        for (file, expr) in places {
+            let tree = &self.analysis.file(file).tree;
+            let yielded = match tree.expr(expr).parent {
+                Parent::Expr(up) => matches!(tree.expr(up).kind, ExprKind::Yield(_)),
+                _ => false,
+            };
+            let to = (&mut own, &mut of_it);
+            if yielded {
+                if self.is_mapping(self.analysis.value((file, expr))) {
+                    self.made((file, expr), what.0.piece.as_deref(), what.0, to);
+                }
+            } else {
+                self.told((file, expr), Told::Returns, what, depth, to);
+            }
+        }
+        let touched = of_it.rewritten || of_it.refused.is_some();
+        if touched && !self.stands_in_alone(given, unit, what.1) {
+            of_it.refused = Some(
+                "what stands in for it gives dicts, and is used for more than this: in the new version the answers are objects",
+            );
+        }
+        met.rewritten |= of_it.rewritten;
+        met.refused = met.refused.or(of_it.refused);
+        draft.absorb(own);
+    }
+
+    /// Whether all that names a function puts it in the place of the same method.
+    fn stands_in_alone(&self, given: Place, unit: UnitId, double: Double<'_>) -> bool {
+        let function = self.analysis.get(unit);
+        let Owner::Function(stmt) = function.owner else {
+            return false;
+        };
+        let held = &self.analysis.file(function.file).tree;
+        let StmtKind::Function(named) = &held.stmt(stmt).kind else {
+            return false;
+        };
+        let same = self.target(double.file, double.call, double.names);
+        (0..self.analysis.files.len()).all(|index| {
+            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+            let tree = &self.analysis.file(file).tree;
+            tree.expr_ids().all(|id| {
+                let spells = match &tree.expr(id).kind {
+                    ExprKind::Name(name) => *name == named.name.text,
+                    ExprKind::Attribute { attribute, .. } => attribute.text == named.name.text,
+                    _ => return true,
+                };
+                let is_it = Atom::Function(unit);
+                if !spells
+                    || (file, id) == given
+                    || !self.analysis.value((file, id)).atoms().contains(&is_it)
+                {
+                    return true;
+                }
+                call_above(tree, id).is_some_and(|(call, function, _)| {
+                    function != id && self.target(file, call, double.names) == same
+                })
+            })
+        })
+    }
+
+    /// The text of the first arguments of a call, and what is called.
+    fn target(&self, file: FileId, call: ExprId, names: usize) -> Option<Vec<&str>> {
+        let expr = self.analysis.file(file).tree.expr(call);
+        let named = arguments(expr).get(..names)?.iter();
+        Some(
+            named
+                .map(|one| source(self.analysis, file, one.value))
+                .collect(),
+        )
+    }
+
+    /// Rewrites an answer.
+    fn returned(
+        &self,
+        place: Place,
+        value: &Value,
+        answer: &Answer<'_>,
+        (draft, met): (&mut Draft, &mut Met),
+    ) {
+        if self.is_mapping(value) {
+            return self.made(place, answer.one.as_deref(), answer, (draft, met));
+        }
+        let Some(kind) = self.holds_mappings(value) else {
+            if value.atoms().iter().any(|atom| self.is_dict(*atom)) {
+                met.refused = Some("what stands in for it gives a dict, or something else");
+            }
+            return;
+        };
+        let piece = answer.piece.as_deref();
+        let to = (answer, draft, met);
+        match kind {
+            AllocKind::Sequence | AllocKind::Tuple => {
+                self.each(place, ("[", "]"), "for", piece, to)
+            }
+            AllocKind::Iterator => self.each(place, ("(", ")"), "for", piece, to),
+            AllocKind::AsyncIterator => self.each(place, ("(", ")"), "async for", piece, to),
+            _ => to.2.refused = Some("what stands in for it gives a dict once it is awaited"),
+        }
+    }
+
+    fn is_mapping(&self, value: &Value) -> bool {
+        value.single().is_some_and(|atom| self.is_dict(atom))
+    }
+
+    /// Whether something is a dict that an expression makes.
+    fn is_dict(&self, atom: Atom) -> bool {
+        let Atom::Alloc(alloc) = atom else {
+            return false;
+        };
+        let alloc = self.analysis.store.get(alloc);
+        alloc.kind == AllocKind::Dict && alloc.gathers.is_none()
+    }
+
+    /// What holds dicts and nothing else.
+    fn holds_mappings(&self, value: &Value) -> Option<AllocKind> {
+        let Some(Atom::Alloc(alloc)) = value.single() else {
+            return None;
+        };
+        let kind = self.analysis.store.get(alloc).kind;
+        if matches!(kind, AllocKind::Dict | AllocKind::Partial) {
+            return None;
+        }
+        let mut held = self.analysis.peek(Slot::Content(alloc, Part::Element));
+        for at in 0..8 {
+            held.join(&self.analysis.peek(Slot::Content(alloc, Part::At(at))));
+        }
+        let atoms = held.atoms();
+        (!atoms.is_empty() && atoms.iter().all(|atom| self.is_dict(*atom))).then_some(kind)
+    }
+
+    /// An object of the new class in the place of a dict.
+    fn made(
+        &self,
+        (file, expr): Place,
+        class: Option<&str>,
+        answer: &Answer<'_>,
+        (draft, met): (&mut Draft, &mut Met),
+    ) {
+        let name = class.and_then(|class| self.name_from_import((file, expr), class, draft));
+        let Some(name) = name else {
+            met.refused = Some(
+                "what stands in for it gives dicts, which no class of answers takes the place of",
+            );
+            return;
+        };
+        let tree = &self.analysis.file(file).tree;
+        let outer = tree.expr(expr).outer;
+        let mut pieces = vec![Piece::text(format!("{name}."))];
+        match keywords(tree, expr, answer.making) {
+            Some(keywords) => pieces.extend(keywords),
+            None => pieces.extend(fill(answer.making, outer)),
+        }
+        draft.edit(file, Operation::template(outer, pieces));
+        met.rewritten = true;
+    }
+
+    /// The same for each dict of a container.
+    fn each(
+        &self,
+        (file, expr): Place,
+        (open, close): (&str, &str),
+        word: &str,
+        class: Option<&str>,
+        (answer, draft, met): (&Answer<'_>, &mut Draft, &mut Met),
+    ) {
+        let name = class.and_then(|class| self.name_from_import((file, expr), class, draft));
+        let Some(name) = name else {
+            met.refused = Some(
+                "what stands in for it gives dicts, which no class of answers takes the place of",
+            );
+            return;
+        };
+        let mut pieces = vec![Piece::text(format!("{open}{name}."))];
+        pieces.extend(answer.making.pieces().iter().map(|piece| match piece {
+            crate::rules::template::Piece::Text(text) => Piece::text(text),
+            crate::rules::template::Piece::Hole(_) => Piece::text(ITEM),
+        }));
+        let outer = self.analysis.file(file).tree.expr(expr).outer;
+        pieces.push(Piece::text(format!(" {word} {ITEM} in ")));
+        pieces.push(Piece::Source(outer));
+        pieces.push(Piece::text(close));
+        draft.edit(file, Operation::template(outer, pieces));
+        met.rewritten = true;
+    }
+
+    /// Whether an expression is something that is not bound when it is read of an object: a mock, or what says
+    /// itself how it is bound.
+    pub(super) fn is_not_bound(&self, (file, expr): Place) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        let ExprKind::Call { function, .. } = &tree.expr(expr).kind else {
+            let assigned = told_to(self.analysis, file, expr).told.into_iter();
+            let mut assigned = assigned
+                .filter(|(.., told)| *told == Told::Called)
+                .peekable();
+            let is_call = |place: Place| {
+                let tree = &self.analysis.file(place.0).tree;
+                matches!(tree.expr(place.1).kind, ExprKind::Call { .. }) && self.is_not_bound(place)
+            };
+            return assigned.peek().is_some() && assigned.all(|(file, id, _)| is_call((file, id)));
+        };
+        dotted(tree, *function).is_some_and(|path| {
+            matches!(
+                last(&path),
+                "Mock" | "MagicMock" | "AsyncMock" | "staticmethod" | "classmethod"
+            )
+        })
+    }
+}
+
+/// A call that takes a dict's items apart, with what a dict display holds as its keywords.
+fn keywords(tree: &Tree, dict: ExprId, making: &Template) -> Option<Vec<Piece>> {
+    use crate::rules::template::{Hole, Piece as Part};
+    let [
+        Part::Text(before),
+        Part::Hole(Hole::Value),
+        Part::Text(after),
+    ] = making.pieces()
+    else {
+        return None;
+    };
+    let before = before.strip_suffix("**")?;
+    let ExprKind::Dict(items) = &tree.expr(dict).kind else {
+        return None;
+    };
+    let span = tree.expr(dict).span;
+    let mut pieces = vec![Piece::text(before)];
+    let mut names = FxHashSet::default();
+    let mut at = span.start + 1;
+    for item in items {
+        let value = tree.expr(item.value).outer;
+        let key = tree.expr(item.key?);
+        let ExprKind::Str {
+            value: name,
+            bytes: false,
+        } = &key.kind
+        else {
+            return None;
+        };
+        if !is_name(name) || !names.insert(name) {
+            return None;
+        }
+        pieces.push(Piece::Source(Span::new(at, key.outer.start)));
+        pieces.push(Piece::text(format!("{name}=")));
+        pieces.push(Piece::Source(value));
+        at = value.end;
+    }
+    pieces.push(Piece::Source(Span::new(at, span.end - 1)));
+    pieces.push(Piece::text(after));
+    Some(pieces)
+}
