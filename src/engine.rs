@@ -123,7 +123,7 @@ pub struct Selection {
 /// When nothing could be run at all: a path that does not exist, an unknown rule code.
 pub fn check(options: &Options) -> anyhow::Result<Outcome> {
     in_pool(options, || {
-        let run = Run::prepare(options)?;
+        let run = Run::prepare(options, None)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
             let (judged, analysis) = run.judge(options, project, first);
@@ -138,15 +138,22 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
 /// As [`check`].
 pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
     let mut next = options.clone();
-    let (before, mut new, mut applied) = fix_once(&next, selection)?;
+    let first = fix_once(&next, selection, None)?;
+    let (before, mut new, mut applied, known) =
+        (first.outcome, first.changes, first.applied, first.known);
     let mut changes: BTreeMap<PathBuf, Change> = BTreeMap::new();
     // What one round rewrites may show the next more than could be seen before: it goes on until
     // nothing is left to do, so that a second run has nothing to do either.
     let mut round = 0;
     loop {
         lay(new, &mut next, &mut changes);
-        let (mut after, more, ids) = fix_once(&next, selection)?;
+        let again = fix_once(&next, selection, None)?;
+        let (mut after, more, ids) = (again.outcome, again.changes, again.applied);
         if more.is_empty() || round == ROUNDS {
+            if again.known != known {
+                // The requirement that was raised says where the code goes, not which version what is left is for.
+                after = fix_once(&next, selection, Some(&known))?.outcome;
+            }
             leave_out(&mut after.report, selection);
             let mut changes: Vec<Change> = changes.into_values().collect();
             changes.sort_by(|one, other| one.display.cmp(&other.display));
@@ -196,13 +203,24 @@ fn lay(new: Vec<Change>, options: &mut Options, changes: &mut BTreeMap<PathBuf, 
     }
 }
 
-/// What is found, the files that the fixes of one round change, and the ids of those fixes.
+/// What one round of fixes gives.
+struct Round {
+    outcome: Outcome,
+    changes: Vec<Change>,
+    /// The ids of the fixes.
+    applied: Vec<String>,
+    /// The versions that the project stands at, in the order of the packs.
+    known: Vec<Stands>,
+}
+
+/// Applies fixes once. `known` are versions to take the project to stand at, whatever its manifests say.
 fn fix_once(
     options: &Options,
     selection: &Selection,
-) -> anyhow::Result<(Outcome, Vec<Change>, Vec<String>)> {
+    known: Option<&[Stands]>,
+) -> anyhow::Result<Round> {
     in_pool(options, || {
-        let run = Run::prepare(options)?;
+        let run = Run::prepare(options, known)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
             let (judged, analysis) = run.judge(options, project, first);
@@ -214,7 +232,12 @@ fn fix_once(
             changes.extend(manifests);
             applied.extend(raised);
             applied.sort();
-            Ok((outcome, changes, applied))
+            Ok(Round {
+                outcome,
+                changes,
+                applied,
+                known: run.known.clone(),
+            })
         })
     })
 }
@@ -248,7 +271,7 @@ struct Run {
 }
 
 impl Run {
-    fn prepare(options: &Options) -> anyhow::Result<Self> {
+    fn prepare(options: &Options, before: Option<&[Stands]>) -> anyhow::Result<Self> {
         let walked = read::walk(options)?;
         let manifests = Manifests::read(options, &walked);
         let all = embedded::all()?;
@@ -269,9 +292,10 @@ impl Run {
                     .find_map(|name| versions.get(name))
                     .cloned()
             };
-            let stands = match given(&options.from) {
-                Some(version) => Stands::Everywhere(version),
-                None => Stands::By(manifests.versions(&walked, &pack.header.distributions)),
+            let stands = match (before, given(&options.from)) {
+                (Some(before), _) => before[packs.len()].clone(),
+                (None, Some(version)) => Stands::Everywhere(version),
+                (None, None) => Stands::By(manifests.versions(&walked, &pack.header.distributions)),
             };
             let target = given(&options.target).unwrap_or_else(|| pack.header.target.clone());
             packs.push(activate(pack, &stands, target));
@@ -392,6 +416,7 @@ impl Run {
 }
 
 /// The versions of one pack's distribution that a project stands at.
+#[derive(Clone, PartialEq)]
 enum Stands {
     /// As the options say.
     Everywhere(Version),

@@ -104,6 +104,7 @@ impl Worker<'_, '_> {
     /// mean there what they mean in it.
     fn leave_new_code(&self, hits: &mut Vec<Hit>) {
         let in_both = |hit: &Hit| !hit.setting && self.is_in_both(&hit.reference);
+        self.leave_the_new_side(hits);
         // Few projects have such names: the others need no look at what else is new in them.
         if !hits.iter().any(in_both) {
             return;
@@ -118,6 +119,49 @@ impl Worker<'_, '_> {
             }
         }
         hits.retain(|hit| hit.setting || !new.contains(&hit.reference.file));
+    }
+
+    /// Leaves out names that both versions have in files that are known to stand at the new one. Where other files
+    /// name what only the old one has, the pin may have gone ahead of the code: then they may be meant.
+    fn leave_the_new_side(&self, hits: &mut Vec<Hit>) {
+        let standing: Vec<bool> = hits.iter().map(|hit| self.stands_at_the_new(hit)).collect();
+        if !standing.contains(&true) {
+            return;
+        }
+        let is_old = |hit: &&Hit| {
+            let reference = &hit.reference;
+            reference.certain && !reference.context.is_only_named() && !self.is_in_both(reference)
+        };
+        let old: FxHashSet<FileId> = hits
+            .iter()
+            .filter(is_old)
+            .map(|hit| hit.reference.file)
+            .collect();
+        let mut standing = standing.into_iter();
+        hits.retain_mut(|hit| {
+            let stands = standing.next() == Some(true) && !old.contains(&hit.reference.file);
+            hit.reference.certain &= !stands;
+            !stands || !old.is_empty()
+        });
+    }
+
+    /// Whether a name that both versions have stands in a file that is known to be on the new one's side of the
+    /// change. What a setting is given there may still be what only the old one took.
+    fn stands_at_the_new(&self, hit: &Hit) -> bool {
+        let file = self.analysis.file(hit.reference.file).unit.display();
+        let Some(asked) = self.active.asked_at(file) else {
+            return false;
+        };
+        let is_made = matches!(hit.reference.context, Context::Assigned(_));
+        let breaks = hit.row.as_ref().and_then(|(row, _)| row.breaks.as_ref());
+        let crosses = match hit.setting {
+            true => {
+                let mut providers = self.active.pack.providers.iter();
+                is_made || providers.any(|provider| self.crosses(provider, asked))
+            }
+            false => breaks.is_none_or(|breaks| asked < breaks),
+        };
+        !crosses && self.is_in_both(&hit.reference)
     }
 
     /// Whether a reference is a setting of what only stands in for the module: it does what the test makes of it.

@@ -1,0 +1,4 @@
+from openai import APIError
+
+def f(e: APIError):
+    return isinstance(e, APIError)
