@@ -18,6 +18,7 @@ use crate::semantic::infer::Analysis;
 
 mod apply;
 mod cuts;
+mod differences;
 mod given;
 mod held;
 mod imported;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashMap;
 use super::Outcome;
 use super::apply::{Named, rehearse};
 use super::cuts::Analysed;
+use super::differences::differences;
 use super::read::Project;
 use super::required::{drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
@@ -14,9 +15,11 @@ use crate::finding::{
     Applicability, Blind, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary,
     sentences,
 };
+use crate::matching::commands::commands;
 use crate::matching::dual::{dual_files, misled_files};
 use crate::matching::found::Found;
 use crate::matching::policies;
+use crate::matching::retries::retries;
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
 use crate::semantic::infer::Analysis;
@@ -76,6 +79,10 @@ fn judge_values(
         for hit in policies::hits(analysis, index) {
             let draft = fixed(analysis, index, &hit);
             changes.add(hit.found, draft);
+        }
+        let said = retries(analysis, index).into_iter();
+        for found in said.chain(commands(analysis, index)) {
+            changes.add(found, None);
         }
         changes.add_arguments(analysis, index);
         let dual = dual_files(analysis, active);
@@ -376,25 +383,6 @@ fn finish(
         },
         drafts,
     }
-}
-
-/// What changes beside the findings, by the packs whose packages code names.
-fn differences(analysis: &Analysis<'_>, findings: &[Finding]) -> BTreeMap<String, Vec<String>> {
-    let headers = analysis
-        .external
-        .packs
-        .iter()
-        .map(|active| &active.pack.header);
-    let named = headers.filter(|header| {
-        let mut mine = findings.iter().filter(|one| one.package == header.name);
-        !header.accepted.is_empty() && mine.any(|one| one.symbol.old.is_some())
-    });
-    named
-        .map(|header| {
-            let texts = header.accepted.iter().map(|one| one.text.clone());
-            (header.name.clone(), texts.collect())
-        })
-        .collect()
 }
 
 /// The numbers of a report; those of files are filled in by whoever walked.

@@ -14,6 +14,7 @@ use super::reach::reachable;
 use super::seed::Seed;
 use crate::finding::Problem;
 use crate::rules::active::ActivePack;
+use crate::rules::command::Command;
 use crate::semantic::bind::Scopes;
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
@@ -159,18 +160,26 @@ pub fn read<T>(
     unreachable!("the waves are bounded")
 }
 
-/// Reads the files that set variables of packs that are concerned.
+/// Reads the files that set variables of packs that are concerned, or run commands of theirs.
 fn load_variables(options: &Options, project: &mut Project, walked: &Walked, packs: &[ActivePack]) {
     let concerned = packs.iter().zip(&project.concerned);
     let concerned = concerned.filter(|(_, concerned)| **concerned);
-    let names: Vec<&str> = concerned.flat_map(|(pack, _)| pack.variables()).collect();
-    if names.is_empty() {
+    let concerned: Vec<&ActivePack> = concerned.map(|(pack, _)| pack).collect();
+    let names: Vec<&str> = concerned.iter().flat_map(|pack| pack.variables()).collect();
+    let commands = concerned.iter().flat_map(|pack| pack.commands());
+    let mut heads: Vec<&[u8]> = commands
+        .flat_map(Command::heads)
+        .map(str::as_bytes)
+        .collect();
+    heads.dedup();
+    if names.is_empty() && heads.is_empty() {
         return;
     }
     let words = Words::new(&names);
     let files: Vec<&FoundFile> = walked.variables.iter().collect();
     load(options, project, &files, &|bytes| {
-        !words.find_words(bytes).is_empty()
+        let runs = |head: &&[u8]| memchr::memmem::find(bytes, head).is_some();
+        !words.find_words(bytes).is_empty() || heads.iter().any(runs)
     });
 }
 

@@ -7,10 +7,12 @@ use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 use pep440_rs::Version;
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::command::Command;
 use super::load::{LoadError, Pack};
 use super::model::{ClassId, Model};
 use super::policy::{Place, Policy};
 use super::provider::Provider;
+use super::retried::Retried;
 use super::schema::{Bearing, Change, New, Shape};
 
 /// A row that bears on the step, and how.
@@ -304,6 +306,18 @@ impl ActivePack {
     pub fn shapes(&self) -> impl Iterator<Item = &Shape> {
         let shapes = self.pack.shapes.iter();
         shapes.filter(|shape| shape.active(&self.from, &self.target))
+    }
+
+    /// The commands that the target lacks.
+    pub fn commands(&self) -> impl Iterator<Item = &Command> {
+        let all = self.pack.commands.iter();
+        all.filter(|one| one.breaks <= self.target)
+    }
+
+    /// What to say of code that tries calls again, where a step from a version crosses the change.
+    pub fn retried(&self, from: &Version) -> Option<&Retried> {
+        let mut all = self.pack.retried.iter();
+        all.find(|one| one.active(from, &self.target))
     }
 
     /// The provider with this name.

@@ -15,6 +15,9 @@ pub struct Event {
     /// Whether handlers may lead it elsewhere: it hardly happens.
     #[serde(default)]
     pub rare: bool,
+    /// Whether the new version tries the call again by itself before it raises.
+    #[serde(default)]
+    pub retried: bool,
     /// The event whose handler may take this one as well, where no handler names its old class.
     pub joins: Option<String>,
     /// A condition that holds for it, among all for which the new version raises the same class; `{error}` stands

@@ -39,6 +39,16 @@ pub fn rules(pack: &Pack) -> Result<Vec<Rule>, LoadError> {
     for shape in &pack.shapes {
         seen(&shape.code, shape.severity, shape.message.as_deref());
     }
+    for command in &pack.commands {
+        seen(&command.code, command.severity, None);
+    }
+    for retried in &pack.retried {
+        seen(
+            &retried.code,
+            retried.severity,
+            Some(retried.message.as_str()),
+        );
+    }
     for policy in &pack.policies {
         seen(&policy.code, policy.severity, Some(policy.message.as_str()));
     }

@@ -8,12 +8,14 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 use toml::Spanned;
 
+use super::command::Command;
 use super::event::Event;
 use super::index::MachineRows;
 use super::model::Model;
 use super::policy::Policy;
 use super::policy_check;
 use super::provider::Provider;
+use super::retried::Retried;
 use super::schema::{Change, CodeName, Header, Kind, New, Shape};
 
 /// What is wrong with a pack.
@@ -57,6 +59,10 @@ pub struct Pack {
     pub shapes: Vec<Shape>,
     /// What goes wrong in calls.
     pub events: Vec<Event>,
+    /// What to say of code that tries calls again.
+    pub retried: Vec<Retried>,
+    /// Commands of the command line.
+    pub commands: Vec<Command>,
     /// Policies.
     pub policies: Vec<Policy>,
     /// Providers.
@@ -79,6 +85,10 @@ struct RuleFile {
     shapes: Vec<Spanned<Shape>>,
     #[serde(default, rename = "event")]
     events: Vec<Event>,
+    #[serde(default)]
+    retried: Vec<Spanned<Retried>>,
+    #[serde(default, rename = "command")]
+    commands: Vec<Spanned<Command>>,
     #[serde(default, rename = "policy")]
     policies: Vec<Spanned<Policy>>,
     #[serde(default, rename = "provider")]
@@ -99,6 +109,8 @@ impl Pack {
             changes: Vec::new(),
             shapes: Vec::new(),
             events: Vec::new(),
+            retried: Vec::new(),
+            commands: Vec::new(),
             policies: Vec::new(),
             providers: Vec::new(),
             machine: MachineRows::default(),
@@ -316,6 +328,18 @@ impl Pack {
             self.shapes.push(shape);
         }
         self.events.extend(file.events);
+        for row in file.retried {
+            let start = row.span().start;
+            let mut retried = row.into_inner();
+            name_row(&mut retried.code, &mut retried.name, None, start);
+            self.retried.push(retried);
+        }
+        for row in file.commands {
+            let start = row.span().start;
+            let mut command = row.into_inner();
+            name_row(&mut command.code, &mut command.name, None, start);
+            self.commands.push(command);
+        }
         for row in file.policies {
             let start = row.span().start;
             let mut policy = row.into_inner();

@@ -16,6 +16,7 @@
 //! Nothing here knows a package by name, and nothing here reads a project.
 
 pub mod active;
+pub mod command;
 pub mod condition;
 pub mod embedded;
 pub mod event;
@@ -27,6 +28,7 @@ mod order;
 pub mod policy;
 mod policy_check;
 pub mod provider;
+pub mod retried;
 pub mod schema;
 pub mod select;
 mod spelling;

@@ -66,6 +66,8 @@ pub struct Accepted {
     pub id: String,
     /// One sentence.
     pub text: String,
+    /// The code of the findings that show where it matters.
+    pub code: Option<String>,
 }
 
 /// What a code is called.

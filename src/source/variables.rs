@@ -105,7 +105,8 @@ pub fn mentions(text: &str, name: &str) -> Vec<Mention> {
 }
 
 /// Where the comment of a line begins; its end if it has none.
-fn comment(line: &str) -> usize {
+#[must_use]
+pub fn comment(line: &str) -> usize {
     let mut hashes = line.match_indices('#').map(|(at, _)| at);
     let begins = |at: &usize| *at == 0 || line[..*at].ends_with(char::is_whitespace);
     hashes.find(begins).unwrap_or(line.len())

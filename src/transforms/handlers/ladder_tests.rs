@@ -26,6 +26,7 @@ fn event(name: &str, old: &str, new: &str) -> Event {
         old: format!("pkg.{old}"),
         new: format!("new.{new}"),
         rare: false,
+        retried: false,
         joins: None,
         test: None,
     }
