@@ -71,7 +71,7 @@ pub fn told_to(analysis: &Analysis<'_>, file: FileId, mock: ExprId) -> Doubles {
 
 impl Doubles {
     /// What a call that makes a mock tells it.
-    fn keywords(&mut self, tree: &Tree, file: FileId, call: ExprId) {
+    pub fn keywords(&mut self, tree: &Tree, file: FileId, call: ExprId) {
         for (name, told) in [
             ("return_value", Told::Returns),
             ("side_effect", Told::Effect),

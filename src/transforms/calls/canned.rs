@@ -39,42 +39,48 @@ struct Met {
     refused: Option<&'static str>,
 }
 
-/// A call that puts something in the place of a method.
+/// What stands in for a method.
 #[derive(Clone, Copy)]
 pub(super) struct Double<'s> {
     pub(super) file: FileId,
-    pub(super) call: ExprId,
-    /// What it is given for that.
-    pub(super) given: Option<ExprId>,
-    /// How many arguments say which method it is.
-    pub(super) names: usize,
+    /// The call that puts it there, if one does, and how many of its arguments say which method it is.
+    pub(super) call: Option<(ExprId, usize)>,
     /// The old method.
     pub(super) old: &'s str,
 }
 
 impl Worker<'_, '_> {
-    /// Rewrites what stands in for a method to what the new one gives, as far as it is seen. Whether anything was.
-    pub(super) fn answer_anew(&self, double: Double<'_>, draft: &mut Draft) -> bool {
+    /// Rewrites what a call puts in the place of a method, or what the mock is told that it makes, to what the new
+    /// method gives, as far as it is seen. Whether anything was.
+    pub(super) fn answer_anew(
+        &self,
+        double: Double<'_>,
+        call: ExprId,
+        given: Option<ExprId>,
+        draft: &mut Draft,
+    ) -> bool {
+        let doubles = match given {
+            Some(given) => Doubles {
+                told: vec![(double.file, given, Told::Called)],
+                ..Doubles::default()
+            },
+            None => made_by(self.analysis, double.file, call),
+        };
+        self.answer_told(double, &doubles, draft)
+    }
+
+    /// The same for what is told.
+    pub(super) fn answer_told(
+        &self,
+        double: Double<'_>,
+        doubles: &Doubles,
+        draft: &mut Draft,
+    ) -> bool {
         let Some(answer) = self.answer_of(double.old) else {
             return false;
         };
         let mut met = Met::default();
-        match double.given {
-            Some(given) => {
-                let place = (double.file, given);
-                self.told(
-                    place,
-                    Told::Called,
-                    (&answer, double),
-                    DEPTH,
-                    (draft, &mut met),
-                );
-            }
-            None => {
-                let doubles = made_by(self.analysis, double.file, double.call);
-                self.all_told(&doubles, (&answer, double), DEPTH, (draft, &mut met));
-            }
-        }
+        self.all_told(doubles, (&answer, double), DEPTH, (draft, &mut met));
         if let Some(why) = met.refused {
             draft.manual("response-shape", why);
         }
@@ -119,12 +125,13 @@ impl Worker<'_, '_> {
                 "items of what stands in for the answer are set or read: in the new version it is an object, no dict",
             );
         }
-        let same = self.target(what.1.file, what.1.call, what.1.names);
+        let same = what.1.call.and_then(|call| self.target(what.1.file, call));
         let elsewhere = |(file, call): &Place| {
             let tree = &self.analysis.file(*file).tree;
             let first = arguments(tree.expr(*call)).first().map(|one| one.value);
             let replaces = first.is_some_and(|first| self.replacing((*file, first)).is_some());
-            replaces && self.target(*file, *call, what.1.names) != same
+            let names = what.1.call.map_or(1, |(_, names)| names);
+            replaces && self.target(*file, (*call, names)) != same
         };
         if !doubles.told.is_empty() && doubles.given_to.iter().any(elsewhere) {
             met.refused = Some("what stands in for it stands in for something else as well");
@@ -226,7 +233,7 @@ impl Worker<'_, '_> {
         let StmtKind::Function(named) = &held.stmt(stmt).kind else {
             return false;
         };
-        let same = self.target(double.file, double.call, double.names);
+        let same = double.call.and_then(|call| self.target(double.file, call));
         (0..self.analysis.files.len()).all(|index| {
             let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
             let tree = &self.analysis.file(file).tree;
@@ -244,14 +251,15 @@ impl Worker<'_, '_> {
                     return true;
                 }
                 call_above(tree, id).is_some_and(|(call, function, _)| {
-                    function != id && self.target(file, call, double.names) == same
+                    let names = double.call.map_or(1, |(_, names)| names);
+                    function != id && same.is_some() && self.target(file, (call, names)) == same
                 })
             })
         })
     }
 
     /// The text of the first arguments of a call, and what is called.
-    fn target(&self, file: FileId, call: ExprId, names: usize) -> Option<Vec<&str>> {
+    fn target(&self, file: FileId, (call, names): (ExprId, usize)) -> Option<Vec<&str>> {
         let expr = self.analysis.file(file).tree.expr(call);
         let named = arguments(expr).get(..names)?.iter();
         Some(

@@ -41,6 +41,7 @@ mod several;
 mod signatures;
 mod sites;
 mod splitter;
+mod stood_for;
 mod stored;
 mod unused;
 mod written;

@@ -66,7 +66,7 @@ impl Worker<'_, '_> {
                 continue;
             };
             if hit.reference.context == Context::StoodFor {
-                self.stood_for(hit, provided, out);
+                // What it stands in for is written first.
                 continue;
             }
             if self.is_class(&hit.reference.symbols[0]) {
@@ -115,6 +115,7 @@ impl Worker<'_, '_> {
             out.found.push(found);
         }
         self.cut(parts, out);
+        self.stood_for(hits, out);
     }
 
     /// Says where the next look is to turn values back into mappings, and which calls need it.

@@ -103,23 +103,6 @@ impl Worker<'_, '_> {
         out.add(found, Some(draft));
     }
 
-    /// What is read of a mock that stands in for the module.
-    pub(super) fn stood_for(&self, hit: &Hit, provided: &Provided, out: &mut Changes) {
-        let Some((row, bearing)) = &hit.row else {
-            return;
-        };
-        let found = self.found(row, *bearing, &hit.reference);
-        let mut draft = Draft::default();
-        draft.manual(
-            "not-supported",
-            format!(
-                "it stands in for the module, of which the new code calls `{}`: give that what it must answer, objects and no dicts",
-                provided.path
-            ),
-        );
-        out.add(found, Some(draft));
-    }
-
     /// The path of the method behind the new form.
     fn behind(&self, settings: &Settings<'_, '_>, provided: &Provided) -> Option<String> {
         let (class, _) = self.new_method(settings, provided)?;
@@ -221,12 +204,11 @@ impl Worker<'_, '_> {
         }
         let double = Double {
             file,
-            call: replacing.call,
-            given: given.map(|one| one.value),
-            names: replacing.names,
+            call: Some((replacing.call, replacing.names)),
             old,
         };
-        if !self.answer_anew(double, draft) {
+        let given_place = given.map(|one| one.value);
+        if !self.answer_anew(double, replacing.call, given_place, draft) {
             draft.note(
                 "what stands in for it must give what the new version gives: objects, no dicts",
             );

@@ -3,6 +3,7 @@ from unittest import mock
 from unittest.mock import MagicMock, patch
 
 import app
+from openai.types.chat import ChatCompletion
 
 TARGET = "openai.Moderation.create"
 
@@ -31,13 +32,13 @@ def test_complete(monkeypatch):
 
 @patch("app.openai")
 def test_ask(module):
-    module.ChatCompletion.create.return_value = {"choices": [{"message": {"content": "x"}}]}
+    module.chat.completions.create.return_value = ChatCompletion.model_construct(choices=[{"message": {"content": "x"}}])
     assert app.ask([]) == "x"
 
 
 def test_ask_again(monkeypatch):
     fake = MagicMock()
-    fake.ChatCompletion.create.return_value = {"choices": [{"message": {"content": "x"}}]}
+    fake.chat.completions.create.return_value = ChatCompletion.model_construct(choices=[{"message": {"content": "x"}}])
     monkeypatch.setattr(app, "openai", fake)
     assert app.ask([]) == "x"
 
@@ -45,7 +46,7 @@ def test_ask_again(monkeypatch):
 def test_ask_while_it_is_started():
     patcher = patch("app.openai")
     module = patcher.start()
-    module.ChatCompletion.create.side_effect = ValueError
+    module.chat.completions.create.side_effect = ValueError
     with patch(TARGET):
         patcher.stop()
 
