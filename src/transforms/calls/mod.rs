@@ -30,6 +30,7 @@ mod parts;
 mod passed;
 mod passed_on;
 mod provided;
+mod put_there;
 mod reach;
 mod renamer;
 mod renames;
@@ -151,6 +152,7 @@ pub fn changes(
         dual,
         guards: Guards::of(analysis),
         patched: FxHashSet::default(),
+        mocks: FxHashSet::default(),
         replaced: FxHashSet::default(),
         mocked: mocked(analysis),
         leaving: Leaving::default(),
@@ -158,6 +160,7 @@ pub fn changes(
     };
     let hits = worker.hits();
     worker.patched = patched(analysis, &hits);
+    worker.mocks = worker.given_mocks(&hits);
     worker.replaced = replaced_names(analysis, &hits);
     worker.leaving = Leaving::of(analysis, &hits);
     let caught = hits.iter().map(|hit| &hit.reference);
@@ -178,6 +181,8 @@ struct Worker<'a, 'p> {
     guards: Guards,
     /// Symbols that the project puts something else in the place of.
     patched: FxHashSet<String>,
+    /// Those of them that get nothing but mocks and functions, for good.
+    mocks: FxHashSet<String>,
     /// Names of files that something else is put in the place of.
     replaced: FxHashSet<(FileId, String)>,
     /// Files of whose module of the package something else is put in the place.

@@ -194,6 +194,12 @@ impl Worker<'_, '_> {
         let Some(expr) = hit.reference.expr else {
             return draft;
         };
+        if self.is_patched(hit)
+            && let Some(own) = self.put_there(hit, (row, provided), route)
+        {
+            draft.absorb(own);
+            return draft;
+        }
         if let Some((reason, why)) =
             self.out_of_reach(hit, (row, provided), (route, kept.is_some()))
         {

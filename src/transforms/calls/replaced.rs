@@ -104,7 +104,11 @@ impl Worker<'_, '_> {
     }
 
     /// The path of the method behind the new form.
-    fn behind(&self, settings: &Settings<'_, '_>, provided: &Provided) -> Option<String> {
+    pub(super) fn behind(
+        &self,
+        settings: &Settings<'_, '_>,
+        provided: &Provided,
+    ) -> Option<String> {
         let (class, _) = self.new_method(settings, provided)?;
         Some(format!("{class}.{}", last(&provided.path)))
     }

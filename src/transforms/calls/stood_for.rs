@@ -134,7 +134,7 @@ impl Worker<'_, '_> {
     }
 
     /// What an attribute of a mock is told where it stands.
-    fn told_at(&self, (file, expr): Place) -> Doubles {
+    pub(super) fn told_at(&self, (file, expr): Place) -> Doubles {
         let tree = &self.analysis.file(file).tree;
         let mut out = Doubles::default();
         let assigned = |to: ExprId| match tree.expr(to).parent {
