@@ -26,6 +26,14 @@ def listed(path):
     return [line for line in lines if line]
 
 
+def right_in(path):
+    """The codes that are right in a package of a list, by its pin: what stands behind `right:` in its comment."""
+    with open(path, encoding="utf-8") as file:
+        parts = [line.partition("#") for line in file]
+    said = {pin.strip(): comment.partition("right:")[2] for pin, _, comment in parts if pin.strip()}
+    return {pin: set(codes.split(",")[0].split()) for pin, codes in said.items()}
+
+
 def unpacked(pin):
     """The folder with the files of a package, fetched where it is not there yet."""
     name, version = pin.split("==")
