@@ -37,6 +37,8 @@ struct Met {
     rewritten: bool,
     /// Why what is known to be wrong stays.
     refused: Option<&'static str>,
+    /// What was looked at: names may hold each other.
+    seen: FxHashSet<Place>,
 }
 
 /// What stands in for a method.
@@ -151,7 +153,7 @@ impl Worker<'_, '_> {
         depth: u8,
         (draft, met): (&mut Draft, &mut Met),
     ) {
-        let Some(depth) = depth.checked_sub(1) else {
+        let Some(depth) = depth.checked_sub(1).filter(|_| met.seen.insert(place)) else {
             return;
         };
         let (file, expr) = place;
@@ -197,6 +199,7 @@ impl Worker<'_, '_> {
         let mut places: Vec<Place> = places.into_iter().flatten().copied().collect();
         places.sort_unstable();
         let (mut own, mut of_it) = (Draft::default(), Met::default());
+        std::mem::swap(&mut of_it.seen, &mut met.seen);
         for (file, expr) in places {
             let tree = &self.analysis.file(file).tree;
             let yielded = match tree.expr(expr).parent {
@@ -218,6 +221,7 @@ impl Worker<'_, '_> {
                 "what stands in for it gives dicts, and is used for more than this: in the new version the answers are objects",
             );
         }
+        std::mem::swap(&mut of_it.seen, &mut met.seen);
         met.rewritten |= of_it.rewritten;
         met.refused = met.refused.or(of_it.refused);
         draft.absorb(own);

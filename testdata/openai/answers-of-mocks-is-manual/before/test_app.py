@@ -40,3 +40,10 @@ def test_two(monkeypatch):
     fake.return_value = {"data": []}
     monkeypatch.setattr(openai.Image, "create", fake)
     monkeypatch.setattr(openai.Embedding, "create", fake)
+
+
+def test_over_and_over(monkeypatch):
+    fake = MagicMock()
+    fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake; fake = fake
+    fake.return_value["data"] = []
+    monkeypatch.setattr(openai.Moderation, "create", fake)
