@@ -104,6 +104,18 @@ pub fn mentions(text: &str, name: &str) -> Vec<Mention> {
     found
 }
 
+/// The places at which the magics of a notebook mention a variable. `text` is the notebook's with nothing blanked.
+#[must_use]
+pub fn mentions_of_magics(text: &str, name: &str) -> Vec<Mention> {
+    let is_magic = |one: &Mention| {
+        let begin = text[..one.span.start].rfind('\n').map_or(0, |at| at + 1);
+        let line = text[begin..].trim_start();
+        line.starts_with("%env ") || line.starts_with("%set_env ")
+    };
+    let found = mentions(text, name).into_iter();
+    found.filter(is_magic).collect()
+}
+
 /// Where the comment of a line begins; its end if it has none.
 #[must_use]
 pub fn comment(line: &str) -> usize {
@@ -142,7 +154,7 @@ fn mention(before: &str, behind: &str) -> Option<(Role, Option<String>)> {
     if matches!(last, Some("name:" | "\"name\":" | "key:")) && ends(after) {
         return Some((Role::Set, None));
     }
-    if last == Some("ENV") && after.starts_with(char::is_whitespace) {
+    if matches!(last, Some("ENV" | "%env" | "%set_env")) && after.starts_with(char::is_whitespace) {
         return Some((Role::Set, value_of(after.trim_start())));
     }
     let is_passed = matches!(last, Some("-e" | "--env")) || last == Some("-") && ends(after);
@@ -214,6 +226,8 @@ mod tests {
             ("API_BASE=", None),
             ("ENV API_BASE=http://a", value("http://a")),
             ("ENV API_BASE http://a", value("http://a")),
+            ("%env API_BASE http://a", value("http://a")),
+            ("%env API_BASE=http://a", value("http://a")),
             ("ENV A=b API_BASE=http://a C=d", value("http://a")),
             ("      API_BASE: http://a", value("http://a")),
             ("      \"API_BASE\": \"http://a\"", value("http://a")),

@@ -10,7 +10,7 @@ use crate::finding::Applicability;
 use crate::rewrite::Operation;
 use crate::rules::provider::{Setting, SettingAction};
 use crate::semantic::value::FileId;
-use crate::source::variables::{Mention, Role, is_taken_from, mentions};
+use crate::source::variables::{Mention, Role, is_taken_from, mentions, mentions_of_magics};
 use crate::syntax::ast::{ExprKind, Span, StmtKind};
 use crate::transforms::Draft;
 use crate::transforms::settings::Settings;
@@ -64,11 +64,14 @@ impl Worker<'_, '_> {
     /// The places in files beside the code that mention a variable.
     fn mentioned(&self, name: &str) -> Vec<Placed> {
         let files = (0..).map(FileId).zip(self.analysis.files);
-        let beside = files.filter(|(_, file)| !file.unit.is_code());
-        beside
+        files
             .flat_map(|(id, file)| {
-                let found = mentions(file.unit.text(), name).into_iter();
-                found.map(move |mention| (id, mention))
+                let found = match (file.unit.is_code(), file.unit.is_notebook()) {
+                    (false, _) => mentions(file.unit.text(), name),
+                    (true, true) => mentions_of_magics(&file.unit.commands().0, name),
+                    (true, false) => Vec::new(),
+                };
+                found.into_iter().map(move |mention| (id, mention))
             })
             .collect()
     }
@@ -135,6 +138,11 @@ impl Worker<'_, '_> {
                 "settings-conflict",
                 "which variable is read depends on the kind of client",
             );
+            return draft;
+        }
+        let is_magic = |file: FileId| self.analysis.file(file).unit.is_notebook();
+        if placed.iter().any(|(file, _)| is_magic(*file)) {
+            draft.manual("not-supported", "a magic of a notebook sets it");
             return draft;
         }
         let is_twice = placed.iter().any(|(file, _)| {
