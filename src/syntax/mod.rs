@@ -3,6 +3,7 @@
 pub mod ast;
 mod forward;
 mod grow;
+pub mod guarded;
 mod kinds;
 mod lower;
 mod parse;

@@ -27,7 +27,7 @@ use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, Literal};
 use crate::syntax::ast::{ExprId, ExprKind, Span, StmtId, StmtKind, Tree};
-use crate::syntax::query::runs_only_if;
+use crate::syntax::guarded::runs_only_if;
 
 /// An assignment to a setting.
 #[derive(Debug, Clone)]
