@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use super::read::Project;
 use crate::finding::{Finding, Problem, TextEdit, cell_number};
-use crate::manifest::is_toml;
+use crate::manifest::{comment_start, is_toml};
 use crate::rewrite::Operation;
 use crate::rewrite::flatten::flatten;
 use crate::rules::load::Pack;
@@ -89,7 +89,7 @@ impl Suppressions {
             return out;
         }
         for (number, line) in (1..).zip(text.lines()) {
-            if let Some(at) = comment_in(line) {
+            if let Some(at) = comment_start(line) {
                 out.take(None, number, &line[at..]);
             }
         }
@@ -106,7 +106,7 @@ impl Suppressions {
         for command in commands {
             let mut start = command.start;
             for line in text[command.clone()].split_inclusive('\n') {
-                if let Some(at) = comment_in(line) {
+                if let Some(at) = comment_start(line) {
                     let place = u32::try_from(start + at).unwrap_or(u32::MAX);
                     let location = unit.location(Span::new(place, place));
                     out.take(location.cell, location.start.line, line[at..].trim_end());
@@ -181,12 +181,6 @@ impl Suppressions {
         };
         wrong.map(problem).collect()
     }
-}
-
-/// Where the comment of a line begins, as requirements files and shells have them.
-fn comment_in(line: &str) -> Option<usize> {
-    let begins = |at: &usize| *at == 0 || line[..*at].ends_with(char::is_whitespace);
-    line.match_indices('#').map(|(at, _)| at).find(begins)
 }
 
 /// What is wrong with such comments in the files of a project.

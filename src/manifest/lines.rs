@@ -140,8 +140,10 @@ fn physical_lines(source: &str) -> Vec<Range<usize>> {
     lines
 }
 
-/// Where a comment begins: at a `#` that stands first or behind white space (a `#` inside a URL is none).
-fn comment_start(text: &str) -> Option<usize> {
+/// Where a comment begins, as requirements files and shells have them: at a `#` that stands first or behind white
+/// space (a `#` inside a URL is none).
+#[must_use]
+pub fn comment_start(text: &str) -> Option<usize> {
     text.match_indices('#').map(|(at, _)| at).find(|at| {
         text[..*at]
             .chars()

@@ -32,6 +32,7 @@ mod specifiers;
 pub use commands::parse_commands;
 pub use floor::{FloorChange, FloorEdit, FloorObstacle, raise_floor};
 pub use governing::{ManifestSet, Pin};
+pub use lines::comment_start;
 pub use pyproject::parse_pyproject;
 pub use requirements::parse_requirements;
 pub use specifiers::{admits, check_requirement, lowest_admitted, satisfies, specifiers_meet};

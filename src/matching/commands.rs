@@ -6,7 +6,7 @@ use crate::rules::active::ActivePack;
 use crate::rules::command::Command;
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
-use crate::source::variables::comment;
+use crate::source::variables::code_lines;
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind, Tree};
 
 /// What stands before a command in a line of a shell, beside spaces.
@@ -80,9 +80,7 @@ fn named<'r>(words: &[&str], rows: &[&'r Command]) -> Option<(&'r Command, &'r s
 /// The commands in the lines of a file beside the code.
 fn in_lines<'r>(text: &str, rows: &[&'r Command]) -> Vec<Hit<'r>> {
     let mut out = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let code = &line[..comment(line)];
+    for (start, code) in code_lines(text) {
         for row in rows {
             for old in &row.olds {
                 let places = code.match_indices(old.as_str()).map(|(at, _)| at);
@@ -93,7 +91,6 @@ fn in_lines<'r>(text: &str, rows: &[&'r Command]) -> Vec<Hit<'r>> {
                 }));
             }
         }
-        start += line.len();
     }
     out.sort_by_key(|one| one.0);
     out

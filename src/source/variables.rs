@@ -8,6 +8,8 @@ use std::ffi::OsStr;
 use std::ops::Range;
 use std::path::Path;
 
+use crate::manifest::comment_start;
+
 /// Names of files, beside those with [`EXTENSIONS`].
 const NAMES: &[&str] = &[
     "containerfile",
@@ -86,9 +88,7 @@ pub fn is_taken_from(path: &Path) -> bool {
 #[must_use]
 pub fn mentions(text: &str, name: &str) -> Vec<Mention> {
     let mut found = Vec::new();
-    let mut start = 0;
-    for line in text.split_inclusive('\n') {
-        let code = &line[..comment(line)];
+    for (start, code) in code_lines(text) {
         let places = code.match_indices(name).map(|(at, _)| at);
         found.extend(places.filter_map(|at| {
             let (before, behind) = (&code[..at], &code[at + name.len()..]);
@@ -99,7 +99,6 @@ pub fn mentions(text: &str, name: &str) -> Vec<Mention> {
                 value,
             })
         }));
-        start += line.len();
     }
     found
 }
@@ -116,12 +115,14 @@ pub fn mentions_of_magics(text: &str, name: &str) -> Vec<Mention> {
     found.filter(is_magic).collect()
 }
 
-/// Where the comment of a line begins; its end if it has none.
-#[must_use]
-pub fn comment(line: &str) -> usize {
-    let mut hashes = line.match_indices('#').map(|(at, _)| at);
-    let begins = |at: &usize| *at == 0 || line[..*at].ends_with(char::is_whitespace);
-    hashes.find(begins).unwrap_or(line.len())
+/// The lines of a text without their comments, each with where it begins.
+pub fn code_lines(text: &str) -> impl Iterator<Item = (usize, &str)> {
+    let mut start = 0;
+    text.split_inclusive('\n').map(move |line| {
+        let begin = start;
+        start += line.len();
+        (begin, &line[..comment_start(line).unwrap_or(line.len())])
+    })
 }
 
 /// How a name is mentioned, by what stands on its line.
