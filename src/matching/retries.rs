@@ -11,7 +11,6 @@ use super::found::Found;
 use super::retry_loops::{Loop, attempts};
 use crate::rules::active::ActivePack;
 use crate::rules::retried::Retried;
-use crate::rules::schema::New;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{Atom, FileId, Part};
@@ -95,11 +94,9 @@ fn calls(analysis: &Analysis<'_>, active: &ActivePack) -> BTreeMap<FileId, Vec<E
     let mut out: BTreeMap<FileId, Vec<ExprId>> = BTreeMap::new();
     for ((file, call), symbols) in &analysis.calls {
         let is_one = symbols.iter().any(|symbol| {
-            *known.entry(*symbol).or_insert_with(|| {
-                let rows = active.rows(analysis.names.get(*symbol));
-                let provided = |new: &Option<New>| matches!(new, Some(New::Provided(_)));
-                rows.is_ok_and(|rows| rows.iter().any(|(row, _)| provided(&row.new)))
-            })
+            *known
+                .entry(*symbol)
+                .or_insert_with(|| active.is_provided(analysis.names.get(*symbol)))
         });
         if is_one {
             out.entry(*file).or_default().push(*call);
@@ -205,15 +202,9 @@ impl Looker<'_, '_> {
         let Some((_, function, arguments)) = call_above(self.tree, call) else {
             return false;
         };
-        let is_one = |atom: &Atom| {
-            let Atom::Symbol(name) = atom else {
-                return false;
-            };
-            let rows = self.active.rows(self.analysis.names.get(*name));
-            rows.is_ok_and(|rows| {
-                let mut rows = rows.iter();
-                rows.any(|(row, _)| matches!(row.new, Some(New::Provided(_))))
-            })
+        let is_one = |atom: &Atom| match atom {
+            Atom::Symbol(name) => self.active.is_provided(self.analysis.names.get(*name)),
+            _ => false,
         };
         let provided = |argument: &Argument| {
             let value = self.analysis.value((self.file, argument.value));

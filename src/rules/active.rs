@@ -308,6 +308,15 @@ impl ActivePack {
         shapes.filter(|shape| shape.active(&self.from, &self.target))
     }
 
+    /// Whether a symbol hangs on a client in the new version.
+    #[must_use]
+    pub fn is_provided(&self, path: &str) -> bool {
+        self.rows(path).is_ok_and(|rows| {
+            let mut rows = rows.iter();
+            rows.any(|(row, _)| matches!(row.new, Some(New::Provided(_))))
+        })
+    }
+
     /// The commands that the target lacks.
     pub fn commands(&self) -> impl Iterator<Item = &Command> {
         let all = self.pack.commands.iter();
