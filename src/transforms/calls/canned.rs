@@ -332,6 +332,22 @@ impl Worker<'_, '_> {
         (!atoms.is_empty() && atoms.iter().all(|atom| self.is_dict(*atom))).then_some(kind)
     }
 
+    /// The name of the new class where a dict stands; without a class what stands in for the answer is refused.
+    fn class_at(
+        &self,
+        place: Place,
+        class: Option<&str>,
+        (draft, met): (&mut Draft, &mut Met),
+    ) -> Option<String> {
+        let name = class.and_then(|class| self.name_from_import(place, class, draft));
+        if name.is_none() {
+            met.refused = Some(
+                "what stands in for it gives dicts, which no class of answers takes the place of",
+            );
+        }
+        name
+    }
+
     /// An object of the new class in the place of a dict.
     fn made(
         &self,
@@ -340,11 +356,7 @@ impl Worker<'_, '_> {
         answer: &Answer<'_>,
         (draft, met): (&mut Draft, &mut Met),
     ) {
-        let name = class.and_then(|class| self.name_from_import((file, expr), class, draft));
-        let Some(name) = name else {
-            met.refused = Some(
-                "what stands in for it gives dicts, which no class of answers takes the place of",
-            );
+        let Some(name) = self.class_at((file, expr), class, (draft, met)) else {
             return;
         };
         let tree = &self.analysis.file(file).tree;
@@ -367,11 +379,7 @@ impl Worker<'_, '_> {
         class: Option<&str>,
         (answer, draft, met): (&Answer<'_>, &mut Draft, &mut Met),
     ) {
-        let name = class.and_then(|class| self.name_from_import((file, expr), class, draft));
-        let Some(name) = name else {
-            met.refused = Some(
-                "what stands in for it gives dicts, which no class of answers takes the place of",
-            );
+        let Some(name) = self.class_at((file, expr), class, (draft, met)) else {
             return;
         };
         let mut pieces = vec![Piece::text(format!("{open}{name}."))];
