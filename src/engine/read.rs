@@ -80,12 +80,18 @@ impl Project {
 pub fn walk(options: &Options) -> anyhow::Result<Walked> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let found = discover(&options.paths, &cwd)?;
-    let of_kind = |kind: FileKind| found.files.iter().filter(move |file| file.kind == kind);
-    let is_code = |file: &&FoundFile| matches!(file.kind, FileKind::Python | FileKind::Notebook);
+    let (mut code, mut manifests, mut variables) = (Vec::new(), Vec::new(), Vec::new());
+    for file in found.files {
+        match file.kind {
+            FileKind::Python | FileKind::Notebook => code.push(file),
+            FileKind::Manifest => manifests.push(file),
+            FileKind::Variables => variables.push(file),
+        }
+    }
     Ok(Walked {
-        code: found.files.iter().filter(is_code).cloned().collect(),
-        manifests: of_kind(FileKind::Manifest).cloned().collect(),
-        variables: of_kind(FileKind::Variables).cloned().collect(),
+        code,
+        manifests,
+        variables,
         above: manifests_above(&options.paths, &cwd),
         problems: found.problems,
         named: found.named,
