@@ -1,6 +1,7 @@
 //! Variables of the environment that files beside the code set for the package: dotenv files, Dockerfiles, compose
 //! and CI files, charts, scripts. All that the project says of one variable is one part.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
@@ -18,6 +19,14 @@ use crate::transforms::settings::Settings;
 /// A mention with the file that it stands in.
 type Placed = (FileId, Mention);
 
+/// A text that may set variables.
+struct Beside<'a> {
+    file: FileId,
+    text: Cow<'a, str>,
+    /// Whether only its magics do.
+    magics: bool,
+}
+
 impl Worker<'_, '_> {
     /// The variables that files beside the code set and that the new version does not take as the old one did.
     /// `read` are the settings whose variables the project's code reads itself.
@@ -32,13 +41,17 @@ impl Worker<'_, '_> {
         if hits.is_empty() {
             return out;
         }
+        let texts = self.texts_beside();
+        if texts.is_empty() {
+            return out;
+        }
         let provider = settings.provider;
-        let another_kind = self.asks_for_another_kind(settings);
+        let another_kind = asks_for_another_kind(settings, &texts);
         for setting in &provider.settings {
             let Some(old) = setting.environment.as_deref() else {
                 continue;
             };
-            let placed = self.mentioned(old);
+            let placed = mentioned(&texts, old);
             let set = |(file, mention): &Placed| Set {
                 file: *file,
                 span: span(mention),
@@ -61,39 +74,19 @@ impl Worker<'_, '_> {
         out
     }
 
-    /// The places in files beside the code that mention a variable.
-    fn mentioned(&self, name: &str) -> Vec<Placed> {
+    /// The texts that may set variables beside the code: files without code, and notebooks for their magics.
+    fn texts_beside(&self) -> Vec<Beside<'_>> {
         let files = (0..).map(FileId).zip(self.analysis.files);
-        files
-            .flat_map(|(id, file)| {
-                let found = match (file.unit.is_code(), file.unit.is_notebook()) {
-                    (false, _) => mentions(file.unit.text(), name),
-                    (true, true) => mentions_of_magics(&file.unit.commands().0, name),
-                    (true, false) => Vec::new(),
-                };
-                found.into_iter().map(move |mention| (id, mention))
-            })
-            .collect()
-    }
-
-    /// Whether a file beside the code asks for a kind of client that is not the usual one.
-    fn asks_for_another_kind(&self, settings: &Settings<'_, '_>) -> bool {
-        let whens = settings.provider.variants.iter();
-        let whens = whens.filter_map(|variant| variant.when.as_ref());
-        let mut asked = whens.filter_map(|when| {
-            let variable = settings
-                .provider
-                .setting(&when.setting)?
-                .environment
-                .as_ref()?;
-            Some((when, self.mentioned(variable)))
+        let texts = files.filter_map(|(file, held)| {
+            let unit = &held.unit;
+            let (text, magics) = match (unit.is_code(), unit.is_notebook()) {
+                (false, _) => (Cow::Borrowed(unit.text()), false),
+                (true, true) => (Cow::Owned(unit.commands().0), true),
+                (true, false) => return None,
+            };
+            Some(Beside { file, text, magics })
         });
-        asked.any(|(when, placed)| {
-            let mut values = placed
-                .iter()
-                .filter_map(|(_, mention)| mention.value.as_ref());
-            values.any(|value| when.holds(value))
-        })
+        texts.collect()
     }
 
     /// Whether a class of the project has a field by the name of a variable, as classes of settings have that are
@@ -175,6 +168,35 @@ impl Worker<'_, '_> {
         }
         draft
     }
+}
+
+/// The places in texts beside the code that mention a variable.
+fn mentioned(texts: &[Beside<'_>], name: &str) -> Vec<Placed> {
+    let of_text = |one: &Beside<'_>| {
+        let found = match one.magics {
+            true => mentions_of_magics(&one.text, name),
+            false => mentions(&one.text, name),
+        };
+        let file = one.file;
+        found.into_iter().map(move |mention| (file, mention))
+    };
+    texts.iter().flat_map(of_text).collect()
+}
+
+/// Whether a file beside the code asks for a kind of client that is not the usual one.
+fn asks_for_another_kind(settings: &Settings<'_, '_>, texts: &[Beside<'_>]) -> bool {
+    let whens = settings.provider.variants.iter();
+    let whens = whens.filter_map(|variant| variant.when.as_ref());
+    let mut asked = whens.filter_map(|when| {
+        let setting = settings.provider.setting(&when.setting)?;
+        Some((when, mentioned(texts, setting.environment.as_ref()?)))
+    });
+    asked.any(|(when, placed)| {
+        let mut values = placed
+            .iter()
+            .filter_map(|(_, mention)| mention.value.as_ref());
+        values.any(|value| when.holds(value))
+    })
 }
 
 fn span(mention: &Mention) -> Span {
