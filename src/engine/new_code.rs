@@ -64,8 +64,7 @@ pub fn in_new_code(
 /// Files, and those that import them: what hands a client on is made in the former.
 fn with_importers(analysis: &Analysis<'_>, files: &FxHashSet<FileId>) -> FxHashSet<FileId> {
     let mut out = files.clone();
-    for index in 0..analysis.files.len() {
-        let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+    for file in analysis.file_ids() {
         let mut stmts = analysis.file(file).tree.stmts.iter();
         let takes = stmts.any(|stmt| {
             let others = imported(analysis, file, &stmt.kind).into_iter();

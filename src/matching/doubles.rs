@@ -363,8 +363,7 @@ fn provided(
         .strip_suffix("conftest.py")
         .filter(|folder| folder.is_empty() || folder.ends_with('/'));
     let mut out = Vec::new();
-    for index in 0..analysis.files.len() {
-        let other = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+    for other in analysis.file_ids() {
         let reached =
             folder.is_some_and(|folder| analysis.file(other).unit.display().starts_with(folder));
         if other != file && !reached {

@@ -40,8 +40,7 @@ impl Guards {
     #[must_use]
     pub fn of(analysis: &Analysis<'_>) -> Self {
         let mut out = Self::default();
-        for index in 0..analysis.files.len() {
-            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        for file in analysis.file_ids() {
             let tree = &analysis.file(file).tree;
             let mut guards: Vec<Guard> = tries(tree).collect();
             guards.extend(questions(analysis, file));

@@ -116,8 +116,7 @@ impl Keeper<'_, '_> {
     fn is_only_provided(&self, unit: UnitId) -> bool {
         let is_it = |atom: &Atom| matches!(atom, Atom::Function(one) if *one == unit);
         let mut provided = false;
-        for index in 0..self.analysis.files.len() {
-            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        for file in self.analysis.file_ids() {
             let tree = &self.analysis.file(file).tree;
             for id in tree.expr_ids() {
                 if !self.analysis.value((file, id)).atoms().iter().any(is_it) {
@@ -156,8 +155,7 @@ impl Keeper<'_, '_> {
             matches!(atom, Atom::Instance(_, Some(one)) if *one == origin) && made.contains(atom)
         };
         let mut out = Vec::new();
-        for index in 0..self.analysis.files.len() {
-            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        for file in self.analysis.file_ids() {
             for id in self.analysis.file(file).tree.expr_ids() {
                 let place = (file, id);
                 let gets = self.analysis.value(place).atoms().iter().any(is_it);

@@ -28,8 +28,7 @@ pub(super) fn laid_bare(analysis: &Analysis<'_>) -> LaidBare {
         attributes: Vec::new(),
         variables: Vec::new(),
     };
-    for index in 0..analysis.files.len() {
-        let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+    for file in analysis.file_ids() {
         for id in analysis.file(file).tree.expr_ids() {
             finder.look_at((file, id));
         }

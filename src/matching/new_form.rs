@@ -15,7 +15,7 @@ use crate::rules::schema::{Action, ArgumentTable, Bearing, Change, New, Shape};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::types::Typed;
-use crate::semantic::value::{Atom, FileId};
+use crate::semantic::value::Atom;
 use crate::syntax::ast::{ExprId, ExprKind, Span};
 use crate::syntax::query::{arguments, last};
 
@@ -222,8 +222,7 @@ impl Looker<'_, '_> {
 
     /// Answers in the new form that are read as dicts.
     fn items(&self, shape: &Shape, out: &mut Vec<Found>) {
-        for index in 0..self.analysis.files.len() {
-            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        for file in self.analysis.file_ids() {
             let tree = &self.analysis.file(file).tree;
             for id in tree.expr_ids() {
                 let Some(span) = self.read_as_an_item((file, id)) else {

@@ -104,8 +104,7 @@ pub fn uses(analysis: &Analysis<'_>, shaped: &dyn Fn(Atom) -> bool) -> Vec<Use> 
         open_returns,
     };
     let mut out = Vec::new();
-    for index in 0..analysis.files.len() {
-        let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+    for file in analysis.file_ids() {
         for expr in 0..analysis.file(file).tree.exprs.len() {
             let id = ExprId(u32::try_from(expr).expect("fewer than 2^32 expressions"));
             out.extend(collector.of((file, id)));

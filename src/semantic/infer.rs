@@ -366,6 +366,12 @@ impl<'p> Analysis<'p> {
         &self.units[id.0 as usize]
     }
 
+    /// All files, in their order.
+    pub fn file_ids(&self) -> impl Iterator<Item = FileId> + use<> {
+        let count = u32::try_from(self.files.len()).expect("fewer than 2^32 files");
+        (0..count).map(FileId)
+    }
+
     /// The file.
     #[must_use]
     pub fn file(&self, id: FileId) -> &'p File {

@@ -63,8 +63,7 @@ impl<'a, 'p> Taken<'a, 'p> {
             attributes: FxHashSet::default(),
             stars: FxHashSet::default(),
         };
-        for index in 0..analysis.files.len() {
-            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        for file in analysis.file_ids() {
             out.add_imports(file);
             out.add_attributes(file);
         }

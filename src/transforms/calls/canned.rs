@@ -238,8 +238,7 @@ impl Worker<'_, '_> {
             return false;
         };
         let same = double.call.and_then(|call| self.target(double.file, call));
-        (0..self.analysis.files.len()).all(|index| {
-            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        self.analysis.file_ids().all(|file| {
             let tree = &self.analysis.file(file).tree;
             tree.expr_ids().all(|id| {
                 let spells = match &tree.expr(id).kind {

@@ -3,7 +3,7 @@
 use super::Worker;
 use super::stored::{Keeper, Met, goes_on, is_target};
 use crate::semantic::store::{Escape, Place};
-use crate::semantic::value::{Atom, FileId};
+use crate::semantic::value::Atom;
 use crate::syntax::ast::{ExprId, ExprKind, Parent};
 
 impl Worker<'_, '_> {
@@ -91,8 +91,7 @@ impl Worker<'_, '_> {
         let (name, _) = names.next()?;
         let class = self.analysis.names.get(met.class);
         let name = self.analysis.names.get(*name);
-        for index in 0..self.analysis.files.len() {
-            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+        for file in self.analysis.file_ids() {
             let tree = &self.analysis.file(file).tree;
             for expr in &tree.exprs {
                 let ExprKind::Attribute { value, attribute } = &expr.kind else {
