@@ -201,7 +201,7 @@ impl Run<'_, '_> {
             match atom {
                 Atom::Alloc(alloc) => {
                     let place = from.map(|from| self.place(from));
-                    self.analysis.store.put(*alloc, part, value, place);
+                    self.put_under(*alloc, key, value, place);
                     self.put_key(*alloc, key, index);
                 }
                 Atom::Instance(..) => {

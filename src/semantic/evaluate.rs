@@ -318,12 +318,11 @@ impl Run<'_, '_> {
             let value = self.expr(item.value, scope);
             match key {
                 Some(key) => {
-                    let part = self.part_of(&key);
                     if let Some(at) = item.key {
                         self.put_key(alloc, &key, at);
                     }
                     let place = self.place(item.value);
-                    self.analysis.store.put(alloc, part, &value, Some(place));
+                    self.put_under(alloc, &key, &value, Some(place));
                 }
                 None => {
                     self.unpacked_into(item.value, &value);
@@ -352,9 +351,11 @@ impl Run<'_, '_> {
                 understood = false;
                 continue;
             };
-            // Pairs give keys that are not known.
-            understood &= self.analysis.store.get(other).kind == AllocKind::Dict;
-            self.analysis.store.copy(other, into);
+            if self.analysis.store.get(other).kind == AllocKind::Dict {
+                self.analysis.store.copy(other, into);
+            } else {
+                understood &= self.put_pairs(into, other);
+            }
         }
         if !understood {
             let unknown = Value::unknown();
@@ -420,13 +421,16 @@ impl Run<'_, '_> {
                 run.merge(alloc, &held);
                 return Value::of(Atom::Alloc(alloc));
             }
-            if content.is_some() {
-                run.put_key(alloc, &key, element);
+            match content {
+                Some(held) => {
+                    run.put_key(alloc, &key, element);
+                    run.put_under(alloc, &key, &held, Some(from));
+                }
+                None => run
+                    .analysis
+                    .store
+                    .put(alloc, Part::Element, &key, Some(from)),
             }
-            let held = content.unwrap_or(key);
-            run.analysis
-                .store
-                .put(alloc, Part::Element, &held, Some(from));
             Value::of(Atom::Alloc(alloc))
         })
     }

@@ -28,6 +28,7 @@ mod memory;
 pub mod names;
 mod narrow;
 mod offers;
+mod pairs;
 mod passing;
 pub mod project;
 mod run;

@@ -27,7 +27,7 @@ pub struct Alloc {
     /// The expressions that were put into it.
     pub(super) inputs: FxHashSet<Place>,
     /// Containers whose items it holds as well.
-    pub(super) taken: FxHashSet<AllocId>,
+    pub(in crate::semantic) taken: FxHashSet<AllocId>,
     /// Where what is known of no part stands.
     pub(super) element: usize,
 }

@@ -13,8 +13,8 @@ use crate::rules::model::Signature;
 use crate::rules::schema::{Action, ArgumentTable, Case, Change};
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocId, Atom, Part, UnitId, Value};
-use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent};
-use crate::syntax::query::{assigned, dotted, keyword};
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Parent, StmtKind};
+use crate::syntax::query::{assigned, dotted, keyword, walk_expr};
 use crate::transforms::names::source;
 
 /// What becomes of the keys of a dict.
@@ -63,14 +63,55 @@ impl Plan<'_, '_> {
         }
     }
 
-    /// The keys that must change and are written into a variable in the function that holds a dict.
+    /// Whether a key must change.
+    fn must_change(&self, key: &str) -> bool {
+        let rest = self.call.change.rest.is_some();
+        self.moved().any(|table| table.name == key) || rest && self.is_unknown(key)
+    }
+
+    /// The keys that must change and are spelled in what makes a dict.
+    fn spelled_keys(&self, makes: ExprId) -> Vec<String> {
+        let tree = &self.analysis.file(self.call.file).tree;
+        let mut out: Vec<&str> = Vec::new();
+        for id in walk_expr(tree, makes) {
+            match &tree.expr(id).kind {
+                ExprKind::Str { value, .. } => out.push(value),
+                ExprKind::Call { arguments, .. } => {
+                    out.extend(arguments.iter().filter_map(|one| match &one.kind {
+                        ArgumentKind::Keyword(name) => Some(&*name.text),
+                        _ => None,
+                    }));
+                }
+                _ => {}
+            }
+        }
+        let moved = |key: &&str| self.moved().any(|table| table.name == **key);
+        out.into_iter().filter(moved).map(str::to_owned).collect()
+    }
+
+    /// The keys that must change and are written into a variable in the function that holds a dict, or are spelled
+    /// in what makes the dict.
     pub(super) fn written_keys(&self, dict: ExprId) -> BTreeSet<String> {
         let file = self.call.file;
         let tree = &self.analysis.file(file).tree;
         let unit = self.analysis.unit_at((file, dict));
         let Some(name) = dotted(tree, dict) else {
-            return BTreeSet::new();
+            return self.spelled_keys(dict).into_iter().collect();
         };
+        let made = tree
+            .stmt_ids()
+            .filter_map(|stmt| match &tree.stmt(stmt).kind {
+                StmtKind::Assign { targets, value }
+                    if targets.iter().any(|one| {
+                        dotted(tree, *one).as_ref() == Some(&name)
+                            && self.analysis.unit_at((file, *one)) == unit
+                    }) =>
+                {
+                    Some(*value)
+                }
+                _ => None,
+            });
+        let made: BTreeSet<String> = made.flat_map(|value| self.spelled_keys(value)).collect();
         let keys = tree.exprs.iter().enumerate().filter_map(|(index, expr)| {
             let ExprKind::Subscript { value, index: key } = &expr.kind else {
                 return None;
@@ -82,13 +123,9 @@ impl Plan<'_, '_> {
             let same = dotted(tree, *value).is_some_and(|path| path == name)
                 && self.analysis.unit_at((file, *value)) == unit
                 && assigned(tree, id).is_some();
-            let changes = || {
-                let rest = self.call.change.rest.is_some();
-                self.moved().any(|table| *table.name == **key) || rest && self.is_unknown(key)
-            };
-            (same && changes()).then(|| key.to_string())
+            (same && self.must_change(key)).then(|| key.to_string())
         });
-        keys.collect()
+        keys.chain(made).collect()
     }
 
     /// Whether all keys of a dict are known.

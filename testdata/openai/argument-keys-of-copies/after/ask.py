@@ -26,7 +26,7 @@ import copy
 
 def ask3(q):
     p = dict([("engine", "m")])
-    return openai.completions.create(prompt=q, **p).id
+    return openai.completions.create(prompt=q, **_arguments(**p)).id
 
 
 def ask4(q):
