@@ -18,6 +18,7 @@ use crate::semantic::infer::Analysis;
 
 mod apply;
 mod cuts;
+mod deps;
 mod differences;
 mod given;
 mod held;
@@ -34,6 +35,7 @@ mod seed;
 mod suppressed;
 mod unreadable;
 
+pub use deps::deps;
 use manifests::{ManifestFix, Manifests};
 use read::{Project, Walked};
 

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod deps;
 mod fix;
 mod plan;
 mod rules;
@@ -73,6 +74,8 @@ enum Command {
     Fix(fix::FixArguments),
     /// Writes a checklist, patches and findings for an upgrade into a folder
     Plan(plan::PlanArguments),
+    /// Lists what the project's manifests ask for
+    Deps(deps::DepsArguments),
     /// Lists the rules
     Rules(rules::RulesArguments),
 }
@@ -91,6 +94,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(arguments, verbosity, &mut streams),
         Command::Fix(arguments) => fix::run(arguments, verbosity, &mut streams),
         Command::Plan(arguments) => plan::run(arguments, verbosity, &mut streams),
+        Command::Deps(arguments) => deps::run(arguments, &mut streams),
         Command::Rules(arguments) => rules::run(arguments, &mut streams),
     };
     let outcome = outcome.and_then(|exit| {

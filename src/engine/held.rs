@@ -10,6 +10,7 @@ use super::read::bytes;
 use super::suppressed::Suppressions;
 use crate::finding::Location;
 use crate::manifest::{Manifest, ManifestSet, parse_commands, parse_manifest};
+use crate::source::discover::{FileKind, FoundFile};
 use crate::source::{Positions, SourceUnit};
 use crate::syntax::ast::Span;
 
@@ -164,6 +165,14 @@ impl<'a> Reader<'a> {
             self.held.insert(PathBuf::from(display), one);
         }
         None
+    }
+
+    /// Reads a file of any kind if it says what is installed; tells why it cannot be read.
+    pub fn take_any(&mut self, file: &FoundFile) -> Option<String> {
+        match file.kind {
+            FileKind::Manifest => self.take(&file.path, &file.display, true),
+            _ => None,
+        }
     }
 
     /// Reads what the commands of a notebook install. One that cannot be read is named with its code.

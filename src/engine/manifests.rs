@@ -71,15 +71,8 @@ impl Manifests {
         }
         let set = reader.with_includes(&walked.cwd);
         let held = reader.held;
-        let said = set.manifests().iter().flat_map(|manifest| {
-            let of = |problem: &crate::manifest::Problem| (manifest.path.clone(), problem.clone());
-            manifest.problems.iter().map(of).collect::<Vec<_>>()
-        });
-        let includes = set.include_problems();
-        let includes = includes
-            .into_iter()
-            .map(|(path, problem)| (path.to_owned(), problem));
-        let said = said.chain(includes);
+        let said = set.problems().into_iter();
+        let said = said.map(|(path, problem)| (path.to_owned(), problem));
         let said = said.filter(|(path, _)| held.contains_key(path));
         problems.extend(said.map(|(path, problem)| Problem {
             path: shown(&path),

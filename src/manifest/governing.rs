@@ -145,6 +145,15 @@ impl ManifestSet {
         problems
     }
 
+    /// All that is wrong, with the path of the manifest.
+    pub fn problems(&self) -> Vec<(&Path, Problem)> {
+        let own = self.manifests.iter().flat_map(|manifest| {
+            let problems = manifest.problems.iter();
+            problems.map(|problem| (manifest.path.as_path(), problem.clone()))
+        });
+        own.chain(self.include_problems()).collect()
+    }
+
     /// What counts for a package in a source file: the nearest folder upwards with a manifest that
     /// names the package. In one folder `requirements.txt` comes first, then `pyproject.toml`, then
     /// other requirements files, those for development and constraints last; one that gives a
@@ -260,8 +269,15 @@ impl ManifestSet {
                 match requirement.kind {
                     _ if *constrains => limits.push(wish),
                     Kind::Constraint => limits.push(wish),
-                    Kind::Requirement | Kind::Direct(_) => installed.push(wish),
+                    Kind::Requirement
+                    | Kind::Direct(_)
+                    | Kind::Lock
+                    | Kind::Install
+                    | Kind::Conda
+                    | Kind::Script => installed.push(wish),
                     Kind::Optional | Kind::Group => chosen.push(wish),
+                    // What builds a project is not there when it runs.
+                    Kind::Build => {}
                 }
             }
         }

@@ -22,6 +22,7 @@ mod direct;
 mod floor;
 mod governing;
 mod lines;
+mod listing;
 mod named;
 mod poetry;
 mod pyproject;
@@ -33,6 +34,7 @@ pub use commands::parse_commands;
 pub use floor::{FloorChange, FloorEdit, FloorObstacle, raise_floor};
 pub use governing::{ManifestSet, Pin};
 pub use lines::comment_start;
+pub use listing::{Listed, ListedProblem, Listing, listing};
 pub use pyproject::parse_pyproject;
 pub use requirements::parse_requirements;
 pub use specifiers::{admits, check_requirement, lowest_admitted, satisfies, specifiers_meet};
@@ -112,8 +114,37 @@ pub enum Kind {
     Optional,
     /// Installed with a group (development tools, as a rule).
     Group,
+    /// Needed to build the project, not to run it.
+    Build,
+    /// What a lock file chose.
+    Lock,
+    /// Installed by a command: of a Dockerfile, a compose file, a CI file, a notebook.
+    Install,
+    /// Installed by conda.
+    Conda,
+    /// What a script says of itself (PEP 723).
+    Script,
     /// A file, a URL or a repository instead of a version.
     Direct(Direct),
+}
+
+impl Kind {
+    /// A short name for machines.
+    #[must_use]
+    pub fn code(&self) -> &'static str {
+        match self {
+            Kind::Requirement => "requirement",
+            Kind::Constraint => "constraint",
+            Kind::Optional => "optional",
+            Kind::Group => "group",
+            Kind::Build => "build",
+            Kind::Lock => "lock",
+            Kind::Install => "install",
+            Kind::Conda => "conda",
+            Kind::Script => "script",
+            Kind::Direct(_) => "direct",
+        }
+    }
 }
 
 /// Where a direct requirement points to.
@@ -181,16 +212,56 @@ pub enum Cause {
     /// The file is not TOML.
     #[error("not valid TOML: {0}")]
     TomlSyntax(String),
+    /// The file is not JSON.
+    #[error("not valid JSON: {0}")]
+    JsonSyntax(String),
+    /// The file is not YAML.
+    #[error("not valid YAML: {0}")]
+    YamlSyntax(String),
+    /// The file is not Python.
+    #[error("not valid Python, so what it asks for is not known")]
+    PythonSyntax,
+    /// Requirements that show only when code runs.
+    #[error("{0}")]
+    DynamicRequirements(String),
+    /// Groups that include each other, or one that is not there.
+    #[error("{0}")]
+    BadGroup(String),
+    /// Another requirement of the same package, which no version satisfies together with this one.
+    #[error("{0}")]
+    Conflict(String),
+    /// The package is named before in the same file.
+    #[error("{0}")]
+    Duplicate(String),
+    /// What another requirement's package asks for excludes this one.
+    #[error("{0}")]
+    ConflictWithDependency(String),
+    /// A direct reference from which no version can be told.
+    #[error("`{0}` names no version, so what it installs is not known here")]
+    UnversionedDirect(String),
+    /// A pin that no release satisfies.
+    #[error("{0}")]
+    NeverReleased(String),
 }
 
 impl Cause {
     /// A short name for machines, in kebab case.
     pub fn code(&self) -> &'static str {
         match self {
-            Cause::BadRequirement(_) => "bad-requirement",
-            Cause::UnknownOption(_) | Cause::MissingValue(_) => "bad-option",
+            Cause::BadRequirement(_)
+            | Cause::UnknownOption(_)
+            | Cause::MissingValue(_)
+            | Cause::YamlSyntax(_)
+            | Cause::PythonSyntax
+            | Cause::BadGroup(_) => "bad-requirement",
             Cause::UnresolvedVariable(_) => "unresolved-variable",
-            Cause::UnnamedDirect(_) => "direct-reference",
+            Cause::UnnamedDirect(_) | Cause::UnversionedDirect(_) => "direct-reference",
+            Cause::JsonSyntax(_) => "json-syntax",
+            Cause::DynamicRequirements(_) => "dynamic-requirements",
+            Cause::Conflict(_) => "conflict",
+            Cause::Duplicate(_) => "duplicate",
+            Cause::ConflictWithDependency(_) => "conflict-with-dependency",
+            Cause::NeverReleased(_) => "never-released",
             Cause::RemoteInclude(_) | Cause::MissingFile(_) => "missing-file",
             Cause::IncludeLoop(_) => "include-loop",
             Cause::TomlSyntax(_) => "toml-syntax",

@@ -151,9 +151,9 @@ fn a_requirement_may_be_split_over_lines() {
 #[test]
 fn lines_that_say_nothing_known_are_problems() {
     let table = [
-        ("--no-such-thing x", "bad-option"),
-        ("-r", "bad-option"),
-        ("a==1 --editable", "bad-option"),
+        ("--no-such-thing x", "bad-requirement"),
+        ("-r", "bad-requirement"),
+        ("a==1 --editable", "bad-requirement"),
         ("-r https://x.example/r.txt", "missing-file"),
         ("-r ${DIR}/r.txt", "unresolved-variable"),
         ("https://x.example/download", "direct-reference"),

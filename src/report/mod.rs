@@ -5,6 +5,7 @@
 //! not wanted.
 
 pub mod concise;
+pub mod deps;
 pub mod diff;
 pub mod full;
 pub mod github;

@@ -1,0 +1,44 @@
+//! `exuvia deps`: what the manifests of a project ask for, as it was read.
+
+use std::path::PathBuf;
+
+use clap::{Args, ValueEnum};
+
+use super::{Exit, Streams};
+use crate::engine::{self, Options};
+use crate::report::deps;
+
+/// Arguments of `deps`.
+#[derive(Debug, Args)]
+pub(super) struct DepsArguments {
+    /// Files and folders to read [default: the current folder]
+    #[arg(value_name = "PATHS")]
+    paths: Vec<PathBuf>,
+    /// How requirements are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
+    output_format: DepsFormat,
+}
+
+/// How requirements are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
+enum DepsFormat {
+    /// One line a requirement, by file.
+    #[default]
+    Text,
+    /// One JSON object (docs/deps.schema.json).
+    Json,
+}
+
+/// Prints the requirements on the standard output.
+pub(super) fn run(arguments: &DepsArguments, streams: &mut Streams) -> anyhow::Result<Exit> {
+    let options = Options {
+        paths: arguments.paths.clone(),
+        ..Options::default()
+    };
+    let listing = engine::deps(&options)?;
+    match arguments.output_format {
+        DepsFormat::Text => streams.text(|out| deps::write_text(&listing, out))?,
+        DepsFormat::Json => streams.raw(|out| deps::write_json(&listing, out))?,
+    }
+    Ok(Exit::Clean)
+}

@@ -1,0 +1,52 @@
+//! Reads every manifest of a project and lists what they ask for.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::Options;
+use super::held::{Reader, shown};
+use super::read::walk;
+use crate::manifest::{ListedProblem, Listing, listing};
+use crate::source::discover::{FileKind, FoundFile};
+
+/// What the manifests below the paths ask for.
+///
+/// # Errors
+/// When a path does not exist.
+pub fn deps(options: &Options) -> anyhow::Result<Listing> {
+    let walked = walk(options)?;
+    let mut reader = Reader::new(options);
+    let mut problems: Vec<ListedProblem> = walked
+        .problems
+        .iter()
+        .map(|problem| unread(&problem.path, problem.message.clone()))
+        .collect();
+    let files = walked.manifests.iter().chain(&walked.variables);
+    let mut files: Vec<&FoundFile> = files.chain(&walked.code).collect();
+    files.sort();
+    for file in files {
+        if file.kind == FileKind::Notebook {
+            reader.take_notebook(&file.path, &file.display);
+        } else if let Some(message) = reader.take_any(file) {
+            problems.push(unread(&file.display, message));
+        }
+    }
+    let set = reader.with_includes(&walked.cwd);
+    let held = reader.held;
+    let line = |path: &Path, range: &Range<usize>| {
+        let notebook = held.get(path).filter(|held| held.notebook.is_some())?;
+        Some(notebook.location("", range).start.line)
+    };
+    Ok(listing(&set, problems, line))
+}
+
+/// A file that is listed with nothing but the reason why it was not read.
+fn unread(display: &str, message: String) -> ListedProblem {
+    ListedProblem {
+        file: shown(Path::new(display)),
+        line: 1,
+        problem: "missing-file",
+        package: None,
+        message,
+    }
+}
