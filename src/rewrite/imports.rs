@@ -272,7 +272,13 @@ impl Plan<'_> {
             let mut pieces = operation.pieces.iter();
             pieces.any(|piece| matches!(piece, Piece::Text(text) if has_word(text, name)))
         };
+        // The body of a function that is added runs when it is called.
+        let defines = |operation: &Operation| {
+            let first = operation.pieces.first();
+            matches!(first, Some(Piece::Text(text)) if text.trim_start().starts_with("def "))
+        };
         let uses = self.operations.iter().filter(writes);
+        let uses = uses.filter(|operation| !(operation.is_insertion() && defines(operation)));
         uses.map(|operation| operation.span.start)
             .min()
             .unwrap_or(u32::MAX)

@@ -138,7 +138,9 @@ fn among(tree: &Tree, text: &str, last: StmtId, lines: &[String]) -> Vec<Operati
         }
     }
     if !behind.is_empty() {
-        operations.extend(insert_statement_after(tree, text, last, &behind.join("\n")));
+        let inserted = insert_statement_after(tree, text, last, &behind.join("\n"));
+        // Before functions that are added at the same place.
+        operations.extend(inserted.map(|one| one.on_layer(Operation::OUTERMOST - 1)));
     }
     operations
 }
