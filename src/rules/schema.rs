@@ -466,10 +466,20 @@ pub struct Shape {
     pub text: Option<Template>,
     /// Modules that this text needs.
     pub text_imports: Vec<String>,
+    /// The class of what gives one new value after the other.
+    pub stream: Option<String>,
+    /// The same, where each is waited for.
+    pub async_stream: Option<String>,
     /// Mapping methods that old objects have and new ones lack.
     pub mapping_methods: Vec<String>,
     /// Old methods with a new form.
     pub methods: BTreeMap<String, Template>,
+    /// What those of them become where the value is the old mapping.
+    pub mapping_forms: BTreeMap<String, Template>,
+    /// Old methods whose names no other class is taken to have.
+    pub telling: Vec<String>,
+    /// Modules that these forms need.
+    pub mapping_imports: Vec<String>,
     /// One sentence for people.
     pub message: Option<String>,
     /// What to do.

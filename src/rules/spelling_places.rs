@@ -30,10 +30,18 @@ struct ShapeSpelling {
     text: Option<Template>,
     #[serde(default)]
     text_imports: Vec<String>,
+    stream: Option<String>,
+    async_stream: Option<String>,
     #[serde(default)]
     mapping_methods: Vec<String>,
     #[serde(default)]
     methods: BTreeMap<String, Template>,
+    #[serde(default)]
+    mapping_forms: BTreeMap<String, Template>,
+    #[serde(default)]
+    telling: Vec<String>,
+    #[serde(default)]
+    mapping_imports: Vec<String>,
     message: Option<String>,
     help: Option<String>,
 }
@@ -58,8 +66,13 @@ impl<'de> Deserialize<'de> for Shape {
             from_mapping: shape.from_mapping,
             text: shape.text,
             text_imports: shape.text_imports,
+            stream: shape.stream,
+            async_stream: shape.async_stream,
             mapping_methods: shape.mapping_methods,
             methods: shape.methods,
+            mapping_forms: shape.mapping_forms,
+            telling: shape.telling,
+            mapping_imports: shape.mapping_imports,
             message: shape.message,
             help: shape.help,
         })

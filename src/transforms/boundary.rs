@@ -1,9 +1,12 @@
 //! Where the value of a changed call leaves the code that is understood: the old mapping is made of it
 //! there, of a list each item's, of a stream each chunk's as it comes.
 
+use super::Draft;
+use super::told_apart::told_apart;
 use crate::matching::uses::Use;
 use crate::rewrite::names::free_name;
 use crate::rewrite::{Operation, Piece};
+use crate::rules::schema::Shape;
 use crate::rules::template::{self, Template};
 use crate::semantic::external::Typed;
 use crate::semantic::infer::{Analysis, Owner};
@@ -19,10 +22,14 @@ const STREAM_LEAVES: &str = "a stream leaves the code that is understood";
 pub struct Boundary<'a, 'p> {
     /// What is known.
     pub analysis: &'a Analysis<'p>,
+    /// What changed about the classes.
+    pub shape: &'a Shape,
     /// What turns a value back into the old mapping.
     pub template: &'a Template,
     /// Whether a value of the same calls is iterated as a stream somewhere.
     pub streamed: bool,
+    /// Whether a function may be added to the file that asks whether a value is a stream.
+    pub asking: bool,
 }
 
 /// What a value may be where it leaves.
@@ -35,11 +42,56 @@ struct Kinds {
 }
 
 impl Boundary<'_, '_> {
-    /// The old mapping in place of an expression, or the list or the stream of them.
+    /// Puts the old mapping in place of an expression, or the list or the stream of them.
     ///
     /// # Errors
     /// Why that cannot be written.
-    pub fn at(&self, one: &Use) -> Result<Operation, String> {
+    pub fn write(&self, one: &Use, draft: &mut Draft) -> Result<(), String> {
+        match self.at(one) {
+            Ok(operation) => draft.edit(one.place.0, operation),
+            Err(why) if why == STREAM_LEAVES && self.asking => {
+                self.told_apart(one, draft).ok_or(why)?
+            }
+            Err(why) => return Err(why),
+        }
+        Ok(())
+    }
+
+    /// Has the function that is added to the file find out what a value is.
+    fn told_apart(&self, one: &Use, draft: &mut Draft) -> Option<()> {
+        let (file, id) = one.place;
+        let kinds = self.kinds(one)?;
+        if kinds.list || *self.template != self.shape.boundary {
+            return None;
+        }
+        let (name, function) = told_apart(self.analysis, file, (self.shape, kinds.asynchronous))?;
+        let tree = &self.analysis.file(file).tree;
+        let outer = tree.expr(id).outer;
+        let mut pieces = match outer == tree.expr(id).span {
+            true => vec![
+                Piece::text(format!("{name}(")),
+                Piece::Source(outer),
+                Piece::text(")"),
+            ],
+            false => vec![Piece::text(name.as_str()), Piece::Source(outer)],
+        };
+        if one.or_none {
+            if !query::is_path(tree, id) {
+                return None;
+            }
+            pieces.splice(0..0, [Piece::Source(outer), Piece::text(" and ")]);
+            pieces = parenthesised(tree, id, pieces);
+        }
+        draft.absorb(function);
+        draft.note(format!(
+            "`{name}` asks whether the answer is a stream when the call was made"
+        ));
+        draft.edit(file, Operation::template(outer, pieces).on_layer(2));
+        Some(())
+    }
+
+    /// The old mapping in place of an expression, or the list or the stream of them.
+    fn at(&self, one: &Use) -> Result<Operation, String> {
         let (file, id) = one.place;
         let tree = &self.analysis.file(file).tree;
         let outer = tree.expr(id).outer;
@@ -391,7 +443,8 @@ pub fn fill(template: &Template, value: Span) -> Vec<Piece> {
         .collect()
 }
 
-fn render(template: &Template, value: &str) -> String {
+/// A template's text around a value.
+pub fn render(template: &Template, value: &str) -> String {
     template
         .pieces()
         .iter()

@@ -21,7 +21,11 @@ impl Responses<'_, '_> {
     pub(super) fn as_item(&self, one: &Use, items: bool, draft: &mut Draft) -> Result<(), ()> {
         match &one.kind {
             // The old answer had it as little as the mapping: it is read of what else may stand there.
-            UseKind::Attribute(name) if !one.certain && self.is_of_others(one, name) => Ok(()),
+            UseKind::Attribute(name) | UseKind::Method { name, .. }
+                if !one.certain && self.is_of_others(one, name) =>
+            {
+                Ok(())
+            }
             UseKind::Attribute(name) if items => self.item(one, name, draft),
             UseKind::Has {
                 call,
@@ -57,6 +61,9 @@ impl Responses<'_, '_> {
             | UseKind::Has { .. }
             | UseKind::Getattr { .. }
             | UseKind::Escapes(Escape::Attributes) => Err(()),
+            UseKind::Method { call, name } if self.shape.mapping_forms.contains_key(name) => {
+                self.method_of_mapping(one, *call, name, draft)
+            }
             UseKind::Method { name, .. }
                 if !self.shape.mapping_methods.iter().any(|known| known == name) =>
             {
@@ -71,7 +78,7 @@ impl Responses<'_, '_> {
     }
 
     /// Whether none of the answers has an attribute.
-    fn is_of_others(&self, one: &Use, name: &str) -> bool {
+    pub(super) fn is_of_others(&self, one: &Use, name: &str) -> bool {
         let external = self.analysis.external;
         let methods = &self.shape.mapping_methods;
         methods.iter().all(|method| method != name)
@@ -84,6 +91,37 @@ impl Responses<'_, '_> {
                 }
                 _ => false,
             })
+    }
+
+    /// Writes a method that only the old value had, where the value is the mapping.
+    fn method_of_mapping(
+        &self,
+        one: &Use,
+        call: ExprId,
+        name: &str,
+        draft: &mut Draft,
+    ) -> Result<(), ()> {
+        let form = self.shape.mapping_forms.get(name).ok_or(())?;
+        let (file, id) = one.place;
+        let tree = self.tree(one.place);
+        let told = one.certain || self.shape.telling.iter().any(|method| method == name);
+        if !told || !query::arguments(tree.expr(call)).is_empty() {
+            return Err(());
+        }
+        if !one.certain {
+            draft.at_most(Applicability::Unsafe);
+            draft.note(format!(
+                "what `{name}` is called of is taken as an old answer"
+            ));
+        }
+        let mut form = form.clone();
+        for module in &self.shape.mapping_imports {
+            let name = module_name(self.analysis, (file, id), module, draft);
+            form = form.renamed(module, &name);
+        }
+        let pieces = fill(&form, tree.expr(id).outer);
+        self.instead(one, call, pieces, draft);
+        Ok(())
     }
 
     fn instead(&self, one: &Use, call: ExprId, pieces: Vec<Piece>, draft: &mut Draft) {
@@ -152,8 +190,7 @@ impl Responses<'_, '_> {
             template: &text.around(self.boundary),
             ..self.boundaries()
         };
-        let operation = boundary.at(one)?;
-        draft.edit(one.place.0, operation);
+        boundary.write(one, draft)?;
         self.without_str(one, draft);
         Ok(())
     }

@@ -7,6 +7,7 @@ pub mod boundary;
 pub mod calls;
 mod comes_back;
 pub mod construction;
+mod functions;
 pub mod handlers;
 pub mod imports;
 mod loaded;
@@ -19,6 +20,7 @@ pub mod settings;
 pub mod taken;
 #[cfg(test)]
 pub(crate) mod testing;
+mod told_apart;
 pub mod variables;
 
 use std::collections::{BTreeMap, BTreeSet};

@@ -31,6 +31,12 @@ impl Responses<'_, '_> {
         let receiver = tree.expr(id).outer;
         let leaves = matches!(one.kind, UseKind::Escapes(_) | UseKind::Text) && one.or_none;
         let always_fits = matches!(one.kind, UseKind::Attribute(_) | UseKind::Streamed);
+        if let UseKind::Method { name, .. } = &one.kind
+            && !one.certain
+            && self.is_of_others(one, name)
+        {
+            return Ok(());
+        }
         if !one.certain && !leaves && !always_fits {
             return Err("the value may be something else here".to_owned());
         }
@@ -345,9 +351,7 @@ impl Responses<'_, '_> {
 
     /// Turns the value back into the old mapping where it leaves.
     pub(super) fn leave(&self, one: &Use, draft: &mut Draft) -> Result<(), String> {
-        let operation = self.boundaries().at(one)?;
-        draft.edit(one.place.0, operation);
-        Ok(())
+        self.boundaries().write(one, draft)
     }
 }
 

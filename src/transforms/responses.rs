@@ -30,6 +30,8 @@ pub struct Responses<'a, 'p> {
     pub torn: bool,
     /// Whether it was found that neither serves.
     pub undecided: bool,
+    /// Whether a function may be added to the file that asks whether a value is a stream.
+    pub asking: bool,
 }
 
 /// Why answers that only a mapping serves at one place and only an object at another become mappings.
@@ -50,6 +52,20 @@ impl Responses<'_, '_> {
     /// The edits for all `uses` of the values of `calls`.
     #[must_use]
     pub fn rewrite(&self, calls: &[Place], uses: &[&Use]) -> (Draft, Vec<Refusal>) {
+        let out = self.attempt(calls, uses);
+        // Where a value leaves elsewhere, its kind may be seen: first all such places are looked at.
+        if self.asking || !self.torn || !out.0.is_manual() {
+            return out;
+        }
+        let asking = Responses {
+            asking: true,
+            ..*self
+        };
+        let other = asking.attempt(calls, uses);
+        if other.0.is_manual() { out } else { other }
+    }
+
+    fn attempt(&self, calls: &[Place], uses: &[&Use]) -> (Draft, Vec<Refusal>) {
         let (as_objects, refused) = self.as_objects(uses);
         if let Some(place) = self.may_come_back(uses) {
             let mut draft = Draft::default();
@@ -136,8 +152,10 @@ impl Responses<'_, '_> {
     pub(super) const fn boundaries(&self) -> Boundary<'_, '_> {
         Boundary {
             analysis: self.analysis,
+            shape: self.shape,
             template: self.boundary,
             streamed: self.streamed,
+            asking: self.asking,
         }
     }
 
@@ -162,8 +180,7 @@ impl Responses<'_, '_> {
                     value: value.filter(|atom| matches!(atom, Atom::Instance(..))),
                 };
                 let only = value.is_complete() && one.value.atoms().len() == value.atoms().len();
-                if let (true, Ok(operation)) = (only, self.boundaries().at(&one)) {
-                    draft.edit(call.0, operation);
+                if only && self.boundaries().write(&one, &mut draft).is_ok() {
                     break;
                 }
                 match tree.expr(at).parent {

@@ -75,6 +75,7 @@ impl Worker<'_, '_> {
             streamed: mine.iter().any(|one| one.kind == UseKind::Streamed),
             torn: of_one(&self.analysis.torn),
             undecided: of_one(&self.analysis.undecided),
+            asking: false,
         };
         responses.rewrite(&calls, mine)
     }

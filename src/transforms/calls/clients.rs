@@ -3,16 +3,14 @@
 
 use std::collections::BTreeSet;
 
-use crate::rewrite::Operation;
 use crate::rewrite::imports::ImportNeed;
-use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
 use crate::rules::provider::{Setting, SettingAction, Variant};
 use crate::semantic::value::FileId;
-use crate::syntax::ast::{ExprKind, StmtKind, Tree};
 use crate::syntax::query::last;
 use crate::transforms::Draft;
+use crate::transforms::functions::function_added;
 use crate::transforms::names::module_import;
-use crate::transforms::settings::{Settings, leading_imports};
+use crate::transforms::settings::Settings;
 
 /// How long a line may be before its arguments get lines of their own, as Black has it.
 const WIDTH: usize = 88;
@@ -90,12 +88,7 @@ impl Clients<'_> {
 
     /// Adds a function that makes no client.
     pub(super) fn added(&self, function: &str) -> Option<Draft> {
-        let mut draft = Draft::default();
-        let held = self.settings.analysis.file(self.file);
-        for operation in placed(&held.tree, held.unit.text(), function)? {
-            draft.edit(self.file, operation);
-        }
-        Some(draft)
+        function_added(self.settings.analysis, self.file, function)
     }
 
     /// The client of the kind that the settings ask for, in a variable; those that are given are taken out of
@@ -252,41 +245,4 @@ impl Clients<'_> {
 fn is_argument(setting: &Setting, variant: &Variant) -> bool {
     let carried = setting.carried_to(&variant.name);
     matches!(carried.action, SettingAction::Keep) && carried.argument.is_some()
-}
-
-/// A function behind the imports that a file begins with, or at its top.
-fn placed(tree: &Tree, text: &str, function: &str) -> Option<Vec<Operation>> {
-    let is_docstring = |kind: &StmtKind| {
-        matches!(kind, StmtKind::Expr(value)
-            if matches!(tree.expr(*value).kind, ExprKind::Str { .. }))
-    };
-    let Some(last) = leading_imports(tree).last() else {
-        let mut body = tree.body.iter();
-        let first = body.find(|id| !is_docstring(&tree.stmt(**id).kind))?;
-        let function = format!("{function}\n\n\n");
-        return Some(vec![insert_statement_before(
-            tree, text, *first, &function,
-        )?]);
-    };
-    let end = tree.stmt(last).span.end as usize;
-    let mut lines = text[end..].split_inclusive('\n');
-    let head = lines.next().unwrap_or_default().len();
-    let gap: Vec<&str> = lines.take_while(|line| line.trim().is_empty()).collect();
-    let missing = match text[end..].trim().is_empty() {
-        true => 0,
-        false => 2_usize.saturating_sub(gap.len()),
-    };
-    let mut function = format!("\n\n{function}\n");
-    let Some(blank) = gap.first() else {
-        function.extend(std::iter::repeat_n('\n', missing));
-        return Some(vec![insert_statement_after(tree, text, last, &function)?]);
-    };
-    let mut out = vec![insert_statement_after(tree, text, last, &function)?];
-    if missing > 0 {
-        // Once, however many functions there are.
-        let at = end + head + gap.iter().map(|line| line.len()).sum::<usize>();
-        let at = u32::try_from(at).ok()?;
-        out.push(Operation::insert(at, blank.repeat(missing)));
-    }
-    Some(out)
 }

@@ -1,6 +1,13 @@
 import openai
 
 
+def _as_dict_or_stream(answer):
+    """Makes a dict of an answer, and a stream of dicts of a stream of them."""
+    if isinstance(answer, openai.Stream):
+        return (chunk.model_dump(exclude_unset=True) for chunk in answer)
+    return answer.model_dump(exclude_unset=True)
+
+
 async def tokens(request):
     settings = request.settings
     settings["stream"] = True
@@ -11,7 +18,7 @@ async def tokens(request):
 
 
 def hidden_and_returned(request):
-    response = openai.ChatCompletion.create(messages=request.messages, **request.settings)
+    response = _as_dict_or_stream(openai.chat.completions.create(messages=request.messages, **request.settings))
     if request.streams:
         for chunk in response:
             print(chunk["choices"][0]["delta"].get("content", ""))
