@@ -1,5 +1,6 @@
 //! What the mocks of tests are told to answer: where they are made, and through the names that hold them.
 
+use super::asked::{Asked, asked_of};
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{
@@ -27,6 +28,8 @@ pub struct Doubles {
     pub items: bool,
     /// Calls that the name of a mock is given to.
     pub given_to: Vec<(FileId, ExprId)>,
+    /// What is asked of mocks about their arguments.
+    pub asked: Vec<(FileId, Asked)>,
 }
 
 /// A name that holds a mock in some statements.
@@ -103,6 +106,10 @@ impl Doubles {
                 .into_iter()
                 .flat_map(|one| walk_expr(tree, one))
             {
+                if dotted(tree, id).as_ref() == Some(&held.name) {
+                    self.asked
+                        .extend(asked_of(tree, held.file, id, &held.within));
+                }
                 match &tree.expr(id).kind {
                     ExprKind::Call { function, .. }
                         if dotted(tree, *function).as_ref() == Some(&configure) =>
@@ -251,6 +258,12 @@ fn started(tree: &Tree, stmt: StmtId, patch: &str) -> Vec<(StmtId, String)> {
         }
     }
     out
+}
+
+/// What is asked of the mock that an attribute is, about its arguments.
+pub fn asked_at(tree: &Tree, file: FileId, mock: ExprId) -> Vec<(FileId, Asked)> {
+    let within = around(tree, tree.stmt_of(mock), "");
+    asked_of(tree, file, mock, &within)
 }
 
 /// The statements that may mean the same by a name as one of them: those of its function, of its class where

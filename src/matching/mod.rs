@@ -2,6 +2,7 @@
 
 pub mod ahead;
 pub mod argument_rows;
+pub mod asked;
 pub mod behind;
 pub mod catches;
 pub mod caught;

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::Worker;
+use crate::matching::asked::Asked;
 use crate::matching::doubles::{Doubles, Told, made_by, told_to};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::model::Type;
@@ -39,6 +40,10 @@ struct Met {
     refused: Option<&'static str>,
     /// What was looked at: names may hold each other.
     seen: FxHashSet<Place>,
+    /// What is asked of the mocks.
+    asked: Vec<(FileId, Asked)>,
+    /// The functions that are called.
+    functions: Vec<UnitId>,
 }
 
 /// What stands in for a method.
@@ -79,6 +84,7 @@ impl Worker<'_, '_> {
         draft: &mut Draft,
     ) -> bool {
         let Some(answer) = self.answer_of(double.old) else {
+            self.ask_anew(double.old, (&doubles.asked, &[]), draft);
             return false;
         };
         let mut met = Met::default();
@@ -86,6 +92,7 @@ impl Worker<'_, '_> {
         if let Some(why) = met.refused {
             draft.manual("response-shape", why);
         }
+        self.ask_anew(double.old, (&met.asked, &met.functions), draft);
         met.rewritten
     }
 
@@ -122,6 +129,7 @@ impl Worker<'_, '_> {
         depth: u8,
         (draft, met): (&mut Draft, &mut Met),
     ) {
+        met.asked.extend(doubles.asked.iter().copied());
         if doubles.items {
             met.refused = Some(
                 "items of what stands in for the answer are set or read: in the new version it is an object, no dict",
@@ -159,6 +167,9 @@ impl Worker<'_, '_> {
         let (file, expr) = place;
         let tree = &self.analysis.file(file).tree;
         let value = self.analysis.value(place);
+        if let (Told::Effect | Told::Called, Some(Atom::Function(unit))) = (told, value.single()) {
+            met.functions.push(unit);
+        }
         match (told, &tree.expr(expr).kind) {
             (Told::Returns, _) => self.returned(place, value, what.0, (draft, met)),
             (_, ExprKind::Lambda { body, .. }) => {

@@ -172,7 +172,7 @@ impl Worker<'_, '_> {
 
     /// The calls that may call a symbol, through whatever they do, and that are wanted: asked with what
     /// stands before their parenthesis.
-    fn calls_that(
+    pub(super) fn calls_that(
         &self,
         symbol: &str,
         wanted: impl Fn(Place, Option<ExprId>) -> bool,

@@ -5,6 +5,7 @@
 mod aliases;
 mod annotated;
 mod answers;
+mod asked;
 mod beside;
 mod bound;
 mod canned;

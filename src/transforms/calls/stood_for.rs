@@ -6,7 +6,7 @@ use super::canned::Double;
 use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
-use crate::matching::doubles::{Doubles, Told, told_to};
+use crate::matching::doubles::{Doubles, Told, asked_at, told_to};
 use crate::matching::references::Context;
 use crate::matching::spelled::NameOfModule;
 use crate::matching::stand_ins::replaced_modules;
@@ -136,7 +136,10 @@ impl Worker<'_, '_> {
     /// What an attribute of a mock is told where it stands.
     pub(super) fn told_at(&self, (file, expr): Place) -> Doubles {
         let tree = &self.analysis.file(file).tree;
-        let mut out = Doubles::default();
+        let mut out = Doubles {
+            asked: asked_at(tree, file, expr),
+            ..Doubles::default()
+        };
         let assigned = |to: ExprId| match tree.expr(to).parent {
             Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
                 StmtKind::Assign { targets, value } => Some((targets, *value)),

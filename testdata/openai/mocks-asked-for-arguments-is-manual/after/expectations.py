@@ -1,0 +1,2 @@
+def of_a_completion():
+    return dict(engine="e", prompt="x")
