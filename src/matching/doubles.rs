@@ -371,17 +371,8 @@ fn provided(
     if !given || !is_offered(tree, function) || offered(analysis, &function.name.text) != 1 {
         return Vec::new();
     }
-    let path = analysis.file(file).unit.display();
-    let folder = path
-        .strip_suffix("conftest.py")
-        .filter(|folder| folder.is_empty() || folder.ends_with('/'));
     let mut out = Vec::new();
-    for other in analysis.file_ids() {
-        let reached =
-            folder.is_some_and(|folder| analysis.file(other).unit.display().starts_with(folder));
-        if other != file && !reached {
-            continue;
-        }
+    for other in taking_from(analysis, file) {
         let tree = &analysis.file(other).tree;
         for id in tree.stmt_ids() {
             let StmtKind::Function(taker) = &tree.stmt(id).kind else {
@@ -401,8 +392,21 @@ fn provided(
     out
 }
 
+/// The files whose tests get what a file offers by its name.
+pub(super) fn taking_from(analysis: &Analysis<'_>, file: FileId) -> Vec<FileId> {
+    let path = analysis.file(file).unit.display();
+    let folder = path
+        .strip_suffix("conftest.py")
+        .filter(|folder| folder.is_empty() || folder.ends_with('/'));
+    let reached = |other: &FileId| {
+        let path = analysis.file(*other).unit.display();
+        *other == file || folder.is_some_and(|folder| path.starts_with(folder))
+    };
+    analysis.file_ids().filter(reached).collect()
+}
+
 /// Whether a function is offered to tests by its name.
-fn is_offered(tree: &Tree, function: &Function) -> bool {
+pub(super) fn is_offered(tree: &Tree, function: &Function) -> bool {
     function.decorators.iter().any(|decorator| {
         let named = match &tree.expr(*decorator).kind {
             ExprKind::Call { function, .. } => *function,

@@ -10,6 +10,7 @@ pub mod commands;
 pub mod doubles;
 pub mod dual;
 pub mod facts;
+pub mod fakes;
 pub mod fields;
 pub mod found;
 pub mod guards;

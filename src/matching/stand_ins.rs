@@ -3,12 +3,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::doubles::{is_offered, taking_from};
+use super::fakes::{fakes, members_of_fakes};
 use super::references::{Context, Reference};
 use super::spelled::{NameOfModule, names_looked_up};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Function, StmtId, StmtKind, Tree};
 use crate::syntax::query::{call_above, dotted, walk};
 
 /// The names of a file under which a mock is kept, each with the path of the module that it stands in for.
@@ -34,10 +36,19 @@ pub(super) fn stand_ins(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool)
         let names = files.entry(file).or_default();
         names.extend(held.into_iter().map(|name| (name, symbol.clone())));
     }
-    let mut out = Vec::new();
-    for (file, mut holders) in files {
+    let fakes = fakes(analysis);
+    for fake in &fakes {
+        let names = files.entry(fake.file).or_default();
+        let held = fake.names(&analysis.file(fake.file).tree);
+        names.extend(held.into_iter().map(|name| (name, fake.module.clone())));
+    }
+    let mut out = members_of_fakes(analysis, &fakes, changed);
+    for (file, holders) in &mut files {
+        started(&analysis.file(*file).tree, holders);
+    }
+    offered_to_others(analysis, &mut files);
+    for (file, holders) in files {
         let tree = &analysis.file(file).tree;
-        started(tree, &mut holders);
         let mut found: FxHashSet<ExprId> = FxHashSet::default();
         // Parents stand behind their children: from the back, the outermost comes first.
         for id in tree.expr_ids().rev() {
@@ -123,6 +134,46 @@ fn kept_by(tree: &Tree, stmt: StmtId) -> Vec<String> {
         }
         _ => Vec::new(),
     }
+}
+
+/// Adds the names under which functions offer such mocks to tests.
+fn offered_to_others(analysis: &Analysis<'_>, files: &mut FxHashMap<FileId, Holders>) {
+    let mut found: Vec<(FileId, String, String)> = Vec::new();
+    for (file, holders) in &*files {
+        let tree = &analysis.file(*file).tree;
+        for stmt in &tree.stmts {
+            let StmtKind::Function(function) = &stmt.kind else {
+                continue;
+            };
+            if !is_offered(tree, function) {
+                continue;
+            }
+            let given = given_by(tree, function);
+            let mut modules = given.iter().filter_map(|name| holders.get(name));
+            if let Some(module) = modules.next() {
+                let name = function.name.text.to_string();
+                let takers = taking_from(analysis, *file).into_iter();
+                found.extend(takers.map(|taker| (taker, name.clone(), module.clone())));
+            }
+        }
+    }
+    for (file, name, module) in found {
+        files.entry(file).or_default().insert(name, module);
+    }
+}
+
+/// The names that a function returns or yields.
+fn given_by(tree: &Tree, function: &Function) -> Vec<String> {
+    let stmts = walk(tree, &function.body).into_iter();
+    let given = stmts.filter_map(|stmt| match tree.stmt(stmt).kind {
+        StmtKind::Return(value) => value,
+        StmtKind::Expr(one) => match tree.expr(one).kind {
+            ExprKind::Yield(value) => value,
+            _ => None,
+        },
+        _ => None,
+    });
+    given.filter_map(|value| dotted(tree, value)).collect()
 }
 
 /// Adds the names of what a kept patch gives when it is started.

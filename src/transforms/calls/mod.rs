@@ -155,7 +155,7 @@ pub fn changes(
         patched: FxHashSet::default(),
         mocks: FxHashSet::default(),
         replaced: FxHashSet::default(),
-        mocked: mocked(analysis),
+        mocked: FxHashSet::default(),
         leaving: Leaving::default(),
         ladders: Ladders::default(),
     };
@@ -163,6 +163,7 @@ pub fn changes(
     worker.patched = patched(analysis, &hits);
     worker.mocks = worker.given_mocks(&hits);
     worker.replaced = replaced_names(analysis, &hits);
+    worker.mocked = mocked(analysis, &hits);
     worker.leaving = Leaving::of(analysis, &hits);
     let caught = hits.iter().map(|hit| &hit.reference);
     let caught = caught.filter(|one| one.context == Context::Caught);

@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 use super::hits::Hit;
 use super::moved::Moved;
 use super::{Changes, Worker};
+use crate::matching::fakes::fakes;
 use crate::matching::references::Context;
 use crate::matching::spelled::{name_of_a_module, names_looked_up};
 use crate::matching::stand_ins::replaced_modules;
@@ -37,9 +38,18 @@ pub(super) fn replaced_names(analysis: &Analysis<'_>, hits: &[Hit]) -> FxHashSet
 }
 
 /// The files whose modules of packages are replaced as a whole.
-pub(super) fn mocked(analysis: &Analysis<'_>) -> FxHashSet<FileId> {
+pub(super) fn mocked(analysis: &Analysis<'_>, hits: &[Hit]) -> FxHashSet<FileId> {
     let replaced = replaced_modules(analysis);
-    replaced.map(|(_, named, _)| named.module).collect()
+    let mut out: FxHashSet<FileId> = replaced.map(|(_, named, _)| named.module).collect();
+    let has = |file: FileId| {
+        let mut hits = hits.iter().map(|hit| &hit.reference);
+        hits.any(|one| one.file == file && one.context == Context::StoodFor)
+    };
+    // What is imported in the place of a module is so in all files.
+    if fakes(analysis).iter().any(|fake| has(fake.file)) {
+        out.extend(analysis.file_ids());
+    }
+    out
 }
 
 /// Why what goes through such a name stays.

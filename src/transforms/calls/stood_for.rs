@@ -7,6 +7,8 @@ use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::doubles::{Doubles, Told, asked_at, told_to};
+use crate::matching::fakes::{Fake, fakes};
+use crate::matching::found::Found;
 use crate::matching::references::Context;
 use crate::matching::spelled::NameOfModule;
 use crate::matching::stand_ins::replaced_modules;
@@ -32,17 +34,19 @@ impl Worker<'_, '_> {
             return;
         }
         let replaced: Vec<Replaced<'_>> = replaced_modules(self.analysis).collect();
+        let fakes = fakes(self.analysis);
         let mut parts: FxHashMap<(FileId, Option<UnitId>), usize> = FxHashMap::default();
         for hit in hits.iter().filter(is_it) {
             let (Some((row, bearing)), Some(provided)) = (&hit.row, hit.provided()) else {
                 continue;
             };
-            let Some(expr) = hit.reference.expr else {
-                continue;
-            };
-            let place = (hit.reference.file, expr);
+            let file = hit.reference.file;
+            let place = hit.reference.expr.map(|expr| (file, expr));
             let mut found = self.found(row, *bearing, &hit.reference);
-            let own = self.asked_anew(hit, place, (provided, &replaced), out);
+            let own = place.and_then(|place| match fakes.iter().any(|one| one.file == file) {
+                true => self.asked_of_fake(hit, place, (provided, &fakes), out),
+                false => self.asked_anew(hit, place, (provided, &replaced), out),
+            });
             let own = own.unwrap_or_else(|| {
                 let mut draft = Draft::default();
                 draft.manual(
@@ -54,8 +58,8 @@ impl Worker<'_, '_> {
                 );
                 draft
             });
-            let unit = self.analysis.unit_at(place);
-            let index = *parts.entry((place.0, unit)).or_insert_with(|| {
+            let unit = place.and_then(|place| self.analysis.unit_at(place));
+            let index = *parts.entry((file, unit)).or_insert_with(|| {
                 out.drafts.push(Draft::default());
                 out.drafts.len() - 1
             });
@@ -104,9 +108,67 @@ impl Worker<'_, '_> {
         if draft.requires.is_empty() {
             return None;
         }
+        self.renamed_there(symbol, (file, expr), (tail?, provided), &mut draft)?;
+        Some(draft)
+    }
+
+    /// The same where what is asked is imported in the module's place by all files.
+    fn asked_of_fake(
+        &self,
+        hit: &Hit,
+        (file, expr): Place,
+        (provided, fakes): (&Provided, &[Fake]),
+        out: &Changes,
+    ) -> Option<Draft> {
+        let symbol = &hit.reference.symbols[0];
+        if self.is_class(symbol) || hit.row.as_ref()?.0.returns.is_some() {
+            return None;
+        }
+        let tree = &self.analysis.file(file).tree;
+        let mut own = fakes.iter().filter(|one| one.file == file);
+        if own.any(|one| one.is_made_with(tree, &SPECIFIC)) {
+            return None;
+        }
+        let tail = fakes
+            .iter()
+            .find_map(|one| symbol.strip_prefix(one.module.as_str()))?;
+        let mut draft = Draft::default();
+        draft.at_most(Applicability::Unsafe);
+        let calls = out.found.iter();
+        let is_code = |one: &&Found| one.old.as_deref() == Some(symbol) && one.file != file;
+        for call in calls.filter(is_code) {
+            let index = call.draft?;
+            let text = self.analysis.file(call.file).unit.text();
+            let module = text[call.span.range()].strip_suffix(tail)?;
+            let new = format!("{module}.{}", provided.path);
+            let written = out.drafts[index].operations.get(&call.file)?;
+            let says = |one: &Operation| {
+                one.span == call.span && one.pieces == [Piece::text(new.as_str())]
+            };
+            if out.drafts[index].is_manual() || !written.iter().any(says) {
+                return None;
+            }
+            draft.requires.insert(index);
+        }
+        if draft.requires.is_empty() {
+            return None;
+        }
+        self.renamed_there(symbol, (file, expr), (tail, provided), &mut draft)?;
+        draft.note("the classes of answers come out of the package itself, which must be there");
+        Some(draft)
+    }
+
+    /// The new name where a stand-in is asked for the old one, with what it is told there.
+    fn renamed_there(
+        &self,
+        symbol: &str,
+        (file, expr): Place,
+        (tail, provided): (&str, &Provided),
+        draft: &mut Draft,
+    ) -> Option<()> {
         let tree = &self.analysis.file(file).tree;
         let path = dotted(tree, expr)?;
-        let holder = path.strip_suffix(tail?)?;
+        let holder = path.strip_suffix(tail)?;
         let span = tree.expr(expr).span;
         let text = format!("{holder}.{}", provided.path);
         draft.edit(file, Operation::replace(span, text));
@@ -116,12 +178,12 @@ impl Worker<'_, '_> {
             old: symbol,
         };
         let doubles = self.told_at((file, expr));
-        if !self.answer_told(double, &doubles, &mut draft) && !doubles.told.is_empty() {
+        if !self.answer_told(double, &doubles, draft) && !doubles.told.is_empty() {
             draft.note(
                 "what stands in for it must give what the new version gives: objects, no dicts",
             );
         }
-        Some(draft)
+        Some(())
     }
 
     /// Whether what is put in a module's place answers to the module's own names alone.
