@@ -278,8 +278,18 @@ impl Run<'_, '_> {
             _ => None,
         };
         let mut keywords = passed.keywords.clone();
+        let sure = keywords.len();
         let open = self.spread_keywords(&mut keywords, &passed.double_stars);
+        let perhaps = keywords[sure..].iter().filter_map(|(name, one)| {
+            let name = self.analysis.names.get(*name);
+            let mut dicts = passed.double_stars.iter();
+            let is_known = matches!(one.value.single(), Some(Atom::Literal(_)))
+                && !dicts.any(|dict| self.surely_has(dict, name));
+            is_known.then(|| name.into())
+        });
+        let perhaps = perhaps.collect();
         Given {
+            perhaps,
             positional: passed
                 .positional
                 .iter()

@@ -21,6 +21,8 @@ pub struct Given {
     pub positional: Vec<Option<Literal>>,
     /// By name: the literal, if it is one.
     pub keywords: Vec<(Box<str>, Option<Literal>)>,
+    /// Those of them that a dict may have or not.
+    pub perhaps: Vec<Box<str>>,
     /// Whether more may be given than can be seen.
     pub open: bool,
 }
@@ -475,7 +477,10 @@ fn fits(signature: &Signature, given: &Given) -> bool {
             .find(|(name, _)| **name == *parameter.name)
             .map(|(_, literal)| literal);
         match passed {
-            Some(Some(literal)) => values.iter().any(|value| same(value, literal)),
+            Some(Some(literal)) => {
+                let perhaps = given.perhaps.iter().any(|name| **name == *parameter.name);
+                values.iter().any(|value| same(value, literal)) || perhaps && !parameter.required
+            }
             Some(None) => true,
             None => given.open || !parameter.required,
         }

@@ -33,6 +33,7 @@ mod passing;
 pub mod project;
 mod run;
 pub mod store;
+mod surely;
 mod there;
 mod typed;
 pub mod types;
