@@ -8,6 +8,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
 use crate::source::variables::code_lines;
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind, Tree};
+use crate::syntax::query;
 
 /// What stands before a command in a line of a shell, beside spaces.
 const BEFORE: &[char] = &['"', '\'', '`', '(', ';', '&', '|', '@', '[', '/', '-', '!'];
@@ -125,7 +126,10 @@ fn in_code<'r>(tree: &Tree, text: &str, rows: &[&'r Command]) -> Vec<Hit<'r>> {
                 )
             }
             ExprKind::List(items) | ExprKind::Tuple(items) => {
-                let items: Vec<&str> = items.iter().map_while(|item| string(tree, *item)).collect();
+                let items: Vec<&str> = items
+                    .iter()
+                    .map_while(|item| query::string(tree, *item))
+                    .collect();
                 named(&items, rows)
             }
             _ => None,
@@ -137,13 +141,6 @@ fn in_code<'r>(tree: &Tree, text: &str, rows: &[&'r Command]) -> Vec<Hit<'r>> {
 
 fn words(text: &str) -> Vec<&str> {
     text.split_whitespace().take(4).collect()
-}
-
-fn string(tree: &Tree, id: ExprId) -> Option<&str> {
-    match &tree.expr(id).kind {
-        ExprKind::Str { value, .. } => Some(value),
-        _ => None,
-    }
 }
 
 /// Whether a string is only a text: a statement of its own, as documentation is.

@@ -17,7 +17,7 @@ use crate::semantic::store::Place;
 use crate::semantic::types::Typed;
 use crate::semantic::value::Atom;
 use crate::syntax::ast::{ExprId, ExprKind, Span};
-use crate::syntax::query::{arguments, last};
+use crate::syntax::query::{arguments, last, string};
 
 /// Methods of mappings that take a key first.
 const KEYED: [&str; 3] = ["get", "pop", "setdefault"];
@@ -256,10 +256,7 @@ impl Looker<'_, '_> {
     /// by a method of dicts that the class has not.
     fn read_as_an_item(&self, (file, id): Place) -> Option<Span> {
         let tree = &self.analysis.file(file).tree;
-        let key = |id: ExprId| match &tree.expr(id).kind {
-            ExprKind::Str { value, .. } => Some(&**value),
-            _ => None,
-        };
+        let key = |id: ExprId| string(tree, id);
         match &tree.expr(id).kind {
             ExprKind::Subscript { value, index } => {
                 let key = key(*index)?;

@@ -38,6 +38,9 @@ fn title(finding: &Finding) -> Group<'_> {
     Group::with_title(title)
 }
 
+/// How many places beside its own an excerpt of a finding shows: nobody reads hundreds.
+const SHOWN: usize = 16;
+
 /// What to do, and whether a command does it.
 fn advice(finding: &Finding) -> Vec<Element<'_>> {
     let mut advice: Vec<Element<'_>> = Vec::new();
@@ -52,6 +55,11 @@ fn advice(finding: &Finding) -> Vec<Element<'_>> {
             .as_ref()
             .map(|reason| format!("no rewrite: {}", safe::line(meaning(reason)))),
     };
+    let more = finding.related.len().saturating_sub(SHOWN);
+    if more > 0 {
+        let note = format!("{more} more places take part; `--output-format json` has them all");
+        advice.push(Level::NOTE.message(note).into());
+    }
     if let Some(fix) = fix {
         advice.push(Level::NOTE.message(fix).into());
     }
@@ -83,7 +91,7 @@ fn excerpts<'a>(finding: &'a Finding, outcome: &Outcome) -> Vec<Excerpt<'a>> {
         label: None,
         primary: true,
     }]];
-    for related in &finding.related {
+    for related in finding.related.iter().take(SHOWN) {
         if related.location == finding.location {
             groups[0][0].label = Some(&related.why);
             continue;

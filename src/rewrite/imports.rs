@@ -41,6 +41,15 @@ pub enum ImportNeed {
 }
 
 impl ImportNeed {
+    /// Reads `module`, or `module:name` for a name of it.
+    #[must_use]
+    pub fn spelled(text: &str) -> Self {
+        match text.split_once(':') {
+            Some((module, name)) => Self::from(module, name),
+            None => Self::module(text),
+        }
+    }
+
     /// `import module`
     #[must_use]
     pub fn module(module: impl Into<String>) -> Self {
@@ -74,7 +83,7 @@ impl ImportNeed {
     }
 
     /// The name that it binds.
-    fn bound(&self) -> &str {
+    pub(crate) fn bound(&self) -> &str {
         match self {
             Self::Module { module, alias } => {
                 let first = module.split('.').next().unwrap_or(module);
@@ -160,6 +169,17 @@ pub fn plan_imports(
     }
     planned.extend(plan.carry_out());
     planned
+}
+
+/// Whether all imports of a file that bind the name of a need are just that; none if no import binds it.
+#[must_use]
+pub fn is_imported_so(tree: &Tree, need: &ImportNeed) -> Option<bool> {
+    let imports = existing_imports(tree);
+    let clauses = imports.iter().flat_map(|import| &import.clauses);
+    let needs = clauses.filter_map(|clause| clause.need.as_ref());
+    let mut needs = needs.filter(|one| one.bound() == need.bound()).peekable();
+    needs.peek()?;
+    Some(needs.all(|one| one == need))
 }
 
 fn touches(operation: &Operation, span: Span) -> bool {
@@ -270,15 +290,9 @@ impl Plan<'_> {
         let name = need.bound();
         let writes = |operation: &&Operation| {
             let mut pieces = operation.pieces.iter();
-            pieces.any(|piece| matches!(piece, Piece::Text(text) if has_word(text, name)))
-        };
-        // The body of a function that is added runs when it is called.
-        let defines = |operation: &Operation| {
-            let first = operation.pieces.first();
-            matches!(first, Some(Piece::Text(text)) if text.trim_start().starts_with("def "))
+            pieces.any(|piece| matches!(piece, Piece::Text(text) if names_at_once(text, name)))
         };
         let uses = self.operations.iter().filter(writes);
-        let uses = uses.filter(|operation| !(operation.is_insertion() && defines(operation)));
         uses.map(|operation| operation.span.start)
             .min()
             .unwrap_or(u32::MAX)
@@ -412,6 +426,28 @@ impl Plan<'_> {
         };
         list.edit(&edit.remove, &add)
     }
+}
+
+/// Whether a text names something where it stands: what the body of a function names is looked for when the
+/// function is called.
+fn names_at_once(text: &str, name: &str) -> bool {
+    let indent = |line: &str| line.len() - line.trim_start().len();
+    let mut body: Option<usize> = None;
+    let mut signature = false;
+    text.lines().any(|line| {
+        let at = indent(line);
+        if body.is_some_and(|outer| line.trim().is_empty() || at > outer) && !signature {
+            return false;
+        }
+        let code = line.trim();
+        if code.starts_with("def ") || code.starts_with("async def ") {
+            (body, signature) = (Some(at), true);
+        } else if !signature {
+            body = None;
+        }
+        signature &= !code.ends_with(':');
+        has_word(line, name)
+    })
 }
 
 /// Whether a text has a name as a word of its own.

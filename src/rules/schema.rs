@@ -470,6 +470,9 @@ pub struct Shape {
     pub stream: Option<String>,
     /// The same, where each is waited for.
     pub async_stream: Option<String>,
+    /// What is made of the new value where neither the new one nor [`Self::boundary`] serves all that
+    /// reads it.
+    pub likeness: Option<Likeness>,
     /// Mapping methods that old objects have and new ones lack.
     pub mapping_methods: Vec<String>,
     /// Old methods with a new form.
@@ -484,6 +487,41 @@ pub struct Shape {
     pub message: Option<String>,
     /// What to do.
     pub help: Option<String>,
+}
+
+/// A class of the file's own that is read as the old values were.
+#[derive(Debug, Clone)]
+pub struct Likeness {
+    /// Makes one of the new value.
+    pub call: Template,
+    /// The definitions that this takes, as they stand at the top of a file.
+    pub code: String,
+    /// What the definitions name: `module`, or `module:name` for a name of it.
+    pub imports: Vec<String>,
+    /// What to say about it.
+    pub note: String,
+}
+
+impl Likeness {
+    /// Whether it has a method of its own.
+    #[must_use]
+    pub fn defines(&self, method: &str) -> bool {
+        self.code.contains(&format!(" def {method}("))
+    }
+
+    /// The names that its definitions bind.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        let defined = |line: &'_ str| -> Option<usize> {
+            ["class ", "def "]
+                .iter()
+                .find(|word| line.starts_with(**word))
+                .map(|word| word.len())
+        };
+        self.code.lines().filter_map(move |line| {
+            let rest = &line[defined(line)?..];
+            rest.split(['(', ':']).next()
+        })
+    }
 }
 
 impl Shape {

@@ -10,7 +10,7 @@ use crate::finding::{Applicability, Fails, Severity};
 
 use super::policy::{Condition, FixVerb, Place, Policy, PolicyFix, Site, Taker, WhenUnknown};
 use super::provider::{Carried, Provider, Setting, SettingAction, TextForm, Variant};
-use super::schema::{Is, Literal, Reason, Shape};
+use super::schema::{Is, Likeness, Literal, Reason, Shape};
 use super::spelling::{StringOr, Verb, qualified, test};
 use super::template::Template;
 
@@ -32,6 +32,7 @@ struct ShapeSpelling {
     text_imports: Vec<String>,
     stream: Option<String>,
     async_stream: Option<String>,
+    likeness: Option<LikenessSpelling>,
     #[serde(default)]
     mapping_methods: Vec<String>,
     #[serde(default)]
@@ -44,6 +45,16 @@ struct ShapeSpelling {
     mapping_imports: Vec<String>,
     message: Option<String>,
     help: Option<String>,
+}
+
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct LikenessSpelling {
+    call: Template,
+    code: String,
+    #[serde(default)]
+    imports: Vec<String>,
+    note: String,
 }
 
 impl<'de> Deserialize<'de> for Shape {
@@ -68,6 +79,12 @@ impl<'de> Deserialize<'de> for Shape {
             text_imports: shape.text_imports,
             stream: shape.stream,
             async_stream: shape.async_stream,
+            likeness: shape.likeness.map(|one| Likeness {
+                call: one.call,
+                code: one.code.trim_end().to_owned(),
+                imports: one.imports,
+                note: one.note,
+            }),
             mapping_methods: shape.mapping_methods,
             methods: shape.methods,
             mapping_forms: shape.mapping_forms,

@@ -90,6 +90,15 @@ pub fn free_quote(tree: &Tree, text: &str, id: ExprId) -> Option<char> {
     free.first().copied()
 }
 
+/// What a string says; none for other expressions.
+#[must_use]
+pub fn string(tree: &Tree, id: ExprId) -> Option<&str> {
+    match &tree.expr(id).kind {
+        ExprKind::Str { value, .. } => Some(value),
+        _ => None,
+    }
+}
+
 /// Whether an expression is a name with attributes and items behind it, which may be read twice.
 #[must_use]
 pub fn is_path(tree: &Tree, id: ExprId) -> bool {

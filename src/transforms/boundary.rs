@@ -34,7 +34,7 @@ pub struct Boundary<'a, 'p> {
 
 /// What a value may be where it leaves.
 #[derive(Default)]
-struct Kinds {
+pub(super) struct Kinds {
     mapping: bool,
     list: bool,
     stream: bool,
@@ -130,7 +130,8 @@ impl Boundary<'_, '_> {
         Ok(Operation::template(outer, pieces).on_layer(2))
     }
 
-    fn kinds(&self, one: &Use) -> Option<Kinds> {
+    /// What a value may be; none if it may be something that no mapping is made of.
+    pub(super) fn kinds(&self, one: &Use) -> Option<Kinds> {
         let mut out = Kinds::default();
         for atom in one.value.atoms() {
             let Atom::Instance(of, _) = atom else {

@@ -9,9 +9,11 @@ use crate::semantic::external::Typed;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{Atom, FileId, TypeId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent};
+use crate::syntax::query;
 
 impl Responses<'_, '_> {
-    /// Where attributes are read that only such answers are known to have, two deep (`x.choices[0].message`),
+    /// Where fields are read that only such answers are known to have, two deep and not all of them as items
+    /// (`x.choices[0].message`, `x["choices"][0].message`),
     /// of what is not known, in a file that gives answers away.
     pub(super) fn may_come_back(&self, uses: &[&Use]) -> Option<Place> {
         let given =
@@ -26,40 +28,69 @@ impl Responses<'_, '_> {
             }));
         }
         files.iter().find_map(|file| {
-            let tree = &self.analysis.file(*file).tree;
-            let read = (0..).map(ExprId).zip(&tree.exprs);
-            let mut read = read.filter_map(|(id, expr)| match &expr.kind {
-                ExprKind::Attribute { value, attribute } => Some((id, *value, &attribute.text)),
-                _ => None,
-            });
-            read.find_map(|(id, value, name)| {
-                let held = self.analysis.value((*file, value));
+            let read = (0..).map(ExprId).zip(&self.analysis.file(*file).tree.exprs);
+            let mut read = read.filter_map(|(id, _)| self.key_read(*file, id).map(|key| (id, key)));
+            read.find_map(|(id, key)| {
+                let held = self.analysis.value((*file, key.of));
                 let unknown = !held.is_complete() && held.atoms().is_empty();
                 let external = self.analysis.external;
                 let deeper = |of: &TypeId| {
-                    let field = external.field(self.analysis.types.get(*of), name);
-                    field.is_some_and(|field| self.is_read_of((*file, id), &field))
+                    let field = external.field(self.analysis.types.get(*of), key.name);
+                    field.is_some_and(|field| self.is_read_of((*file, id), &field, key.attribute))
                 };
                 (unknown && types.iter().any(deeper)).then_some((*file, id))
             })
         })
     }
 
-    /// Whether a field of a class is read of what stands at a place, or of an item of it.
-    fn is_read_of(&self, place: Place, of: &Typed) -> bool {
+    /// Whether a field of a class is read of what stands at a place, or of an item of it, and an attribute
+    /// is among what is read.
+    fn is_read_of(&self, place: Place, of: &Typed, attribute: bool) -> bool {
         let tree = self.tree(place);
         let Parent::Expr(up) = tree.expr(place.1).parent else {
             return false;
         };
-        match (&tree.expr(up).kind, of) {
-            (_, Typed::Union(several)) => several.iter().any(|one| self.is_read_of(place, one)),
-            (ExprKind::Subscript { value, .. }, Typed::List(item)) if *value == place.1 => {
-                self.is_read_of((place.0, up), item)
-            }
-            (ExprKind::Attribute { value, attribute }, _) if *value == place.1 => {
-                self.analysis.external.field(of, &attribute.text).is_some()
-            }
-            _ => false,
+        if let Typed::Union(several) = of {
+            return several
+                .iter()
+                .any(|one| self.is_read_of(place, one, attribute));
+        }
+        if let (ExprKind::Subscript { value, .. }, Typed::List(item)) = (&tree.expr(up).kind, of) {
+            return *value == place.1 && self.is_read_of((place.0, up), item, attribute);
+        }
+        let Some(key) = self.key_read(place.0, up).filter(|key| key.of == place.1) else {
+            return false;
+        };
+        let Some(field) = self.analysis.external.field(of, key.name) else {
+            return false;
+        };
+        attribute || key.attribute || self.is_read_of((place.0, up), &field, false)
+    }
+
+    /// What an expression reads by a name, as an attribute or as an item.
+    fn key_read(&self, file: FileId, id: ExprId) -> Option<Key<'_>> {
+        let tree = self.tree((file, id));
+        match &tree.expr(id).kind {
+            ExprKind::Attribute { value, attribute } => Some(Key {
+                of: *value,
+                name: &attribute.text,
+                attribute: true,
+            }),
+            ExprKind::Subscript { value, index } => Some(Key {
+                of: *value,
+                name: query::string(tree, *index)?,
+                attribute: false,
+            }),
+            _ => None,
         }
     }
+}
+
+/// A read by a name.
+struct Key<'t> {
+    /// What is read of.
+    of: ExprId,
+    name: &'t str,
+    /// Whether it is read as an attribute.
+    attribute: bool,
 }

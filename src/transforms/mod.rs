@@ -10,6 +10,7 @@ pub mod construction;
 mod functions;
 pub mod handlers;
 pub mod imports;
+mod likeness;
 mod loaded;
 mod made_alike;
 mod mappings;

@@ -32,6 +32,8 @@ pub struct Responses<'a, 'p> {
     pub undecided: bool,
     /// Whether a function may be added to the file that asks whether a value is a stream.
     pub asking: bool,
+    /// Whether each of the calls has a new form that gives the new value.
+    pub provided: bool,
 }
 
 /// Why answers that only a mapping serves at one place and only an object at another become mappings.
@@ -53,16 +55,24 @@ impl Responses<'_, '_> {
     #[must_use]
     pub fn rewrite(&self, calls: &[Place], uses: &[&Use]) -> (Draft, Vec<Refusal>) {
         let out = self.attempt(calls, uses);
-        // Where a value leaves elsewhere, its kind may be seen: first all such places are looked at.
-        if self.asking || !self.torn || !out.0.is_manual() {
+        if self.asking || !out.0.is_manual() {
             return out;
         }
-        let asking = Responses {
-            asking: true,
-            ..*self
-        };
-        let other = asking.attempt(calls, uses);
-        if other.0.is_manual() { out } else { other }
+        // Where a value leaves elsewhere, its kind may be seen: first all such places are looked at.
+        if self.torn {
+            let asking = Responses {
+                asking: true,
+                ..*self
+            };
+            let other = asking.attempt(calls, uses);
+            if !other.0.is_manual() {
+                return other;
+            }
+        }
+        match self.as_likenesses(calls, uses) {
+            Some(draft) if self.undecided => (draft, vec![(calls[0], UNDECIDED.to_owned())]),
+            _ => out,
+        }
     }
 
     fn attempt(&self, calls: &[Place], uses: &[&Use]) -> (Draft, Vec<Refusal>) {
@@ -167,29 +177,38 @@ impl Responses<'_, '_> {
             self.as_item(one, items, &mut draft)?;
         }
         for call in calls {
-            let tree = self.tree(*call);
-            let mut at = call.1;
-            loop {
-                let value = self.analysis.value((call.0, at));
-                let one = Use {
-                    place: (call.0, at),
-                    kind: UseKind::Escapes(Escape::Passed),
-                    origins: Vec::new(),
-                    certain: true,
-                    or_none: false,
-                    value: value.filter(|atom| matches!(atom, Atom::Instance(..))),
-                };
-                let only = value.is_complete() && one.value.atoms().len() == value.atoms().len();
-                if only && self.boundaries().write(&one, &mut draft).is_ok() {
-                    break;
-                }
-                match tree.expr(at).parent {
-                    Parent::Expr(up) if matches!(tree.expr(up).kind, ExprKind::Await(_)) => at = up,
-                    _ => return Err(()),
-                }
-            }
+            let whole = self.whole(*call).ok_or(())?;
+            self.boundaries()
+                .write(&whole, &mut draft)
+                .map_err(|_| ())?;
         }
         draft.note("the answer is turned back into a dict at the call");
         Ok(draft)
+    }
+
+    /// The value of a call, awaited where it has to be; none if it may be something that no mapping is
+    /// made of.
+    pub(super) fn whole(&self, call: Place) -> Option<Use> {
+        let tree = self.tree(call);
+        let mut at = call.1;
+        loop {
+            let value = self.analysis.value((call.0, at));
+            let one = Use {
+                place: (call.0, at),
+                kind: UseKind::Escapes(Escape::Passed),
+                origins: Vec::new(),
+                certain: true,
+                or_none: false,
+                value: value.filter(|atom| matches!(atom, Atom::Instance(..))),
+            };
+            let only = value.is_complete() && one.value.atoms().len() == value.atoms().len();
+            if only && self.boundaries().kinds(&one).is_some() {
+                return Some(one);
+            }
+            at = match tree.expr(at).parent {
+                Parent::Expr(up) if matches!(tree.expr(up).kind, ExprKind::Await(_)) => up,
+                _ => return None,
+            };
+        }
     }
 }

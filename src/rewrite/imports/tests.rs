@@ -6,13 +6,7 @@ use crate::syntax::ast::{ExprKind, StmtKind};
 use crate::syntax::parse;
 
 fn add(names: &[&str]) -> BTreeSet<ImportNeed> {
-    names
-        .iter()
-        .map(|need| match need.split_once(':') {
-            Some((module, name)) => ImportNeed::from(module, name),
-            None => ImportNeed::module(*need),
-        })
-        .collect()
+    names.iter().map(|need| ImportNeed::spelled(need)).collect()
 }
 
 fn run(text: &str, needs: &ImportNeeds, operations: &[Operation]) -> String {
@@ -356,6 +350,29 @@ fn a_function_that_imports_for_itself_goes_on_doing_so() {
     assert_eq!(run(text, &needs, &[]), expected);
     needs.add = add(&["m:n"]);
     assert!(run(text, &needs, &[]).matches("import n").count() >= 1);
+}
+
+#[test]
+fn what_the_body_of_a_function_names_may_be_imported_below_it() {
+    let text = "import a\n\ntry:\n    import m\nexcept ImportError:\n    m = None\n";
+    let needs = ImportNeeds {
+        add: add(&["m"]),
+        ..ImportNeeds::default()
+    };
+    for (code, at_once) in [
+        ("def f(x: int,\n      y):\n    m.x\n\n    return m\n", false),
+        ("class C:\n    def f(self):\n        return m.x\n", false),
+        ("def f(x,\n      y=m.x):\n    pass\n", true),
+        (
+            "class C:\n    def f(self):\n        pass\n    x = m.x\n",
+            true,
+        ),
+        ("x = m.x\n", true),
+    ] {
+        let operation = Operation::insert(9, code);
+        let imports = run(text, &needs, &[operation]).matches("import m").count();
+        assert_eq!(imports == 2, at_once, "{code}");
+    }
 }
 
 #[test]

@@ -5,9 +5,11 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Worker;
 use super::disjoint::Disjoint;
 use crate::matching::uses::{Use, UseKind};
+use crate::rules::schema::New;
 use crate::rules::template::Template;
 use crate::semantic::external::{External, Typed};
 use crate::semantic::infer::Analysis;
+use crate::semantic::names::NameId;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{Atom, OriginId, UnitId};
 use crate::syntax::query::call_above;
@@ -76,8 +78,19 @@ impl Worker<'_, '_> {
             torn: of_one(&self.analysis.torn),
             undecided: of_one(&self.analysis.undecided),
             asking: false,
+            provided: calls.iter().all(|call| self.is_provided(*call)),
         };
         responses.rewrite(&calls, mine)
+    }
+
+    /// Whether what a place calls has a form of a client's in the new version, all of it.
+    fn is_provided(&self, call: Place) -> bool {
+        let provided = |symbol: &NameId| {
+            let row = self.rows(self.analysis.names.get(*symbol));
+            row.is_some_and(|(row, _)| matches!(row.new, Some(New::Provided(_))))
+        };
+        let mut symbols = self.analysis.calls.get(&call).into_iter().flatten();
+        symbols.all(provided)
     }
 
     /// What turns the values of some calls back, where a row has its own way.

@@ -2,6 +2,7 @@ import queue
 
 import openai
 
+json = {"a": 1}
 answers = queue.Queue()
 
 
@@ -10,5 +11,4 @@ def ask(messages):
 
 
 def show():
-    response = answers.get()
-    print(response.choices[0].message.content)
+    print(json["a"], answers.get()["choices"][0].message)

@@ -1,0 +1,81 @@
+//! Answers that are read as mappings here and as objects there, in code that cannot be told apart: each call
+//! gives what is read both ways, as the old one did.
+
+use std::collections::BTreeSet;
+
+use super::Draft;
+use super::boundary::fill;
+use super::functions::function_added;
+use super::responses::Responses;
+use crate::finding::Applicability;
+use crate::matching::uses::{Use, UseKind};
+use crate::rewrite::Operation;
+use crate::rewrite::imports::{ImportNeed, is_imported_so};
+use crate::rewrite::names::used_names;
+use crate::rules::schema::Likeness;
+use crate::semantic::bind::MODULE;
+use crate::semantic::store::Place;
+use crate::semantic::value::FileId;
+
+impl Responses<'_, '_> {
+    /// A likeness of the old value at each call; none if something is asked of a value that it has not.
+    pub(super) fn as_likenesses(&self, calls: &[Place], uses: &[&Use]) -> Option<Draft> {
+        let likeness = self.shape.likeness.as_ref()?;
+        let own_way = *self.boundary != self.shape.boundary;
+        if own_way || !self.provided || !uses.iter().all(|one| self.serves(likeness, one)) {
+            return None;
+        }
+        let mut draft = Draft::default();
+        for call in calls {
+            let whole = self.whole(*call)?;
+            let outer = self.tree(*call).expr(whole.place.1).outer;
+            let pieces = fill(&likeness.call, outer);
+            draft.edit(call.0, Operation::template(outer, pieces).on_layer(2));
+        }
+        let files: BTreeSet<FileId> = calls.iter().map(|call| call.0).collect();
+        for file in files {
+            self.define(likeness, file, &mut draft)?;
+        }
+        draft.at_most(Applicability::Unsafe);
+        draft.note(&likeness.note);
+        Some(draft)
+    }
+
+    /// Whether a likeness has what a use asks for.
+    fn serves(&self, likeness: &Likeness, one: &Use) -> bool {
+        let (UseKind::Method { name, .. }
+        | UseKind::Attribute(name)
+        | UseKind::Has {
+            key: Some(name), ..
+        }
+        | UseKind::Getattr {
+            key: Some(name), ..
+        }) = &one.kind
+        else {
+            return true;
+        };
+        likeness.defines(name)
+            || self.shape.mapping_methods.contains(name)
+            || !self.shape.methods.contains_key(name)
+                && !self.any(one, |external, of| external.has_lost(of, name))
+    }
+
+    /// Adds the definitions to a file that has nothing else under their names.
+    fn define(&self, likeness: &Likeness, file: FileId, draft: &mut Draft) -> Option<()> {
+        let held = self.analysis.file(file);
+        let used = used_names(&held.tree);
+        if likeness.names().any(|name| used.contains(name)) {
+            return None;
+        }
+        draft.absorb(function_added(self.analysis, file, &likeness.code)?);
+        for import in &likeness.imports {
+            let need = ImportNeed::spelled(import);
+            let is_free = || held.scopes.owner(MODULE, need.bound()).is_none();
+            if !is_imported_so(&held.tree, &need).unwrap_or_else(is_free) {
+                return None;
+            }
+            draft.need(file, None, need);
+        }
+        Some(())
+    }
+}

@@ -1,0 +1,64 @@
+import json
+from typing import Any
+import openai
+import functools
+import pickle
+
+
+class _OpenAIObject(dict):
+    """An answer as 0.x gave it: its items are attributes as well."""
+
+    __setattr__ = dict.__setitem__
+
+    def __getattr__(self, name: str) -> Any:
+        try:
+            return self[name]
+        except KeyError:
+            raise AttributeError(name) from None
+
+    def __str__(self) -> str:
+        return json.dumps(self, indent=2)
+
+    def to_dict(self) -> dict:
+        return dict(self)
+
+    def to_dict_recursive(self) -> dict:
+        return json.loads(json.dumps(self))
+
+
+def _as_openai_object(value: Any) -> Any:
+    """Makes of an answer of openai 1.x what 0.x gave; of a stream, of each chunk as it comes."""
+    if hasattr(value, "model_dump"):
+        value = value.model_dump(exclude_unset=True)
+    if isinstance(value, dict):
+        return _OpenAIObject((key, _as_openai_object(item)) for key, item in value.items())
+    if isinstance(value, list):
+        return [_as_openai_object(item) for item in value]
+    if hasattr(value, "__aiter__"):
+        return (_as_openai_object(chunk) async for chunk in value)
+    if hasattr(value, "__next__"):
+        return (_as_openai_object(chunk) for chunk in value)
+    return value
+
+
+def cached(fn):
+    @functools.wraps(fn)
+    def wrapper(*args, **kwargs):
+        if kwargs.get("path"):
+            with open(kwargs["path"], "rb") as f:
+                return pickle.load(f)
+        result = fn(*args, **kwargs)
+        with open("x", "wb") as f:
+            pickle.dump(result, f)
+        return result
+    return wrapper
+
+
+@cached
+def translate(text, lang):
+    return _as_openai_object(openai.chat.completions.create(model="gpt-4", messages=[{"role": "user", "content": text + lang}]))
+
+
+def translate_one(text, lang):
+    r = translate(text, lang)
+    return r.choices[0].message.content
