@@ -26,7 +26,26 @@ fn main() -> io::Result<()> {
     }
     list.push_str("]\n");
     let out = PathBuf::from(env::var_os("OUT_DIR").unwrap_or_default());
-    fs::write(out.join("packs.rs"), list)
+    fs::write(out.join("packs.rs"), list)?;
+    fs::write(out.join("index.rs"), tables(&root.join("index"))?)
+}
+
+/// The tables of releases: each package with its text.
+fn tables(folder: &Path) -> io::Result<String> {
+    let mut list = String::from("&[\n");
+    for file in entries(folder)? {
+        println!("cargo::rerun-if-changed={}", file.display());
+        let package = file.file_stem().and_then(|name| name.to_str());
+        if let Some(package) =
+            package.filter(|_| file.extension().is_some_and(|kind| kind == "txt"))
+        {
+            let full = file.to_string_lossy();
+            writeln!(list, "    ({package:?}, include_str!({full:?})),")
+                .map_err(io::Error::other)?;
+        }
+    }
+    list.push_str("]\n");
+    Ok(list)
 }
 
 /// What lies in a folder, sorted, so that a build is the same every time.

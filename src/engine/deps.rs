@@ -4,9 +4,10 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::Options;
-use super::held::{Reader, shown};
+use super::held::{Reader, Unread, shown};
 use super::read::walk;
-use crate::manifest::{ListedProblem, Listing, listing};
+use crate::manifest::{Index, ListedProblem, Listing, listing};
+use crate::rules::embedded;
 use crate::source::discover::{FileKind, FoundFile};
 
 /// What the manifests below the paths ask for.
@@ -27,8 +28,17 @@ pub fn deps(options: &Options) -> anyhow::Result<Listing> {
     for file in files {
         if file.kind == FileKind::Notebook {
             reader.take_notebook(&file.path, &file.display);
-        } else if let Some(message) = reader.take_any(file) {
-            problems.push(unread(&file.display, message));
+            continue;
+        }
+        match reader.take_any(file) {
+            Some(Unread::NoText) => {
+                let mut problem = unread(&file.display, Unread::NoText.to_string());
+                problem.line = reader.take_damaged(file);
+                problem.problem = "bad-requirement";
+                problems.push(problem);
+            }
+            Some(cause) => problems.push(unread(&file.display, cause.to_string())),
+            None => {}
         }
     }
     let set = reader.with_includes(&walked.cwd);
@@ -37,7 +47,8 @@ pub fn deps(options: &Options) -> anyhow::Result<Listing> {
         let notebook = held.get(path).filter(|held| held.notebook.is_some())?;
         Some(notebook.location("", range).start.line)
     };
-    Ok(listing(&set, problems, line))
+    let index = Index::new(&set, embedded::index().iter().copied());
+    Ok(listing(&set, problems, &index, line))
 }
 
 /// A file that is listed with nothing but the reason why it was not read.

@@ -9,7 +9,9 @@ use super::Options;
 use super::read::bytes;
 use super::suppressed::Suppressions;
 use crate::finding::Location;
-use crate::manifest::{Manifest, ManifestSet, parse_commands, parse_manifest};
+use crate::manifest::{
+    Format, Manifest, ManifestSet, SCRIPT, parse_commands, parse_manifest, parse_script,
+};
 use crate::source::discover::{FileKind, FoundFile};
 use crate::source::{Positions, SourceUnit};
 use crate::syntax::ast::Span;
@@ -116,6 +118,17 @@ fn decoded(bytes: Vec<u8>) -> Option<(String, Form)> {
     })
 }
 
+/// Why a manifest is not read.
+#[derive(Debug, thiserror::Error)]
+pub enum Unread {
+    /// The disk does not give it.
+    #[error("cannot be read: {0}")]
+    NoFile(std::io::Error),
+    /// It is no text.
+    #[error("not valid UTF-8")]
+    NoText,
+}
+
 /// Manifests while they are read.
 pub struct Reader<'a> {
     options: &'a Options,
@@ -137,13 +150,13 @@ impl<'a> Reader<'a> {
     }
 
     /// Reads one manifest; tells why it cannot be read.
-    pub fn take(&mut self, path: &Path, display: &str, is_judged: bool) -> Option<String> {
+    pub fn take(&mut self, path: &Path, display: &str, is_judged: bool) -> Option<Unread> {
         let bytes = match bytes(self.options, path) {
             Ok(bytes) => bytes,
-            Err(error) => return Some(format!("cannot be read: {error}")),
+            Err(error) => return Some(Unread::NoFile(error)),
         };
         let Some((text, form)) = decoded(bytes) else {
-            return Some("not valid UTF-8".to_owned());
+            return Some(Unread::NoText);
         };
         let text: Arc<str> = text.into();
         let mut manifest = parse_manifest(Path::new(display), &text);
@@ -153,26 +166,57 @@ impl<'a> Reader<'a> {
                 requirement.editable = false;
             }
         }
-        self.parsed.push(manifest);
-        if is_judged {
-            let one = Held {
-                path: path.to_owned(),
-                suppressions: Suppressions::of_manifest(display, &text),
-                marked: form == Form::Marked,
-                text,
-                notebook: None,
-            };
-            self.held.insert(PathBuf::from(display), one);
+        match is_judged {
+            true => self.hold(path, display, text, form, manifest),
+            false => self.parsed.push(manifest),
         }
         None
     }
 
-    /// Reads a file of any kind if it says what is installed; tells why it cannot be read.
-    pub fn take_any(&mut self, file: &FoundFile) -> Option<String> {
-        match file.kind {
-            FileKind::Manifest => self.take(&file.path, &file.display, true),
-            _ => None,
+    /// Reads a manifest that is no text in UTF-8, with a sign in the place of what cannot be read; gives the line where
+    /// that begins.
+    pub fn take_damaged(&mut self, file: &FoundFile) -> u32 {
+        let bytes = bytes(self.options, &file.path).unwrap_or_default();
+        let good = std::str::from_utf8(&bytes).map_or_else(|error| error.valid_up_to(), str::len);
+        let lines = memchr::memchr_iter(b'\n', &bytes[..good]).count();
+        let text = String::from_utf8_lossy(&bytes);
+        self.parsed
+            .push(parse_manifest(Path::new(&file.display), &text));
+        u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1)
+    }
+
+    /// Keeps a manifest that was read with its text.
+    fn hold(&mut self, path: &Path, display: &str, text: Arc<str>, form: Form, manifest: Manifest) {
+        self.parsed.push(manifest);
+        let one = Held {
+            path: path.to_owned(),
+            suppressions: Suppressions::of_manifest(display, &text),
+            marked: form == Form::Marked,
+            text,
+            notebook: None,
+        };
+        self.held.insert(PathBuf::from(display), one);
+    }
+
+    /// Reads a file of any kind but a notebook if it says what is installed; tells why it cannot be read.
+    pub fn take_any(&mut self, file: &FoundFile) -> Option<Unread> {
+        let is_text = || {
+            let extension = file.path.extension();
+            extension.is_some_and(|extension| extension == "txt" || extension == "in")
+        };
+        if file.kind == FileKind::Manifest || Format::of(&file.path).is_some() || is_text() {
+            return self.take(&file.path, &file.display, true);
         }
+        if file.kind != FileKind::Python {
+            return None;
+        }
+        // What cannot be read as code is none of deps' concern.
+        let bytes = bytes(self.options, &file.path).ok()?;
+        memchr::memmem::find(&bytes, SCRIPT.as_bytes())?;
+        let (text, form) = decoded(bytes)?;
+        let manifest = parse_script(Path::new(&file.display), &text)?;
+        self.hold(&file.path, &file.display, text.into(), form, manifest);
+        None
     }
 
     /// Reads what the commands of a notebook install. One that cannot be read is named with its code.

@@ -17,7 +17,7 @@ use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Severity, Symbol, TextEdit,
     cell_number, sentences,
 };
-use crate::manifest::{FloorChange, ManifestSet};
+use crate::manifest::{FloorChange, Format, ManifestSet};
 use crate::matching::ahead::{reaches_back, reaches_the_surface};
 use crate::matching::requirements::{Wanting, wanting};
 use crate::rules::active::ActivePack;
@@ -53,10 +53,12 @@ impl Manifests {
         let mut reader = Reader::new(options);
         let mut problems = Vec::new();
         for file in &walked.manifests {
-            if let Some(message) = reader.take(&file.path, &file.display, true) {
+            // What a lock says is not changed by hand.
+            let is_lock = Format::of(&file.path).is_some_and(Format::is_lock);
+            if let Some(unread) = reader.take(&file.path, &file.display, !is_lock) {
                 problems.push(Problem {
                     path: file.display.clone(),
-                    message,
+                    message: unread.to_string(),
                 });
             }
         }
@@ -64,6 +66,12 @@ impl Manifests {
         let code = walked.code.iter();
         for file in code.filter(|file| file.kind == FileKind::Notebook) {
             reader.take_notebook(&file.path, &file.display);
+        }
+        // They say which versions there are; code and images are not edited as manifests.
+        let beside = walked.code.iter().chain(&walked.variables);
+        let beside = beside.filter(|file| file.kind != FileKind::Notebook);
+        for file in beside.filter(|file| Format::of(&file.path).is_some()) {
+            reader.take(&file.path, &file.display, false);
         }
         let above = walked.above.iter();
         for file in above.filter(|file| !asked.contains(&*file.display)) {

@@ -1,20 +1,16 @@
-//! Requirements that shell commands install: `pip install "redis<5"` in a notebook. The words are a shell's,
-//! the requirements those of requirements files.
+//! Requirements that shell commands install: `pip install "redis<5"` in a notebook, a Dockerfile, a CI file. The words
+//! are a shell's, the requirements those of the tool.
 
 use std::ops::Range;
 use std::path::Path;
 
-use super::lines::LineStarts;
+use super::builder::{Belongs, Builder};
 use super::requirements::{WITH_VALUE, parse_body};
 use super::shell::{Word, simple_commands};
-use super::{Cause, Kind, Manifest, Problem, Requirement};
+use super::{Cause, Kind, Manifest, Requirement};
 
 /// Options of `pip install` that take a value, beside those of requirements files.
-const INSTALL_WITH_VALUE: [&str; 26] = [
-    "-r",
-    "--requirement",
-    "-c",
-    "--constraint",
+const INSTALL_WITH_VALUE: [&str; 22] = [
     "-e",
     "--editable",
     "-t",
@@ -39,88 +35,257 @@ const INSTALL_WITH_VALUE: [&str; 26] = [
     "--python",
 ];
 
-/// Words that may stand before the command.
-const LEADERS: [&str; 4] = ["sudo", "time", "env", "uv"];
+/// Options of other tools that take a value.
+pub(super) const OTHERS_WITH_VALUE: [&str; 10] = [
+    "-c",
+    "-G",
+    "--group",
+    "--source",
+    "-E",
+    "--extras",
+    "-n",
+    "--name",
+    "--channel",
+    "-p",
+];
 
-/// Reads what the commands of a file install; `commands` are their places in `text`.
+/// Words that may stand before the command.
+const LEADERS: [&str; 8] = ["sudo", "time", "env", "uv", "exec", "then", "do", "if"];
+
+/// Reads what the commands of a notebook install; `commands` are their places in `text`.
 pub fn parse_commands(path: &Path, text: &str, commands: &[Range<usize>]) -> Manifest {
-    let mut manifest = Manifest {
-        path: path.to_owned(),
-        requirements: Vec::new(),
-        includes: Vec::new(),
-        problems: Vec::new(),
-        for_itself: true,
-    };
-    if commands.is_empty() {
-        return manifest;
+    let mut builder = Builder::new(path, text);
+    if !commands.is_empty() {
+        let belongs = Belongs::to(Kind::Install);
+        Commands::of_notebook(&mut builder, &belongs).read(text, commands);
     }
-    let lines = LineStarts::new(text);
-    for range in commands {
-        for command in simple_commands(text, range.clone()) {
-            let upgrades = command.iter().any(is_upgrade);
-            for word in installed(&command) {
-                read(word, upgrades, &lines, &mut manifest);
-            }
-        }
-    }
+    let mut manifest = builder.finish();
+    manifest.for_itself = true;
     manifest
 }
 
-fn read(word: &Word, upgrades: bool, lines: &LineStarts, manifest: &mut Manifest) {
-    // What the notebook fills in is not known, not even which package it is.
-    let name = super::named::name_length(&word.text);
-    let is_filled = word.text.contains(['{', '$', '`']);
-    if is_filled && name == 0 {
-        return;
-    }
-    let range = word.inner.clone();
-    let problem = |cause: Cause| Problem {
-        line: lines.line_of(range.start),
-        range: range.clone(),
-        package: pep508_rs::PackageName::new(word.text[..name].to_owned())
-            .ok()
-            .map(|package| package.to_string()),
-        cause,
-    };
-    if is_filled {
-        let cause = Cause::UnresolvedVariable(word.text[name..].to_owned());
-        manifest.problems.push(problem(cause));
-        return;
-    }
-    match parse_body(&word.text) {
-        // The newest version is installed then, whichever is there.
-        Ok(Some(named)) if upgrades && named.specifiers.is_empty() && !is_direct(&named) => {}
-        Ok(Some(requirement)) => {
-            let mut requirement = requirement.at(|place| match word.is_plain {
-                true => range.start + place.start..range.start + place.end,
-                false => range.clone(),
-            });
-            requirement.editable = word.is_plain;
-            requirement.line = lines.line_of(range.start);
-            manifest.requirements.push(requirement);
+/// Reads what commands install whose places in the manifest's text are those in `text`.
+pub(super) fn read_commands(
+    builder: &mut Builder<'_>,
+    text: &str,
+    commands: &[Range<usize>],
+    belongs: &Belongs<'_>,
+) {
+    let mut reader = Commands::of_notebook(builder, belongs);
+    reader.is_notebook = false;
+    reader.read(text, commands);
+}
+
+/// Commands while they are read.
+struct Commands<'b, 's, 'g> {
+    builder: &'b mut Builder<'s>,
+    belongs: &'b Belongs<'g>,
+    is_notebook: bool,
+}
+
+impl<'b, 's, 'g> Commands<'b, 's, 'g> {
+    fn of_notebook(builder: &'b mut Builder<'s>, belongs: &'b Belongs<'g>) -> Self {
+        Self {
+            builder,
+            belongs,
+            is_notebook: true,
         }
-        Ok(None) => {}
-        Err(cause) => manifest.problems.push(problem(cause)),
+    }
+
+    fn read(&mut self, text: &str, commands: &[Range<usize>]) {
+        for range in commands {
+            for command in simple_commands(text, range.clone()) {
+                if let Some(word) = inner_command(&command) {
+                    self.read(text, std::slice::from_ref(&word.inner));
+                    continue;
+                }
+                let upgrades = command.iter().any(is_upgrade);
+                let Some((tool, words)) = installed(&command) else {
+                    continue;
+                };
+                for word in words {
+                    match word {
+                        Given::Requirement(word) => self.word(tool, word, upgrades),
+                        Given::File(word, constraint) if !self.is_notebook => {
+                            self.file(word, constraint);
+                        }
+                        Given::File(..) => {}
+                    }
+                }
+            }
+        }
+    }
+
+    /// A file that a command names is read where the manifest lies, if it is there: where the command runs is
+    /// not known.
+    fn file(&mut self, word: &Word, constraint: bool) {
+        if !word.text.contains(['{', '$', '`', '*']) && !word.text.contains("://") {
+            let name = word.text.trim_start_matches("./");
+            self.builder.candidate(name, word.inner.clone(), constraint);
+        }
+    }
+
+    fn word(&mut self, tool: Tool, word: &Word, upgrades: bool) {
+        // What is filled in is not known, not even which package it is.
+        let name = super::named::name_length(&word.text);
+        let is_filled = word.text.contains(['{', '$', '`']);
+        if is_filled && name == 0 && self.is_notebook {
+            return;
+        }
+        let range = word.inner.clone();
+        let package = Some(&word.text[..name]).filter(|name| !name.is_empty());
+        if is_filled {
+            let written = &self.builder.source[range.clone()];
+            let written = written.strip_prefix(&word.text[..name]).unwrap_or(written);
+            let cause = Cause::UnresolvedVariable(written.to_owned());
+            self.builder.problem(range, package, cause);
+            return;
+        }
+        match tool.requirement(&word.text) {
+            // The newest version is installed then, whichever is there.
+            Ok(Some(named))
+                if self.is_notebook
+                    && upgrades
+                    && named.specifiers.is_empty()
+                    && !is_direct(&named) => {}
+            Ok(Some(requirement)) => {
+                let is_plain = word.is_plain && matches!(tool, Tool::Pip | Tool::Project);
+                let mut requirement = requirement.at(|place| match is_plain {
+                    true => range.start + place.start..range.start + place.end,
+                    false => range.clone(),
+                });
+                requirement.editable = is_plain;
+                self.builder.push(requirement, self.belongs);
+            }
+            Ok(None) => {}
+            Err(cause) => self.builder.problem(range, package, cause),
+        }
     }
 }
 
-/// The requirements among the words of a command, if it is `pip install`.
-fn installed(command: &[Word]) -> Vec<&Word> {
-    let mut words = behind_pip(command).unwrap_or_default().iter();
-    let verb = words.find(|word| !word.text.starts_with('-'));
-    let mut out = Vec::new();
-    if verb.is_none_or(|verb| verb.text != "install") {
-        return out;
-    }
-    while let Some(word) = words.next() {
-        let option = word.text.as_str();
-        if INSTALL_WITH_VALUE.contains(&option) || WITH_VALUE.contains(&option) {
-            words.next();
-        } else if !option.starts_with('-') {
-            out.push(word);
+/// Whose words for versions a command has.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Tool {
+    Pip,
+    /// Tools with pip's words and options of their own.
+    Project,
+    Poetry,
+    Conda,
+}
+
+impl Tool {
+    fn requirement(self, text: &str) -> Result<Option<Requirement>, Cause> {
+        match self {
+            Tool::Pip | Tool::Project => parse_body(text),
+            Tool::Poetry => added(text),
+            Tool::Conda => super::conda::spec(text).map(Some),
         }
     }
-    out
+}
+
+/// What `poetry add` is given: `name@^1.0`, `name@latest`, or as pip has it.
+fn added(text: &str) -> Result<Option<Requirement>, Cause> {
+    let Some((name, version)) = text
+        .split_once('@')
+        .filter(|(name, _)| !name.contains([':', '/']))
+    else {
+        return parse_body(text);
+    };
+    if version.contains("://") {
+        return parse_body(text);
+    }
+    let mut requirement = super::named::parse_named(name)?;
+    if version != "latest" {
+        requirement.specifiers = super::poetry::translate(version)?;
+    }
+    Ok(Some(requirement))
+}
+
+/// A word of a command that installs something.
+enum Given<'w> {
+    Requirement(&'w Word),
+    /// A file of requirements, or of constraints.
+    File(&'w Word, bool),
+}
+
+/// What a command installs, and with which tool; none if it installs nothing.
+fn installed(command: &[Word]) -> Option<(Tool, Vec<Given<'_>>)> {
+    let (tool, words) = behind_tool(command)?;
+    let mut words = words.iter();
+    let mut out = Vec::new();
+    while let Some(word) = words.next() {
+        let option = word.text.as_str();
+        let (name, value) = option.split_once('=').unwrap_or((option, ""));
+        match name {
+            "-r" | "--requirement" | "--requirements" | "-c" | "--constraint" | "--constraints"
+                if value.is_empty() =>
+            {
+                let constrains = name.starts_with("-c") || name.starts_with("--c");
+                out.extend(words.next().map(|word| Given::File(word, constrains)));
+            }
+            _ if INSTALL_WITH_VALUE.contains(&option) || WITH_VALUE.contains(&option) => {
+                words.next();
+            }
+            _ if tool != Tool::Pip && OTHERS_WITH_VALUE.contains(&option) => {
+                words.next();
+            }
+            _ if option.starts_with('-') => {}
+            _ => out.push(Given::Requirement(word)),
+        }
+    }
+    Some((tool, out))
+}
+
+/// What a shell is given to run: `sh -c "…"`.
+fn inner_command(command: &[Word]) -> Option<&Word> {
+    let at = command.iter().position(|word| !is_leader(word))?;
+    let name = command[at].text.rsplit('/').next().unwrap_or_default();
+    let is_shell = matches!(name, "sh" | "bash" | "zsh" | "dash" | "ash");
+    let options = command[at + 1..]
+        .iter()
+        .take_while(|word| word.text.starts_with('-'));
+    let count = options.clone().count();
+    let runs = options
+        .last()
+        .is_some_and(|word| !word.text.starts_with("--") && word.text.ends_with('c'));
+    command.get(at + 1 + count).filter(|_| is_shell && runs)
+}
+
+/// The words behind the verb of a tool that installs what it is given.
+fn behind_tool(command: &[Word]) -> Option<(Tool, &[Word])> {
+    let verb_at = |words: &[Word]| words.iter().position(|word| !word.text.starts_with('-'));
+    if let Some(words) = behind_pip(command) {
+        let at = verb_at(words)?;
+        return (words[at].text == "install").then(|| (Tool::Pip, &words[at + 1..]));
+    }
+    let at = command
+        .iter()
+        .position(|word| !is_leader(word) || word.text == "uv")?;
+    let name = command[at]
+        .text
+        .rsplit(['/', '\\'])
+        .next()
+        .unwrap_or_default();
+    let words = &command[at + 1..];
+    let verb = verb_at(words)?;
+    let tool = match (name, words[verb].text.as_str()) {
+        ("poetry", "add") => Tool::Poetry,
+        ("uv" | "pdm" | "rye", "add") | ("pipenv", "install") => Tool::Project,
+        ("conda" | "mamba" | "micromamba", "install" | "create") => Tool::Conda,
+        _ => return None,
+    };
+    Some((tool, &words[verb + 1..]))
+}
+
+/// Whether a word may stand before the command: a variable that is set, an option of `env`.
+fn is_leader(word: &Word) -> bool {
+    let assigns = word.text.split_once('=').is_some_and(|(name, _)| {
+        !name.is_empty()
+            && name
+                .chars()
+                .all(|one| one.is_ascii_alphanumeric() || one == '_')
+    });
+    assigns || LEADERS.contains(&word.text.as_str()) || word.text.starts_with('-')
 }
 
 /// `-U`, `--upgrade`, `-qU`
@@ -137,16 +302,7 @@ fn is_direct(requirement: &Requirement) -> bool {
 /// What follows on `pip`, `python -m pip`, `uv pip`.
 fn behind_pip(command: &[Word]) -> Option<&[Word]> {
     let mut words = command.iter().enumerate();
-    let (at, first) = words.find(|(_, word)| {
-        let assigns = word.text.split_once('=').is_some_and(|(name, _)| {
-            !name.is_empty()
-                && name
-                    .chars()
-                    .all(|one| one.is_ascii_alphanumeric() || one == '_')
-        });
-        let leads = LEADERS.contains(&word.text.as_str()) || word.text.starts_with('-');
-        !assigns && !leads
-    })?;
+    let (at, first) = words.find(|(_, word)| !is_leader(word))?;
     if is_pip(&first.text) {
         return Some(&command[at + 1..]);
     }
@@ -217,6 +373,28 @@ mod tests {
     }
 
     #[test]
+    fn other_tools_have_words_of_their_own() {
+        for (text, asked) in [
+            ("poetry add a@^1.2", "a>=1.2, <2"),
+            ("poetry add --group dev a@latest", "a"),
+            ("uv add 'a>=1'", "a>=1"),
+            ("pdm add -G x a==1", "a==1"),
+            ("pipenv install a~=1.2", "a~=1.2"),
+            ("conda install -y -c forge a=1.2", "a==1.2.*"),
+            ("mamba create -n env a==1.2", "a==1.2"),
+            ("bash -ec \"set -e; pip install a==1\"", "a==1"),
+            ("uv tool install a", ""),
+            ("poetry install a", ""),
+        ] {
+            let found: Vec<String> = installs(text)
+                .into_iter()
+                .map(|(_, asked, _)| asked)
+                .collect();
+            assert_eq!(found.join(","), asked, "{text}");
+        }
+    }
+
+    #[test]
     fn what_a_shell_reads_otherwise_is_not_edited() {
         for (text, written, asked) in [
             ("pip install a\\<2", "a\\<2", "a<2"),
@@ -236,7 +414,6 @@ mod tests {
             "echo pip install a",
             "pip uninstall a",
             "pip download a==1",
-            "conda install a",
             "pip install -e . -r requirements.txt --target a",
             "pip install . ./b {packages} $C",
             "# pip install a",

@@ -8,8 +8,8 @@ use pep440_rs::{Version, VersionSpecifiers};
 use rustc_hash::FxHashMap;
 
 use super::requirements::normalised;
-use super::specifiers::{lowest_admitted, only_admitted};
-use super::{Cause, Kind, Manifest, Problem, Requirement, in_requirements_folder};
+use super::specifiers::{lowest_admitted, only_admitted, satisfies};
+use super::{Cause, Format, Kind, Manifest, Problem, Requirement, in_requirements_folder};
 
 /// Words in a file's name that say it is for work on the project, not for running it.
 const FOR_WORK: [&str; 12] = [
@@ -39,6 +39,8 @@ pub struct ManifestSet {
     by_folder: FxHashMap<PathBuf, Vec<Reading>>,
     /// Those that speak for themselves.
     own: FxHashMap<PathBuf, Reading>,
+    /// For each folder the lock files that lie there.
+    locks: FxHashMap<PathBuf, Vec<usize>>,
 }
 
 /// A manifest with all that it includes: places in `manifests`, and whether the file only constrains.
@@ -87,7 +89,9 @@ impl ManifestSet {
             by_path,
             by_folder: FxHashMap::default(),
             own: FxHashMap::default(),
+            locks: FxHashMap::default(),
         };
+        set.tell_constraints();
         let mut order: Vec<usize> = (0..set.manifests.len()).collect();
         order.sort_by_key(|index| preference(&set.manifests[*index].path));
         for index in order {
@@ -98,9 +102,22 @@ impl ManifestSet {
                 continue;
             }
             let folder = home(&manifest.path);
+            if Format::of(&manifest.path).is_some_and(Format::is_lock) {
+                set.locks.entry(folder).or_default().push(index);
+                continue;
+            }
             set.by_folder.entry(folder).or_default().push(reading);
         }
         set
+    }
+
+    pub(super) fn manifests_mut(&mut self) -> &mut [Manifest] {
+        &mut self.manifests
+    }
+
+    /// A manifest with all that it includes: places in the list of manifests, and whether each only constrains.
+    pub(super) fn parts_of(&self, index: usize) -> Vec<(usize, bool)> {
+        self.reading(index).parts
     }
 
     /// The manifests, sorted by path.
@@ -129,6 +146,7 @@ impl ManifestSet {
             for include in &manifest.includes {
                 let named = include.path.to_string_lossy().replace('\\', "/");
                 let cause = match self.by_path.get(&include.path) {
+                    None if include.may_lack => continue,
                     None => Cause::MissingFile(named),
                     Some(target) if self.reaches(*target, index) => Cause::IncludeLoop(named),
                     Some(_) => continue,
@@ -151,29 +169,72 @@ impl ManifestSet {
             let problems = manifest.problems.iter();
             problems.map(|problem| (manifest.path.as_path(), problem.clone()))
         });
-        own.chain(self.include_problems()).collect()
+        let read = own.chain(self.include_problems());
+        read.collect()
     }
 
     /// What counts for a package in a source file: the nearest folder upwards with a manifest that
     /// names the package. In one folder `requirements.txt` comes first, then `pyproject.toml`, then
-    /// other requirements files, those for development and constraints last; one that gives a
-    /// version is preferred to one that leaves it open. Included files count as their includer's. What a
-    /// file itself says comes before all of that, if it gives a version.
+    /// other requirements files, those for development and constraints, then what tools and images install; one
+    /// that gives a version is preferred to one that leaves it open. Included files count as their includer's.
+    /// A lock file there or above decides where that is a range, or where nothing else names the package.
+    /// What a file itself says comes before all of that, if it gives a version.
     pub fn governing(&self, source: &Path, package: &str) -> Option<Pin<'_>> {
         if let Some(pin) = self.own_pin(source, package) {
             return Some(pin);
         }
-        self.folders_above(source).into_iter().find_map(|folder| {
-            let readings = self.by_folder.get(&folder)?;
-            let mut pins = readings
+        let folders = self.folders_above(source);
+        for (at, folder) in folders.iter().enumerate() {
+            let Some(pin) = self.pin_in(folder, package) else {
+                if let Some(pin) = self.locked_in(folder, package).into_iter().next() {
+                    return Some(pin);
+                }
+                continue;
+            };
+            let chosen = folders[at..]
                 .iter()
-                .filter_map(|reading| self.pin(reading, package));
-            let first = pins.next()?;
-            if first.version.is_some() {
-                return Some(first);
-            }
-            Some(pins.find(|pin| pin.version.is_some()).unwrap_or(first))
-        })
+                .map(|folder| self.locked_in(folder, package));
+            let chosen = chosen.into_iter().find(|chosen| !chosen.is_empty());
+            return Some(decided(pin, &chosen.unwrap_or_default()));
+        }
+        None
+    }
+
+    /// What the manifests of a folder say.
+    fn pin_in(&self, folder: &Path, package: &str) -> Option<Pin<'_>> {
+        let readings = self.by_folder.get(folder)?;
+        let mut pins = readings
+            .iter()
+            .filter_map(|reading| self.pin(reading, package));
+        let first = pins.next()?;
+        if first.version.is_some() {
+            return Some(first);
+        }
+        Some(pins.find(|pin| pin.version.is_some()).unwrap_or(first))
+    }
+
+    /// What the lock files of a folder chose, the lowest version first.
+    fn locked_in(&self, folder: &Path, package: &str) -> Vec<Pin<'_>> {
+        let locks = self.locks.get(folder).into_iter().flatten();
+        let mut pins: Vec<Pin<'_>> = locks
+            .map(|index| &self.manifests[*index])
+            .flat_map(|manifest| {
+                let requirements = manifest.requirements.iter();
+                let chosen = requirements.filter(|one| one.package == package);
+                chosen.map(|requirement| {
+                    alone(
+                        Wish {
+                            manifest,
+                            requirement,
+                        },
+                        &[],
+                    )
+                })
+            })
+            .filter(|pin| pin.version.is_some())
+            .collect();
+        pins.sort_by(|one, other| one.version.cmp(&other.version));
+        pins
     }
 
     /// What a source file itself says of a package, if it gives a version.
@@ -354,6 +415,21 @@ fn alone<'m>(wish: Wish<'m>, limits: &[Wish<'m>]) -> Pin<'m> {
     }
 }
 
+/// What a lock makes of a range: the lowest version that it chose of those which the range admits.
+fn decided<'m>(pin: Pin<'m>, chosen: &[Pin<'m>]) -> Pin<'m> {
+    let is_open = matches!(pin.requirement.kind, Kind::Direct(_)) && pin.version.is_none();
+    let admits = |version: &Version| is_open || satisfies(&pin.requirement.specifiers, version);
+    let mut versions = chosen.iter().filter_map(|one| one.version.as_ref());
+    match versions.find(|version| admits(version)) {
+        Some(version) if !pin.exact => Pin {
+            version: Some(version.clone()),
+            exact: true,
+            ..pin
+        },
+        _ => pin,
+    }
+}
+
 fn unmarked<'w, 'm>(wishes: &'w [Wish<'m>]) -> impl Iterator<Item = Wish<'m>> + 'w {
     wishes
         .iter()
@@ -397,12 +473,16 @@ fn preference(path: &Path) -> (u8, usize, PathBuf) {
     let is_for_work = name
         .split(|letter: char| !letter.is_ascii_alphanumeric())
         .any(|word| FOR_WORK.contains(&word));
-    let class = match name.as_str() {
-        "requirements.txt" => 0,
-        "pyproject.toml" => 1,
-        _ if name.contains("constraints") => 4,
-        _ if is_for_work => 3,
-        _ => 2,
+    let class = match Format::of(path) {
+        Some(Format::Requirements) if name == "requirements.txt" => 0,
+        Some(Format::Pyproject) => 1,
+        Some(Format::Pipfile | Format::SetupCfg | Format::SetupPy) => 2,
+        Some(Format::Conda) => 3,
+        Some(Format::ToxIni | Format::ToxToml | Format::Nox) => 7,
+        Some(Format::Dockerfile | Format::Pipeline) => 8,
+        _ if name.contains("constraints") => 6,
+        _ if is_for_work => 5,
+        _ => 4,
     };
     (class, path.components().count(), path.to_owned())
 }

@@ -213,3 +213,67 @@ fn what_a_file_says_itself_counts_for_it_alone() {
         assert_eq!(found, asks, "{} {source} {package}", manifest.display());
     }
 }
+
+#[test]
+fn a_lock_decides_over_a_range_and_over_nothing_else() {
+    let lock = |version: &str| format!("[[package]]\nname = \"a\"\nversion = \"{version}\"\n");
+    let (old, new) = (lock("1.5"), lock("2.5"));
+    let range = "[project]\ndependencies = ['a>=1,<2']\n";
+    let table = [
+        (vec![("pyproject.toml", range)], ">=1@pyproject.toml:2"),
+        (
+            vec![("pyproject.toml", range), ("uv.lock", &old)],
+            "1.5@pyproject.toml:2",
+        ),
+        // A lock that is behind what was asked for since says nothing.
+        (
+            vec![("pyproject.toml", range), ("uv.lock", &new)],
+            ">=1@pyproject.toml:2",
+        ),
+        (
+            vec![("requirements.txt", "a==1.1"), ("poetry.lock", &old)],
+            "1.1@requirements.txt:1",
+        ),
+        (
+            vec![("requirements.txt", "a"), ("poetry.lock", &old)],
+            "1.5@requirements.txt:1",
+        ),
+        (vec![("pdm.lock", &old)], "1.5@pdm.lock:1"),
+        (
+            vec![("x/pyproject.toml", range), ("uv.lock", &old)],
+            "1.5@x/pyproject.toml:2",
+        ),
+        (
+            vec![("pyproject.toml", range), ("x/uv.lock", &new)],
+            "2.5@x/uv.lock:1",
+        ),
+    ];
+    for (files, expected) in table {
+        assert_eq!(pin(&set(&files), "x/b.py", "a"), expected, "{files:?}");
+    }
+}
+
+#[test]
+fn other_manifests_count_where_those_of_pip_say_nothing() {
+    let files = [
+        ("Dockerfile", "RUN pip install a==6 b==6 c==6 d==6"),
+        ("tox.ini", "[testenv]\ndeps =\n  a==5\n  b==5\n  c==5"),
+        ("environment.yml", "dependencies: [a==4, b==4]"),
+        ("setup.cfg", "[options]\ninstall_requires =\n  a==3\n"),
+    ];
+    let set = set(&files);
+    for (package, expected) in [
+        ("a", "3@setup.cfg:3"),
+        ("b", "4@environment.yml:1"),
+        ("c", ">=5@tox.ini:5"),
+        ("d", "6@Dockerfile:1"),
+    ] {
+        assert_eq!(pin(&set, "x.py", package), expected.replace(">=", ""));
+    }
+}
+
+#[test]
+fn what_builds_the_project_is_not_there_when_it_runs() {
+    let set = set(&[("pyproject.toml", "[build-system]\nrequires = ['a==1']\n")]);
+    assert_eq!(pin(&set, "x.py", "a"), "none");
+}

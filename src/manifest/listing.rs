@@ -6,7 +6,7 @@ use std::path::Path;
 use pep440_rs::VersionSpecifiers;
 use serde::Serialize;
 
-use super::{ManifestSet, Requirement};
+use super::{Cause, Index, ManifestSet, Requirement, together};
 
 /// All that the manifests of a run ask for, and what is wrong with them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -59,6 +59,7 @@ pub struct ListedProblem {
 pub fn listing(
     set: &ManifestSet,
     problems: Vec<ListedProblem>,
+    index: &Index,
     line: impl Fn(&Path, &Range<usize>) -> Option<u32>,
 ) -> Listing {
     let mut out = Listing {
@@ -81,7 +82,11 @@ pub fn listing(
         });
         out.requirements.extend(listed);
     }
-    for (path, problem) in set.problems() {
+    list_folders(set, &mut out);
+    let judged = together::problems(set)
+        .into_iter()
+        .chain(index.problems(set));
+    for (path, problem) in set.problems().into_iter().chain(judged) {
         out.problems.push(ListedProblem {
             file: path.to_string_lossy().replace('\\', "/"),
             line: line(path, &problem.range).unwrap_or(problem.line),
@@ -93,6 +98,37 @@ pub fn listing(
     out.problems.sort();
     out.problems.dedup();
     out
+}
+
+/// Adds the folders of other packages that are installed.
+fn list_folders(set: &ManifestSet, out: &mut Listing) {
+    for manifest in set.manifests() {
+        let file = manifest.path.to_string_lossy().replace('\\', "/");
+        for folder in &manifest.folders {
+            let shown = folder.path.to_string_lossy().replace('\\', "/");
+            match set.package_in(folder) {
+                Some(package) => out.requirements.push(Listed {
+                    package: package.to_owned(),
+                    specifier: String::new(),
+                    file: file.clone(),
+                    line: folder.line,
+                    kind: "direct",
+                    extras: Vec::new(),
+                    marker: None,
+                    group: None,
+                }),
+                None => out.problems.push(ListedProblem {
+                    file: file.clone(),
+                    line: folder.line,
+                    problem: "direct-reference",
+                    package: None,
+                    message: Cause::UnnamedDirect(shown).to_string(),
+                }),
+            }
+        }
+    }
+    out.requirements
+        .sort_by(|one, other| (&one.file, one.line).cmp(&(&other.file, other.line)));
 }
 
 /// A specifier set as it is written in requirements: `>=1.0,<2`.

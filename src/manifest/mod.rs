@@ -4,9 +4,18 @@
 //! |---|---|
 //! | `requirements.rs` | requirement and constraint files, each requirement with its places in the bytes |
 //! | `pyproject.rs`, `poetry.rs` | the tables of `pyproject.toml`; Poetry's are never edited |
-//! | `commands.rs`, `shell.rs` | what shell commands of a notebook install |
+//! | `format.rs` | which file is written in what |
+//! | `setup_cfg.rs`, `tox.rs`, `ini.rs` | setuptools' and tox's files of sections |
+//! | `setup_py.rs`, `nox.rs`, `python.rs`, `script.rs` | literals in Python code, and the comment of a script |
+//! | `pipfile.rs`, `lock.rs`, `conda.rs`, `yaml.rs` | Pipenv's files, lock files, conda's environments |
+//! | `commands.rs`, `shell.rs` | what shell commands install: of a notebook, and of |
+//! | `dockerfile.rs`, `pipelines.rs` | Dockerfiles, compose files, CI files |
+//! | `builder.rs` | a manifest while it is read |
+//! | `listing.rs` | what all of them ask for, as one list |
 //! | `specifiers.rs` | sets of versions: what a specifier admits, whether two of them meet |
 //! | `governing.rs` | the manifests of a project together: which one counts for a source file |
+//! | `environments.rs`, `together.rs` | what is installed together, and what excludes each other there |
+//! | `index.rs` | what is wrong as the tables of releases have it |
 //! | `floor.rs` | the edit that raises the lowest admitted version |
 //!
 //! Everything here is pure over paths and texts: the engine walks, reads and hands files in. A line
@@ -17,26 +26,47 @@ use std::path::{Path, PathBuf};
 
 use pep440_rs::{Operator, Version, VersionSpecifiers};
 
+mod builder;
 mod commands;
+mod conda;
 mod direct;
+mod dockerfile;
+mod environments;
 mod floor;
+mod format;
 mod governing;
+mod index;
+mod ini;
 mod lines;
 mod listing;
+mod lock;
 mod named;
+mod nox;
+mod pipelines;
+mod pipfile;
 mod poetry;
 mod pyproject;
+mod python;
 mod requirements;
+mod script;
+mod setup_cfg;
+mod setup_py;
 mod shell;
 mod specifiers;
+mod together;
+mod tox;
+mod yaml;
 
 pub use commands::parse_commands;
 pub use floor::{FloorChange, FloorEdit, FloorObstacle, raise_floor};
+pub use format::Format;
 pub use governing::{ManifestSet, Pin};
+pub use index::Index;
 pub use lines::comment_start;
 pub use listing::{Listed, ListedProblem, Listing, listing};
 pub use pyproject::parse_pyproject;
 pub use requirements::parse_requirements;
+pub use script::{SCRIPT, parse_script};
 pub use specifiers::{admits, check_requirement, lowest_admitted, satisfies, specifiers_meet};
 
 /// One manifest as it was read.
@@ -48,10 +78,57 @@ pub struct Manifest {
     pub requirements: Vec<Requirement>,
     /// The other files that it names, in the order of the file.
     pub includes: Vec<Include>,
+    /// The folders of other packages that it installs, in the order of the file.
+    pub folders: Vec<LocalFolder>,
+    /// The package that it is the manifest of, normalised, if it says so.
+    pub name: Option<String>,
     /// What could not be read, in the order of the file.
     pub problems: Vec<Problem>,
     /// Whether it says what is there for the file that it is, and not for its folder: a notebook.
     pub for_itself: bool,
+}
+
+impl Manifest {
+    /// One that says nothing yet.
+    #[must_use]
+    pub fn new(path: &Path) -> Manifest {
+        Manifest {
+            path: path.to_owned(),
+            requirements: Vec::new(),
+            includes: Vec::new(),
+            folders: Vec::new(),
+            name: None,
+            problems: Vec::new(),
+            for_itself: false,
+        }
+    }
+}
+
+/// A folder with another package of the project, which is installed from there.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct LocalFolder {
+    /// The path as written, joined to the folder of the manifest, `..` resolved.
+    pub path: PathBuf,
+    /// The line where it is named, from 1.
+    pub line: u32,
+    /// The bytes of the named path.
+    pub range: Range<usize>,
+}
+
+impl LocalFolder {
+    /// The path of a folder that a manifest names; none for the project's own, which lies around the
+    /// manifest.
+    fn other_than_own(manifest: &Path, written: &str) -> Option<PathBuf> {
+        let written = written.split(['[', '#']).next().unwrap_or(written);
+        let written = written.strip_prefix("file:").unwrap_or(written);
+        let path = requirements::include_path(manifest, written.trim_start_matches("//"));
+        let own = manifest.parent().unwrap_or(Path::new(""));
+        // Above the folder that paths are relative to is `..`.
+        let is_above = path
+            .components()
+            .all(|part| part == std::path::Component::ParentDir);
+        (!own.starts_with(&path) && !is_above).then_some(path)
+    }
 }
 
 /// One requirement, with its places in the file's text. All ranges are byte offsets from 0.
@@ -163,6 +240,8 @@ pub struct Include {
     pub path: PathBuf,
     /// Whether it is named as a constraints file.
     pub constraint: bool,
+    /// Whether it may lie elsewhere: a command runs in a folder that is not known.
+    pub may_lack: bool,
     /// The line where it is named, from 1.
     pub line: u32,
     /// The bytes of the named path.
@@ -224,9 +303,12 @@ pub enum Cause {
     /// Requirements that show only when code runs.
     #[error("{0}")]
     DynamicRequirements(String),
-    /// Groups that include each other, or one that is not there.
-    #[error("{0}")]
-    BadGroup(String),
+    /// A group that is not there.
+    #[error("there is no group `{0}`")]
+    MissingGroup(String),
+    /// Groups that include each other.
+    #[error("the group `{0}` includes itself")]
+    GroupLoop(String),
     /// Another requirement of the same package, which no version satisfies together with this one.
     #[error("{0}")]
     Conflict(String),
@@ -253,7 +335,7 @@ impl Cause {
             | Cause::MissingValue(_)
             | Cause::YamlSyntax(_)
             | Cause::PythonSyntax
-            | Cause::BadGroup(_) => "bad-requirement",
+            | Cause::MissingGroup(_) => "bad-requirement",
             Cause::UnresolvedVariable(_) => "unresolved-variable",
             Cause::UnnamedDirect(_) | Cause::UnversionedDirect(_) => "direct-reference",
             Cause::JsonSyntax(_) => "json-syntax",
@@ -263,42 +345,32 @@ impl Cause {
             Cause::ConflictWithDependency(_) => "conflict-with-dependency",
             Cause::NeverReleased(_) => "never-released",
             Cause::RemoteInclude(_) | Cause::MissingFile(_) => "missing-file",
-            Cause::IncludeLoop(_) => "include-loop",
+            Cause::IncludeLoop(_) | Cause::GroupLoop(_) => "include-loop",
             Cause::TomlSyntax(_) => "toml-syntax",
         }
     }
 }
 
-/// Whether a file is read as a manifest, by its name alone: `*requirements*.txt`,
-/// `*constraints*.txt`, `requirements/*.txt`, each with `.in` as well, `pyproject.toml`.
+/// Whether a file is a manifest and nothing else, by its name alone: requirements and constraints, `pyproject.toml`,
+/// `setup.cfg`, `Pipfile`, tox's files, lock files. Code and files that set variables may be manifests beside what
+/// else they are: [`Format::of`] knows all.
 pub fn is_manifest(path: &Path) -> bool {
-    let Some(name) = path.file_name().and_then(|name| name.to_str()) else {
-        return false;
-    };
-    let name = name.to_ascii_lowercase();
-    if name == "pyproject.toml" {
-        return true;
-    }
-    (name.ends_with(".txt") || name.ends_with(".in"))
-        && (name.contains("requirements")
-            || name.contains("constraints")
-            || in_requirements_folder(path))
+    Format::of(path).is_some_and(Format::is_alone)
 }
 
-/// Reads a manifest in the format that its name says; what is not `pyproject.toml` is read as a
-/// requirements file, since included files may have any name.
+/// Reads a manifest in the format that its name says; what has no such name is read as a requirements file, since
+/// included files may have any.
 pub fn parse_manifest(path: &Path, source: &str) -> Manifest {
-    if is_toml(path) {
-        parse_pyproject(path, source)
-    } else {
-        parse_requirements(path, source)
-    }
+    let format = Format::of(path).unwrap_or(Format::Requirements);
+    format.parse(path, source)
 }
 
-/// Whether a manifest is a `pyproject.toml`.
+/// Whether a manifest is written in TOML.
 pub fn is_toml(path: &Path) -> bool {
-    path.file_name()
-        .is_some_and(|name| name == "pyproject.toml")
+    matches!(
+        Format::of(path),
+        Some(Format::Pyproject | Format::Pipfile | Format::Lock | Format::ToxToml)
+    )
 }
 
 /// Whether the file lies in a folder that is called `requirements`.
@@ -331,9 +403,42 @@ mod tests {
             ("requirements/a/prod.txt", false),
             ("readme.txt", false),
             ("poetry.toml", false),
+            ("setup.cfg", true),
+            ("Pipfile", true),
+            ("Pipfile.lock", true),
+            ("a/uv.lock", true),
+            ("pylock.dev.toml", true),
+            ("tox.ini", true),
+            ("setup.py", false),
+            ("environment.yml", false),
+            ("Dockerfile", false),
         ];
         for (path, expected) in table {
             assert_eq!(is_manifest(Path::new(path)), expected, "{path}");
+        }
+    }
+
+    #[test]
+    fn what_else_is_read_is_known_by_its_name_too() {
+        let table = [
+            ("a/setup.py", Some(Format::SetupPy)),
+            ("noxfile.py", Some(Format::Nox)),
+            ("environment-dev.yaml", Some(Format::Conda)),
+            ("env.yml", Some(Format::Conda)),
+            ("environments.yml", None),
+            ("Dockerfile.prod", Some(Format::Dockerfile)),
+            ("api.Dockerfile", Some(Format::Dockerfile)),
+            ("Containerfile", Some(Format::Dockerfile)),
+            ("docker-compose.test.yml", Some(Format::Pipeline)),
+            ("compose.yaml", Some(Format::Pipeline)),
+            ("composer.yaml", None),
+            (".github/workflows/ci.yml", Some(Format::Pipeline)),
+            (".github/dependabot.yml", None),
+            (".gitlab-ci.yml", Some(Format::Pipeline)),
+            ("setup.pyi", None),
+        ];
+        for (path, expected) in table {
+            assert_eq!(Format::of(Path::new(path)), expected, "{path}");
         }
     }
 }

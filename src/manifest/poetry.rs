@@ -25,8 +25,28 @@ pub(super) fn translate(constraint: &str) -> Result<VersionSpecifiers, Cause> {
     }
 }
 
+/// The marker for the interpreters that a constraint of Poetry's admits; none if it admits all.
+pub(super) fn python_marker(constraint: &str) -> Result<Option<String>, Cause> {
+    let clauses = translate(constraint)?;
+    let clauses: Vec<String> = clauses
+        .iter()
+        .map(|clause| {
+            let version = clause.version();
+            let variable = match version.release().len() > 2 {
+                true => "python_full_version",
+                false => "python_version",
+            };
+            // `== 3.9.*` is what the two numbers of the variable are compared with.
+            let operator = clause.operator().to_string();
+            let operator = operator.trim_end_matches(".*");
+            format!("{variable} {operator} \"{version}\"")
+        })
+        .collect();
+    Ok((!clauses.is_empty()).then(|| clauses.join(" and ")))
+}
+
 /// The smallest range without gaps that holds all of the sets.
-fn span(sets: &[VersionSpecifiers]) -> VersionSpecifiers {
+pub(super) fn span(sets: &[VersionSpecifiers]) -> VersionSpecifiers {
     let all = sets
         .iter()
         .map(admitted)

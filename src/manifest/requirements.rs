@@ -6,7 +6,7 @@ use std::path::{Component, Path, PathBuf};
 use super::direct::{is_target, name_in_target, version_in_target};
 use super::lines::{LineStarts, LogicalLine, logical_lines};
 use super::named::parse_named;
-use super::{Cause, Direct, Include, Kind, Manifest, Problem, Requirement};
+use super::{Cause, Direct, Include, Kind, LocalFolder, Manifest, Problem, Requirement};
 
 /// Options of a whole line that take a value.
 pub(super) const WITH_VALUE: [&str; 11] = [
@@ -56,13 +56,7 @@ pub fn parse_requirements(path: &Path, source: &str) -> Manifest {
         } else {
             Kind::Requirement
         },
-        manifest: Manifest {
-            path: path.to_owned(),
-            requirements: Vec::new(),
-            includes: Vec::new(),
-            problems: Vec::new(),
-            for_itself: false,
-        },
+        manifest: Manifest::new(path),
     };
     for line in logical_lines(source) {
         if line.text().starts_with('-') {
@@ -116,6 +110,8 @@ impl Reader {
                 // An editable name is a folder's; only URLs can be another package.
                 if line.text()[value.start..].contains("://") {
                     self.read_requirement(line, value.start);
+                } else {
+                    self.read_folder(line, value);
                 }
                 return;
             }
@@ -145,10 +141,10 @@ impl Reader {
             );
             return;
         }
-        let folder = self.manifest.path.parent().unwrap_or(Path::new(""));
         let range = line.source_range(value);
         self.manifest.includes.push(Include {
-            path: normalised(&folder.join(local.replace('\\', "/"))),
+            path: include_path(&self.manifest.path, local),
+            may_lack: false,
             constraint,
             line: self.lines.line_of(range.start),
             range,
@@ -180,9 +176,24 @@ impl Reader {
                 }
                 self.manifest.requirements.push(requirement);
             }
-            Ok(None) => {}
+            Ok(None) => {
+                let folder = words(body).into_iter().next().unwrap_or(0..body.len());
+                self.read_folder(line, start + folder.start..start + folder.end);
+            }
             Err(cause) => self.problem(line, range, cause),
         }
+    }
+
+    /// A folder that is installed, unless it is the project's own.
+    fn read_folder(&mut self, line: &LogicalLine, value: Range<usize>) {
+        let value = unquoted(line.text(), value);
+        let range = line.source_range(value.clone());
+        let folder = LocalFolder::other_than_own(&self.manifest.path, &line.text()[value]);
+        self.manifest.folders.extend(folder.map(|path| LocalFolder {
+            line: self.lines.line_of(range.start),
+            range,
+            path,
+        }));
     }
 
     /// Whether hashes are among the options of a requirement; unknown ones become problems.
@@ -212,11 +223,12 @@ impl Reader {
             }
             _ => None,
         };
+        let package = package.map(|package| package.to_string());
         let range = line.source_range(range);
         self.manifest.problems.push(Problem {
             line: self.lines.line_of(range.start),
             range,
-            package: package.map(|package| package.to_string()),
+            package: package.filter(|package| !package.is_empty()),
             cause,
         });
     }
@@ -331,6 +343,12 @@ fn variable(text: &str) -> Option<&str> {
     let start = text.find("${")?;
     let end = text[start..].find('}')?;
     Some(&text[start..=start + end])
+}
+
+/// The path of a file that a manifest names.
+pub(super) fn include_path(manifest: &Path, written: &str) -> PathBuf {
+    let folder = manifest.parent().unwrap_or(Path::new(""));
+    normalised(&folder.join(written.replace('\\', "/")))
 }
 
 /// A path with `.` and `..` resolved by its letters alone; leading `..` stay.

@@ -10,6 +10,15 @@ use super::load::{LoadError, Pack, PackFile};
 /// Pack, path in the pack's folder, text.
 static FILES: &[(&str, &str, &str)] = include!(concat!(env!("OUT_DIR"), "/packs.rs"));
 
+/// Package, table of its releases.
+static INDEX: &[(&str, &str)] = include!(concat!(env!("OUT_DIR"), "/index.rs"));
+
+/// The tables of releases that are compiled in, by package.
+#[must_use]
+pub fn index() -> &'static [(&'static str, &'static str)] {
+    INDEX
+}
+
 /// What is wrong with the packs that are compiled in.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]

@@ -1,0 +1,122 @@
+//! What the commands of a Dockerfile install.
+
+use std::ops::Range;
+use std::path::Path;
+
+use super::builder::{Belongs, Builder};
+use super::commands::read_commands;
+use super::ini::lines;
+use super::{Kind, Manifest};
+
+/// Reads the `RUN` instructions of a Dockerfile.
+pub fn parse_dockerfile(path: &Path, source: &str) -> Manifest {
+    let mut builder = Builder::new(path, source);
+    read_instructions(&mut builder, 0..source.len());
+    builder.finish()
+}
+
+/// Reads the instructions in a stretch of a file.
+pub(super) fn read_instructions(builder: &mut Builder<'_>, range: Range<usize>) {
+    let source = builder.source;
+    let mut text = source.as_bytes().to_vec();
+    let mut commands = Vec::new();
+    let all: Vec<Range<usize>> = lines(&source[range.clone()])
+        .map(|line| range.start + line.start..range.start + line.end)
+        .collect();
+    let mut at = 0;
+    while let Some(first) = all.get(at).cloned() {
+        at += 1;
+        let Some(start) = behind_run(&source[first.clone()]).map(|from| first.start + from) else {
+            continue;
+        };
+        let mut end = first.end;
+        // Docker takes comments and empty lines out of what backslashes join.
+        while source[start..end].trim_end().ends_with('\\') {
+            let Some(next) = all.get(at).cloned() else {
+                break;
+            };
+            at += 1;
+            let words = source[next.clone()].trim_start();
+            if words.is_empty() || words.starts_with('#') {
+                let stop = all.get(at).map_or(next.end, |after| after.start);
+                text[next.start..stop].fill(b' ');
+                if at == all.len() {
+                    break;
+                }
+            } else {
+                end = next.end;
+            }
+        }
+        let start = behind_flags(source, start..end);
+        if let Some(word) = heredoc(&source[start..end]) {
+            let begin = end;
+            while let Some(line) = all
+                .get(at)
+                .filter(|line| source[(*line).clone()].trim() != word)
+            {
+                end = line.end;
+                at += 1;
+            }
+            at += 1;
+            commands.push(begin..end.max(begin));
+            continue;
+        }
+        if source[start..end].starts_with('[') {
+            as_words(&mut text[start..end]);
+        }
+        commands.push(start..end);
+    }
+    let Ok(text) = String::from_utf8(text) else {
+        return;
+    };
+    read_commands(builder, &text, &commands, &Belongs::to(Kind::Install));
+}
+
+/// Where the command of `RUN` begins in a line.
+fn behind_run(line: &str) -> Option<usize> {
+    let mut rest = line.trim_start();
+    for word in ["onbuild", "run"] {
+        let is_there = rest
+            .get(..word.len())
+            .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
+            && rest[word.len()..].starts_with([' ', '\t']);
+        match is_there {
+            true => rest = rest[word.len()..].trim_start(),
+            false if word == "run" => return None,
+            false => {}
+        }
+    }
+    Some(line.len() - rest.len())
+}
+
+/// Where the command begins behind `--mount=…` and its like.
+fn behind_flags(source: &str, range: Range<usize>) -> usize {
+    let mut rest = &source[range.clone()];
+    loop {
+        rest = rest.trim_start_matches([' ', '\t', '\\', '\n', '\r']);
+        if !rest.starts_with("--") {
+            return range.end - rest.len();
+        }
+        let end = rest.find(char::is_whitespace).unwrap_or(rest.len());
+        rest = &rest[end..];
+    }
+}
+
+/// The word that ends the lines below which are the command.
+fn heredoc(command: &str) -> Option<&str> {
+    let word = command.strip_prefix("<<")?.trim_start_matches('-');
+    let word = word.split_whitespace().next()?;
+    Some(word.trim_matches(['"', '\'']))
+}
+
+/// Turns a list of words (`["pip", "install"]`) into words of a shell; what stands in quotes stays.
+fn as_words(list: &mut [u8]) {
+    let mut is_quoted = false;
+    for byte in list {
+        match *byte {
+            b'"' => is_quoted = !is_quoted,
+            b'[' | b']' | b',' if !is_quoted => *byte = b' ',
+            _ => {}
+        }
+    }
+}

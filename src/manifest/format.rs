@@ -1,0 +1,155 @@
+//! Which files say what is installed, and who reads them.
+
+use std::path::Path;
+
+use super::conda::parse_conda;
+use super::dockerfile::parse_dockerfile;
+use super::lock::parse_lock;
+use super::nox::parse_noxfile;
+use super::pipelines::parse_pipeline;
+use super::pipfile::{parse_pipfile, parse_pipfile_lock};
+use super::setup_cfg::parse_setup_cfg;
+use super::setup_py::parse_setup_py;
+use super::tox::{parse_tox_ini, parse_tox_toml};
+use super::{Manifest, in_requirements_folder, parse_pyproject, parse_requirements};
+
+/// What a manifest is written in.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Format {
+    /// A file of requirements or constraints, as pip reads them.
+    Requirements,
+    /// `pyproject.toml`
+    Pyproject,
+    /// `setup.cfg`
+    SetupCfg,
+    /// `setup.py`
+    SetupPy,
+    /// `Pipfile`
+    Pipfile,
+    /// `Pipfile.lock`
+    PipfileLock,
+    /// A lock file in TOML.
+    Lock,
+    /// `environment.yml`
+    Conda,
+    /// `tox.ini`
+    ToxIni,
+    /// `tox.toml`
+    ToxToml,
+    /// `noxfile.py`
+    Nox,
+    /// A Dockerfile.
+    Dockerfile,
+    /// A compose file or a CI file.
+    Pipeline,
+}
+
+/// Names of CI files, beside those of folders.
+const PIPELINES: [&str; 7] = [
+    ".travis.yml",
+    "action.yaml",
+    "action.yml",
+    "azure-pipelines.yml",
+    "bitbucket-pipelines.yml",
+    "buildspec.yml",
+    "cloudbuild.yaml",
+];
+
+impl Format {
+    /// What a file is written in, by its name alone; none for a file that is no manifest.
+    #[must_use]
+    pub fn of(path: &Path) -> Option<Format> {
+        let name = path.file_name()?.to_str()?.to_ascii_lowercase();
+        let known = match name.as_str() {
+            "pyproject.toml" => Some(Format::Pyproject),
+            "setup.cfg" => Some(Format::SetupCfg),
+            "setup.py" => Some(Format::SetupPy),
+            "pipfile" => Some(Format::Pipfile),
+            "pipfile.lock" => Some(Format::PipfileLock),
+            "uv.lock" | "poetry.lock" | "pdm.lock" => Some(Format::Lock),
+            "tox.ini" => Some(Format::ToxIni),
+            "tox.toml" => Some(Format::ToxToml),
+            "noxfile.py" => Some(Format::Nox),
+            _ => None,
+        };
+        known.or_else(|| Self::by_pattern(path, &name))
+    }
+
+    fn by_pattern(path: &Path, name: &str) -> Option<Format> {
+        let (stem, extension) = name.rsplit_once('.').unwrap_or((name, ""));
+        let is_docker = |part: &str| matches!(part, "dockerfile" | "containerfile");
+        match extension {
+            "txt" | "in" => {
+                let is_named = ["requirements", "constraints"]
+                    .iter()
+                    .any(|word| name.contains(word));
+                (is_named || in_requirements_folder(path)).then_some(Format::Requirements)
+            }
+            "toml" if stem == "pylock" || stem.starts_with("pylock.") => Some(Format::Lock),
+            "yml" | "yaml" if is_pipeline(path, name, stem) => Some(Format::Pipeline),
+            "yml" | "yaml" if is_conda(stem) => Some(Format::Conda),
+            _ if name.split(['.', '-', '_']).next().is_some_and(is_docker)
+                || is_docker(extension) =>
+            {
+                Some(Format::Dockerfile)
+            }
+            _ => None,
+        }
+    }
+
+    /// Whether a file of this format is nothing but a manifest: code and what sets variables are read as such
+    /// too.
+    #[must_use]
+    pub fn is_alone(self) -> bool {
+        !matches!(
+            self,
+            Format::SetupPy | Format::Nox | Format::Conda | Format::Dockerfile | Format::Pipeline
+        )
+    }
+
+    /// Whether it says what was chosen, not what is wished for.
+    #[must_use]
+    pub fn is_lock(self) -> bool {
+        matches!(self, Format::Lock | Format::PipfileLock)
+    }
+
+    /// Reads a text.
+    #[must_use]
+    pub fn parse(self, path: &Path, source: &str) -> Manifest {
+        match self {
+            Format::Requirements => parse_requirements(path, source),
+            Format::Pyproject => parse_pyproject(path, source),
+            Format::SetupCfg => parse_setup_cfg(path, source),
+            Format::SetupPy => parse_setup_py(path, source),
+            Format::Pipfile => parse_pipfile(path, source),
+            Format::PipfileLock => parse_pipfile_lock(path, source),
+            Format::Lock => parse_lock(path, source),
+            Format::Conda => parse_conda(path, source),
+            Format::ToxIni => parse_tox_ini(path, source),
+            Format::ToxToml => parse_tox_toml(path, source),
+            Format::Nox => parse_noxfile(path, source),
+            Format::Dockerfile => parse_dockerfile(path, source),
+            Format::Pipeline => parse_pipeline(path, source),
+        }
+    }
+}
+
+fn is_conda(stem: &str) -> bool {
+    ["environment", "conda", "env"].iter().any(|word| {
+        let rest = stem.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
+    })
+}
+
+fn is_pipeline(path: &Path, name: &str, stem: &str) -> bool {
+    let folder = path.parent().unwrap_or(Path::new(""));
+    let is_compose = ["compose", "docker-compose"].iter().any(|word| {
+        let rest = stem.strip_prefix(word);
+        rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
+    });
+    is_compose
+        || folder.ends_with(".github/workflows")
+        || folder.ends_with(".circleci")
+        || stem.ends_with(".gitlab-ci")
+        || PIPELINES.contains(&name)
+}

@@ -1,0 +1,264 @@
+//! What packages were released, and what each release asks for: tables of a few packages, as the package index had them
+//! on the day when they were made.
+
+use std::str::FromStr;
+
+use pep440_rs::Version;
+use rustc_hash::FxHashMap;
+use version_ranges::Ranges;
+
+use super::listing::joined;
+use super::named::parse_named;
+use super::specifiers::{admitted, satisfies, specifiers_meet};
+use super::together::{Asked, Said, of, versions};
+use super::{Cause, Kind, ManifestSet, Requirement};
+
+/// The tables of packages that a set of manifests names.
+#[derive(Debug, Default)]
+pub struct Index {
+    tables: FxHashMap<String, Table>,
+}
+
+/// One package.
+#[derive(Debug)]
+struct Table {
+    /// Oldest first, each with the place of what it asks for in `lists`, where that is known.
+    releases: Vec<(Version, Option<usize>)>,
+    lists: Vec<Vec<Requirement>>,
+}
+
+impl Index {
+    /// Reads the tables of the packages that the manifests name. `tables` are names and texts.
+    #[must_use]
+    pub fn new<'t>(
+        set: &ManifestSet,
+        tables: impl IntoIterator<Item = (&'t str, &'t str)>,
+    ) -> Index {
+        let requirements = || {
+            set.manifests()
+                .iter()
+                .flat_map(|manifest| &manifest.requirements)
+        };
+        let is_named = |name: &str| requirements().any(|one| one.package == name);
+        let named = tables.into_iter().filter(|(name, _)| is_named(name));
+        Index {
+            tables: named
+                .map(|(name, text)| (name.to_owned(), Table::new(text)))
+                .collect(),
+        }
+    }
+
+    /// What is wrong with the requirements of a set as the tables have it.
+    #[must_use]
+    pub fn problems<'m>(&self, set: &'m ManifestSet) -> Vec<Said<'m>> {
+        let mut out = Vec::new();
+        for manifest in set.manifests() {
+            for requirement in &manifest.requirements {
+                let cause = self.never_released(requirement);
+                out.extend(cause.map(|cause| {
+                    of(
+                        Asked {
+                            manifest,
+                            requirement,
+                        },
+                        cause,
+                    )
+                }));
+            }
+        }
+        for environment in set.environments() {
+            for (at, one) in environment.iter().enumerate() {
+                for other in &environment[at + 1..] {
+                    out.extend(self.excluded(*one, *other));
+                }
+            }
+        }
+        out
+    }
+
+    fn never_released(&self, requirement: &Requirement) -> Option<Cause> {
+        // Channels of conda have releases of their own.
+        if matches!(requirement.kind, Kind::Direct(_) | Kind::Conda) {
+            return None;
+        }
+        let table = self.tables.get(&requirement.package)?;
+        let newest = table.releases.iter().map(|(version, _)| version).max()?;
+        let asked = &requirement.specifiers;
+        let is_released = table
+            .releases
+            .iter()
+            .any(|(version, _)| satisfies(asked, version));
+        // What comes behind the newest of the table is not known.
+        let later = Ranges::strictly_higher_than(newest.clone());
+        if is_released || !admitted(asked).is_disjoint(&later) {
+            return None;
+        }
+        let nearest = table.nearest(requirement);
+        let asked = joined(asked);
+        Some(Cause::NeverReleased(format!(
+            "no release of `{}` is {asked}{nearest}",
+            requirement.package
+        )))
+    }
+
+    /// Whether what one of two requirements asks for in turn excludes the other.
+    fn excluded<'m>(&self, one: Asked<'m>, other: Asked<'m>) -> Option<Said<'m>> {
+        self.excludes(one, other)
+            .map(|cause| of(other, cause))
+            .or_else(|| self.excludes(other, one).map(|cause| of(one, cause)))
+            .or_else(|| self.disagree(one, other).map(|cause| of(other, cause)))
+    }
+
+    /// Why no release that the first requirement admits can be installed with the second.
+    fn excludes(&self, first: Asked<'_>, second: Asked<'_>) -> Option<Cause> {
+        let wish = second.requirement;
+        let mut said = None;
+        for list in self.candidates(first.requirement)? {
+            let asked = list
+                .iter()
+                .find(|asked| asked.package == wish.package && asked.marker.is_none())?;
+            if self.can_meet(asked, wish) {
+                return None;
+            }
+            said = Some(asked);
+        }
+        said.map(|asked| {
+            Cause::ConflictWithDependency(format!(
+                "`{}` asks for `{}` {}, which {} is not",
+                spelled(first.requirement),
+                asked.package,
+                joined(&asked.specifiers),
+                versions(wish),
+            ))
+        })
+    }
+
+    /// Why two pins ask for a third package in ways that exclude each other.
+    fn disagree(&self, first: Asked<'_>, second: Asked<'_>) -> Option<Cause> {
+        let single = |asked: Asked<'_>| match self.candidates(asked.requirement)?.as_slice() {
+            [list] => Some(*list),
+            _ => None,
+        };
+        let (one, other) = (single(first)?, single(second)?);
+        let always = |list: &'_ [Requirement]| -> Vec<Requirement> {
+            list.iter()
+                .filter(|asked| asked.marker.is_none())
+                .cloned()
+                .collect()
+        };
+        let (one, other) = (always(one), always(other));
+        let mut pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
+        let (a, b) = pairs.find(|(a, b)| {
+            a.package == b.package && !specifiers_meet(&a.specifiers, &b.specifiers)
+        })?;
+        Some(Cause::ConflictWithDependency(format!(
+            "`{}` asks for `{}` {}, and `{}` for {}",
+            spelled(second.requirement),
+            b.package,
+            joined(&b.specifiers),
+            spelled(first.requirement),
+            joined(&a.specifiers),
+        )))
+    }
+
+    /// What the releases ask for that a requirement admits; none where that is not known of one of them.
+    fn candidates(&self, requirement: &Requirement) -> Option<Vec<&[Requirement]>> {
+        if requirement.marker.is_some() {
+            return None;
+        }
+        let table = self.tables.get(&requirement.package)?;
+        let is_meant = |version: &Version| match &requirement.kind {
+            Kind::Direct(direct) => direct.version.as_ref() == Some(version),
+            _ => satisfies(&requirement.specifiers, version),
+        };
+        let meant = table
+            .releases
+            .iter()
+            .filter(|(version, _)| is_meant(version));
+        let mut lists: Vec<usize> = meant.map(|(_, list)| *list).collect::<Option<_>>()?;
+        lists.dedup();
+        (!lists.is_empty()).then(|| {
+            lists
+                .iter()
+                .map(|list| table.lists[*list].as_slice())
+                .collect()
+        })
+    }
+
+    /// Whether a version of a package can be what is asked for as well as what is wished.
+    fn can_meet(&self, asked: &Requirement, wish: &Requirement) -> bool {
+        match &wish.kind {
+            Kind::Direct(direct) => {
+                let version = direct.version.as_ref();
+                version.is_none_or(|version| satisfies(&asked.specifiers, version))
+            }
+            _ => specifiers_meet(&asked.specifiers, &wish.specifiers),
+        }
+    }
+}
+
+impl Table {
+    /// A line is a release, and what is indented below it is asked for from there on.
+    fn new(text: &str) -> Table {
+        let mut table = Table {
+            releases: Vec::new(),
+            lists: Vec::new(),
+        };
+        let (mut list, mut is_fresh) = (None, false);
+        for line in text.lines().filter(|line| !line.starts_with('#')) {
+            let Some(asked) = line.strip_prefix(' ').map(str::trim) else {
+                is_fresh = true;
+                if let Ok(version) = Version::from_str(line.trim()) {
+                    let known = list.filter(|_| !version.any_prerelease());
+                    table.releases.push((version, known));
+                }
+                continue;
+            };
+            if is_fresh {
+                is_fresh = false;
+                list = (asked != "?").then_some(table.lists.len());
+                table.lists.extend(list.map(|_| Vec::new()));
+                if let Some((_, known)) = table.releases.last_mut() {
+                    *known = list;
+                }
+            }
+            if let (Some(own), Ok(asked)) = (table.lists.last_mut(), parse_named(asked)) {
+                own.push(asked);
+            }
+        }
+        table
+    }
+
+    /// The releases around what a requirement asks for, in words.
+    fn nearest(&self, requirement: &Requirement) -> String {
+        let Some(wanted) = requirement.specifiers.iter().map(|one| one.version()).max() else {
+            return String::new();
+        };
+        let versions = || {
+            self.releases
+                .iter()
+                .map(|(version, _)| version)
+                .filter(|version| !version.any_prerelease())
+        };
+        let below = versions().filter(|version| *version < wanted).max();
+        let above = versions().filter(|version| *version > wanted).min();
+        let near: Vec<String> = [below, above]
+            .into_iter()
+            .flatten()
+            .map(ToString::to_string)
+            .collect();
+        match near.as_slice() {
+            [] => String::new(),
+            [one] => format!("; the nearest is {one}"),
+            several => format!("; the nearest are {}", several.join(" and ")),
+        }
+    }
+}
+
+/// A requirement in the words of a file.
+fn spelled(requirement: &Requirement) -> String {
+    match &requirement.kind {
+        Kind::Direct(direct) => format!("{} @ {}", requirement.package, direct.target),
+        _ => format!("{}{}", requirement.package, joined(&requirement.specifiers)),
+    }
+}

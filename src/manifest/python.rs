@@ -1,0 +1,240 @@
+//! Lists of requirements in Python code: literals, and names that are bound to literals.
+
+use rustc_hash::FxHashMap;
+
+use super::builder::{Belongs, Builder, name_of};
+use super::{Cause, Kind};
+use crate::syntax::ast::{ArgumentKind, Expr, ExprId, ExprKind, StmtKind, Tree};
+use crate::syntax::query;
+
+/// How deep names may lead to each other.
+const DEPTH: usize = 16;
+
+/// A module whose literals are looked at.
+pub(super) struct Module<'t> {
+    pub(super) tree: &'t Tree,
+    /// What is bound at the top of the module, each name by all that binds it there.
+    names: FxHashMap<&'t str, Vec<ExprId>>,
+}
+
+/// A text of a list.
+pub(super) struct Text<'t> {
+    pub(super) expr: &'t Expr,
+    /// Its value; none where it is made when the code runs.
+    pub(super) value: Option<&'t str>,
+}
+
+impl<'t> Module<'t> {
+    pub(super) fn new(tree: &'t Tree) -> Self {
+        let mut names: FxHashMap<&str, Vec<ExprId>> = FxHashMap::default();
+        let mut bind = |target: ExprId, value: ExprId| {
+            if let ExprKind::Name(name) = &tree.expr(target).kind {
+                names.entry(name).or_default().push(value);
+            }
+        };
+        for id in &tree.body {
+            match &tree.stmt(*id).kind {
+                StmtKind::Assign { targets, value } => {
+                    targets.iter().for_each(|target| bind(*target, *value))
+                }
+                StmtKind::AnnAssign {
+                    target,
+                    value: Some(value),
+                    ..
+                } => bind(*target, *value),
+                StmtKind::AugAssign { target, value, .. } => bind(*target, *value),
+                _ => {}
+            }
+        }
+        Self { tree, names }
+    }
+
+    /// The calls of a function or method by its name, whatever it is read from.
+    pub(super) fn calls(&self, wanted: &str) -> Vec<ExprId> {
+        let calls = self
+            .tree
+            .expr_ids()
+            .filter(|id| match &self.tree.expr(*id).kind {
+                ExprKind::Call { function, .. } => match &self.tree.expr(*function).kind {
+                    ExprKind::Name(name) => **name == *wanted,
+                    ExprKind::Attribute { attribute, .. } => *attribute.text == *wanted,
+                    _ => false,
+                },
+                _ => false,
+            });
+        calls.collect()
+    }
+
+    /// What a name stands for, or the expression itself.
+    fn meant(&self, id: ExprId) -> Vec<ExprId> {
+        match &self.tree.expr(id).kind {
+            ExprKind::Name(name) => self.names.get(&**name).cloned().unwrap_or_else(|| vec![id]),
+            _ => vec![id],
+        }
+    }
+
+    /// The texts of a list; what is not seen is one without a value.
+    pub(super) fn texts(&self, id: ExprId) -> Vec<Text<'t>> {
+        let mut out = Vec::new();
+        self.collect(id, 0, &mut out);
+        out
+    }
+
+    fn collect(&self, id: ExprId, depth: usize, out: &mut Vec<Text<'t>>) {
+        let expr = self.tree.expr(id);
+        let unseen = Text { expr, value: None };
+        if depth > DEPTH {
+            return out.push(unseen);
+        }
+        match &expr.kind {
+            ExprKind::Str {
+                value,
+                bytes: false,
+            } => out.push(Text {
+                expr,
+                value: Some(value),
+            }),
+            ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
+                items
+                    .iter()
+                    .for_each(|item| self.collect(*item, depth + 1, out));
+            }
+            ExprKind::Starred(inner) => self.collect(*inner, depth + 1, out),
+            ExprKind::Binary {
+                left,
+                operator,
+                right,
+            } if &**operator == "+" => {
+                self.collect(*left, depth + 1, out);
+                self.collect(*right, depth + 1, out);
+            }
+            ExprKind::Name(_) => {
+                let meant = self.meant(id);
+                if meant == [id] {
+                    return out.push(unseen);
+                }
+                meant
+                    .into_iter()
+                    .for_each(|one| self.collect(one, depth + 1, out));
+            }
+            ExprKind::Call { .. } => match self.list_of(expr) {
+                Some(inner) => self.collect(inner, depth + 1, out),
+                None => out.push(unseen),
+            },
+            ExprKind::None => {}
+            _ => out.push(unseen),
+        }
+    }
+
+    /// What `list(x)`, `tuple(x)` and `sorted(x)` hold.
+    fn list_of(&self, expr: &Expr) -> Option<ExprId> {
+        let ExprKind::Call { function, .. } = &expr.kind else {
+            return None;
+        };
+        let is_copy = ["list", "tuple", "set", "sorted"]
+            .iter()
+            .any(|name| query::spells(self.tree, *function, name));
+        match query::arguments(expr) {
+            [one] if is_copy && one.kind == ArgumentKind::Positional => Some(one.value),
+            _ => None,
+        }
+    }
+
+    /// The entries of a dict with keys that are texts; none if it is no literal.
+    pub(super) fn entries(&self, id: ExprId) -> Option<Vec<(&'t str, ExprId)>> {
+        let mut out = Vec::new();
+        for meant in self.meant(id) {
+            let expr = self.tree.expr(meant);
+            match &expr.kind {
+                ExprKind::Dict(items) => {
+                    for item in items {
+                        let key = item.key.map(|key| &self.tree.expr(key).kind);
+                        match key {
+                            Some(ExprKind::Str { value, .. }) => out.push((&**value, item.value)),
+                            Some(_) => return None,
+                            None => out.extend(self.entries(item.value)?),
+                        }
+                    }
+                }
+                ExprKind::Call { function, .. } if query::spells(self.tree, *function, "dict") => {
+                    for argument in query::arguments(expr) {
+                        let ArgumentKind::Keyword(name) = &argument.kind else {
+                            return None;
+                        };
+                        out.push((&*name.text, argument.value));
+                    }
+                }
+                _ => return None,
+            }
+        }
+        Some(out)
+    }
+}
+
+/// Reads the texts of a list as requirements; those that are seen twice are read once.
+pub(super) fn read_texts(
+    builder: &mut Builder<'_>,
+    texts: &[Text<'_>],
+    belongs: &Belongs<'_>,
+    marker: Option<&str>,
+) {
+    for text in texts {
+        let place = text.expr.span.range();
+        let Some(value) = text.value else {
+            let cause = match &text.expr.kind {
+                ExprKind::Interpolated(_) if belongs.kind == Kind::Group => {
+                    Cause::UnresolvedVariable(builder.source[place.clone()].to_owned())
+                }
+                _ => Cause::DynamicRequirements(format!(
+                    "`{}` is made when the code runs, so what it asks for is not known here",
+                    first_line(&builder.source[place.clone()])
+                )),
+            };
+            // `f"name=={version}"` begins with what is known.
+            let written = builder.source[place.clone()].trim_start_matches(['f', 'F', 'r', 'R']);
+            let package = match text.expr.kind {
+                ExprKind::Interpolated(_) => name_of(written.trim_start_matches(['"', '\''])),
+                _ => None,
+            };
+            builder.problem(place, package, cause);
+            continue;
+        };
+        // Several requirements may stand in one text, a line each.
+        for line in value.lines().map(str::trim) {
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let inner = inner_place(builder.source, place.clone(), line);
+            if builder.has_read(&inner) {
+                continue;
+            }
+            match marker {
+                Some(marker) if !line.contains(';') => {
+                    builder.pep508(&format!("{line} ; {marker}"), inner, belongs);
+                }
+                _ => builder.pep508(line, inner, belongs),
+            }
+        }
+    }
+}
+
+/// Where a text stands between the quotes of a literal; the literal where it is written otherwise.
+pub(super) fn inner_place(
+    source: &str,
+    literal: std::ops::Range<usize>,
+    text: &str,
+) -> std::ops::Range<usize> {
+    match source[literal.clone()].find(text) {
+        Some(at) => literal.start + at..literal.start + at + text.len(),
+        None => literal,
+    }
+}
+
+fn first_line(text: &str) -> &str {
+    text.lines().next().unwrap_or_default()
+}
+
+/// Whether a text is the project itself.
+pub(super) fn is_folder(text: &str) -> bool {
+    text.starts_with('.') || name_of(text).is_none()
+}

@@ -1,0 +1,75 @@
+//! What a script says it needs, in a comment of its own (PEP 723).
+
+use std::path::Path;
+
+use toml::de::DeTable;
+
+use super::builder::{Belongs, Builder};
+use super::ini::lines;
+use super::pyproject::{read_list, toml_problem};
+use super::{Kind, Manifest};
+
+/// The line that such a comment begins with.
+pub const SCRIPT: &str = "# /// script";
+
+/// The line that it ends with.
+const END: &str = "# ///";
+
+/// Reads the comment of a script; none if it has none.
+pub fn parse_script(path: &Path, source: &str) -> Option<Manifest> {
+    let mut builder = Builder::new(path, source);
+    read_script(&mut builder).then(|| {
+        let mut manifest = builder.finish();
+        manifest.for_itself = true;
+        manifest
+    })
+}
+
+/// Reads the comment of a script into a manifest; whether there is one.
+pub(super) fn read_script(builder: &mut Builder<'_>) -> bool {
+    let source = builder.source;
+    let all: Vec<_> = lines(source).collect();
+    let Some(start) = all
+        .iter()
+        .position(|line| source[line.clone()].trim_end() == SCRIPT)
+    else {
+        return false;
+    };
+    let body = all[start + 1..].iter().take_while(|line| {
+        let text = &source[(*line).clone()];
+        text == "#" || text.starts_with("# ")
+    });
+    // The comment ends with the last such line that is one.
+    let body: Vec<_> = body.cloned().collect();
+    let Some(end) = body
+        .iter()
+        .rposition(|line| source[line.clone()].trim_end() == END)
+    else {
+        return false;
+    };
+    let Some(stop) = body.get(end).map(|line| line.start) else {
+        return false;
+    };
+    // What is no TOML is blanked, so that places hold.
+    let mut text: Vec<u8> = source.bytes().take(stop).collect();
+    let first = body.first().map_or(stop, |line| line.start);
+    text[..first]
+        .iter_mut()
+        .filter(|byte| **byte != b'\n')
+        .for_each(|byte| *byte = b' ');
+    for line in &body[..end] {
+        text[line.start] = b' ';
+    }
+    let Ok(text) = String::from_utf8(text) else {
+        return false;
+    };
+    match DeTable::parse(&text) {
+        Ok(document) => {
+            if let Some(list) = document.get_ref().get("dependencies") {
+                read_list(builder, list, &Belongs::to(Kind::Script));
+            }
+        }
+        Err(error) => toml_problem(builder, &error),
+    }
+    true
+}

@@ -1,0 +1,103 @@
+//! The requirements of a `setup.py`, as far as they are literals: nothing of it is run.
+
+use std::path::Path;
+
+use super::builder::{Belongs, Builder};
+use super::python::{Module, read_texts};
+use super::{Cause, Kind, Manifest};
+use crate::syntax::ast::{ArgumentKind, Expr};
+use crate::syntax::{parse, query};
+
+/// Arguments of `setup` that are lists, with what they are.
+const LISTS: [(&str, Kind, Option<&str>); 4] = [
+    ("install_requires", Kind::Requirement, None),
+    ("requires", Kind::Requirement, None),
+    ("setup_requires", Kind::Build, None),
+    ("tests_require", Kind::Group, Some("tests_require")),
+];
+
+/// The argument that is a dict of lists.
+const EXTRAS: &str = "extras_require";
+
+/// Reads the arguments of `setup`.
+pub fn parse_setup_py(path: &Path, source: &str) -> Manifest {
+    let mut builder = Builder::new(path, source);
+    let tree = parse(source);
+    if let Some(error) = tree.errors.first() {
+        builder.problem(error.range(), None, Cause::PythonSyntax);
+    }
+    let module = Module::new(&tree);
+    for call in module.calls("setup") {
+        read_setup(&mut builder, &module, tree.expr(call));
+    }
+    builder.finish()
+}
+
+fn read_setup(builder: &mut Builder<'_>, module: &Module<'_>, call: &Expr) {
+    for argument in query::arguments(call) {
+        match &argument.kind {
+            ArgumentKind::Keyword(name) => {
+                let name = &*name.text;
+                let list = LISTS.into_iter().find(|(wanted, ..)| *wanted == name);
+                if let Some((_, kind, group)) = list {
+                    let texts = module.texts(argument.value);
+                    read_texts(builder, &texts, &Belongs { kind, group }, None);
+                } else if name == EXTRAS {
+                    read_extras(builder, module, argument.value);
+                } else if name == "name" {
+                    let texts = module.texts(argument.value);
+                    let value = texts.first().and_then(|text| text.value);
+                    builder.name(value.unwrap_or_default());
+                }
+            }
+            ArgumentKind::DoubleStar => match module.entries(argument.value) {
+                Some(entries) => {
+                    for (name, value) in entries {
+                        let list = LISTS.into_iter().find(|(wanted, ..)| *wanted == name);
+                        if let Some((_, kind, group)) = list {
+                            read_texts(
+                                builder,
+                                &module.texts(value),
+                                &Belongs { kind, group },
+                                None,
+                            );
+                        } else if name == EXTRAS {
+                            read_extras(builder, module, value);
+                        }
+                    }
+                }
+                None => dynamic(builder, argument.span.range()),
+            },
+            _ => {}
+        }
+    }
+}
+
+fn read_extras(builder: &mut Builder<'_>, module: &Module<'_>, value: crate::syntax::ast::ExprId) {
+    let Some(entries) = module.entries(value) else {
+        return dynamic(builder, module.tree.expr(value).span.range());
+    };
+    for (key, list) in entries {
+        // `extra:marker`, or a marker alone.
+        let (extra, marker) = match key.split_once(':') {
+            Some((extra, marker)) => (extra, Some(marker)),
+            None => (key, None),
+        };
+        let belongs = match extra {
+            "" => Belongs::to(Kind::Requirement),
+            extra => Belongs::to_group(Kind::Optional, extra),
+        };
+        read_texts(builder, &module.texts(list), &belongs, marker);
+    }
+}
+
+fn dynamic(builder: &mut Builder<'_>, place: std::ops::Range<usize>) {
+    let written = builder.source[place.clone()]
+        .lines()
+        .next()
+        .unwrap_or_default();
+    let cause = Cause::DynamicRequirements(format!(
+        "`{written}` is made when the code runs, so what it asks for is not known here"
+    ));
+    builder.problem(place, None, cause);
+}

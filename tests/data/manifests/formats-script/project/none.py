@@ -1,0 +1,4 @@
+text = """
+# /// script
+not a script
+"""

@@ -1,0 +1,8 @@
+# /// other
+# x = 1
+# ///
+# /// script
+# dependencies = ["a>=1"]
+# ///
+#
+# more

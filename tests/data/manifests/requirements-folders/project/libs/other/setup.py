@@ -1,0 +1,2 @@
+from setuptools import setup
+setup(name="other", install_requires=["openai"])
