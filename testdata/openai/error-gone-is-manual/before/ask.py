@@ -4,7 +4,7 @@ import openai
 def reason(call):
     try:
         call()
-    except openai.error.TryAgain:
+    except openai.error.InvalidAPIType:
         return "again"
     except openai.error.SignatureVerificationError:
         return "forged"

@@ -1,2 +1,2 @@
 from openai import APITimeoutError as Slow
-from openai.error import TryAgain
+from openai.error import InvalidAPIType

@@ -1,2 +1,2 @@
 from openai.error import Timeout as Slow
-from openai.error import TryAgain
+from openai.error import InvalidAPIType

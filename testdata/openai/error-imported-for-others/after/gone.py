@@ -1,4 +1,4 @@
-from openai.error import TryAgain
+from openai.error import InvalidAPIType
 from openai import APITimeoutError as Timeout
 
-__all__ = ["Timeout", "TryAgain"]
+__all__ = ["Timeout", "InvalidAPIType"]

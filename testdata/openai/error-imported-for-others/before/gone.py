@@ -1,3 +1,3 @@
-from openai.error import Timeout, TryAgain
+from openai.error import Timeout, InvalidAPIType
 
-__all__ = ["Timeout", "TryAgain"]
+__all__ = ["Timeout", "InvalidAPIType"]

@@ -4,4 +4,4 @@ errors = openai.error
 
 
 def again():
-    return errors.TryAgain, errors.Timeout
+    return errors.InvalidAPIType, errors.Timeout
