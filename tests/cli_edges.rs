@@ -307,6 +307,19 @@ fn code_in_a_text_that_names_a_package_or_what_holds_something_of_one_is_listed(
 }
 
 #[test]
+fn what_gives_all_files_a_name_or_lists_what_a_package_has_is_listed() {
+    let folder = project(&[(
+        "give.py",
+        "import builtins\nimport inspect\n\nimport openai\n\nbuiltins.sdk = openai\nbuiltins.other = 1\n\n\n\
+         def listed(module):\n    inspect.getmembers(module)\n    return dict(inspect.getmembers(openai))\n",
+    )]);
+    let report = json(folder.path(), &["check"]);
+    let blind = report["blind"].as_array().unwrap().iter();
+    let lines: Vec<_> = blind.map(|one| one["start"]["line"].as_u64()).collect();
+    assert_eq!(lines, [6, 12].map(Some));
+}
+
+#[test]
 fn the_version_comes_from_above_the_files_that_are_named_and_nothing_is_said_of_there() {
     let code = "import openai\nopenai.Completion.create(model='m')\n";
     let folder = project(&[

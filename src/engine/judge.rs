@@ -461,7 +461,8 @@ fn blind_spots(project: &Project, analysis: &Analysis<'_>) -> Vec<Blind> {
     let as_code = "runs or imports what a text says, and the text names a package or what holds something of one";
     let unnamed = analysis.store.unnamed.iter().map(|at| (at, by_name));
     let evaluated = analysis.store.evaluated.iter().map(|at| (at, as_code));
-    for ((file, expr), why) in unnamed.chain(evaluated) {
+    let unseen = analysis.store.unseen.iter().map(|(at, why)| (at, *why));
+    for ((file, expr), why) in unnamed.chain(evaluated).chain(unseen) {
         let file = &project.files[file.0 as usize];
         out.push(Blind {
             location: file.unit.location(file.tree.expr(*expr).span),

@@ -25,7 +25,7 @@ fn looked_up(tree: &Tree, id: ExprId) -> Option<usize> {
     let looks = match at {
         0 => matches!(
             name,
-            "patch" | "multiple" | "import_module" | "setattr" | "delattr"
+            "patch" | "multiple" | "import_module" | "setattr" | "delattr" | "resolve_name"
         ),
         1 => MEMBER_SETTERS.contains(&name),
         _ => false,
@@ -72,6 +72,14 @@ pub fn spelled_symbol(analysis: &Analysis<'_>, place: Place) -> Option<String> {
     }
     if text.starts_with('.') {
         return imported_below(analysis, place);
+    }
+    // `resolve_name("module:name")`
+    if let Some((module, name)) = text.split_once(':')
+        && analysis.external.is_modelled(top(module))
+        && looked_up(tree, place.1) == Some(0)
+    {
+        let path = format!("{module}.{name}");
+        return dotted_text(&path).map(|path| analysis.external.canonical(path));
     }
     match name_of_a_module(analysis, place) {
         Some(named) => named.symbol(analysis),

@@ -166,6 +166,14 @@ impl Run<'_, '_> {
                     let slot = Slot::Variable(*file, MODULE, id);
                     self.analysis.store.write(slot, value);
                 }
+                Atom::Symbol(name) if self.analysis.names.get(*name) == "builtins" => {
+                    understood = false;
+                    self.unseen(
+                        value,
+                        from,
+                        "gives all files a name for something of a package",
+                    );
+                }
                 _ => understood = false,
             }
         }

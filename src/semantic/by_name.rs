@@ -163,6 +163,40 @@ impl Run<'_, '_> {
         }
     }
 
+    /// `resolve_name("module:name")`, `resolve_name("module.name")`
+    pub(super) fn resolved_by_name(
+        &mut self,
+        path: &Value,
+        passed: &Arguments,
+        at: Option<ExprId>,
+    ) -> Value {
+        let paths = self.texts_of(path).unwrap_or_default();
+        let [path] = &paths[..] else {
+            self.evaluated(passed, at);
+            return Value::unknown();
+        };
+        let (module, names) = match path.split_once(':') {
+            Some(split) => split,
+            None => path.split_once('.').unwrap_or((path, "")),
+        };
+        let module = self.module(0, module);
+        let names = names.split('.').filter(|name| !name.is_empty());
+        names.fold(module, |held, name| self.attribute(&held, name))
+    }
+
+    /// Remembers a place behind which something of a package cannot be seen.
+    pub(super) fn unseen(&mut self, value: &Value, at: Option<ExprId>, why: &'static str) {
+        let external = self.analysis.external;
+        let is_package = |atom: &Atom| match atom {
+            Atom::Symbol(name) => external.is_modelled(self.analysis.names.get(*name)),
+            _ => false,
+        };
+        if let Some(at) = at.filter(|_| value.atoms().iter().any(is_package)) {
+            let place = self.place(at);
+            self.analysis.store.unseen.insert(place, why);
+        }
+    }
+
     /// `vars(…)`, `locals()`, `globals()`: of variables, which one is read by its name is seen.
     pub(super) fn bared(&mut self, flow: Flow, passed: &Arguments, at: Option<ExprId>) -> Value {
         self.pass_away(passed);

@@ -96,6 +96,10 @@ pub enum Flow {
     Imports,
     /// As `imports`, and of the path the first module: `__import__`.
     ImportsTop,
+    /// Gives what its first argument names, a path of modules and attributes: `resolve_name`.
+    Resolves,
+    /// Gives what its argument has, with the names: `getmembers`.
+    Members,
     /// `dict(…)`
     Dict,
     /// A decorator of a generator: calling it gives a context manager of what it yields.
@@ -265,6 +269,11 @@ impl Run<'_, '_> {
                 self.imported_by_name(first, |path| path)
             }
             Flow::ImportsTop => self.imported_by_name(first, top),
+            Flow::Resolves => self.resolved_by_name(first, passed, at),
+            Flow::Members => {
+                self.unseen(first, at, "lists what a package has");
+                Value::unknown()
+            }
             Flow::Dict => self.dict_call(passed, at),
             // A generator is a context manager wherever `with` takes it.
             Flow::Manages => {
@@ -442,6 +451,13 @@ impl Run<'_, '_> {
         let Some(at) = at else {
             return Value::unknown();
         };
+        if let [one] = &passed.positional[..]
+            && let Some(Atom::Alloc(alloc)) = single_atom(&one.value)
+            && matches!(self.analysis.store.get(alloc).kind, AllocKind::Variables(_))
+        {
+            // Which variable is read by its name is seen of a copy as well.
+            return one.value.clone();
+        }
         let place = self.place(at);
         let key = AllocKey::Expr(place, 0);
         let alloc = self.analysis.store.alloc(key, AllocKind::Dict, Some(place));
@@ -457,5 +473,13 @@ impl Run<'_, '_> {
             self.merge(alloc, &one.value);
         }
         Value::of(Atom::Alloc(alloc))
+    }
+}
+
+/// The one thing that a value is known to be, whatever else it may be.
+fn single_atom(value: &Value) -> Option<Atom> {
+    match value.atoms() {
+        [atom] => Some(*atom),
+        _ => None,
     }
 }

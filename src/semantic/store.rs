@@ -5,6 +5,8 @@
 
 mod allocs;
 
+use std::collections::BTreeMap;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use self::allocs::{Alloc, AllocKey};
@@ -137,6 +139,8 @@ pub struct Store {
     pub unnamed: FxHashSet<Place>,
     /// Calls that run or import what a text says in which a package, or something of one, is named.
     pub evaluated: FxHashSet<Place>,
+    /// Places behind which something of a package cannot be seen, with what they do.
+    pub unseen: BTreeMap<Place, &'static str>,
     /// What stands in a file that was not read, where it is called, with the arguments of the call.
     pub unread: FxHashMap<Place, FxHashSet<Place>>,
     /// Bodies that ran too often: whatever they read may be more than they see.

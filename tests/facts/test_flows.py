@@ -13,6 +13,7 @@ import importlib
 import importlib.util
 import io
 import itertools
+import json
 import logging
 import multiprocessing.pool
 import os
@@ -28,7 +29,7 @@ KINDS = {
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "imports", "imports-top", "dict", "manages", "fills", "measures", "tests", "tests-each", "hasattr", "isinstance", "shows", "formatter", "attributes",
     "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "promises",
-    "bares", "bares-module", "evaluates",
+    "bares", "bares-module", "evaluates", "resolves", "members",
 }
 
 
@@ -90,6 +91,16 @@ class Flows(unittest.TestCase):
                 continue
             with self.subTest(symbol):
                 self.assertTrue(callable(resolve(symbol)))
+
+    def test_what_is_looked_up_by_text_is_what_has_the_name(self):
+        looked_up = {symbol: resolve(symbol) for symbol, does in symbols() if does in ("getattr", "resolves", "members")}
+        for symbol in ("builtins.getattr", "inspect.getattr_static"):
+            self.assertIs(looked_up.pop(symbol)(json, "loads"), json.loads)
+        self.assertIs(looked_up["pkgutil.resolve_name"]("json:loads"), json.loads)
+        for symbol in ("pkgutil.resolve_name", "pydoc.locate"):
+            self.assertIs(looked_up.pop(symbol)("json.loads"), json.loads)
+        for symbol, function in looked_up.items():
+            self.assertIs(dict(function(json))["loads"], json.loads, symbol)
 
     def test_text_is_made_as_str_or_as_repr_does(self):
         class Told:
