@@ -50,8 +50,38 @@ pub enum VerifyError {
 /// When one of the two does not compile.
 pub fn verify(before: &str, after: &str) -> Result<(), VerifyError> {
     accepts(before).map_err(VerifyError::Before)?;
-    accepts(after).map_err(VerifyError::After)
+    accepts(after).map_err(VerifyError::After)?;
+    needs_no_newer(before, after).map_err(VerifyError::After)
 }
+
+/// Whether a rewrite has no syntax that only newer versions of Python take than those that took the file: the quotes
+/// of an f-string within it, say.
+fn needs_no_newer(before: &str, after: &str) -> Result<(), SyntaxProblem> {
+    let newer = |text: &str| {
+        let options = ParseOptions::from(Mode::Module).with_target_version(OLDEST);
+        let parsed = parse_unchecked(text, options);
+        let found = parsed.unsupported_syntax_errors().iter();
+        let found = found.map(|one| (one.kind, one.range.start().to_usize(), one.to_string()));
+        found.collect::<Vec<_>>()
+    };
+    let needed = newer(after);
+    if needed.is_empty() {
+        return Ok(());
+    }
+    let known = newer(before);
+    let mut needed = needed.into_iter();
+    match needed.find(|(kind, ..)| known.iter().all(|(other, ..)| other != kind)) {
+        Some((_, offset, message)) => Err(SyntaxProblem {
+            cell: None,
+            line: line_of(after, offset),
+            message,
+        }),
+        None => Ok(()),
+    }
+}
+
+/// The oldest version of Python that rewrites are written for.
+const OLDEST: PythonVersion = PythonVersion::PY37;
 
 /// Whether a rewrite of a notebook may be offered: each cell is compiled alone. One that was wrong already may
 /// have been meant to give what the others use, so it stops all of them.
@@ -63,7 +93,18 @@ pub fn verify_cells(before: &SourceUnit, after: &SourceUnit) -> Result<(), Verif
     accept_all(&old).map_err(VerifyError::Before)?;
     let new = after.programs();
     let changed = new.into_iter().filter(|program| !old.contains(program));
-    accept_all(&changed.collect::<Vec<_>>()).map_err(VerifyError::After)
+    let changed: Vec<_> = changed.collect();
+    accept_all(&changed).map_err(VerifyError::After)?;
+    let whole: Vec<&str> = old.iter().map(|(_, text)| &**text).collect();
+    let whole = whole.join("\n");
+    let mut changed = changed.iter();
+    let newer = changed.try_for_each(|(cell, text)| {
+        needs_no_newer(&whole, text).map_err(|problem| SyntaxProblem {
+            cell: *cell,
+            ..problem
+        })
+    });
+    newer.map_err(VerifyError::After)
 }
 
 fn accept_all(programs: &[(Option<u32>, Cow<'_, str>)]) -> Result<(), SyntaxProblem> {
@@ -160,6 +201,14 @@ mod tests {
         };
         assert_eq!(problem.line, 2);
         assert_eq!(verify("f(a=1)\n", "f(b=1)\n"), Ok(()));
+    }
+
+    #[test]
+    fn a_rewrite_that_only_a_newer_python_takes_is_refused() {
+        let (before, after) = ("x = f\"{a.b}\"\n", "x = f\"{a(\"b\")}\"\n");
+        assert!(matches!(verify(before, after), Err(VerifyError::After(_))));
+        assert_eq!(verify(after, after), Ok(()));
+        assert_eq!(verify(before, "x = f\"{a('b')}\"\n"), Ok(()));
     }
 
     #[test]

@@ -38,12 +38,17 @@ impl Worker<'_, '_> {
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
         draft.at_most(self.renamed_with(place, handler, out)?);
-        let pieces = template.pieces().iter().map(|piece| match piece {
-            Part::Text(text) => Piece::text(text),
-            Part::Hole(_) => Piece::Source(tree.expr(*value).outer),
-        });
-        let span = tree.expr(place.1).span;
-        draft.edit(place.0, Operation::template(span, pieces.collect()));
+        let mut pieces = Vec::new();
+        for piece in template.pieces() {
+            pieces.push(match piece {
+                Part::Text(text) => Piece::Text(self.quoted(place, text, &mut draft)),
+                Part::Hole(_) => Piece::Source(tree.expr(*value).outer),
+            });
+        }
+        if !draft.is_manual() {
+            let span = tree.expr(place.1).span;
+            draft.edit(place.0, Operation::template(span, pieces));
+        }
         Some(draft)
     }
 
