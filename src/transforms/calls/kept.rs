@@ -89,7 +89,7 @@ impl Worker<'_, '_> {
             parts.join(&origins(family));
         }
         let mut kept = Kept::default();
-        for family in can {
+        for family in &can {
             let groups: Vec<usize> = origins(family)
                 .iter()
                 .map(|origin| parts.groups.find(*origin))
@@ -97,7 +97,11 @@ impl Worker<'_, '_> {
             let index = parts.draft(&groups, route, out);
             let several = family.read.iter().any(|read| self.is_of_several(*read));
             let how = match several {
-                true if self.asks_for_clients(family, hits, route) => How::OfClient,
+                true if self.asks_for_clients(family, hits, route)
+                    || self.is_kept_at_import(family, &can, route) =>
+                {
+                    How::OfClient
+                }
                 true => How::Whole,
                 false => How::Module,
             };

@@ -14,6 +14,7 @@ use crate::semantic::store::Place;
 use crate::syntax::ast::{ArgumentKind, ExprKind, Parent};
 use crate::syntax::query::{arguments, is_class_attribute};
 use crate::transforms::Draft;
+use crate::transforms::settings::at_import;
 
 impl Worker<'_, '_> {
     /// Whether calls through what keeps a class need clients of their own: they wait for their answers, or
@@ -49,11 +50,28 @@ impl Worker<'_, '_> {
         route.client.is_none() && !family.compared && reads.any(asks)
     }
 
+    /// Whether what keeps a class, or one of those that it is chosen from, gets it in code that runs at import: a
+    /// resource there would make the module's client then, without a key.
+    pub(super) fn is_kept_at_import(
+        &self,
+        family: &Family,
+        families: &[&Family],
+        route: Route<'_>,
+    ) -> bool {
+        let beside = |other: &&&Family| other.read.iter().any(|read| family.read.contains(read));
+        let mut beside = families.iter().filter(beside);
+        let named = |other: &&Family| {
+            let mut named = other.named.iter();
+            !other.compared && named.any(|place| at_import(self.analysis, place.0, place.1))
+        };
+        route.client.is_none() && !family.compared && beside.any(named)
+    }
+
     /// The function in the place of a class.
     pub(super) fn resource_of_client(&self, (file, expr): Place, path: &str) -> Draft {
         let mut draft = Draft::default();
         draft.at_most(Applicability::Unsafe);
-        draft.note("it is one of several, and calls of it need clients of their own: what is kept gives the resource of a client");
+        draft.note("it is one of several, and no one client serves all calls of it from the start: what is kept gives the resource of a client");
         let tree = &self.analysis.file(file).tree;
         let mut text = format!("lambda client: client.{path}");
         if is_class_attribute(tree, expr) {

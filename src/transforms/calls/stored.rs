@@ -150,11 +150,14 @@ impl Worker<'_, '_> {
         out
     }
 
-    /// Whether what stands at a place is compared.
+    /// Whether what stands at a place is compared, with more than `None`.
     fn is_operand(&self, (file, expr): Place) -> bool {
         let tree = &self.analysis.file(file).tree;
-        matches!(tree.expr(expr).parent, Parent::Expr(up)
-            if matches!(tree.expr(up).kind, ExprKind::Compare { .. }))
+        let Parent::Expr(up) = tree.expr(expr).parent else {
+            return false;
+        };
+        let is_none = |id: &ExprId| *id == expr || matches!(tree.expr(*id).kind, ExprKind::None);
+        matches!(&tree.expr(up).kind, ExprKind::Compare { operands, .. } if !operands.iter().all(is_none))
     }
 
     /// Whether a reference names a class, and the class goes on from there.

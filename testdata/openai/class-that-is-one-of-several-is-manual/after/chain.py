@@ -1,12 +1,5 @@
 import openai
 
-CHAT = True
-API = openai.ChatCompletion if CHAT else openai.Completion
-
-
-def at_import(**options):
-    return API.create(**options)["id"]
-
 
 def unlike(draw, **options):
     api = openai.Image if draw else openai.Completion
