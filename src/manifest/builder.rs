@@ -35,6 +35,7 @@ pub(super) struct Builder<'s> {
     pub(super) source: &'s str,
     lines: LineStarts,
     manifest: Manifest,
+    is_conditional: bool,
 }
 
 impl<'s> Builder<'s> {
@@ -43,6 +44,7 @@ impl<'s> Builder<'s> {
             source,
             lines: LineStarts::new(source),
             manifest: Manifest::new(path),
+            is_conditional: false,
         }
     }
 
@@ -121,6 +123,7 @@ impl<'s> Builder<'s> {
             requirement.kind = belongs.kind.clone();
         }
         requirement.group = belongs.group.map(str::to_owned);
+        requirement.conditional = self.is_conditional;
         requirement.line = self.lines.line_of(requirement.text_range.start);
         self.manifest.requirements.push(requirement);
     }
@@ -156,6 +159,17 @@ impl<'s> Builder<'s> {
         let mut requirements = self.manifest.requirements.iter();
         requirements
             .any(|one| place.start <= one.text_range.start && one.text_range.end <= place.end)
+    }
+
+    /// Takes what follows as alternatives, or as wishes that all hold.
+    pub(super) fn conditional(&mut self, is_conditional: bool) {
+        self.is_conditional = is_conditional;
+    }
+
+    /// Whether a package is asked for already.
+    pub(super) fn asks_for(&self, package: &str) -> bool {
+        let mut requirements = self.manifest.requirements.iter();
+        requirements.any(|one| one.package == package && one.kind == Kind::Requirement)
     }
 
     /// Notes a file of requirements that is named at a place.

@@ -10,7 +10,7 @@ use version_ranges::Ranges;
 use super::listing::joined;
 use super::named::parse_named;
 use super::specifiers::{admitted, satisfies, specifiers_meet};
-use super::together::{Asked, Said, of, versions};
+use super::together::{Asked, Said, may_meet, of, versions};
 use super::{Cause, Kind, ManifestSet, Requirement};
 
 /// The tables of packages that a set of manifests names.
@@ -103,6 +103,9 @@ impl Index {
 
     /// Whether what one of two requirements asks for in turn excludes the other.
     fn excluded<'m>(&self, one: Asked<'m>, other: Asked<'m>) -> Option<Said<'m>> {
+        if !may_meet(one.requirement, other.requirement) {
+            return None;
+        }
         self.excludes(one, other)
             .map(|cause| of(other, cause))
             .or_else(|| self.excludes(other, one).map(|cause| of(one, cause)))
@@ -163,9 +166,6 @@ impl Index {
 
     /// What the releases ask for that a requirement admits; none where that is not known of one of them.
     fn candidates(&self, requirement: &Requirement) -> Option<Vec<&[Requirement]>> {
-        if requirement.marker.is_some() {
-            return None;
-        }
         let table = self.tables.get(&requirement.package)?;
         let is_meant = |version: &Version| match &requirement.kind {
             Kind::Direct(direct) => direct.version.as_ref() == Some(version),

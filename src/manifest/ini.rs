@@ -7,7 +7,7 @@ use std::ops::Range;
 pub(super) struct IniOption {
     /// Its section, without brackets.
     pub(super) section: String,
-    /// Its name, in lower case.
+    /// Its name, as it is written.
     pub(super) name: String,
     /// The lines of its value that hold something, without outer white space; comments of whole lines are left out.
     pub(super) lines: Vec<Range<usize>>,
@@ -45,7 +45,7 @@ pub(super) fn options(source: &str) -> Vec<IniOption> {
             let value = trimmed_range(source, value);
             found.push(IniOption {
                 section: section.clone(),
-                name: trimmed[..at].trim().to_ascii_lowercase(),
+                name: trimmed[..at].trim().to_owned(),
                 is_single: !value.is_empty(),
                 lines: Some(value)
                     .filter(|value| !value.is_empty())

@@ -153,6 +153,9 @@ pub struct Requirement {
     pub group: Option<String>,
     /// Whether hashes of the allowed files stand beside it.
     pub hashes: bool,
+    /// Whether it is only one of what may be installed there: behind a condition of a tool's, or by one of several
+    /// commands. It is held against nothing.
+    pub conditional: bool,
     /// Whether [`raise_floor`] may edit the file that it stands in.
     pub editable: bool,
     /// The line where it begins, from 1.

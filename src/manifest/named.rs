@@ -31,6 +31,7 @@ pub(super) fn parse_named(text: &str) -> Result<Requirement, Cause> {
         kind: Kind::Requirement,
         group: None,
         hashes: false,
+        conditional: false,
         editable: false,
         line: 1,
         text_range: 0..text.len(),

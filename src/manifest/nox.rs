@@ -27,6 +27,8 @@ pub fn parse_noxfile(path: &Path, source: &str) -> Manifest {
         builder.problem(error.range(), None, Cause::PythonSyntax);
     }
     let module = Module::new(&tree);
+    // Sessions install one thing after the other, and in branches.
+    builder.conditional(true);
     for id in tree.stmt_ids() {
         if let StmtKind::Function(function) = &tree.stmt(id).kind {
             let group = session_name(&module, function);

@@ -25,7 +25,9 @@ pub fn parse_setup_cfg(path: &Path, source: &str) -> Manifest {
             let name = option.lines.first().map(|line| &source[line.clone()]);
             builder.name(name.unwrap_or_default());
         } else if option.section == EXTRAS {
-            let belongs = Belongs::to_group(Kind::Optional, &option.name);
+            // setuptools knows the names of options in lower case.
+            let extra = option.name.to_ascii_lowercase();
+            let belongs = Belongs::to_group(Kind::Optional, &extra);
             read(&mut builder, &option, &belongs);
         } else if option.section == "options" {
             let list = LISTS
@@ -51,10 +53,14 @@ fn read(builder: &mut Builder<'_>, option: &IniOption, belongs: &Belongs<'_>) {
         return;
     }
     // On one line semicolons stand between requirements, and so before no marker.
-    let pieces = match (option.is_single, option.lines.first()) {
+    let mut pieces = match (option.is_single, option.lines.first()) {
         (true, Some(line)) => split(source, line.clone(), ';'),
         _ => option.lines.clone(),
     };
+    // What another option holds is read where it stands.
+    pieces.retain(|piece| {
+        !(source[piece.clone()].starts_with("%(") && source[piece.clone()].ends_with(")s"))
+    });
     builder.requirement_lines(&pieces, belongs);
 }
 

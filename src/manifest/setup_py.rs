@@ -34,7 +34,16 @@ pub fn parse_setup_py(path: &Path, source: &str) -> Manifest {
 }
 
 fn read_setup(builder: &mut Builder<'_>, module: &Module<'_>, call: &Expr) {
-    for argument in query::arguments(call) {
+    // What is always installed first: a list that an extra holds as well is that.
+    let mut arguments: Vec<_> = query::arguments(call).iter().collect();
+    arguments.sort_by_key(|argument| match &argument.kind {
+        ArgumentKind::Keyword(name) => LISTS
+            .iter()
+            .position(|(list, ..)| *list == &*name.text)
+            .unwrap_or(LISTS.len()),
+        _ => LISTS.len(),
+    });
+    for argument in arguments {
         match &argument.kind {
             ArgumentKind::Keyword(name) => {
                 let name = &*name.text;

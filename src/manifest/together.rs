@@ -170,6 +170,9 @@ fn exclude(one: &Requirement, other: &Requirement) -> bool {
 
 /// Whether there may be an environment that both are for.
 pub(super) fn may_meet(one: &Requirement, other: &Requirement) -> bool {
+    if one.conditional || other.conditional {
+        return false;
+    }
     let (Some(one), Some(other)) = (marker(one), marker(other)) else {
         return true;
     };

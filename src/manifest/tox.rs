@@ -79,14 +79,16 @@ fn read_lines(builder: &mut Builder<'_>, option: &IniOption, belongs: &Belongs<'
     while at < option.lines.len() {
         let first = behind_factors(source, option.lines[at].clone());
         // What a backslash joins is one requirement.
-        let mut end = first.end;
-        while source[..end].ends_with('\\') && at + 1 < option.lines.len() {
-            at += 1;
-            end = option.lines[at].end;
+        let (mut end, mut behind) = (first.end, at + 1);
+        while source[..end].ends_with('\\') && behind < option.lines.len() {
+            end = option.lines[behind].end;
+            behind += 1;
         }
-        at += 1;
+        builder.conditional(first.start > option.lines[at].start);
+        at = behind;
         read_line(builder, first.start..end, belongs);
     }
+    builder.conditional(false);
 }
 
 /// The stretch behind conditions on factors: `py{39,310}-x: requirement`.

@@ -70,6 +70,11 @@ fn read_wish(
     {
         return;
     }
+    // Beside `[project]`, a wish without a version says where what is asked for there comes from.
+    let adds_nothing = requirement.specifiers.is_empty() && requirement.kind == Kind::Requirement;
+    if adds_nothing && belongs.group.is_none() && builder.asks_for(&requirement.package) {
+        return;
+    }
     let name_range = content_range(builder.source, name.span());
     requirement.text_range = name.span().start..wish.span().end.max(name.span().end);
     requirement.insert_at = name_range.end;
