@@ -21,6 +21,7 @@ use super::Draft;
 use super::names::is_taken;
 use crate::finding::Applicability;
 use crate::matching::facts::facts;
+use crate::matching::fields::{is_for_others, may_be_filled};
 use crate::rewrite::Piece;
 use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
@@ -306,7 +307,12 @@ impl Plan<'_, '_> {
                 vec![ValueFact::Sequence(vec![ValueFact::Other; items])],
                 true,
             ),
-            None => ArgumentFact::Values(values, complete),
+            None => {
+                let place = (self.call.file, value);
+                let open =
+                    may_be_filled(self.analysis, place) || is_for_others(self.analysis, place);
+                ArgumentFact::Values(values, complete && !open)
+            }
         }
     }
 

@@ -1,0 +1,3 @@
+"""Who uses this sets what is to be sent: `settings.headers = {...}`."""
+
+headers = None
