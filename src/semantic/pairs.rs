@@ -2,8 +2,9 @@
 //! dicts that are made of pairs.
 
 use super::run::Run;
-use super::store::Place;
+use super::store::{Place, Slot};
 use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
+use crate::syntax::ast::ExprKind;
 
 impl Run<'_, '_> {
     /// Puts something under a key: under each of the names that the key may be.
@@ -40,21 +41,18 @@ impl Run<'_, '_> {
         out
     }
 
-    /// Puts what pairs hold into a dict, each value under its key; whether all of them are known.
+    /// Puts what pairs hold into a dict, each value under its key; whether all of them are known. Where some are not,
+    /// a list of two is no pair for sure: it may be here because more was taken together than comes here.
     pub(super) fn put_pairs(&mut self, into: AllocId, pairs: AllocId) -> bool {
         self.analysis.store.takes_items(into, pairs);
         let each = self.content(pairs, Part::Element);
-        let mut understood = each.is_complete();
+        let understood =
+            each.is_complete() && each.atoms().iter().all(|atom| self.pair(*atom).is_some());
         for atom in each.atoms() {
-            let Atom::Alloc(pair) = *atom else {
-                understood = false;
+            let Some(pair) = self.pair(*atom) else {
                 continue;
             };
             let held = self.analysis.store.get(pair);
-            if held.kind != AllocKind::Tuple {
-                understood = false;
-                continue;
-            }
             let place = held.place;
             let mut dicts: Vec<AllocId> = held.taken.iter().copied().collect();
             dicts.sort_unstable();
@@ -65,11 +63,33 @@ impl Run<'_, '_> {
                 }
                 continue;
             }
-            let key = self.content(pair, Part::At(0));
+            let key = if understood || !self.is_list(place) {
+                self.content(pair, Part::At(0))
+            } else {
+                Value::unknown()
+            };
             let value = self.content(pair, Part::At(1));
             self.put_under(into, &key, &value, place);
         }
         understood
+    }
+
+    /// A container that holds two things.
+    fn pair(&self, atom: Atom) -> Option<AllocId> {
+        let Atom::Alloc(pair) = atom else {
+            return None;
+        };
+        let store = &self.analysis.store;
+        let has = |at| store.has(Slot::Content(pair, Part::At(at)));
+        let is_pair = store.get(pair).kind == AllocKind::Tuple && !has(2);
+        is_pair.then_some(pair)
+    }
+
+    fn is_list(&self, place: Option<Place>) -> bool {
+        place.is_some_and(|(file, expr)| {
+            let tree = &self.analysis.file(file).tree;
+            matches!(tree.expr(expr).kind, ExprKind::List(_))
+        })
     }
 
     fn all_dicts(&self, allocs: &[AllocId]) -> bool {

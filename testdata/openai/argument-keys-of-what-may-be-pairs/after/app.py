@@ -1,0 +1,68 @@
+import os
+import openai
+
+
+def _client_and_arguments(**arguments):
+    """Splits the arguments of a call: the client that its settings ask for, and the rest."""
+    arguments.pop("timeout", None)
+    for old, new in (
+        ("headers", "extra_headers"),
+        ("request_timeout", "timeout"),
+        ("deployment_id", "model"),
+        ("engine", "model"),
+    ):
+        value = arguments.pop(old, None)
+        if value:
+            arguments[new] = value
+    unknown = [
+        "top_k",
+    ]
+    body = {key: arguments.pop(key) for key in unknown if key in arguments}
+    if body:
+        arguments["extra_body"] = body
+    api_key = arguments.pop("api_key", None)
+    organization = arguments.pop("organization", None)
+    api_base = arguments.pop("api_base", None)
+    api_version = arguments.pop("api_version", None)
+    api_type = (arguments.pop("api_type", None) or openai.api_type or "open_ai").lower()
+    if api_type == "azure":
+        client = openai.AzureOpenAI(
+            api_key=api_key or os.environ.get("OPENAI_API_KEY"),
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    elif api_type in ("azure_ad", "azuread"):
+        client = openai.AzureOpenAI(
+            azure_ad_token=api_key or os.environ.get("OPENAI_API_KEY"),
+            organization=organization or None,
+            azure_endpoint=api_base or None,
+            api_version=api_version or None,
+        )
+    else:
+        client = openai.OpenAI(
+            api_key=api_key or None,
+            organization=organization or None,
+            base_url=api_base or None,
+        )
+    return client, arguments
+
+
+def ask(messages, *more):
+    options = {"model": "gpt-4"}
+    for one in more:
+        options.update(one)
+    client, arguments = _client_and_arguments(**options)
+    return client.chat.completions.create(messages=messages, **arguments).choices
+
+
+def remembered(*things):
+    """Whatever it is given; some of it is no pair."""
+    return list(things)
+
+
+def first(messages):
+    # Not pairs: what is taken together with them only looks so.
+    texts = remembered(["good morning", "this is another item"], messages, "a", ["one", "two", "three"])
+    print(texts)
+    return [item.model_dump(exclude_unset=True) for item in ask(messages, remembered(("top_k", 4), *messages))]
