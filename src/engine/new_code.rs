@@ -87,7 +87,7 @@ fn part(project: &Project, wanted: &FxHashSet<FileId>) -> (Vec<File>, Modules) {
             continue;
         }
         let id = FileId(u32::try_from(files.len()).expect("fewer than 2^32 files"));
-        modules.parsed(file.unit.display(), id);
+        modules.parsed(file.unit.display(), file.unit.text(), id);
         let tree = file.tree.clone();
         files.push(File {
             unit: file.unit.clone(),

@@ -99,6 +99,17 @@ pub fn walk(options: &Options) -> anyhow::Result<Walked> {
     })
 }
 
+/// The package that a folder is, as a path: with its name behind those of the packages that it stands in.
+fn package_of(folder: &Path) -> String {
+    let above = folder
+        .ancestors()
+        .take_while(|at| at.join("__init__.py").is_file());
+    let names = above.filter_map(|at| at.file_name()?.to_str());
+    let mut names: Vec<&str> = names.collect();
+    names.reverse();
+    names.join("/")
+}
+
 /// The bytes of a file: those that stand in its place, or the disk's.
 ///
 /// # Errors
@@ -121,7 +132,9 @@ pub fn read<T>(
     let packs = external.packs;
     let mut project = Project {
         files: Vec::new(),
-        modules: Modules::new(walked.code.iter().map(|file| file.display.as_str())),
+        modules: Modules::new(walked.code.iter().map(|file| file.display.as_str()))
+            .beside_packages(external.tops())
+            .in_package(&package_of(&walked.cwd)),
         problems: Vec::new(),
         concerned: Vec::new(),
     };
@@ -229,7 +242,8 @@ fn load(
     project.files.sort_by_cached_key(path);
     for (index, file) in project.files.iter().enumerate() {
         let id = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
-        project.modules.parsed(file.unit.display(), id);
+        let (path, text) = (file.unit.display(), file.unit.text());
+        project.modules.parsed(path, text, id);
     }
     unwanted.into_inner()
 }

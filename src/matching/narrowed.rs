@@ -1,8 +1,8 @@
 //! Places where a test of its class says that a value is something else.
 
 use super::uses::Collector;
-use crate::semantic::external::is_builtin;
 use crate::semantic::flows::Flow;
+use crate::semantic::python::is_builtin;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};

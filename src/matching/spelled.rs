@@ -196,8 +196,13 @@ pub fn name_of_a_module<'t>(analysis: &'t Analysis<'_>, place: Place) -> Option<
     while let Some(at) = path[..cut].rfind('.') {
         cut = at;
         let (module, rest) = (&path[..at], &path[at + 1..]);
-        let Some(Found::File(module)) = analysis.modules.absolute(from, module) else {
-            continue;
+        let module = match analysis.modules.absolute(from, module) {
+            Some(Found::File(module)) => module,
+            None => match analysis.modules.elsewhere(from, module)[..] {
+                [module] => module,
+                _ => continue,
+            },
+            _ => continue,
         };
         let name = top(rest);
         let named = NameOfModule {

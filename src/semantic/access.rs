@@ -41,7 +41,7 @@ impl Run<'_, '_> {
             self.analysis.store.unknown_reads.insert(id);
             out.open_as(base);
         }
-        let base = self.with_field(base, name);
+        let base = self.that_have(self.with_field(base, name), name);
         for atom in base.atoms() {
             let value = self.attribute_of(*atom, name, id);
             out.join(&value);

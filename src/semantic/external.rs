@@ -7,6 +7,7 @@ use serde::Deserialize;
 
 use super::annotations::Form;
 use super::flows::Flow;
+use super::python;
 pub use super::types::{Typed, Types};
 use super::types::{merged, typed};
 use super::value::Literal;
@@ -141,15 +142,6 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
     out
 });
 
-/// The names that Python itself has.
-static BUILTINS: &str = include_str!("../../rules/python/builtins.txt");
-
-/// Whether Python itself has a name.
-#[must_use]
-pub fn is_builtin(name: &str) -> bool {
-    BUILTINS.lines().any(|one| one == name)
-}
-
 impl<'p> External<'p> {
     /// Over the packs of a run.
     ///
@@ -169,6 +161,15 @@ impl<'p> External<'p> {
         self.packs
             .iter()
             .any(|pack| pack.pack.header.imports.iter().any(|name| name == top))
+    }
+
+    /// The top-level modules that something is known of: those of packs, of Python, and of tables.
+    pub fn tops(&self) -> impl Iterator<Item = &str> {
+        let packs = self.packs.iter();
+        let names = packs.flat_map(|active| &active.pack.header.imports);
+        let of_packs = names.map(|name| name.as_ref());
+        let of_tables = self.tables.flows.keys().map(|path| top(path));
+        of_packs.chain(of_tables).chain(python::modules())
     }
 
     /// Whether a path names something of the old version of its package that leads to more of it, or something

@@ -2,7 +2,7 @@
 
 use super::bind::{MODULE, ScopeId};
 use super::infer::Imported;
-use super::project::Found;
+use super::project::{Found, module_of};
 use super::run::Run;
 use super::store::Slot;
 use super::value::{Atom, FileId, Value};
@@ -66,6 +66,47 @@ impl Run<'_, '_> {
         }
     }
 
+    /// Where a module may be a package's or a file of the project, as in [`Modules::elsewhere`], it is the file if that
+    /// has the name which is read.
+    ///
+    /// [`Modules::elsewhere`]: super::project::Modules::elsewhere
+    pub(super) fn that_have(&self, base: Value, name: &str) -> Value {
+        let atoms = base.atoms();
+        let symbols = atoms.iter().filter_map(|atom| match atom {
+            Atom::Symbol(path) => Some(self.analysis.names.get(*path)),
+            _ => None,
+        });
+        let paths: Vec<String> = symbols.map(|path| path.replace('.', "/")).collect();
+        let files: Vec<FileId> = atoms.iter().filter_map(|atom| module(*atom)).collect();
+        if paths.is_empty() || files.is_empty() {
+            return base;
+        }
+        let is_path = |file: FileId, path: &str| {
+            let held = module_of(self.analysis.file(file).unit.display()).strip_suffix(path);
+            held.is_some_and(|above| above.is_empty() || above.ends_with('/'))
+        };
+        let has = |file: &FileId| self.has_name(*file, name);
+        let having: Vec<FileId> = files.into_iter().filter(has).collect();
+        base.filter(|atom| match atom {
+            Atom::Module(file) => {
+                having.contains(&file) || !paths.iter().any(|path| is_path(file, path))
+            }
+            Atom::Symbol(symbol) => {
+                let path = self.analysis.names.get(symbol).replace('.', "/");
+                !having.iter().any(|file| is_path(*file, &path))
+            }
+            _ => true,
+        })
+    }
+
+    fn has_name(&self, file: FileId, name: &str) -> bool {
+        let held = self.analysis.file(file);
+        let sub = format!("{}/{name}", module_of(held.unit.display()));
+        held.scopes.get(MODULE).names.contains_key(name)
+            || self.analysis.stars.contains_key(&file)
+            || self.analysis.modules.at(&sub).is_some()
+    }
+
     fn imported(&mut self, clause: Span, bound: &str, value: &Value, scope: ScopeId) {
         let scopes = &self.analysis.file(self.file).scopes;
         let owner = scopes.owner(scope, bound).unwrap_or(scope);
@@ -105,8 +146,14 @@ impl Run<'_, '_> {
         if (known && !(folder_only && self.analysis.external.is_modelled(top))) || unread {
             return local;
         }
+        let from = self.analysis.file(self.file).unit.display();
+        let elsewhere = self.analysis.modules.elsewhere(from, path);
         let path = self.analysis.external.canonical(path);
-        Value::of(Atom::Symbol(self.analysis.names.intern(&path)))
+        let mut out = Value::of(Atom::Symbol(self.analysis.names.intern(&path)));
+        for file in elsewhere {
+            out.join(&Value::of(Atom::Module(file)));
+        }
+        out
     }
 
     fn absolute(&self, path: &str) -> Option<Found> {
@@ -150,5 +197,12 @@ impl Run<'_, '_> {
             }
         }
         None
+    }
+}
+
+fn module(atom: Atom) -> Option<FileId> {
+    match atom {
+        Atom::Module(file) => Some(file),
+        _ => None,
     }
 }

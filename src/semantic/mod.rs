@@ -31,6 +31,7 @@ mod offers;
 mod pairs;
 mod passing;
 pub mod project;
+pub mod python;
 mod run;
 pub mod store;
 mod surely;

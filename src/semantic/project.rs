@@ -2,8 +2,12 @@
 //!
 //! Which file an import means is decided as Python would: from the folder that holds the importing
 //! file's package, then from the folders above it up to the root that was walked. Nothing outside
-//! the project is read; what is not found in it is a symbol of a package.
+//! the project is read; what is not found in it is a symbol of a package, or a file that a script or a search
+//! path would find.
 
+use std::sync::{Arc, OnceLock};
+
+use memchr::memmem;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::Scopes;
@@ -33,6 +37,9 @@ pub enum Found {
     Folder,
 }
 
+/// Files with their paths, by the name by which each is imported.
+type Stems = FxHashMap<Box<str>, Vec<(Box<str>, FileId)>>;
+
 /// Every path of the project, and the files of it that were parsed.
 #[derive(Debug, Default)]
 pub struct Modules {
@@ -40,6 +47,14 @@ pub struct Modules {
     folders: FxHashSet<Box<str>>,
     /// All Python files, by path, with `/`.
     paths: FxHashMap<Box<str>, Option<FileId>>,
+    /// Top-level modules of packages that are known.
+    outside: Arc<FxHashSet<Box<str>>>,
+    /// Files that import what is named like themselves: they were named after it.
+    namesakes: FxHashSet<Box<str>>,
+    /// The package that the root itself is, where it is one: `a/b`.
+    within: Box<str>,
+    /// The files that were parsed, by the name by which each is imported; made when it is asked for.
+    by_stem: OnceLock<Stems>,
 }
 
 impl Modules {
@@ -64,12 +79,34 @@ impl Modules {
         Self {
             folders: self.folders.clone(),
             paths: paths.map(|path| (path.clone(), None)).collect(),
+            outside: self.outside.clone(),
+            namesakes: self.namesakes.clone(),
+            within: self.within.clone(),
+            by_stem: OnceLock::new(),
         }
     }
 
-    /// Says that the file at `path` was parsed.
-    pub fn parsed(&mut self, path: &str, id: FileId) {
+    /// Says which top-level modules of packages no file in a package hides.
+    #[must_use]
+    pub fn beside_packages<'a>(mut self, tops: impl Iterator<Item = &'a str>) -> Self {
+        self.outside = Arc::new(tops.map(Into::into).collect());
+        self
+    }
+
+    /// Says that the root stands in a package, by its path: `a/b`.
+    #[must_use]
+    pub fn in_package(mut self, path: &str) -> Self {
+        self.within = path.into();
+        self
+    }
+
+    /// Says that the file at `path`, with its text, was parsed.
+    pub fn parsed(&mut self, path: &str, text: &str, id: FileId) {
+        if imports(text, stem(path)) {
+            self.namesakes.insert(path.into());
+        }
         self.paths.insert(path.into(), Some(id));
+        self.by_stem = OnceLock::new();
     }
 
     /// The parsed file at a path as reports show it.
@@ -111,10 +148,78 @@ impl Modules {
                 }
             }
             if folder.is_empty() {
+                break;
+            }
+            folder = parent(folder);
+        }
+        look(self.in_own_package(&relative)?)
+    }
+
+    /// The path below the root of a module whose path says in which package the root stands.
+    fn in_own_package<'r>(&self, relative: &'r str) -> Option<&'r str> {
+        let below = relative.strip_prefix(&*self.within)?;
+        let is_within = !self.within.is_empty() && (below.is_empty() || below.starts_with('/'));
+        is_within.then(|| below.trim_start_matches('/'))
+    }
+
+    /// The parsed files that `import dotted` in the file at `from` may mean where it means none by the folders: in a
+    /// package's own folder, which a script in it or above it sees, or in one that whatever runs the code puts on the
+    /// search path. No package that is known is looked for there.
+    #[must_use]
+    pub fn elsewhere(&self, from: &str, dotted: &str) -> Vec<FileId> {
+        if self
+            .outside
+            .contains(dotted.split('.').next().unwrap_or_default())
+        {
+            return Vec::new();
+        }
+        let relative = dotted.replace('.', "/");
+        match self.beside(from, &relative) {
+            Some(file) => vec![file],
+            None => self.on_a_search_path(from, &relative),
+        }
+    }
+
+    fn beside(&self, from: &str, relative: &str) -> Option<FileId> {
+        let mut folder = parent(from);
+        loop {
+            if self.is_package(folder)
+                && let Some((path, Some(id))) = self.held_at(&join(folder, relative))
+                && path != from
+                && !self.namesakes.contains(path)
+            {
+                return Some(id);
+            }
+            if folder.is_empty() {
                 return None;
             }
             folder = parent(folder);
         }
+    }
+
+    /// What is in a package is reached through it, and is often named after the package that it adapts.
+    fn on_a_search_path(&self, from: &str, relative: &str) -> Vec<FileId> {
+        let by_stem = self.by_stem.get_or_init(|| self.stems());
+        let same = by_stem.get(stem(relative)).into_iter().flatten();
+        let same = same.filter(|(path, _)| {
+            let base = module_of(path).strip_suffix(relative);
+            let base = base.and_then(|base| base.strip_suffix('/'));
+            **path != *from && base.is_some_and(|base| !self.is_package(base))
+        });
+        same.map(|(_, id)| *id).collect()
+    }
+
+    fn stems(&self) -> Stems {
+        let mut out = Stems::default();
+        for (path, id) in &self.paths {
+            if let Some(id) = id
+                && !self.namesakes.contains(path)
+            {
+                let held = out.entry(stem(path).into()).or_default();
+                held.push((path.clone(), *id));
+            }
+        }
+        out
     }
 
     /// What `from ..dotted import` with `level` dots in the file at `from` means.
@@ -184,6 +289,31 @@ impl Modules {
     }
 }
 
+/// The path of a file without what a module's path has not.
+#[must_use]
+pub fn module_of(path: &str) -> &str {
+    let path = path.strip_suffix(".py").unwrap_or(path);
+    path.strip_suffix("/__init__").unwrap_or(path)
+}
+
+/// The name by which a file is imported.
+fn stem(path: &str) -> &str {
+    module_of(path).rsplit('/').next().unwrap_or_default()
+}
+
+/// Whether a text may import a top-level module.
+fn imports(text: &str, top: &str) -> bool {
+    ["import ", "from "].iter().any(|keyword| {
+        let found = memmem::find_iter(text.as_bytes(), keyword.as_bytes());
+        found.into_iter().any(|at| {
+            let rest = text[at + keyword.len()..].strip_prefix(top);
+            rest.is_some_and(|rest| {
+                !rest.starts_with(|next: char| next == '_' || next.is_alphanumeric())
+            })
+        })
+    })
+}
+
 /// The folder of a path; empty at the top.
 #[must_use]
 pub fn parent(path: &str) -> &str {
@@ -221,8 +351,17 @@ mod tests {
             ]
             .into_iter(),
         );
-        out.parsed("app/chat.py", FileId(7));
+        out.parsed("app/chat.py", "", FileId(7));
         out
+    }
+
+    /// All of them, parsed.
+    fn read(paths: &[&str]) -> Modules {
+        let mut out = Modules::new(paths.iter().copied());
+        for (id, path) in (0..).zip(paths) {
+            out.parsed(path, "", FileId(id));
+        }
+        out.beside_packages(["known"].into_iter())
     }
 
     #[test]
@@ -232,6 +371,60 @@ mod tests {
             modules().relative("app/chat.py", 1, "sdk"),
             Some(Found::Unread)
         );
+    }
+
+    #[test]
+    fn a_script_in_a_package_sees_its_own_folder() {
+        let paths = [
+            "app/__init__.py",
+            "app/run.py",
+            "app/sdk.py",
+            "app/known.py",
+            "app/a/__init__.py",
+        ];
+        let mut modules = read(&paths);
+        assert_eq!(modules.elsewhere("app/run.py", "sdk"), [FileId(2)]);
+        assert_eq!(modules.elsewhere("app/a/__init__.py", "sdk"), [FileId(2)]);
+        assert_eq!(modules.elsewhere("app/b/page.py", "sdk"), [FileId(2)]);
+        assert_eq!(modules.elsewhere("app/run.py", "known"), []);
+        assert_eq!(modules.elsewhere("app/sdk.py", "sdk"), []);
+        modules.parsed("app/sdk.py", "import sdks\n", FileId(2));
+        assert_eq!(modules.elsewhere("app/run.py", "sdk"), [FileId(2)]);
+        modules.parsed("app/sdk.py", "import sdk\n", FileId(2));
+        assert_eq!(modules.elsewhere("app/run.py", "sdk"), []);
+    }
+
+    #[test]
+    fn a_folder_that_is_no_package_may_be_on_the_search_path() {
+        let paths = [
+            "app/a/chat.py",
+            "b/__init__.py",
+            "b/chat.py",
+            "tests/test_chat.py",
+            "app/known.py",
+        ];
+        let modules = read(&paths);
+        let found = |name| modules.elsewhere("tests/test_chat.py", name);
+        assert_eq!(found("chat"), [FileId(0)]);
+        assert_eq!(found("a.chat"), [FileId(0)]);
+        assert_eq!(found("hat"), []);
+        assert_eq!(found("known"), []);
+    }
+
+    #[test]
+    fn the_package_that_the_root_is_has_its_name() {
+        let paths = ["__init__.py", "chat.py", "run.py"];
+        let mut modules = Modules::new(paths.into_iter()).in_package("site/app");
+        modules.parsed("__init__.py", "", FileId(1));
+        assert_eq!(
+            modules.absolute("run.py", "site.app.chat"),
+            Some(Found::Unread)
+        );
+        assert_eq!(
+            modules.absolute("run.py", "site.app"),
+            Some(Found::File(FileId(1)))
+        );
+        assert_eq!(modules.absolute("run.py", "site.apple"), None);
     }
 
     #[test]

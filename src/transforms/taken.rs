@@ -87,15 +87,19 @@ impl<'a, 'p> Taken<'a, 'p> {
             else {
                 continue;
             };
-            let found = self.analysis.modules.found(from, *level, &module.text);
-            let Some(Found::File(source)) = found else {
-                continue;
+            let modules = self.analysis.modules;
+            let sources = match modules.found(from, *level, &module.text) {
+                Some(Found::File(source)) => vec![source],
+                None if *level == 0 => modules.elsewhere(from, &module.text),
+                _ => continue,
             };
-            if star.is_some() {
-                self.stars.insert(source);
+            for source in sources {
+                if star.is_some() {
+                    self.stars.insert(source);
+                }
+                let clauses = names.iter().map(|one| (&*one.name.text, (file, one.span)));
+                self.clauses.entry(source).or_default().extend(clauses);
             }
-            let clauses = names.iter().map(|one| (&*one.name.text, (file, one.span)));
-            self.clauses.entry(source).or_default().extend(clauses);
         }
     }
 

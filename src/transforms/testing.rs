@@ -65,7 +65,7 @@ pub fn analysed_beside<T>(
         .iter()
         .enumerate()
         .map(|(index, (path, text))| {
-            modules.parsed(path, FileId(u32::try_from(index).unwrap()));
+            modules.parsed(path, text, FileId(u32::try_from(index).unwrap()));
             let unit = SourceUnit::read(Path::new(path), path, text.as_bytes()).unwrap();
             let tree = parse(unit.text());
             let scopes = Scopes::of(&tree);

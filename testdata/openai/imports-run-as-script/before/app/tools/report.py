@@ -1,0 +1,5 @@
+import llm
+
+
+def report(prompt):
+    print(llm.ask(prompt)["usage"]["total_tokens"])
