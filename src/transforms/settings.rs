@@ -6,6 +6,7 @@ mod kinds;
 mod lasting;
 mod late;
 mod made;
+mod put_back;
 mod suites;
 mod switched;
 mod text;
@@ -258,6 +259,9 @@ impl Settings<'_, '_> {
         if site.name != **module {
             self.rename(site, module, &mut draft);
             changed = true;
+        }
+        if self.puts_back(setting, site) {
+            return changed.then_some(draft);
         }
         let Some(value) = site.value else {
             // Which value it gets, and what it had before, is not the same in the new version.

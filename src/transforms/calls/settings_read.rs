@@ -45,6 +45,11 @@ impl Worker<'_, '_> {
         }
         let mut draft = Draft::default();
         draft.at_most(Applicability::Unsafe);
+        if settings.is_read_to_be_put_back(setting, place) {
+            draft.edit(place.0, Operation::replace(attribute.span, module.as_str()));
+            out.drafts.push(draft);
+            return Some(out.drafts.len() - 1);
+        }
         let surely = settings.is_surely_made(&setting.old, place);
         let end = match self.goes_into(setting, place, settings) {
             // The end is put behind it again.
@@ -104,6 +109,7 @@ impl Worker<'_, '_> {
                 && !settings.is_respelled(&setting.old))
             || self.goes_to_a_client(settings.provider, place)
             || self.has_another(place, unset)
+            || settings.is_read_to_be_put_back(setting, place)
             || self.answers_alike(setting, place, unset, settings)
         {
             return;
