@@ -75,6 +75,11 @@ impl Worker<'_, '_> {
         Some(draft)
     }
 
+    /// Whether an expression stands in an annotation.
+    pub(super) fn is_annotation(&self, place: Place) -> bool {
+        self.annotated_at(place).is_some()
+    }
+
     /// What is annotated by an expression, or by one that it is the main part of.
     fn annotated_at(&self, (file, expr): Place) -> Option<Annotated> {
         let tree = &self.analysis.file(file).tree;
@@ -195,7 +200,7 @@ impl Worker<'_, '_> {
         found
     }
 
-    fn is_symbol(&self, place: Place, path: &str) -> bool {
+    pub(super) fn is_symbol(&self, place: Place, path: &str) -> bool {
         matches!(self.analysis.value(place).single(), Some(Atom::Symbol(name)) if self.analysis.names.get(name) == path)
     }
 

@@ -178,6 +178,9 @@ impl Worker<'_, '_> {
             out.drafts.push(draft);
             found.draft = Some(out.drafts.len() - 1);
             found.reason = None;
+        } else if let Some(draft) = place.and_then(|place| self.named_type(place, out)) {
+            found.draft = Some(draft);
+            found.reason = None;
         } else if let Some(place) = place
             && matches!(reference.context, Context::Read | Context::Assigned(_))
             && self.origin(place) == Origin::Own

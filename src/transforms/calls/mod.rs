@@ -24,6 +24,7 @@ mod led;
 mod makers;
 mod modules;
 mod moved;
+mod named_types;
 mod obstacles;
 mod of_client;
 mod optional;

@@ -56,6 +56,11 @@ impl Worker<'_, '_> {
             } else if let Some(draft) = self.annotated(hit, row, out) {
                 out.drafts.push(draft);
                 found.draft = Some(out.drafts.len() - 1);
+            } else if row.annotation.is_some()
+                && let Some(expr) = hit.reference.expr
+                && let Some(index) = self.named_type((hit.reference.file, expr), out)
+            {
+                found.draft = Some(index);
             } else if let Some(draft) = self.carried(hit, row, out) {
                 out.drafts.push(draft);
                 found.draft = Some(out.drafts.len() - 1);
