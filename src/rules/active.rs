@@ -13,7 +13,8 @@ use super::model::{ClassId, Model};
 use super::policy::{Place, Policy};
 use super::provider::Provider;
 use super::retried::Retried;
-use super::schema::{Bearing, Change, New, Shape};
+use super::schema::{Bearing, Change, New};
+use super::shape::Shape;
 
 /// A row that bears on the step, and how.
 pub type ActiveRow = (Arc<Change>, Bearing);

@@ -16,7 +16,8 @@ use super::policy::Policy;
 use super::policy_check;
 use super::provider::Provider;
 use super::retried::Retried;
-use super::schema::{Change, CodeName, Header, Kind, New, Shape};
+use super::schema::{Change, CodeName, Header, Kind, New};
+use super::shape::Shape;
 
 /// What is wrong with a pack.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]

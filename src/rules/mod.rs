@@ -31,6 +31,7 @@ pub mod provider;
 pub mod retried;
 pub mod schema;
 pub mod select;
+pub mod shape;
 mod spelling;
 mod spelling_places;
 #[cfg(test)]

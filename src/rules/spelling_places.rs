@@ -1,4 +1,4 @@
-//! How packs spell shapes, policies and providers; see [`super::spelling`].
+//! How packs spell policies and providers; see [`super::spelling`].
 
 use std::collections::BTreeMap;
 use std::str::FromStr;
@@ -10,91 +10,9 @@ use crate::finding::{Applicability, Fails, Severity};
 
 use super::policy::{Condition, FixVerb, Place, Policy, PolicyFix, Site, Taker, WhenUnknown};
 use super::provider::{Carried, Provider, Setting, SettingAction, TextForm, Variant};
-use super::schema::{Is, Likeness, Literal, Reason, Shape};
-use super::spelling::{StringOr, Verb, qualified, test};
+use super::schema::{Is, Literal, Reason};
+use super::spelling::{StringOr, Verb, test};
 use super::template::Template;
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct ShapeSpelling {
-    #[serde(default)]
-    code: String,
-    #[serde(default)]
-    name: String,
-    base: String,
-    breaks: Version,
-    severity: Option<Severity>,
-    fails: Option<Fails>,
-    boundary: Template,
-    from_mapping: Option<Template>,
-    text: Option<Template>,
-    #[serde(default)]
-    text_imports: Vec<String>,
-    stream: Option<String>,
-    async_stream: Option<String>,
-    likeness: Option<LikenessSpelling>,
-    #[serde(default)]
-    mapping_methods: Vec<String>,
-    #[serde(default)]
-    methods: BTreeMap<String, Template>,
-    #[serde(default)]
-    mapping_forms: BTreeMap<String, Template>,
-    #[serde(default)]
-    telling: Vec<String>,
-    #[serde(default)]
-    mapping_imports: Vec<String>,
-    message: Option<String>,
-    help: Option<String>,
-}
-
-#[derive(Deserialize)]
-#[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct LikenessSpelling {
-    call: Template,
-    code: String,
-    #[serde(default)]
-    imports: Vec<String>,
-    note: String,
-}
-
-impl<'de> Deserialize<'de> for Shape {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        let shape = ShapeSpelling::deserialize(deserializer)?;
-        if !qualified(&shape.base) {
-            return Err(de::Error::custom(format!(
-                "`{}` is no qualified name, expected `module.symbol`",
-                shape.base
-            )));
-        }
-        Ok(Self {
-            code: shape.code,
-            name: shape.name,
-            base: shape.base,
-            breaks: shape.breaks,
-            severity: shape.severity.unwrap_or(Severity::Error),
-            fails: shape.fails.unwrap_or(Fails::Call),
-            boundary: shape.boundary,
-            from_mapping: shape.from_mapping,
-            text: shape.text,
-            text_imports: shape.text_imports,
-            stream: shape.stream,
-            async_stream: shape.async_stream,
-            likeness: shape.likeness.map(|one| Likeness {
-                call: one.call,
-                code: one.code.trim_end().to_owned(),
-                imports: one.imports,
-                note: one.note,
-            }),
-            mapping_methods: shape.mapping_methods,
-            methods: shape.methods,
-            mapping_forms: shape.mapping_forms,
-            telling: shape.telling,
-            mapping_imports: shape.mapping_imports,
-            message: shape.message,
-            help: shape.help,
-        })
-    }
-}
 
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]

@@ -6,7 +6,7 @@ use super::told_apart::told_apart;
 use crate::matching::uses::Use;
 use crate::rewrite::names::free_name;
 use crate::rewrite::{Operation, Piece};
-use crate::rules::schema::Shape;
+use crate::rules::shape::Shape;
 use crate::rules::template::{self, Template};
 use crate::semantic::external::Typed;
 use crate::semantic::infer::{Analysis, Owner};

@@ -12,7 +12,7 @@ use crate::matching::uses::{Use, UseKind};
 use crate::rewrite::Operation;
 use crate::rewrite::imports::{ImportNeed, is_imported_so};
 use crate::rewrite::names::used_names;
-use crate::rules::schema::Likeness;
+use crate::rules::shape::Likeness;
 use crate::semantic::bind::MODULE;
 use crate::semantic::store::Place;
 use crate::semantic::value::FileId;

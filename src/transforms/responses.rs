@@ -8,7 +8,7 @@
 use super::Draft;
 use super::boundary::Boundary;
 use crate::matching::uses::{Use, UseKind};
-use crate::rules::schema::Shape;
+use crate::rules::shape::Shape;
 use crate::rules::template::Template;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};

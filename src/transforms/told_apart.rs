@@ -5,7 +5,7 @@ use super::boundary::render;
 use super::functions::function_added;
 use super::names::module_import;
 use crate::rewrite::names::free_name;
-use crate::rules::schema::Shape;
+use crate::rules::shape::Shape;
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
 use crate::syntax::query::last;
