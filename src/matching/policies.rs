@@ -1,5 +1,7 @@
 //! Policies on code: places that are wrong without any change of the API.
 
+use std::path::Path;
+
 use pep440_rs::Version;
 
 use super::found::Found;
@@ -12,6 +14,9 @@ use crate::rules::policy::{Escapes, Place as Where, Policy, Site};
 use crate::rules::schema::Reason;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
+use crate::source::tests::is_test;
+use crate::syntax::ast::ExprId;
+use crate::syntax::query::{arguments, dotted};
 
 /// A place that a policy is about.
 #[derive(Debug)]
@@ -63,7 +68,13 @@ pub fn hits<'a>(analysis: &'a Analysis<'_>, pack: usize) -> Vec<Hit<'a>> {
             }
             let passed =
                 passed.get_or_insert_with(|| Passed::of(analysis, &active.old, place, &symbol));
-            out.extend(judge(analysis, policy, place, &symbol, passed));
+            out.extend(judge(
+                (analysis, &active.old),
+                policy,
+                place,
+                &symbol,
+                passed,
+            ));
         }
     }
     out
@@ -91,14 +102,15 @@ pub(crate) fn is_about(old: &Model, place: &Where, symbol: &str) -> bool {
 }
 
 fn judge<'a>(
-    analysis: &Analysis<'_>,
+    (analysis, old): (&Analysis<'_>, &Model),
     policy: &'a Policy,
     place: Place,
     symbol: &str,
     passed: &Passed,
 ) -> Option<Hit<'a>> {
     let (answer, named) = policy.answer(&|name| passed.fact(name));
-    if answer == Answer::No || !stands(analysis, policy.site.as_ref(), place) {
+    let site = policy.site.as_ref();
+    if answer == Answer::No || site.is_some_and(|site| !stands(analysis, old, site, place)) {
         return None;
     }
     let certain = answer == Answer::Yes;
@@ -140,16 +152,41 @@ fn judge<'a>(
     })
 }
 
-/// Whether the place runs when the policy asks for it, and whether its value goes where it may not.
-fn stands(analysis: &Analysis<'_>, site: Option<&Site>, place: Place) -> bool {
-    let Some(site) = site else {
-        return true;
-    };
+/// Whether a place is where the policy asks for it, and its value goes where it may not.
+fn stands(analysis: &Analysis<'_>, old: &Model, site: &Site, place: Place) -> bool {
     let runs = site.runs.is_empty() || site.runs.contains(&placement::runs(analysis, place));
-    runs && match site.escapes {
-        Some(Escapes::Never) => !kept::is_kept(analysis, place),
-        None => true,
+    let in_a_test = || is_test(Path::new(analysis.file(place.0).unit.display()));
+    if !runs || site.outside_tests && in_a_test() {
+        return false;
     }
+    let kept = match site.escapes {
+        Some(Escapes::Never) => kept::is_kept(analysis, place),
+        None => false,
+    };
+    !kept && !is_beside(analysis, old, &site.unless_beside, place)
+}
+
+/// Whether one of some calls stands in the same body of code and takes the same first argument.
+fn is_beside(analysis: &Analysis<'_>, old: &Model, others: &[Where], place: Place) -> bool {
+    let unit = analysis.unit_at(place);
+    let tree = &analysis.file(place.0).tree;
+    let first = |call: ExprId| {
+        let argument = arguments(tree.expr(call)).first()?;
+        dotted(tree, argument.value)
+    };
+    let Some(taken) = first(place.1).filter(|_| !others.is_empty()) else {
+        return false;
+    };
+    let mut calls = analysis.calls.iter();
+    calls.any(|(other, symbols)| {
+        other.0 == place.0
+            && analysis.unit_at(*other) == unit
+            && first(other.1).as_ref() == Some(&taken)
+            && symbols.iter().any(|symbol| {
+                let symbol = analysis.names.get(*symbol);
+                others.iter().any(|one| is_about(old, one, symbol))
+            })
+    })
 }
 
 #[cfg(test)]

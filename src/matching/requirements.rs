@@ -66,7 +66,11 @@ pub fn wanting<'a>(
                 .unwrap_or(target);
             let seen = !is_unversioned(requirement);
             let open = seen && policy.is_about_the_code() && is_open(requirement, floor);
-            if !about || seen && !open && !holds(policy, requirement, floor) {
+            let holds = match policy.is_about_extras() {
+                true => holds_of_extras(policy, requirement, manifest),
+                false => !seen || open || holds(policy, requirement, floor),
+            };
+            if !about || !holds {
                 continue;
             }
             let raises = policy
@@ -77,7 +81,7 @@ pub fn wanting<'a>(
                 policy,
                 path: manifest.path.clone(),
                 requirement,
-                message: match (seen, open) {
+                message: match (seen || policy.is_about_extras(), open) {
                     (_, true) => left_open(requirement, text, target),
                     (true, false) => message(policy, requirement, text, floor, target),
                     (false, false) => unseen(requirement, text, floor),
@@ -90,6 +94,17 @@ pub fn wanting<'a>(
         }
     }
     out
+}
+
+/// Whether the extras are what a policy speaks of.
+fn holds_of_extras(policy: &Policy, requirement: &Requirement, manifest: &Manifest) -> bool {
+    let named = |extras: &[String]| extras.iter().any(|one| requirement.extras.contains(one));
+    let asked = |extras: &[String]| {
+        let mut others = manifest.requirements.iter();
+        others.any(|other| extras.contains(&other.package))
+    };
+    let lacks = &policy.lacks_extra;
+    !lacks.is_empty() && !named(lacks) && !asked(lacks) || named(&policy.has_extra)
 }
 
 fn holds(policy: &Policy, requirement: &Requirement, floor: &Version) -> bool {

@@ -95,6 +95,17 @@ impl Test {
         }
     }
 
+    /// Yes if one of the values that are seen will do, whatever else it may be; no otherwise.
+    #[must_use]
+    pub fn answer_of_some(&self, fact: &ArgumentFact) -> Answer {
+        match fact {
+            ArgumentFact::Values(values, _) | ArgumentFact::PossiblyAbsent(values, _) => {
+                Answer::of(values.iter().any(|value| self.value(value) == Answer::Yes))
+            }
+            ArgumentFact::Absent | ArgumentFact::Unknown => Answer::No,
+        }
+    }
+
     fn absent(&self) -> Answer {
         Answer::of(matches!(self.is, Is::Absent | Is::Unknown))
     }
@@ -128,6 +139,8 @@ impl Test {
             (Is::Literal, _) => !matches!(value, ValueFact::Sequence(_)),
             (Is::Empty, ValueFact::Str(text)) => text.is_empty(),
             (Is::Empty, ValueFact::Sequence(items)) => items.is_empty(),
+            (Is::NotEmpty, ValueFact::Str(text)) => !text.is_empty(),
+            (Is::NotEmpty, ValueFact::Sequence(items)) => !items.is_empty(),
             (Is::Tuple, ValueFact::Sequence(items)) => {
                 self.length.is_none_or(|length| items.len() == length)
             }
@@ -198,7 +211,10 @@ impl Condition {
         let answers: Vec<_> = self
             .arguments
             .iter()
-            .map(|name| (self.test.answer(&fact(name)), name.as_str()))
+            .map(|name| match self.may {
+                true => (self.test.answer_of_some(&fact(name)), name.as_str()),
+                false => (self.test.answer(&fact(name)), name.as_str()),
+            })
             .collect();
         let answer = answers.iter().fold(Answer::No, |sum, one| sum.or(one.0));
         let names = answers

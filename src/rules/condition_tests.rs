@@ -76,6 +76,15 @@ fn tests_answer_for_what_is_known() {
         (Is::Number, given(ValueFact::Other), Unknown),
         (Is::Bool, given(ValueFact::Bool(false)), Yes),
         (Is::String, given(text("")), Yes),
+        (Is::NotEmpty, given(text("a")), Yes),
+        (Is::NotEmpty, given(text("")), No),
+        (
+            Is::NotEmpty,
+            given(ValueFact::Sequence(vec![text("a")])),
+            Yes,
+        ),
+        (Is::NotEmpty, given(ValueFact::Bool(true)), No),
+        (Is::NotEmpty, given(ValueFact::Other), Unknown),
         (Is::Literal, given(ValueFact::None), Yes),
         (Is::Literal, given(ValueFact::Sequence(Vec::new())), No),
         (Is::Empty, given(text("")), Yes),
@@ -220,4 +229,23 @@ none = [{ argument = "cluster", is = "present" }]
     );
     let maybe = [("pool", ArgumentFact::Unknown), ("host", other)];
     assert_eq!(answer(&maybe), (Answer::Unknown, "host".to_owned()));
+}
+
+#[test]
+fn one_value_that_is_seen_is_enough_where_a_condition_says_so() {
+    let seen = test(Is::NotEmpty, &[]);
+    let some = |fact: &ArgumentFact| seen.answer_of_some(fact);
+    let mixed = vec![text("a"), ValueFact::Other];
+    assert_eq!(
+        some(&ArgumentFact::Values(mixed.clone(), false)),
+        Answer::Yes
+    );
+    assert_eq!(
+        some(&ArgumentFact::PossiblyAbsent(mixed, true)),
+        Answer::Yes
+    );
+    assert_eq!(some(&given(ValueFact::Other)), Answer::No);
+    assert_eq!(some(&given(text(""))), Answer::No);
+    assert_eq!(some(&ArgumentFact::Absent), Answer::No);
+    assert_eq!(some(&ArgumentFact::Unknown), Answer::No);
 }

@@ -49,6 +49,11 @@ pub struct Policy {
     pub admits: Option<VersionSpecifiers>,
     /// For a requirement: whether it must admit the pack's target.
     pub below_target: bool,
+    /// For a requirement: extras of which it names none, while the manifest asks for none of the
+    /// distributions of those names either.
+    pub lacks_extra: Vec<String>,
+    /// For a requirement: extras of which it names one.
+    pub has_extra: Vec<String>,
     /// For a requirement: the least version that the fix writes.
     pub floor: Option<Version>,
     /// Ids of advisories.
@@ -62,6 +67,12 @@ impl Policy {
     #[must_use]
     pub fn is_about_the_code(&self) -> bool {
         self.below_target && self.floor.is_none()
+    }
+
+    /// Whether it asks for the extras that a requirement names, and not for versions.
+    #[must_use]
+    pub const fn is_about_extras(&self) -> bool {
+        !(self.lacks_extra.is_empty() && self.has_extra.is_empty())
     }
 
     /// Whether the policy holds for a target version.
@@ -81,7 +92,8 @@ impl Policy {
 }
 
 /// Where a policy looks.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[serde(try_from = "String")]
 pub enum Place {
     /// Where an instance of a class (or of one below it) is built.
     Construct(String),
@@ -111,6 +123,14 @@ impl FromStr for Place {
             "requirement" => Ok(Self::Requirement(normalised(object))),
             _ => Err(expected()),
         }
+    }
+}
+
+impl TryFrom<String> for Place {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        text.parse()
     }
 }
 
@@ -147,6 +167,8 @@ pub struct Condition {
     pub arguments: Vec<String>,
     /// The question.
     pub test: Test,
+    /// Whether it is enough that one of the values that are seen will do.
+    pub may: bool,
 }
 
 /// What to say when a policy's answer cannot be known.
@@ -170,6 +192,12 @@ pub struct Site {
     pub runs: Vec<Runs>,
     /// Whether the value stays where it is made.
     pub escapes: Option<Escapes>,
+    /// Whether tests do not count.
+    #[serde(default)]
+    pub outside_tests: bool,
+    /// Calls that excuse it where they stand in the same body of code and take the same first argument.
+    #[serde(default)]
+    pub unless_beside: Vec<Place>,
 }
 
 /// When a line runs.

@@ -370,6 +370,8 @@ pub enum Is {
     Tuple,
     /// An empty string or display.
     Empty,
+    /// A string or display that is not empty.
+    NotEmpty,
     /// Given, and certainly not `None`.
     NotNone,
     /// A display or string that has one of the values.

@@ -23,6 +23,8 @@ struct ConditionSpelling {
     is: Is,
     #[serde(default)]
     of: Vec<Literal>,
+    #[serde(default)]
+    may: bool,
 }
 
 impl<'de> Deserialize<'de> for Condition {
@@ -43,7 +45,11 @@ impl<'de> Deserialize<'de> for Condition {
             ));
         }
         let test = test(condition.is, condition.of, None).map_err(de::Error::custom)?;
-        Ok(Self { arguments, test })
+        Ok(Self {
+            arguments,
+            test,
+            may: condition.may,
+        })
     }
 }
 
@@ -161,6 +167,10 @@ struct PolicySpelling {
     admits: Option<VersionSpecifiers>,
     #[serde(default)]
     below_target: bool,
+    #[serde(default)]
+    lacks_extra: Vec<String>,
+    #[serde(default)]
+    has_extra: Vec<String>,
     floor: Option<Version>,
     #[serde(default)]
     advisory: Vec<String>,
@@ -204,6 +214,8 @@ impl PolicySpelling {
             until: self.until,
             admits: self.admits,
             below_target: self.below_target,
+            lacks_extra: self.lacks_extra,
+            has_extra: self.has_extra,
             floor: self.floor,
             advisory: self.advisory,
             fix: self.fix,
@@ -219,10 +231,11 @@ impl PolicySpelling {
             return Err("`at` names no place".to_owned());
         }
         let about_arguments = !(self.all.is_empty() && self.any.is_empty() && self.none.is_empty());
+        let about_extras = !(self.lacks_extra.is_empty() && self.has_extra.is_empty());
         let about_versions = self.admits.is_some() || self.below_target;
         if requirements == 0 {
-            return if about_versions || self.floor.is_some() {
-                Err("`admits`, `below-target` and `floor` go with `requirement …` only".to_owned())
+            return if about_versions || about_extras || self.floor.is_some() {
+                Err("`admits`, `below-target`, `floor`, `lacks-extra` and `has-extra` go with `requirement …` only".to_owned())
             } else if !about_arguments && self.site.is_none() {
                 Err("a policy on code needs `all`, `any`, `none` or `site`".to_owned())
             } else {
@@ -236,8 +249,11 @@ impl PolicySpelling {
                 "a policy on a requirement has no `all`, `any`, `none`, `site` or `unknown`"
                     .to_owned(),
             )
-        } else if !about_versions {
-            Err("a policy on a requirement needs `admits` or `below-target`".to_owned())
+        } else if about_versions == about_extras {
+            Err(
+                "a policy on a requirement needs `admits` or `below-target`, or `lacks-extra` or `has-extra`"
+                    .to_owned(),
+            )
         } else {
             Ok(())
         }

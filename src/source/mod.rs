@@ -6,6 +6,7 @@ mod encoding;
 mod notebook;
 mod position;
 pub mod prefilter;
+pub mod tests;
 mod unit;
 pub mod variables;
 

@@ -1,0 +1,102 @@
+"""Runs python-jose for what `rules/jose/policies.toml` says of it, in the releases from which and to which projects go."""
+
+import json
+import subprocess
+import unittest
+
+from test_redis_and_jose import needs, python_with
+
+RELEASES = ("3.3.0", "3.5.0")
+# What each expression gives: its value, or the name of the class that it raises.
+PROBE = r'''
+import json, sys, warnings
+warnings.simplefilter("ignore")
+from cryptography.hazmat.primitives import serialization
+from cryptography.hazmat.primitives.asymmetric import rsa
+from jose import jwe, jws, jwt
+from jose.utils import base64url_encode
+
+private = rsa.generate_private_key(public_exponent=65537, key_size=2048)
+pem = private.private_bytes(
+    serialization.Encoding.PEM, serialization.PrivateFormat.TraditionalOpenSSL, serialization.NoEncryption(),
+).decode()
+public = private.public_key().public_bytes(
+    serialization.Encoding.PEM, serialization.PublicFormat.SubjectPublicKeyInfo,
+).decode()
+der = private.public_key().public_bytes(
+    serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo,
+)
+signed = jwt.encode({"sub": "a"}, "secret", algorithm="HS256")
+forged = jwt.encode({"sub": "b"}, der, algorithm="HS256")
+expired = jwt.encode({"sub": "a", "exp": 1}, "secret", algorithm="HS256")
+unsigned = ".".join(base64url_encode(json.dumps(one).encode()).decode() for one in ({"alg": "none"}, {"sub": "a"})) + "."
+out = {}
+for expression in json.load(sys.stdin):
+    try:
+        value = eval(expression)
+        out[expression] = value.decode() if isinstance(value, bytes) else value
+    except Exception as error:
+        out[expression] = [one.__name__ for one in type(error).__mro__ if one.__name__.startswith("J")]
+json.dump(out, sys.stdout)
+'''
+
+
+class Policies(unittest.TestCase):
+    def expect(self, expectations, releases=RELEASES):
+        for release in releases:
+            done = subprocess.run(
+                [python_with("python-jose", release), "-c", PROBE], input=json.dumps(list(expectations)),
+                capture_output=True, text=True, check=True,
+            )
+            for expression, found in json.loads(done.stdout).items():
+                wanted = expectations[expression]
+                with self.subTest(release=release, expression=expression):
+                    self.assertEqual(found[:len(wanted)] if isinstance(wanted, list) else found, wanted)
+
+    @needs("python-jose", *RELEASES)
+    def test_without_algorithms_the_token_chooses_and_a_public_key_in_der_form_is_a_secret(self):
+        self.expect({
+            'jwt.decode(forged, der)': {"sub": "b"},
+            'jwt.decode(forged, der, algorithms=["RS256"])': ["JWTError"],
+        })
+
+    @needs("python-jose", *RELEASES)
+    def test_none_is_an_error_that_no_handler_of_bad_tokens_catches(self):
+        self.expect({
+            'jwt.decode(unsigned, "secret", algorithms=["none"])': ["JWKError", "JOSEError"],
+            'jwt.encode({"sub": "a"}, "", algorithm="none")': ["JWSError"],
+        })
+
+    @needs("python-jose", *RELEASES)
+    def test_what_is_switched_off_is_not_looked_at(self):
+        self.expect({
+            'jwt.decode(signed, "another", options={"verify_signature": False})': {"sub": "a"},
+            'jws.verify(signed, "another", None, verify=False)': '{"sub":"a"}',
+            'jwt.decode(expired, "secret", algorithms=["HS256"])': ["JWTError"],
+            'jwt.decode(expired, "secret", algorithms=["HS256"], options={"verify_exp": False})': {"sub": "a", "exp": 1},
+        })
+
+    @needs("python-jose", *RELEASES)
+    def test_an_empty_list_refuses_all_and_a_text_accepts_what_is_part_of_it(self):
+        self.expect({
+            'jwt.decode(signed, "secret", algorithms=[])': ["JWTError"],
+            'jwt.decode(signed, "secret", algorithms="")': ["JWTError"],
+            'jwt.decode(signed, "secret", algorithms="RS256,HS256")': {"sub": "a"},
+        })
+
+    @needs("python-jose", *RELEASES)
+    def test_a_key_in_pem_form_is_a_secret_before_and_is_refused_after(self):
+        expression = 'jwt.get_unverified_claims(jwt.encode({"sub": "a"}, pem))'
+        self.expect({expression: {"sub": "a"}}, ["3.3.0"])
+        self.expect({expression: ["JWSError"]}, ["3.5.0"])
+
+    @needs("python-jose", "3.5.0")
+    def test_what_a_jwe_holds_has_a_bound(self):
+        self.expect({
+            'len(jwe.decrypt(jwe.encrypt(b"x" * 100, "k" * 16, encryption="A128GCM"), "k" * 16))': 100,
+            'len(jwe.decrypt(jwe.encrypt(b"x" * 300_000, "k" * 16, encryption="A128GCM"), "k" * 16))': ["JWEError"],
+        }, ["3.5.0"])
+
+
+if __name__ == "__main__":
+    unittest.main()
