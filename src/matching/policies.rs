@@ -8,14 +8,15 @@ use super::found::Found;
 use super::kept;
 use super::passed::Passed;
 use super::placement;
-use crate::rules::condition::Answer;
+use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::Model;
 use crate::rules::policy::{Escapes, Place as Where, Policy, Site};
 use crate::rules::schema::Reason;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
+use crate::semantic::value::Atom;
 use crate::source::tests::is_test;
-use crate::syntax::ast::ExprId;
+use crate::syntax::ast::{ExprId, ExprKind};
 use crate::syntax::query::{arguments, dotted};
 
 /// A place that a policy is about.
@@ -108,7 +109,12 @@ fn judge<'a>(
     symbol: &str,
     passed: &Passed,
 ) -> Option<Hit<'a>> {
-    let (answer, named) = policy.answer(&|name| passed.fact(name));
+    let receivers = receivers(analysis, old, policy, place)?;
+    let fact = |name: &str| match name.strip_prefix("self.") {
+        Some(name) => agreed(receivers.iter().map(|one| one.fact(name))),
+        None => passed.fact(name),
+    };
+    let (answer, named) = policy.answer(&fact);
     let site = policy.site.as_ref();
     if answer == Answer::No || site.is_some_and(|site| !stands(analysis, old, site, place)) {
         return None;
@@ -150,6 +156,49 @@ fn judge<'a>(
             related: Vec::new(),
         },
     })
+}
+
+/// What was passed where that was built on which a method is called, one by one; none if it may have been built
+/// in another way than a policy wants.
+fn receivers(
+    analysis: &Analysis<'_>,
+    old: &Model,
+    policy: &Policy,
+    place: Place,
+) -> Option<Vec<Passed>> {
+    if policy.receiver.is_empty() {
+        return Some(Vec::new());
+    }
+    let tree = &analysis.file(place.0).tree;
+    let ExprKind::Call { function, .. } = &tree.expr(place.1).kind else {
+        return None;
+    };
+    let ExprKind::Attribute { value, .. } = &tree.expr(*function).kind else {
+        return None;
+    };
+    let value = analysis.value((place.0, *value));
+    let built = value.atoms().iter().map(|atom| {
+        let Atom::Instance(_, Some(origin)) = atom else {
+            return None;
+        };
+        let at = analysis.origins[origin.0 as usize];
+        let mut symbols = analysis.calls.get(&at)?.iter();
+        let symbol = analysis.names.get(*symbols.next()?);
+        let wanted = policy.receiver.iter().any(|one| is_about(old, one, symbol));
+        (wanted && symbols.next().is_none()).then(|| Passed::of(analysis, old, at, symbol))
+    });
+    let built = built.collect::<Option<Vec<Passed>>>()?;
+    (value.is_complete() && !built.is_empty()).then_some(built)
+}
+
+/// What is known where all say the same.
+fn agreed(facts: impl Iterator<Item = ArgumentFact>) -> ArgumentFact {
+    let mut facts = facts;
+    let first = facts.next().unwrap_or(ArgumentFact::Unknown);
+    match facts.all(|fact| fact == first) {
+        true => first,
+        false => ArgumentFact::Unknown,
+    }
 }
 
 /// Whether a place is where the policy asks for it, and its value goes where it may not.

@@ -285,14 +285,15 @@ impl ActivePack {
     /// Policies on requirements that hold for the target.
     pub fn requirement_policies(&self) -> impl Iterator<Item = &Policy> {
         let policies = self.pack.policies.iter();
-        policies.filter(|policy| policy.about_requirements() && policy.active(&self.target))
+        policies
+            .filter(|policy| policy.about_requirements() && policy.active(&self.from, &self.target))
     }
 
     /// Policies on code that hold for the target, with their places in canonical names.
     pub fn policies(&self) -> impl Iterator<Item = (&Policy, Vec<Place>)> {
         let policies = self.pack.policies.iter();
         policies
-            .filter(|policy| policy.active(&self.target))
+            .filter(|policy| policy.active(&self.from, &self.target))
             .map(|policy| {
                 let places = policy.at.iter().map(|place| match place {
                     Place::Construct(name) => Place::Construct(self.old.canonical(name)),

@@ -134,7 +134,9 @@ impl Test {
             }
             (Is::None, _) => *value == ValueFact::None,
             (Is::Bool, _) => matches!(value, ValueFact::Bool(_)),
-            (Is::Number, _) => matches!(value, ValueFact::Number(_)),
+            (Is::Number, ValueFact::Number(text)) => self
+                .above
+                .is_none_or(|limit| number(text).is_some_and(|one| one > limit)),
             (Is::String, _) => matches!(value, ValueFact::Str(_)),
             (Is::Literal, _) => !matches!(value, ValueFact::Sequence(_)),
             (Is::Empty, ValueFact::Str(text)) => text.is_empty(),
@@ -172,13 +174,17 @@ impl Test {
         self.of.iter().any(|literal| match (literal, value) {
             (Literal::Bool(one), ValueFact::Bool(other)) => one == other,
             (Literal::String(one), ValueFact::Str(other)) => one == other,
-            (Literal::Number(one), ValueFact::Number(other)) => other
-                .replace('_', "")
-                .parse::<f64>()
-                .is_ok_and(|other| (one - other).abs() < f64::EPSILON),
+            (Literal::Number(one), ValueFact::Number(other)) => {
+                number(other).is_some_and(|other| (one - other).abs() < f64::EPSILON)
+            }
             _ => false,
         })
     }
+}
+
+/// What a number is, as it is written; none for one of another base.
+fn number(text: &str) -> Option<f64> {
+    text.replace('_', "").parse().ok()
 }
 
 /// The answer on which all agree; unknown if they do not.

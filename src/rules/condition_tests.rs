@@ -10,6 +10,7 @@ fn test(is: Is, of: &[Literal]) -> Test {
         is,
         of: of.to_vec(),
         length: None,
+        above: None,
     }
 }
 
@@ -122,6 +123,7 @@ fn a_tuple_has_as_many_items_as_the_template_names() {
         is: Is::Tuple,
         of: Vec::new(),
         length: Some(2),
+        above: None,
     };
     let of = |count| given(ValueFact::Sequence(vec![ValueFact::Other; count]));
     assert_eq!(pair.answer(&of(2)), Answer::Yes);
@@ -248,4 +250,18 @@ fn one_value_that_is_seen_is_enough_where_a_condition_says_so() {
     assert_eq!(some(&given(text(""))), Answer::No);
     assert_eq!(some(&ArgumentFact::Absent), Answer::No);
     assert_eq!(some(&ArgumentFact::Unknown), Answer::No);
+}
+
+#[test]
+fn a_number_may_have_to_be_more_than_another() {
+    let long = Test {
+        above: Some(5.0),
+        ..test(Is::Number, &[])
+    };
+    assert_eq!(long.answer(&given(number("5.5"))), Answer::Yes);
+    assert_eq!(long.answer(&given(number("1_000"))), Answer::Yes);
+    assert_eq!(long.answer(&given(number("5"))), Answer::No);
+    assert_eq!(long.answer(&given(number("0xff"))), Answer::No);
+    assert_eq!(long.answer(&given(text("7"))), Answer::No);
+    assert_eq!(long.answer(&ArgumentFact::Absent), Answer::No);
 }

@@ -29,6 +29,9 @@ pub struct Policy {
     pub reason: Option<Reason>,
     /// The places; at least one.
     pub at: Vec<Place>,
+    /// For methods: the constructions one of which made what they are called on, if that matters. Conditions
+    /// on `self.x` ask for what it was given.
+    pub receiver: Vec<Place>,
     /// Each must hold.
     pub all: Vec<Condition>,
     /// One must hold, if there are any.
@@ -45,6 +48,8 @@ pub struct Policy {
     pub from: Option<Version>,
     /// The first version of the target in which it no longer holds.
     pub until: Option<Version>,
+    /// The version that the upgrade must cross.
+    pub crosses: Option<Version>,
     /// For a requirement: versions that it must not admit.
     pub admits: Option<VersionSpecifiers>,
     /// For a requirement: whether it must admit the pack's target.
@@ -75,10 +80,12 @@ impl Policy {
         !(self.lacks_extra.is_empty() && self.has_extra.is_empty())
     }
 
-    /// Whether the policy holds for a target version.
+    /// Whether the policy holds for a step between two versions.
     #[must_use]
-    pub fn active(&self, target: &Version) -> bool {
-        self.from.as_ref().is_none_or(|from| from <= target)
+    pub fn active(&self, before: &Version, target: &Version) -> bool {
+        let crossed = |version: &Version| before < version && version <= target;
+        self.crosses.as_ref().is_none_or(crossed)
+            && self.from.as_ref().is_none_or(|from| from <= target)
             && self.until.as_ref().is_none_or(|until| target < until)
     }
 

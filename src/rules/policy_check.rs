@@ -44,7 +44,8 @@ pub(super) fn errors(
             let mut signatures = signatures.iter();
             signatures.any(|one| one.takes_any_keyword() || names(one, name))
         };
-        let mut wrong: Vec<&str> = arguments(policy).filter(|name| !takes(name)).collect();
+        let own = arguments(policy).filter(|name| !name.starts_with("self."));
+        let mut wrong: Vec<&str> = own.filter(|name| !takes(name)).collect();
         wrong.sort_unstable();
         wrong.dedup();
         let places: Vec<String> = policy.at.iter().map(ToString::to_string).collect();

@@ -348,6 +348,8 @@ pub struct Test {
     pub of: Vec<Literal>,
     /// Number of items that a tuple must have.
     pub length: Option<usize>,
+    /// What a number must be more than.
+    pub above: Option<f64>,
 }
 
 /// What can be asked about an argument.

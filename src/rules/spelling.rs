@@ -110,7 +110,12 @@ pub(super) fn test(is: Is, of: Vec<Literal>, length: Option<usize>) -> Result<Te
     if is == Is::ContainsAny && of.is_empty() {
         return Err("`is = \"contains-any\"` needs `of`".to_owned());
     }
-    Ok(Test { is, of, length })
+    Ok(Test {
+        is,
+        of,
+        length,
+        above: None,
+    })
 }
 
 #[derive(Deserialize)]
@@ -408,6 +413,7 @@ impl ChangeSpelling {
             test: Test {
                 is,
                 of: Vec::new(),
+                above: None,
                 length: None,
             },
             action,

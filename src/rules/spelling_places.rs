@@ -23,6 +23,7 @@ struct ConditionSpelling {
     is: Is,
     #[serde(default)]
     of: Vec<Literal>,
+    above: Option<f64>,
     #[serde(default)]
     may: bool,
 }
@@ -44,7 +45,13 @@ impl<'de> Deserialize<'de> for Condition {
                 "`unknown` is no condition; the policy's own `unknown` says what to report then",
             ));
         }
-        let test = test(condition.is, condition.of, None).map_err(de::Error::custom)?;
+        if condition.above.is_some() && condition.is != Is::Number {
+            return Err(de::Error::custom(
+                "`above` goes with `is = \"number\"` only",
+            ));
+        }
+        let mut test = test(condition.is, condition.of, None).map_err(de::Error::custom)?;
+        test.above = condition.above;
         Ok(Self {
             arguments,
             test,
@@ -152,6 +159,8 @@ struct PolicySpelling {
     help: Option<String>,
     reason: Option<Reason>,
     at: StringOr<Vec<String>>,
+    #[serde(default, rename = "self")]
+    receiver: Vec<Place>,
     #[serde(default)]
     all: Vec<Condition>,
     #[serde(default)]
@@ -164,6 +173,7 @@ struct PolicySpelling {
     site: Option<Site>,
     from: Option<Version>,
     until: Option<Version>,
+    crosses: Option<Version>,
     admits: Option<VersionSpecifiers>,
     #[serde(default)]
     below_target: bool,
@@ -204,6 +214,7 @@ impl PolicySpelling {
             help: self.help,
             reason: self.reason,
             at,
+            receiver: self.receiver,
             all: self.all,
             any: self.any,
             none: self.none,
@@ -212,6 +223,7 @@ impl PolicySpelling {
             site: self.site,
             from: self.from,
             until: self.until,
+            crosses: self.crosses,
             admits: self.admits,
             below_target: self.below_target,
             lacks_extra: self.lacks_extra,

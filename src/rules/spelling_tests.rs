@@ -382,11 +382,19 @@ fn policies_that_contradict_themselves_are_errors() {
     );
     assert_eq!(
         policy("at = \"call a.b\"\nadmits = \"<2\""),
-        "`admits`, `below-target` and `floor` go with `requirement …` only"
+        "`admits`, `below-target`, `floor`, `lacks-extra` and `has-extra` go with `requirement …` only"
     );
     assert_eq!(
         policy("at = \"requirement a\""),
-        "a policy on a requirement needs `admits` or `below-target`"
+        "a policy on a requirement needs `admits` or `below-target`, or `lacks-extra` or `has-extra`"
+    );
+    assert_eq!(
+        policy("at = \"requirement a\"\nbelow-target = true\nhas-extra = [\"x\"]"),
+        "a policy on a requirement needs `admits` or `below-target`, or `lacks-extra` or `has-extra`"
+    );
+    assert_eq!(
+        policy("at = \"call a.b\"\nany = [{ argument = \"x\", is = \"string\", above = 5 }]"),
+        "`above` goes with `is = \"number\"` only"
     );
     assert_eq!(
         policy("at = [\"requirement a\", \"call a.b\"]"),
