@@ -14,7 +14,7 @@ from __future__ import annotations
 import argparse
 import ast
 import sys
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 # Methods with two leading underscores that say how a value behaves in a statement.
@@ -211,8 +211,12 @@ class Surface:
             elif isinstance(item, ast.AnnAssign) and isinstance(item.target, ast.Name):
                 cls.fields.setdefault(item.target.id, ast.unparse(item.annotation))
             elif isinstance(item, ast.Assign):
+                # `incr = incrby`: the method under another name.
+                same = cls.functions.get(dotted(item.value))
                 for target in item.targets:
-                    if isinstance(target, ast.Name):
+                    if isinstance(target, ast.Name) and same:
+                        cls.functions.setdefault(target.id, replace(same, name=target.id))
+                    elif isinstance(target, ast.Name):
                         cls.fields.setdefault(target.id, None)
         init = cls.functions.get("__init__")
         if init:
