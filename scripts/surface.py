@@ -214,7 +214,7 @@ class Surface:
                 # `incr = incrby`: the method under another name.
                 same = cls.functions.get(dotted(item.value))
                 for target in item.targets:
-                    if isinstance(target, ast.Name) and same:
+                    if isinstance(target, ast.Name) and same and is_public(target.id):
                         cls.functions.setdefault(target.id, replace(same, name=target.id))
                     elif isinstance(target, ast.Name):
                         cls.fields.setdefault(target.id, None)
