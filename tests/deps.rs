@@ -10,6 +10,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
 
+use exuvia::manifest::Format;
 use serde_json::Value;
 
 fn deps(folder: &Path, arguments: &[&str]) -> Output {
@@ -99,4 +100,56 @@ fn a_path_that_is_not_there_ends_with_2() {
     let folder = tempfile::tempdir().unwrap();
     assert_eq!(deps(folder.path(), &["nowhere"]).status.code(), Some(2));
     assert_eq!(deps(folder.path(), &[]).status.code(), Some(0));
+}
+
+/// Letters that mean something in one of the formats.
+const ADDED: [char; 14] = [
+    '\\', '"', '\'', '[', '{', '$', 'ä', '\n', ' ', ':', '=', '#', '\r', '-',
+];
+
+/// Texts that are cut short, that lack a letter, or have one too many.
+fn damaged(text: &str) -> Vec<String> {
+    let places: Vec<usize> = text.char_indices().map(|(at, _)| at).collect();
+    let mut out = Vec::new();
+    for (number, at) in places.into_iter().enumerate() {
+        let (before, behind) = text.split_at(at);
+        let mut letters = behind.chars();
+        letters.next();
+        out.push(match number % 3 {
+            0 => before.to_owned(),
+            1 => format!("{before}{}", letters.as_str()),
+            _ => format!("{before}{}{behind}", ADDED[number % ADDED.len()]),
+        });
+    }
+    out
+}
+
+#[test]
+fn damaged_manifests_are_read_without_a_place_outside_of_them() {
+    for case in cases() {
+        for path in files(&case.join("project")) {
+            let (Some(format), Ok(text)) = (Format::of(&path), fs::read_to_string(&path)) else {
+                continue;
+            };
+            for text in damaged(&text) {
+                let manifest = format.parse(&path, &text);
+                let requirements = manifest.requirements.iter().map(|one| &one.text_range);
+                let problems = manifest.problems.iter().map(|one| &one.range);
+                for range in requirements.chain(problems) {
+                    assert!(text.get(range.clone()).is_some(), "{range:?} of {text:?}");
+                }
+            }
+        }
+    }
+}
+
+fn files(folder: &Path) -> Vec<PathBuf> {
+    let entries = fs::read_dir(folder)
+        .unwrap()
+        .map(|entry| entry.unwrap().path());
+    let of = |path: PathBuf| match path.is_dir() {
+        true => files(&path),
+        false => vec![path],
+    };
+    entries.flat_map(of).collect()
 }

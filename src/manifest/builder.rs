@@ -8,6 +8,9 @@ use super::named::parse_named;
 use super::requirements::{include_path, parse_requirements};
 use super::{Cause, Include, Kind, LocalFolder, Manifest, Problem, Requirement};
 
+/// Folders of CI systems.
+const SYSTEMS: [&str; 2] = [".circleci", ".github"];
+
 /// What a requirement is wished for.
 #[derive(Debug, Clone)]
 pub(super) struct Belongs<'a> {
@@ -179,24 +182,30 @@ impl<'s> Builder<'s> {
 
     /// Notes a file of requirements, or of constraints.
     pub(super) fn include_as(&mut self, written: &str, range: Range<usize>, constraint: bool) {
-        self.add_include(written, range, constraint, false);
+        let path = include_path(&self.manifest.path, written);
+        self.add_include(path, range, constraint, false);
     }
 
-    /// Notes a file that may lie elsewhere.
+    /// Notes a file that a command names, which may run elsewhere: CI systems run it in the folder that holds their
+    /// own.
     pub(super) fn candidate(&mut self, written: &str, range: Range<usize>, constraint: bool) {
-        self.add_include(written, range, constraint, true);
+        let path = &self.manifest.path;
+        let is_of_system = |folder: &&Path| SYSTEMS.iter().any(|name| folder.ends_with(name));
+        let from = path.ancestors().find(is_of_system).unwrap_or(path);
+        let path = include_path(from, written);
+        self.add_include(path, range, constraint, true);
     }
 
     fn add_include(
         &mut self,
-        written: &str,
+        path: PathBuf,
         range: Range<usize>,
         constraint: bool,
         may_lack: bool,
     ) {
         self.manifest.includes.push(Include {
             may_lack,
-            path: include_path(&self.manifest.path, written),
+            path,
             constraint,
             line: self.lines.line_of(range.start),
             range,

@@ -77,8 +77,9 @@ impl Index {
     }
 
     fn never_released(&self, requirement: &Requirement) -> Option<Cause> {
-        // Channels of conda have releases of their own.
-        if matches!(requirement.kind, Kind::Direct(_) | Kind::Conda) {
+        // Channels of conda have releases of their own; what pip installs beside them is written as pip has it.
+        let is_of_channel = requirement.kind == Kind::Conda && requirement.clauses.is_empty();
+        if is_of_channel || matches!(requirement.kind, Kind::Direct(_)) {
             return None;
         }
         let table = self.tables.get(&requirement.package)?;

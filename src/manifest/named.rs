@@ -63,7 +63,7 @@ pub(super) fn parse_named(text: &str) -> Result<Requirement, Cause> {
     }
     if body_end < text.len() {
         let marker = text[body_end + 1..].trim();
-        MarkerTree::from_str(marker).map_err(|error| bad(one_line(&error.to_string())))?;
+        parse_marker(marker)?;
         requirement.marker = Some(marker.to_owned());
     }
     Ok(requirement)
@@ -95,6 +95,17 @@ pub(super) fn name_length(text: &str) -> usize {
     } else {
         0
     }
+}
+
+/// Reads a marker.
+pub(super) fn parse_marker(marker: &str) -> Result<MarkerTree, Cause> {
+    // The crate counts letters where it means bytes, and stands still within one of several.
+    let plain: String = marker
+        .chars()
+        .map(|letter| if letter.is_ascii() { letter } else { '?' })
+        .collect();
+    MarkerTree::from_str(&plain)
+        .map_err(|error| Cause::BadRequirement(one_line(&error.to_string())))
 }
 
 /// Extras in brackets behind the name, and the offset behind them.

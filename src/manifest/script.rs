@@ -1,5 +1,6 @@
 //! What a script says it needs, in a comment of its own (PEP 723).
 
+use std::ops::Range;
 use std::path::Path;
 
 use toml::de::DeTable;
@@ -29,24 +30,11 @@ pub fn parse_script(path: &Path, source: &str) -> Option<Manifest> {
 pub(super) fn read_script(builder: &mut Builder<'_>) -> bool {
     let source = builder.source;
     let all: Vec<_> = lines(source).collect();
-    let Some(start) = all
-        .iter()
-        .position(|line| source[line.clone()].trim_end() == SCRIPT)
-    else {
+    let Some((start, end)) = block(source, &all) else {
         return false;
     };
-    let body = all[start + 1..].iter().take_while(|line| {
-        let text = &source[(*line).clone()];
-        text == "#" || text.starts_with("# ")
-    });
-    // The comment ends with the last such line that is one.
-    let body: Vec<_> = body.cloned().collect();
-    let Some(end) = body
-        .iter()
-        .rposition(|line| source[line.clone()].trim_end() == END)
-    else {
-        return false;
-    };
+    let body = &all[start..];
+    let end = end - start;
     let Some(stop) = body.get(end).map(|line| line.start) else {
         return false;
     };
@@ -72,4 +60,33 @@ pub(super) fn read_script(builder: &mut Builder<'_>) -> bool {
         Err(error) => toml_problem(builder, &error),
     }
     true
+}
+
+/// The lines of the comment between its first and its last. A comment of another kind ends as late as it can, and what
+/// looks like one in it is part of it.
+fn block(source: &str, lines: &[Range<usize>]) -> Option<(usize, usize)> {
+    let text = |at: usize| lines.get(at).map(|line| &source[line.clone()]);
+    let is_comment =
+        |at: &usize| text(*at).is_some_and(|text| text == "#" || text.starts_with("# "));
+    let mut at = 0;
+    while let Some(first) = text(at) {
+        let start = at + 1;
+        at = start;
+        let Some(kind) = first.strip_prefix("# /// ") else {
+            continue;
+        };
+        let body = (start..lines.len()).take_while(is_comment);
+        let Some(end) = body
+            .filter(|line| text(*line) == Some(END))
+            .last()
+            .filter(|end| *end > start)
+        else {
+            continue;
+        };
+        if kind == "script" {
+            return Some((start, end));
+        }
+        at = end + 1;
+    }
+    None
 }

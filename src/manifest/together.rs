@@ -7,6 +7,7 @@ use pep508_rs::MarkerTree;
 use rustc_hash::FxHashMap;
 
 use super::listing::joined;
+use super::named::parse_marker;
 use super::specifiers::{admitted, satisfies, specifiers_meet};
 use super::{Cause, Format, Kind, Manifest, ManifestSet, Problem, Requirement};
 
@@ -181,7 +182,7 @@ pub(super) fn may_meet(one: &Requirement, other: &Requirement) -> bool {
 
 /// The environments that a requirement is for; none if it is for all.
 fn marker(requirement: &Requirement) -> Option<MarkerTree> {
-    requirement.marker.as_deref()?.parse().ok()
+    parse_marker(requirement.marker.as_deref()?).ok()
 }
 
 /// Whether a manifest is a lock file: what it has from addresses is of another kind, and stands there as well.

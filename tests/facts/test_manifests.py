@@ -8,6 +8,7 @@ import itertools
 import json
 import optparse
 import pathlib
+import re
 import tomllib
 import unittest
 import warnings
@@ -286,6 +287,64 @@ class Setuptools(unittest.TestCase):
                         # From a file that is included: counted there.
                         continue
                     self.assertIn(of_requirement(Requirement(text)), found, f"{path} {kind} {group}")
+
+
+class LockFiles(unittest.TestCase):
+    def test_packages_are_those_of_the_file(self):
+        for path, rows, problems in files("uv.lock", "poetry.lock", "pdm.lock", "pylock*.toml"):
+            lines = path.read_text().splitlines()
+            try:
+                document = tomllib.loads(path.read_text())
+            except tomllib.TOMLDecodeError:
+                self.assertEqual([problem["problem"] for problem in problems], ["toml-syntax"])
+                continue
+            packages = document.get("package", []) + document.get("packages", [])
+            chosen = {(canonicalize_name(one["name"]), f"=={one['version']}") for one in packages if isinstance(one.get("version"), str) and "name" in one and "editable" not in one.get("source", {})}
+            self.assertEqual({(row["package"], row["specifier"]) for row in rows if row["kind"] == "lock"}, chosen)
+            for row in rows:
+                self.assertTrue(lines[row["line"] - 1].startswith("[[package"))
+
+    def test_pipenv_chose_what_is_listed(self):
+        for path, rows, problems in files("Pipfile.lock"):
+            try:
+                document = json.loads(path.read_text())
+            except json.JSONDecodeError as error:
+                self.assertEqual([(problem["line"], problem["problem"]) for problem in problems], [(error.lineno, "json-syntax")])
+                continue
+            lines = path.read_text().splitlines()
+            for section, group in (("default", None), ("develop", "dev")):
+                for name, entry in document.get(section, {}).items():
+                    found = [row for row in rows if row["package"] == name and row["group"] == group]
+                    if "version" in entry and not problems:
+                        self.assertEqual([row["specifier"] for row in found], [entry["version"]])
+                    for row in found:
+                        self.assertIn(f'"{name}"', lines[row["line"] - 1])
+
+
+class Scripts(unittest.TestCase):
+    """The reader that PEP 723 gives."""
+
+    BLOCK = re.compile(r"(?m)^# /// (?P<type>[a-zA-Z0-9-]+)$\s(?P<content>(^#(| .*)$\s)+)^# ///$")
+
+    def test_comments_are_read_as_their_standard_has_it(self):
+        read = 0
+        for path, rows, problems in files("*.py"):
+            blocks = [block for block in self.BLOCK.finditer(path.read_text()) if block["type"] == "script"]
+            found = [of_row(row) for row in rows if row["kind"] == "script"]
+            if not blocks:
+                self.assertEqual(found, [])
+                continue
+            content = "".join(line[2:] if line.startswith("# ") else line[1:] for line in blocks[0]["content"].splitlines(keepends=True))
+            try:
+                asked = tomllib.loads(content).get("dependencies", [])
+            except tomllib.TOMLDecodeError:
+                self.assertIn("toml-syntax", [problem["problem"] for problem in problems])
+                continue
+            read += 1
+            self.assertEqual(len(found) + len(problems), len(asked) + sum(problem["problem"] != "bad-requirement" for problem in problems))
+            for one in found:
+                self.assertIn(one, [of_requirement(Requirement(text)) for text in asked if not text.startswith("bad")])
+        self.assertGreater(read, 1)
 
 
 if __name__ == "__main__":

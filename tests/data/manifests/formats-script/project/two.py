@@ -1,6 +1,7 @@
 # /// other
 # x = 1
 # ///
+
 # /// script
 # dependencies = ["a>=1"]
 # ///

@@ -1,0 +1,6 @@
+# /// other
+# x = 1
+# ///
+# /// script
+# dependencies = ["b>=1"]
+# ///
