@@ -276,8 +276,8 @@ struct Run {
 impl Run {
     fn prepare(options: &Options, before: Option<&[Stands]>) -> anyhow::Result<Self> {
         let walked = read::walk(options)?;
-        let manifests = Manifests::read(options, &walked);
         let all = embedded::all()?;
+        let manifests = Manifests::read(options, &walked, all);
         given::verify(options, all).map_err(anyhow::Error::msg)?;
         let selector = Selector::new(
             &options.select,

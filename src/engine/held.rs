@@ -5,6 +5,8 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use aho_corasick::AhoCorasick;
+
 use super::Options;
 use super::read::bytes;
 use super::suppressed::Suppressions;
@@ -196,6 +198,16 @@ impl<'a> Reader<'a> {
             notebook: None,
         };
         self.held.insert(PathBuf::from(display), one);
+    }
+
+    /// Reads a lock file if it may name one of the packages that are asked about: they are long, and most of them
+    /// name none.
+    pub fn take_lock(&mut self, file: &FoundFile, asked: &AhoCorasick) -> Option<Unread> {
+        match bytes(self.options, &file.path) {
+            Ok(bytes) if !asked.is_match(&bytes) => None,
+            Ok(_) => self.take(&file.path, &file.display, false),
+            Err(error) => Some(Unread::NoFile(error)),
+        }
     }
 
     /// Reads a file of any kind but a notebook if it says what is installed; tells why it cannot be read.

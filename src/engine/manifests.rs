@@ -7,6 +7,7 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use aho_corasick::AhoCorasick;
 use pep440_rs::Version;
 
 use super::held::{Held, MARK, Reader, shown};
@@ -47,15 +48,21 @@ pub struct ManifestFix {
 
 impl Manifests {
     /// Reads the manifests of a walk, those above it and the files that they include. What stands above
-    /// says which versions there are, and is neither judged nor changed: nobody asked for it.
+    /// says which versions there are, and is neither judged nor changed: nobody asked for it. `packs` are those whose
+    /// packages locks are asked about.
     #[must_use]
-    pub fn read(options: &Options, walked: &Walked) -> Self {
+    pub fn read(options: &Options, walked: &Walked, packs: &[Arc<Pack>]) -> Self {
         let mut reader = Reader::new(options);
         let mut problems = Vec::new();
+        let asked = spellings(packs);
         for file in &walked.manifests {
             // What a lock says is not changed by hand.
             let is_lock = Format::of(&file.path).is_some_and(Format::is_lock);
-            if let Some(unread) = reader.take(&file.path, &file.display, !is_lock) {
+            let unread = match (is_lock, &asked) {
+                (true, Some(asked)) => reader.take_lock(file, asked),
+                _ => reader.take(&file.path, &file.display, !is_lock),
+            };
+            if let Some(unread) = unread {
                 problems.push(Problem {
                     path: file.display.clone(),
                     message: unread.to_string(),
@@ -289,6 +296,14 @@ impl Manifests {
             after: after.into_bytes(),
         })
     }
+}
+
+/// What the name of one of the packs' packages holds, however that is written: its longest word.
+fn spellings(packs: &[Arc<Pack>]) -> Option<AhoCorasick> {
+    let names = packs.iter().flat_map(|pack| &pack.header.distributions);
+    let words = names.filter_map(|name| name.split('-').max_by_key(|word| word.len()));
+    let mut builder = AhoCorasick::builder();
+    builder.ascii_case_insensitive(true).build(words).ok()
 }
 
 /// What is said of a requirement, with its fix; nothing if a comment suppresses it.

@@ -49,7 +49,7 @@ fn read(manifests: &[(&str, &[u8])], code: &[&str]) -> (Manifests, Walked) {
         overlay,
         ..Options::default()
     };
-    (Manifests::read(&options, &walked), walked)
+    (Manifests::read(&options, &walked, &[]), walked)
 }
 
 fn judged(manifests: &Manifests) -> (Outcome, Vec<ManifestFix>) {
