@@ -21,6 +21,8 @@ pub(super) struct Hit {
     pub(super) row: Option<ActiveRow>,
     /// Whether it names a setting of a provider.
     pub(super) setting: bool,
+    /// Other symbols that are called where it is, each in the same new way: by what is read out of a container.
+    pub(super) beside: Vec<String>,
 }
 
 impl Hit {
@@ -91,6 +93,7 @@ impl Worker<'_, '_> {
                     reference,
                     row,
                     setting,
+                    beside: Vec::new(),
                 }
             })
             .collect();

@@ -160,7 +160,8 @@ pub fn changes(
         leaving: Leaving::default(),
         ladders: Ladders::default(),
     };
-    let hits = worker.hits();
+    let mut hits = worker.hits();
+    worker.join_called(&mut hits);
     worker.patched = patched(analysis, &hits);
     worker.mocks = worker.given_mocks(&hits);
     worker.replaced = replaced_names(analysis, &hits);

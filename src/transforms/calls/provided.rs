@@ -95,7 +95,7 @@ impl Worker<'_, '_> {
             };
             draft.absorb(own);
             let related = self.related(&mut parts, &groups, &origins, draft);
-            let several = |place: &Place| self.is_one_of_several(*place);
+            let several = |place: &Place| hit.beside.is_empty() && self.is_one_of_several(*place);
             if !hit.reference.certain || places.iter().any(several) {
                 draft.manual(
                     "value-unknown",
@@ -209,7 +209,7 @@ impl Worker<'_, '_> {
         let (Some(settings), false) = (route.settings, draft.is_manual()) else {
             return draft;
         };
-        let several = hit.reference.symbols.len() > 1;
+        let several = hit.reference.symbols.len() > 1 || !hit.beside.is_empty();
         let new = self.signature_of(hit, settings, provided);
         let of_client = kept == Some(How::OfClient);
         // One client cannot serve several methods that a variable holds.

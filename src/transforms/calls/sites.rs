@@ -95,6 +95,7 @@ impl Worker<'_, '_> {
                     },
                     row: None,
                     setting: true,
+                    beside: Vec::new(),
                 });
             }
         }
