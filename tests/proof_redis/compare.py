@@ -1,0 +1,90 @@
+"""What of two runs must be the same, and what may differ between releases whatever the code is."""
+
+# What a release says of itself when it connects.
+HANDSHAKE = {"HELLO", "CLIENT", "AUTH"}
+# The new form of a command where a rewrite calls another one: the server does the same.
+RENAMED = {"HMSET": "HSET"}
+# Defaults by release, where they are not those of 5.0.1: `RDS120` to `RDS122` tell about them.
+DEFAULTS = {
+    "6.2.0": {"retries": 3, "check_hostname": True},
+    "8.1.0": {"retries": 10, "check_hostname": True, "socket_timeout": 5, "socket_connect_timeout": 5, "socket_keepalive": True},
+}
+FIRST = {"retries": 0, "check_hostname": False, "socket_timeout": None, "socket_connect_timeout": None, "socket_keepalive": None}
+# `socket_keepalive` of an asynchronous client is False by default.
+OFF = {"socket_keepalive": (None, False)}
+
+
+def command(one):
+    database, _, words = one
+    name = words[0].upper()
+    if name in RENAMED:
+        return database, [RENAMED[name], *words[1:]]
+    return database, [name, *words[1:]]
+
+
+def asked(seen):
+    """What the server was asked, call by call."""
+    calls = [[]]
+    for one in seen:
+        words = one[2]
+        if words[0].upper() == "ECHO" and words[1].startswith("call-"):
+            calls.append([])
+        elif words[0].upper() not in HANDSHAKE:
+            calls[-1].append(command(one))
+    return calls[:-1]
+
+
+def connected(clients, ports):
+    """Who is connected behind a call: name, database, user and port, with how many are so."""
+    return sorted([one["name"], one["db"], one["user"], ports.get(one["laddr"].rsplit(":", 1)[1], "?")] for one in clients)
+
+
+def told_alike(one, other, releases):
+    """What connections were told in two runs. What each release says by itself counts as the same, if releases are given."""
+    if len(one) != len(other):
+        return one, other
+    both = [(dict(mine), dict(its)) for mine, its in zip(one, other)]
+    for mine, its in both:
+        for name in mine.keys() & its.keys() & FIRST.keys():
+            if all(release and is_default(told, name, release) for told, release in zip((mine, its), releases)):
+                its[name] = mine[name]
+    return [mine for mine, _ in both], [its for _, its in both]
+
+
+def is_default(told, name, release):
+    # One limit stood for both before 8.0.
+    if name == "socket_connect_timeout" and release < "8" and told[name] == told["socket_timeout"]:
+        return True
+    return told[name] == DEFAULTS.get(release, FIRST).get(name, FIRST[name]) or told[name] in OFF.get(name, ())
+
+
+def outcome(call):
+    return {name: call[name] for name in ("prints", "gives", "raises") if name in call}
+
+
+def shortened(value, other):
+    """The settings of a list that differ from the other's; any other value as it is."""
+    alike = isinstance(other, list) and isinstance(value, list) and len(value) == len(other)
+    if not alike or not all(isinstance(one, dict) for one in [*value, *other]):
+        return value
+    return [{name: one[name] for name in one if one[name] != its.get(name)} for one, its in zip(value, other)]
+
+
+def differences(before, after, releases, strict):
+    """What differs between two runs, call by call. Where the same release ran both (`strict`), its defaults are no excuse."""
+    for number, (one, other) in enumerate(zip(before["calls"], after["calls"])):
+        pairs = {
+            "the outcome is": [outcome(call) for call in (one, other)],
+            "the addresses are": [call["asks"] for call in (one, other)],
+            "the server was asked": [run["asked"][number] for run in (before, after)],
+            "connected are": [call["connected"] for call in (one, other)],
+            "connections were told": told_alike(one["told"], other["told"], (None, None) if strict else releases),
+        }
+        for what, (was, becomes) in pairs.items():
+            if was != becomes:
+                trace = "".join(f"\n    {call['trace']}" for call in (one, other) if "trace" in call)
+                yield number, f"{what} {shortened(was, becomes)} before, {shortened(becomes, was)} after{trace}"
+                # What comes of it is no news.
+                break
+    if before["holds"] != after["holds"]:
+        yield None, f"the server holds {before['holds']} before, {after['holds']} after"
