@@ -3,7 +3,7 @@
 
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Slot;
-use crate::semantic::value::{AllocId, Atom, ClassId, UnitId, Value};
+use crate::semantic::value::{AllocId, Atom, UnitId, Value};
 
 /// A value together with what stands in its place where the methods that made it are overridden.
 #[must_use]
@@ -50,12 +50,10 @@ fn overrides(analysis: &Analysis<'_>, unit: UnitId) -> Vec<UnitId> {
     let (Some(class), Some(name)) = (method.class, analysis.names.find(&method.name)) else {
         return Vec::new();
     };
-    let derived = (0..analysis.classes.len())
-        .filter_map(|index| u32::try_from(index).ok().map(ClassId))
-        .filter(|one| *one != class && analysis.ancestors(*one).contains(&class));
+    let derived = analysis.heirs_of(class).iter();
     derived
         .flat_map(|one| {
-            let found = analysis.peek(Slot::Field(one, name));
+            let found = analysis.peek(Slot::Field(*one, name));
             let units = found.atoms().iter().filter_map(|atom| match atom {
                 Atom::Function(unit) => Some(*unit),
                 _ => None,

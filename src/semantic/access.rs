@@ -86,8 +86,8 @@ impl Run<'_, '_> {
             Atom::Instance(of, origin) => self.instance_member(of, origin, name),
             // Written to and read from without their names: see what is laid bare.
             Atom::Object(_) | Atom::Class(_) if name == "__dict__" => Value::unknown(),
-            Atom::Class(class) => self.class_member(class, name, id, false),
-            Atom::Object(class) => self.class_member(class, name, id, true),
+            Atom::Class(class) => self.own_member(class, name, id, false),
+            Atom::Object(class) => self.own_member(class, name, id, true),
             Atom::Super(class) => self.super_member(class, name),
             Atom::Alloc(alloc)
                 if name == "func" && self.analysis.store.get(alloc).kind == AllocKind::Partial =>
@@ -141,7 +141,14 @@ impl Run<'_, '_> {
         }
     }
 
-    fn class_member(&mut self, class: ClassId, name: &str, id: NameId, instance: bool) -> Value {
+    /// What a class has under a name.
+    pub(super) fn class_member(
+        &mut self,
+        class: ClassId,
+        name: &str,
+        id: NameId,
+        instance: bool,
+    ) -> Value {
         self.member_behind(class, 0, (name, id), instance)
     }
 
@@ -208,7 +215,7 @@ impl Run<'_, '_> {
         })
     }
 
-    fn bound(&mut self, atom: Atom, class: ClassId, instance: bool) -> Value {
+    pub(super) fn bound(&mut self, atom: Atom, class: ClassId, instance: bool) -> Value {
         let Atom::Function(unit) = atom else {
             return Value::of(atom);
         };

@@ -14,6 +14,8 @@ use crate::syntax::ast::{Argument, ExprId, ExprKind};
 
 /// Calls within calls that are followed: a partial call may hold itself.
 const DEPTH: u32 = 16;
+/// The method that gets what an object is made with.
+const INIT: &str = "__init__";
 
 impl Run<'_, '_> {
     pub(super) fn call_expression(
@@ -124,7 +126,8 @@ impl Run<'_, '_> {
 
     fn construct(&mut self, class: ClassId, passed: &Arguments, at: Option<ExprId>) -> Value {
         let object = Value::of(Atom::Object(class));
-        let init = self.attribute(&object, "__init__");
+        let name = self.analysis.names.intern(INIT);
+        let init = self.class_member(class, INIT, name, true);
         let own = init.filter(|atom| matches!(atom, Atom::Bound(..)));
         if own.atoms().is_empty() && self.analysis.derives_from_more(class) && self.waits() {
             return object;

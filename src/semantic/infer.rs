@@ -327,6 +327,12 @@ impl<'p> Analysis<'p> {
         self.class_of_scope.get(&(file, scope)).copied()
     }
 
+    /// The class that a statement makes, if it makes one.
+    #[must_use]
+    pub fn class_at(&self, file: FileId, stmt: StmtId) -> Option<ClassId> {
+        self.class_of.get(&(file, stmt)).copied()
+    }
+
     /// Says that the call at `place` may call a symbol.
     pub fn resolved(&mut self, place: Place, symbol: NameId) {
         self.calls.entry(place).or_default().insert(symbol);

@@ -47,6 +47,19 @@ pub(super) struct Memory {
     ancestors: FxHashMap<ClassId, Rc<[ClassId]>>,
     /// Classes that others derive from together with more.
     mixed: Option<FxHashSet<ClassId>>,
+    /// What derives from each class.
+    pub(super) heirs: FxHashMap<ClassId, Heirs>,
+    /// The classes in which bodies stand.
+    pub(super) around: FxHashMap<UnitId, Option<ClassId>>,
+}
+
+/// What derives from a class, and who asked.
+#[derive(Debug, Default)]
+pub(super) struct Heirs {
+    /// The classes, sorted.
+    pub(super) classes: Rc<[ClassId]>,
+    /// The bodies that run again when there are more.
+    pub(super) readers: FxHashSet<UnitId>,
 }
 
 impl Memory {
@@ -65,6 +78,8 @@ impl Memory {
             builtins: FxHashMap::default(),
             ancestors: FxHashMap::default(),
             mixed: None,
+            heirs: FxHashMap::default(),
+            around: FxHashMap::default(),
         }
     }
 }
@@ -129,6 +144,7 @@ impl Analysis<'_> {
         if self.classes[class.0 as usize].bases.join(base) {
             self.memory.ancestors.clear();
             self.memory.mixed = None;
+            self.inherit(class);
         }
     }
 

@@ -20,6 +20,7 @@ mod fields;
 pub mod fills;
 pub mod flows;
 mod gather;
+mod heirs;
 mod imports;
 pub mod infer;
 mod lookup;

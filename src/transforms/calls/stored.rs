@@ -341,7 +341,7 @@ impl Worker<'_, '_> {
             let Atom::Object(class) = atom else {
                 return false;
             };
-            self.analysis.ancestors(*class).into_iter().any(|class| {
+            self.analysis.line(*class).any(|class| {
                 let held = self.analysis.peek(Slot::Field(class, name));
                 held.atoms().iter().any(|atom| {
                     matches!(atom, Atom::Function(unit)
@@ -381,8 +381,7 @@ impl Worker<'_, '_> {
             match atom {
                 Atom::Object(class) | Atom::Class(class) => out.extend(
                     self.analysis
-                        .ancestors(*class)
-                        .into_iter()
+                        .line(*class)
                         .filter(|class| self.analysis.store.has(Slot::Field(*class, name)))
                         .map(|class| Keeper::Field(class, name)),
                 ),

@@ -309,7 +309,7 @@ impl Settings<'_, '_> {
 
     /// Whether a method of a class says what an attribute is.
     fn is_computed(&self, class: ClassId, name: &str) -> bool {
-        self.analysis.ancestors(class).into_iter().any(|one| {
+        self.analysis.line(class).any(|one| {
             let held = &self.analysis.classes[one.0 as usize];
             let tree = &self.analysis.file(held.file).tree;
             let StmtKind::Class(definition) = &tree.stmt(held.stmt).kind else {

@@ -5,4 +5,4 @@ from .base import Base
 
 class Writer(Base):
     def __init__(self):
-        self.client = openai.Completion
+        self.client = openai.completions

@@ -1,0 +1,120 @@
+//! Runs one body of code over abstract values: what a method sees where the object that it was called on is of a class
+//! that derives from its own.
+
+use std::rc::Rc;
+
+use super::bind::ScopeKind;
+use super::names::NameId;
+use super::run::Run;
+use super::store::Slot;
+use super::value::{ClassId, Gathered, UnitId, Value};
+
+/// Classes that derive from one, over which what its methods see of them is not followed.
+const MOST: usize = 256;
+
+impl Run<'_, '_> {
+    /// What an object of a class, or the class itself, has under a name. In a method of the class it may be one of
+    /// the classes that derive from it, where the name may be bound anew: nobody else need be seen to call it.
+    pub(super) fn own_member(
+        &mut self,
+        class: ClassId,
+        name: &str,
+        id: NameId,
+        instance: bool,
+    ) -> Value {
+        let own = self.class_member(class, name, id, instance);
+        if !self.stands_in(class) {
+            return own;
+        }
+        let heirs = self.analysis.heirs(class, self.unit);
+        if heirs.is_empty() {
+            return own;
+        }
+        if heirs.len() > MOST {
+            return own.open();
+        }
+        let mut out = Gathered::default();
+        out.join(&own);
+        for heir in heirs.iter().copied() {
+            let value = self.analysis.store.read(Slot::Field(heir, id), self.unit);
+            for atom in value.atoms() {
+                let bound = self.bound(*atom, heir, instance);
+                out.join(&bound);
+            }
+            out.open_as(&value);
+        }
+        out.value()
+    }
+
+    /// Whether this body stands in a method of `class`, or of one that it derives from.
+    fn stands_in(&mut self, class: ClassId) -> bool {
+        match self.analysis.class_around(self.unit) {
+            Some(around) if around == class => true,
+            Some(around) => self.analysis.known_ancestors(class).contains(&around),
+            None => false,
+        }
+    }
+}
+
+impl super::infer::Analysis<'_> {
+    /// The class in which a body of code stands, in whatever functions.
+    fn class_around(&mut self, unit: UnitId) -> Option<ClassId> {
+        if let Some(known) = self.memory.around.get(&unit) {
+            return *known;
+        }
+        let (file, mut scope) = (self.get(unit).file, Some(self.get(unit).scope));
+        let mut around = None;
+        while let Some(id) = scope {
+            let held = self.file(file).scopes.get(id);
+            if held.kind == ScopeKind::Class {
+                around = self.class_of_scope(file, id);
+                break;
+            }
+            scope = held.parent;
+        }
+        self.memory.around.insert(unit, around);
+        around
+    }
+
+    /// The classes of the project that derive from `class`; `reader` runs again when there are more.
+    fn heirs(&mut self, class: ClassId, reader: UnitId) -> Rc<[ClassId]> {
+        let known = self.memory.heirs.entry(class).or_default();
+        known.readers.insert(reader);
+        Rc::clone(&known.classes)
+    }
+
+    /// The classes of the project that derive from `class`, sorted.
+    #[must_use]
+    pub fn heirs_of(&self, class: ClassId) -> &[ClassId] {
+        let known = self.memory.heirs.get(&class);
+        known.map_or(&[], |known| &known.classes)
+    }
+
+    /// The classes that `class` derives from, itself first, and those that derive from it: an object of one of them
+    /// may be what a method of another is called on.
+    pub fn line(&self, class: ClassId) -> impl Iterator<Item = ClassId> {
+        let heirs = self.heirs_of(class).iter().copied();
+        self.ancestors(class).into_iter().chain(heirs)
+    }
+
+    /// Takes it that `class` derives from what it derives from now.
+    pub(super) fn inherit(&mut self, class: ClassId) {
+        let mut new = vec![class];
+        if let Some(known) = self.memory.heirs.get(&class) {
+            new.extend(known.classes.iter());
+        }
+        for ancestor in self.ancestors(class).into_iter().skip(1) {
+            let known = self.memory.heirs.entry(ancestor).or_default();
+            let mut classes = known.classes.to_vec();
+            classes.extend(new.iter().filter(|heir| **heir != ancestor));
+            classes.sort_unstable();
+            classes.dedup();
+            if classes.len() > known.classes.len() {
+                known.classes = classes.into();
+                for reader in &known.readers {
+                    self.store.mark(*reader);
+                }
+            }
+        }
+    }
+}
