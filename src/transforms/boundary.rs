@@ -12,7 +12,9 @@ use crate::semantic::external::Typed;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, Part, UnitId};
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{
+    ArgumentKind, DictItem, ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree,
+};
 use crate::syntax::query;
 
 /// Why a stream stays what it is.
@@ -420,7 +422,11 @@ pub fn parenthesised(tree: &Tree, at: ExprId, mut pieces: Vec<Piece>) -> Vec<Pie
         Parent::Expr(up) => match &tree.expr(up).kind {
             ExprKind::Call { function, .. } => *function != at,
             ExprKind::Subscript { index, .. } => *index == at,
-            ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Set(_) | ExprKind::Dict(_) => true,
+            ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Set(_) => true,
+            ExprKind::Dict(items) => {
+                let unpacked = |item: &DictItem| item.key.is_none() && item.value == at;
+                !items.iter().any(unpacked)
+            }
             ExprKind::Yield(_) => true,
             _ => false,
         },

@@ -12,5 +12,5 @@ class Reply:
 
 def ask(messages):
     response = openai.chat.completions.create(model="gpt-4", messages=messages)
-    print(cost(**response.usage and response.usage.model_dump(exclude_unset=True)))
+    print(cost(**response.usage.model_dump(exclude_unset=True)))
     return Reply(**response.choices[0].message.model_dump(exclude_unset=True))
