@@ -7,6 +7,7 @@ pub mod behind;
 pub mod catches;
 pub mod caught;
 pub mod commands;
+mod declared;
 pub mod doubles;
 pub mod dual;
 pub mod facts;

@@ -3,11 +3,14 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::declared::declared;
 use super::laid_bare::{LaidBare, laid_bare};
 use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place, Slot};
-use crate::semantic::value::{AllocId, AllocKind, Atom, FileId, OriginId, Part, UnitId, Value};
+use crate::semantic::value::{
+    AllocId, AllocKind, Atom, FileId, Literal, OriginId, Part, UnitId, Value,
+};
 use crate::syntax::ast::{ExprId, Tree};
 
 /// How a place uses a value.
@@ -97,10 +100,12 @@ pub struct Use {
 pub fn uses(analysis: &Analysis<'_>, shaped: &dyn Fn(Atom) -> bool) -> Vec<Use> {
     let open_returns = open_returns(analysis);
     let bare = laid_bare(analysis);
+    let mut kept = kept(analysis, &open_returns, &bare);
+    kept.extend(declared(analysis, shaped));
     let collector = Collector {
         analysis,
         shaped,
-        kept: kept(analysis, &open_returns, &bare),
+        kept,
         open_returns,
     };
     let mut out = Vec::new();
@@ -130,7 +135,7 @@ pub fn mixing_places(
     };
     let is_none = |atom: &Atom| {
         matches!(atom, Atom::Literal(id)
-            if *analysis.literals.get(*id) == crate::semantic::value::Literal::None)
+            if *analysis.literals.get(*id) == Literal::None)
     };
     let pure = |value: &Value| {
         value.is_complete()
@@ -213,7 +218,7 @@ pub(super) struct Collector<'a, 'p> {
     pub(super) analysis: &'a Analysis<'p>,
     pub(super) shaped: &'a dyn Fn(Atom) -> bool,
     open_returns: FxHashMap<Place, UnitId>,
-    /// Expressions that are stored where code which is not known can read them.
+    /// Expressions that are stored where code which is not known can read them, or where a mapping is declared.
     kept: FxHashSet<Place>,
 }
 
@@ -234,7 +239,7 @@ impl Collector<'_, '_> {
             && !rest.atoms().is_empty()
             && rest.atoms().iter().all(|atom| {
                 matches!(atom, Atom::Literal(id)
-                    if *self.analysis.literals.get(*id) == crate::semantic::value::Literal::None)
+                    if *self.analysis.literals.get(*id) == Literal::None)
             });
         let origins = self.origins(&left);
         if origins.is_empty() || self.is_ruled_out(place) {
@@ -325,7 +330,13 @@ impl Collector<'_, '_> {
                 | UseKind::Contains { .. }
                 | UseKind::Mapping(_)
         );
+        // `None` has no methods, and cannot be unpacked.
+        let by_more = matches!(
+            kind,
+            UseKind::Method { .. } | UseKind::Escapes(Escape::Unpacked)
+        );
         match atom {
+            Atom::Literal(id) if by_more => *self.analysis.literals.get(id) != Literal::None,
             Atom::Literal(id) => {
                 !by_key
                     || self.analysis.text_of(id).is_some()
