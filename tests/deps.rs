@@ -3,7 +3,7 @@
 //!
 //! `EXUVIA_CASE=word` runs the cases with that in their name; `EXUVIA_BLESS=1` writes what is read as what is
 //! expected, for a person to read the difference. What a format's own reader says of the same files is asked by
-//! tests/facts/test_manifests.py.
+//! tests/readers/test_manifests.py.
 #![allow(clippy::unwrap_used)]
 
 use std::fs;

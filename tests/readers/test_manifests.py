@@ -1,7 +1,8 @@
 """What exuvia reads of the manifests in tests/data/manifests, held against the readers of the formats themselves.
 
 tests/deps.rs sees to it that `expected.json` of each case is what `exuvia deps` prints. Nothing here is run or installed of
-what the manifests name. The environment is requirements-manifests.txt; without it the tests are skipped.
+what the manifests name. The environment is tests/facts/requirements-manifests.txt, which no other test has: so they stand in a
+folder of their own.
 """
 
 import itertools
@@ -13,28 +14,25 @@ import tomllib
 import unittest
 import warnings
 
+# Before pip: both bring a distutils.
+from setuptools.config.setupcfg import read_configuration  # isort: skip
+
+import rattler
+import yaml
+from dependency_groups import resolve
+from packaging.markers import Marker
+from packaging.requirements import InvalidRequirement, Requirement
+from packaging.specifiers import SpecifierSet
+from packaging.utils import canonicalize_name
+from packaging.version import Version
+from pip._internal.exceptions import InstallationError, InvalidEggFragment
+from pip._internal.req import req_file
+from pip._internal.req.constructors import install_req_from_editable, install_req_from_line
+from poetry.core.constraints.version import Version as PoetryVersion
+from poetry.core.constraints.version import parse_constraint
+from poetry.core.packages.dependency import Dependency
+
 CASES = pathlib.Path(__file__).resolve().parent.parent / "data" / "manifests"
-
-try:
-    # Before pip: both bring a distutils.
-    from setuptools.config.setupcfg import read_configuration  # isort: skip
-
-    import rattler
-    import yaml
-    from dependency_groups import resolve
-    from packaging.markers import Marker
-    from packaging.requirements import InvalidRequirement, Requirement
-    from packaging.specifiers import SpecifierSet
-    from packaging.utils import canonicalize_name
-    from packaging.version import Version
-    from pip._internal.exceptions import InstallationError, InvalidEggFragment
-    from pip._internal.req import req_file
-    from pip._internal.req.constructors import install_req_from_editable, install_req_from_line
-    from poetry.core.constraints.version import Version as PoetryVersion
-    from poetry.core.constraints.version import parse_constraint
-    from poetry.core.packages.dependency import Dependency
-except ImportError as missing:
-    raise unittest.SkipTest(f"the environment `manifests` is needed: {missing}") from missing
 
 # Versions around every bound that the manifests name.
 RELEASES = [
