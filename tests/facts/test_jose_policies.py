@@ -26,6 +26,8 @@ public = private.public_key().public_bytes(
 der = private.public_key().public_bytes(
     serialization.Encoding.DER, serialization.PublicFormat.SubjectPublicKeyInfo,
 )
+body = "".join(public.splitlines()[1:-1])
+forged_with_the_body = jwt.encode({"sub": "b"}, body, algorithm="HS256")
 signed = jwt.encode({"sub": "a"}, "secret", algorithm="HS256")
 forged = jwt.encode({"sub": "b"}, der, algorithm="HS256")
 expired = jwt.encode({"sub": "a", "exp": 1}, "secret", algorithm="HS256")
@@ -58,6 +60,22 @@ class Policies(unittest.TestCase):
         self.expect({
             'jwt.decode(forged, der)': {"sub": "b"},
             'jwt.decode(forged, der, algorithms=["RS256"])': ["JWTError"],
+        })
+
+    @needs("python-jose", *RELEASES)
+    def test_a_public_key_without_its_markers_is_a_secret(self):
+        self.expect({
+            'body.startswith("MIIBIjANBgkqhkiG9w0BAQEF")': True,
+            'jwt.decode(forged_with_the_body, body, algorithms=["HS256"])': {"sub": "b"},
+            'jwt.decode(forged_with_the_body, body, algorithms=["RS256"])': ["JWTError"],
+        })
+
+    @needs("python-jose", *RELEASES)
+    def test_a_word_is_no_token(self):
+        self.expect({
+            'jwt.get_unverified_header("dummy")': ["JWTError"],
+            'jwt.get_unverified_claims("dummy")': ["JWTError"],
+            'jws.get_unverified_header("dummy")': ["JWSError"],
         })
 
     @needs("python-jose", *RELEASES)
