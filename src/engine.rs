@@ -20,6 +20,7 @@ mod apply;
 mod cuts;
 mod deps;
 mod differences;
+mod faults;
 mod given;
 mod held;
 mod imported;
@@ -27,6 +28,7 @@ mod judge;
 mod manifests;
 mod new_code;
 mod origins;
+mod osv;
 mod pins;
 mod reach;
 mod read;
@@ -36,6 +38,7 @@ mod suppressed;
 mod unreadable;
 
 pub use deps::deps;
+use faults::Tables;
 use manifests::{ManifestFix, Manifests};
 use read::{Project, Walked};
 
@@ -54,6 +57,8 @@ pub struct Options {
     pub target: BTreeMap<String, Version>,
     /// Settings of packs by name, `client-style` say.
     pub settings: BTreeMap<String, String>,
+    /// A dump of advisories to take instead of those that are compiled in.
+    pub osv: Option<PathBuf>,
     /// Number of threads; as many as cores if zero.
     pub jobs: usize,
     /// Parse every file, also those that the prefilter would leave out (for tests of the prefilter).
@@ -263,6 +268,7 @@ fn in_pool<T: Send>(
 struct Run {
     walked: Walked,
     manifests: Manifests,
+    tables: Tables,
     packs: Vec<ActivePack>,
     /// All packs, those that are not selected as well.
     all: &'static [Arc<Pack>],
@@ -279,6 +285,7 @@ impl Run {
         let all = embedded::all()?;
         let manifests = Manifests::read(options, &walked, all);
         given::verify(options, all).map_err(anyhow::Error::msg)?;
+        let tables = Tables::read(options, &manifests)?;
         let selector = Selector::new(
             &options.select,
             &options.ignore,
@@ -307,6 +314,7 @@ impl Run {
         Ok(Self {
             walked,
             manifests,
+            tables,
             packs,
             all,
             known,
@@ -361,6 +369,10 @@ impl Run {
         let fixes = self
             .manifests
             .judge(&self.packs, targets, selector, &code, &mut outcome);
+        let packs = (self.packs.as_slice(), self.all);
+        let (manifests, tables) = (&self.manifests, &self.tables);
+        faults::add(manifests, tables, packs, targets, selector, &mut outcome);
+        manifests::settle(&mut outcome.report);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         outcome.report.summary.files = count(self.walked.code.len() + self.walked.manifests.len());
         outcome.report.summary.candidates = count(project.files.len());
@@ -368,6 +380,7 @@ impl Run {
         problems.extend(self.walked.problems.iter().cloned());
         problems.extend(project.problems.iter().cloned());
         problems.extend(self.manifests.problems.iter().cloned());
+        problems.extend(self.tables.problems.iter().cloned());
         problems.extend(unreadable::unreadable(project, &outcome.report.findings));
         // A manifest of which only a line cannot be read was read.
         let named = |problem: &Problem| {

@@ -176,7 +176,7 @@ fn the_exit_code_of_fix_speaks_of_what_remains() {
 
 #[test]
 fn a_pin_that_cannot_be_raised_fails_a_fix_that_moved_the_code() {
-    let manifest = "[tool.poetry.dependencies]\nopenai = \"0.28.1\"\n";
+    let manifest = "[tool.poetry.dependencies]\nopenai = \"0.28.1 || 0.27.10\"\n";
     let folder = project(&[("a.py", OLD), ("pyproject.toml", manifest)]);
     let fixed = exuvia(folder.path(), &["fix"]);
     assert_eq!(fixed.status.code(), Some(1));

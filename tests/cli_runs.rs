@@ -249,5 +249,12 @@ fn the_patches_of_a_plan_apply_in_their_order_and_do_what_the_plan_says() {
     let done = checklist.matches(": in `patches/").count();
     let left = findings(&project.run(&["check", "--output-format", "json"]));
     assert!(done > 3);
-    assert_eq!(left.len(), whole.len() - done, "{checklist}");
+    // What is known of the releases that requirements name is another thing for the ones that they name now.
+    let of_code = |all: &[serde_json::Value]| {
+        let mine = all
+            .iter()
+            .filter(|finding| finding["package"] != "manifests");
+        mine.count()
+    };
+    assert_eq!(of_code(&left), of_code(&whole) - done, "{checklist}");
 }

@@ -91,6 +91,9 @@ pub(super) struct ProjectArguments {
     /// Version that the project goes to, instead of the pack's own; can be repeated
     #[arg(long, value_name = "PACKAGE==VERSION", value_parser = parse_pin, help_heading = WHAT)]
     target: Vec<Pin>,
+    /// Dump of advisories in OSV's format, instead of those that are compiled in
+    #[arg(long, value_name = "DIR|ZIP", help_heading = WHAT)]
+    osv: Option<PathBuf>,
     /// Option of a pack, `client-style=auto|client|module` say; can be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = parse_setting, help_heading = WHAT)]
     option: Vec<(String, String)>,
@@ -112,6 +115,7 @@ impl ProjectArguments {
             from: pins(&self.from, "--from")?,
             target: pins(&self.target, "--target")?,
             settings: settings(&self.option)?,
+            osv: self.osv.clone(),
             jobs: self.jobs,
             ..Options::default()
         })

@@ -1,6 +1,7 @@
 //! Reads the texts of manifests, with those that they include.
 
 use std::collections::BTreeMap;
+use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -20,6 +21,9 @@ use crate::syntax::ast::Span;
 
 /// Rounds in which files that others include are read.
 const ROUNDS: usize = 8;
+
+/// Bytes in which a script that says what it needs begins to do so.
+const HEAD: usize = 2048;
 
 /// A byte order mark in UTF-8.
 pub(super) const MARK: &str = "\u{feff}";
@@ -205,8 +209,25 @@ impl<'a> Reader<'a> {
     pub fn take_lock(&mut self, file: &FoundFile, asked: &AhoCorasick) -> Option<Unread> {
         match bytes(self.options, &file.path) {
             Ok(bytes) if !asked.is_match(&bytes) => None,
-            Ok(_) => self.take(&file.path, &file.display, false),
+            Ok(_) => self.take(&file.path, &file.display, true),
             Err(error) => Some(Unread::NoFile(error)),
+        }
+    }
+
+    /// Reads what a script says of itself, if it does so near its beginning.
+    pub fn take_script(&mut self, file: &FoundFile) {
+        let says = |head: &[u8]| memchr::memmem::find(head, SCRIPT.as_bytes()).is_some();
+        let is_script = match self.options.overlay.get(&file.path) {
+            Some(bytes) => says(bytes),
+            None => {
+                let mut head = Vec::with_capacity(HEAD);
+                let opened = std::fs::File::open(&file.path);
+                let read = opened.and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
+                read.is_ok() && says(&head)
+            }
+        };
+        if is_script && Format::of(&file.path).is_none() {
+            self.take_any(file);
         }
     }
 

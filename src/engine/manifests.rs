@@ -18,12 +18,12 @@ use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Severity, Symbol, TextEdit,
     cell_number, sentences,
 };
-use crate::manifest::{FloorChange, Format, ManifestSet};
+use crate::manifest::{FloorChange, Format, Kind, ManifestSet, Words};
 use crate::matching::ahead::{reaches_back, reaches_the_surface};
 use crate::matching::requirements::{Wanting, wanting};
 use crate::rules::active::ActivePack;
 use crate::rules::load::Pack;
-use crate::rules::policy::Policy;
+use crate::rules::policy::{Place, Policy};
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
 use crate::source::discover::FileKind;
@@ -60,7 +60,7 @@ impl Manifests {
             let is_lock = Format::of(&file.path).is_some_and(Format::is_lock);
             let unread = match (is_lock, &asked) {
                 (true, Some(asked)) => reader.take_lock(file, asked),
-                _ => reader.take(&file.path, &file.display, !is_lock),
+                _ => reader.take(&file.path, &file.display, true),
             };
             if let Some(unread) = unread {
                 problems.push(Problem {
@@ -74,11 +74,18 @@ impl Manifests {
         for file in code.filter(|file| file.kind == FileKind::Notebook) {
             reader.take_notebook(&file.path, &file.display);
         }
-        // They say which versions there are; code and images are not edited as manifests.
+        // Code, images and CI files say as well what is installed.
         let beside = walked.code.iter().chain(&walked.variables);
         let beside = beside.filter(|file| file.kind != FileKind::Notebook);
         for file in beside.filter(|file| Format::of(&file.path).is_some()) {
-            reader.take(&file.path, &file.display, false);
+            reader.take(&file.path, &file.display, true);
+        }
+        for file in walked
+            .code
+            .iter()
+            .filter(|file| file.kind == FileKind::Python)
+        {
+            reader.take_script(file);
         }
         let above = walked.above.iter();
         for file in above.filter(|file| !asked.contains(&*file.display)) {
@@ -88,7 +95,9 @@ impl Manifests {
         let held = reader.held;
         let said = set.problems().into_iter();
         let said = said.map(|(path, problem)| (path.to_owned(), problem));
-        let said = said.filter(|(path, _)| held.contains_key(path));
+        // What else the others are is read elsewhere, and lock files are long.
+        let is_said = |path: &PathBuf| held.get(path).is_some_and(|held| is_list(path, held));
+        let said = said.filter(|(path, _)| is_said(path));
         problems.extend(said.map(|(path, problem)| Problem {
             path: shown(&path),
             message: format!("{}: {}", place_of(&held[&path], &problem), problem.cause),
@@ -105,8 +114,9 @@ impl Manifests {
         &'a self,
         packs: &'a [Arc<Pack>],
     ) -> impl Iterator<Item = Problem> + 'a {
-        self.held
-            .iter()
+        let lists = self.held.iter();
+        lists
+            .filter(|(display, held)| is_list(display, held))
             .flat_map(|(display, held)| held.suppressions.problems(&shown(display), packs))
     }
 
@@ -114,7 +124,19 @@ impl Manifests {
     #[must_use]
     pub fn holds(&self, display: &str) -> bool {
         let held = self.held.get(Path::new(display));
-        held.is_some_and(|held| held.notebook.is_none())
+        held.is_some_and(|held| held.notebook.is_none() && is_list(Path::new(display), held))
+    }
+
+    /// All that was read.
+    #[must_use]
+    pub const fn set(&self) -> &ManifestSet {
+        &self.set
+    }
+
+    /// The text of a manifest that is judged.
+    #[must_use]
+    pub fn held(&self, path: &Path) -> Option<&Held> {
+        self.held.get(path)
     }
 
     /// The versions that the folders with code stand at, as the manifest that governs each says; none
@@ -204,6 +226,11 @@ impl Manifests {
                         continue;
                     }
                     left_behind(&mut finding, &ahead, &one);
+                    let package = &one.requirement.package;
+                    let locks = self.set.locked_beside(&manifest.path, package);
+                    for command in locks.iter().filter(|_| fix.is_some()) {
+                        finding.add_help(&format!("Then write the lock anew: `{command}`"));
+                    }
                     if let Some(fix) = &mut fix {
                         fix.fix.applicability = finding.applicability;
                     }
@@ -219,16 +246,6 @@ impl Manifests {
                 }
             }
         }
-        let report = &mut outcome.report;
-        report.findings.sort_by(|one, other| {
-            (&one.location, &one.code, &one.message).cmp(&(
-                &other.location,
-                &other.code,
-                &other.message,
-            ))
-        });
-        report.fixes.sort_by(|one, other| one.id.cmp(&other.id));
-        report.summary = judge::summary(&report.findings, &report.fixes);
         fixes
     }
 
@@ -298,9 +315,38 @@ impl Manifests {
     }
 }
 
+/// Brings a report into its order after findings were added, and counts them.
+pub fn settle(report: &mut Report) {
+    report.findings.sort_by(|one, other| {
+        (&one.location, &one.code, &one.message).cmp(&(
+            &other.location,
+            &other.code,
+            &other.message,
+        ))
+    });
+    report.fixes.sort_by(|one, other| one.id.cmp(&other.id));
+    report.summary = judge::summary(&report.findings, &report.fixes);
+}
+
+/// Whether what was read is a list of requirements that people write: no lock, no code, no image.
+fn is_list(path: &Path, held: &Held) -> bool {
+    let is_lock = Format::of(path).is_some_and(Format::is_lock);
+    held.notebook.is_some() || !is_lock && Format::of(path).is_none_or(Format::is_alone)
+}
+
 /// What the name of one of the packs' packages holds, however that is written: its longest word.
 fn spellings(packs: &[Arc<Pack>]) -> Option<AhoCorasick> {
-    let names = packs.iter().flat_map(|pack| &pack.header.distributions);
+    let asked = packs.iter().flat_map(|pack| &pack.policies);
+    let asked = asked
+        .flat_map(|policy| &policy.at)
+        .filter_map(|at| match at {
+            Place::Requirement(name) => Some(name),
+            _ => None,
+        });
+    let names = packs
+        .iter()
+        .flat_map(|pack| &pack.header.distributions)
+        .chain(asked);
     let words = names.filter_map(|name| name.split('-').max_by_key(|word| word.len()));
     let mut builder = AhoCorasick::builder();
     builder.ascii_case_insensitive(true).build(words).ok()
@@ -316,7 +362,8 @@ fn reported(
     let display = shown(&one.path);
     let location = held.location(&display, &one.requirement.text_range);
     let fix = fix_of(pack, &display, one, &location, held);
-    let fingerprint = fingerprint(held, &display, one, &outcome.report);
+    let (code, range) = (&one.policy.code, &one.requirement.text_range);
+    let fingerprint = judge::manifest_mark(held, &display, code, range, &outcome.report);
     if one.seen && !one.policy.advisory.is_empty() {
         outcome.today.insert(fingerprint.clone());
     }
@@ -360,20 +407,6 @@ fn reported(
     Some((finding, fix))
 }
 
-/// A mark that stays when lines move: rule, path, the requirement's text, its rank among the rule's own.
-fn fingerprint(held: &Held, display: &str, one: &Wanting<'_>, report: &Report) -> String {
-    let range = one.requirement.text_range.clone();
-    let written = held.text.get(range).unwrap_or_default();
-    let key = format!("{}\u{0}{display}\u{0}{written}", one.policy.code);
-    let rank = report
-        .findings
-        .iter()
-        .filter(|finding| finding.code == one.policy.code && finding.location.path == display)
-        .filter(|finding| held.slice(&finding.location) == written)
-        .count();
-    format!("{:016x}", judge::stable_hash(&format!("{key}\u{0}{rank}")))
-}
-
 /// The folder of a path as reports show it.
 #[must_use]
 pub fn folder_of(path: &str) -> &str {
@@ -401,12 +434,24 @@ fn fix_of(
     let Some(FloorChange::Edit(edit)) = &one.change else {
         return None;
     };
-    let applicability = one.policy.fix.as_ref()?.applicability;
+    let mut applicability = one.policy.fix.as_ref()?.applicability;
+    let is_of_channel = is_of_channel(one);
+    if is_of_channel || one.moves_bound && !one.policy.is_about_the_code() {
+        // Somebody has set the bound for a reason; what channels have is not known.
+        applicability = applicability.min(Applicability::Unsafe);
+    }
     if applicability == Applicability::Manual {
         return None;
     }
     let number = |offset: usize| u32::try_from(offset).ok()?.checked_add(held.mark());
-    let edits = in_quotes(held, &one.requirement.text_range, edit.edits.clone())
+    let edits = edit.edits.clone();
+    if one.requirement.kind == Kind::Install
+        && held.notebook.is_none()
+        && redirects(held, one, &edits)
+    {
+        return None;
+    }
+    let edits = in_quotes(held, &one.requirement.text_range, edits)
         .iter()
         .map(|(range, text)| {
             Some(TextEdit {
@@ -440,6 +485,17 @@ fn fix_of(
         path: one.path.clone(),
         floor: one.floor.clone(),
     })
+}
+
+/// Whether a shell would take what edits write in a word for more than the word.
+fn redirects(held: &Held, one: &Wanting<'_>, edits: &[(Range<usize>, String)]) -> bool {
+    let quoted = held.text[..one.requirement.text_range.start].ends_with(['"', '\'']);
+    !quoted && edits.iter().any(|(_, text)| text.contains(['<', '>']))
+}
+
+/// Whether conda installs it: which releases its channels have is not known.
+pub(super) fn is_of_channel(one: &Wanting<'_>) -> bool {
+    matches!(one.requirement.phrase, Some((Words::Conda, _)))
 }
 
 /// Edits of a word of a shell's command, in quotes where the shell would take what they write for more than a

@@ -5,7 +5,7 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::manifests::help;
+use super::manifests::{help, is_of_channel};
 use super::read::Project;
 use crate::finding::{Applicability, Fails, Finding, Location, Related, Severity};
 use crate::manifest::ManifestSet;
@@ -93,7 +93,7 @@ pub fn left_behind(finding: &mut Finding, ahead: &[&Ahead], one: &Wanting<'_>) {
         };
         finding.message += ", and the code is written for that";
     }
-    if finding.applicability != Applicability::Manual {
+    if finding.applicability != Applicability::Manual && !is_of_channel(one) {
         finding.applicability = Applicability::Safe;
     }
     let named = ahead.iter().take(NAMED).map(|place| Related {

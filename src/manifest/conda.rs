@@ -9,7 +9,7 @@ use super::builder::{Belongs, Builder};
 use super::named::{name_length, parse_named, parse_specifier};
 use super::poetry::span;
 use super::yaml::{Node, Scalar, documents};
-use super::{Cause, Kind, Manifest, Requirement};
+use super::{Cause, Kind, Manifest, Requirement, Words};
 
 /// Reads `dependencies`, those of pip below it among them. A file without them is none of conda's.
 pub fn parse_conda(path: &Path, source: &str) -> Manifest {
@@ -60,7 +60,15 @@ pub(super) fn read_spec(
     belongs: &Belongs<'_>,
 ) {
     match spec(text) {
-        Ok(requirement) => builder.push(requirement.at(|_| place.clone()), belongs),
+        Ok(requirement) => {
+            let mut requirement = requirement.at(|_| place.clone());
+            if builder.source.get(place.clone()) == Some(text) {
+                let versions = versions_in(text);
+                let versions = versions.map(|at| place.start + at.start..place.start + at.end);
+                requirement.phrase = versions.map(|range| (Words::Conda, range));
+            }
+            builder.push(requirement, belongs);
+        }
         Err(cause) => {
             let name = without_channel(text);
             builder.problem(place, Some(&name[..name_length(name)]), cause);
@@ -103,6 +111,18 @@ pub(super) fn spec(text: &str) -> Result<Requirement, Cause> {
     Ok(requirement)
 }
 
+/// Where the versions stand behind a name, if nothing but them does.
+fn versions_in(text: &str) -> Option<Range<usize>> {
+    let body = text.split(" #").next().unwrap_or(text).trim_end();
+    let named = text.len() - without_channel(text).len();
+    let hidden = body.get(named..)?;
+    let hidden = named + hidden.len() - hidden.trim_start_matches('_').len();
+    let end = hidden + name_length(&body[hidden..]);
+    let rest = body[end..].trim_start();
+    let is_plain = !rest.is_empty() && !rest.contains(['[', '*', '|']);
+    is_plain.then(|| body.len() - rest.len()..body.len())
+}
+
 /// What `version=` in brackets says.
 fn version_in(inside: &str) -> Option<&str> {
     let at = inside.find("version")?;
@@ -121,7 +141,7 @@ fn version_in(inside: &str) -> Option<&str> {
 }
 
 /// What stands behind a name: `=1.2`, `==1.2`, `=1.2=build`, ` 1.2 build`, `>=1,<2`.
-fn read_versions(rest: &str) -> Result<VersionSpecifiers, Cause> {
+pub(super) fn read_versions(rest: &str) -> Result<VersionSpecifiers, Cause> {
     if rest.is_empty() || rest == "*" {
         return Ok(VersionSpecifiers::empty());
     }

@@ -28,6 +28,13 @@ impl ManifestSet {
         out
     }
 
+    /// What a file asks for with all that it includes; nothing if it is not there.
+    pub(super) fn asked_by_file(&self, path: &Path) -> Vec<Asked<'_>> {
+        let mut all = self.manifests().iter();
+        let found = all.position(|manifest| manifest.path == path);
+        found.map_or_else(Vec::new, |index| self.asked_together(index))
+    }
+
     fn asked_together(&self, index: usize) -> Vec<Asked<'_>> {
         let format = Format::of(&self.manifests()[index].path);
         // The environments of tools and images include files one by one.

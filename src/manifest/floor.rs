@@ -43,6 +43,9 @@ pub enum FloorObstacle {
         /// The version to reach.
         floor: Version,
     },
+    /// A lock file, or one that a tool has written, chose the version.
+    #[error("a tool wrote this file, and writes it anew with `{0}`")]
+    Written(String),
     /// The requirement is a URL, a path or a repository.
     #[error("it is installed from `{0}`: point that to a newer version")]
     Direct(String),
@@ -88,11 +91,14 @@ pub fn raise_floor(
     if !admits(&requirement.specifiers, floor) {
         return FloorChange::Unneeded;
     }
-    if requirement.hashes {
+    if requirement.kind != Kind::Lock && requirement.hashes {
         return FloorChange::Manual(FloorObstacle::Hashes {
             package: requirement.package.clone(),
             floor: floor.clone(),
         });
+    }
+    if let Some((words, range)) = &requirement.phrase {
+        return super::words::raise(*words, source, range.clone(), floor, upper);
     }
     let aim = Aim { floor, upper };
     match aim.edit(requirement, source) {

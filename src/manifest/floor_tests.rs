@@ -144,13 +144,16 @@ fn what_only_a_person_can_decide_says_why() {
 }
 
 #[test]
-fn tables_of_poetry_are_not_edited() {
+fn tables_of_poetry_are_edited_in_its_own_words() {
     let source = "[tool.poetry.dependencies]\na = '3.3.0'\n";
     let manifest = crate::manifest::parse_pyproject(Path::new("pyproject.toml"), source);
     let change = raise_floor(&manifest.requirements[0], source, &version("3.4.0"), None);
+    let FloorChange::Edit(edit) = change else {
+        panic!("{change:?}");
+    };
     assert_eq!(
-        change,
-        FloorChange::Manual(FloorObstacle::NotEditable(version("3.4.0")))
+        edit.edits,
+        [(source.len() - 7..source.len() - 2, "3.4.0".to_owned())]
     );
 }
 

@@ -1,6 +1,9 @@
 //! What packages were released, and what each release asks for: tables of a few packages, as the package index had them
 //! on the day when they were made.
 
+use std::collections::BTreeSet;
+use std::ops::Range;
+use std::path::Path;
 use std::str::FromStr;
 
 use pep440_rs::Version;
@@ -10,8 +13,8 @@ use version_ranges::Ranges;
 use super::listing::joined;
 use super::named::parse_named;
 use super::specifiers::{admitted, satisfies, specifiers_meet};
-use super::together::{Asked, Said, may_meet, of, versions};
-use super::{Cause, Kind, ManifestSet, Requirement};
+use super::together::{self, Asked, Said, may_meet, of, versions};
+use super::{Cause, Format, Kind, ManifestSet, Requirement};
 
 /// The tables of packages that a set of manifests names.
 #[derive(Debug, Default)]
@@ -40,12 +43,49 @@ impl Index {
                 .flat_map(|manifest| &manifest.requirements)
         };
         let is_named = |name: &str| requirements().any(|one| one.package == name);
-        let named = tables.into_iter().filter(|(name, _)| is_named(name));
-        Index {
-            tables: named
-                .map(|(name, text)| (name.to_owned(), Table::new(text)))
-                .collect(),
-        }
+        let (named, others): (Vec<_>, Vec<_>) =
+            tables.into_iter().partition(|(name, _)| is_named(name));
+        let read = |(name, text): &(&str, &str)| ((*name).to_owned(), Table::new(text));
+        let mut tables: FxHashMap<String, Table> = named.iter().map(read).collect();
+        // What those ask for in turn.
+        let asked = |tables: &FxHashMap<String, Table>, name: &str| {
+            let mut lists = tables.values().flat_map(|table| &table.lists);
+            lists.any(|list| list.iter().any(|one| one.package == name))
+        };
+        let pulled = others.iter().filter(|(name, _)| asked(&tables, name));
+        let pulled: Vec<_> = pulled.map(read).collect();
+        tables.extend(pulled);
+        Index { tables }
+    }
+
+    /// Whether there is a table of a package.
+    #[must_use]
+    pub fn knows(&self, package: &str) -> bool {
+        self.tables.contains_key(package)
+    }
+
+    /// The packages that the tables are about and those that their releases ask for.
+    pub fn packages(&self) -> impl Iterator<Item = &str> {
+        let asked = self.tables.values().flat_map(|table| &table.lists);
+        let asked = asked.flatten().map(|one| one.package.as_str());
+        self.tables.keys().map(String::as_str).chain(asked)
+    }
+
+    /// The releases of a package; none without a table.
+    pub(super) fn releases(&self, package: &str) -> impl Iterator<Item = &Version> {
+        let releases = self.tables.get(package).map(|table| &table.releases);
+        releases.into_iter().flatten().map(|(version, _)| version)
+    }
+
+    /// What a release asks for, as far as that is known.
+    pub(super) fn asked_by(&self, package: &str, version: &Version) -> &[Requirement] {
+        let find = || {
+            let table = self.tables.get(package)?;
+            let mut releases = table.releases.iter();
+            let (_, list) = releases.find(|(release, _)| release == version)?;
+            Some(table.lists[(*list)?].as_slice())
+        };
+        find().unwrap_or_default()
     }
 
     /// What is wrong with the requirements of a set as the tables have it.
@@ -74,6 +114,61 @@ impl Index {
             }
         }
         out
+    }
+
+    /// Lists that commands of one file install right after each other and that exclude each other: where the second is
+    /// named, and why.
+    pub(super) fn installed_together<'m>(
+        &self,
+        set: &'m ManifestSet,
+    ) -> Vec<(&'m Path, Range<usize>, String)> {
+        let mut out = Vec::new();
+        for manifest in set.manifests() {
+            let format = Format::of(&manifest.path);
+            if !matches!(format, Some(Format::Pipeline | Format::Dockerfile)) {
+                continue;
+            }
+            let mut lists = manifest.includes.iter();
+            let Some(mut first) = lists.next() else {
+                continue;
+            };
+            for second in lists {
+                // What stands further away may be a job, an image, an environment of its own.
+                let beside = second.line.abs_diff(first.line) <= 1 && first.path != second.path;
+                let both = [first, second].map(|one| set.asked_by_file(&one.path));
+                let why = beside.then(|| self.only_together(&both)).flatten();
+                out.extend(why.map(|why| {
+                    let named = first.path.to_string_lossy().replace('\\', "/");
+                    let message =
+                        format!("this is installed into the environment of `{named}`: {why}");
+                    (manifest.path.as_path(), second.range.clone(), message)
+                }));
+                first = second;
+            }
+        }
+        out
+    }
+
+    /// Why two lists cannot be installed together that each can be alone.
+    fn only_together(&self, [one, other]: &[Vec<Asked<'_>>; 2]) -> Option<String> {
+        let said = |asked: &[Asked<'_>]| {
+            let mut out = Vec::new();
+            together::conflicts(asked, &mut out);
+            for (at, one) in asked.iter().enumerate() {
+                out.extend(
+                    asked[at + 1..]
+                        .iter()
+                        .filter_map(|other| self.excluded(*one, *other)),
+                );
+            }
+            let messages = out
+                .into_iter()
+                .map(|(_, problem)| problem.cause.to_string());
+            messages.collect::<BTreeSet<String>>()
+        };
+        let alone = [said(one), said(other)];
+        let mut both = said(&[one.as_slice(), other.as_slice()].concat()).into_iter();
+        both.find(|why| alone.iter().all(|known| !known.contains(why)))
     }
 
     fn never_released(&self, requirement: &Requirement) -> Option<Cause> {
@@ -257,7 +352,7 @@ impl Table {
 }
 
 /// A requirement in the words of a file.
-fn spelled(requirement: &Requirement) -> String {
+pub(super) fn spelled(requirement: &Requirement) -> String {
     match &requirement.kind {
         Kind::Direct(direct) => format!("{} @ {}", requirement.package, direct.target),
         _ => format!("{}{}", requirement.package, joined(&requirement.specifiers)),

@@ -3,7 +3,7 @@
 //! | file | gives |
 //! |---|---|
 //! | `requirements.rs` | requirement and constraint files, each requirement with its places in the bytes |
-//! | `pyproject.rs`, `poetry.rs` | the tables of `pyproject.toml`; Poetry's are never edited |
+//! | `pyproject.rs`, `poetry.rs` | the tables of `pyproject.toml` |
 //! | `format.rs` | which file is written in what |
 //! | `setup_cfg.rs`, `tox.rs`, `ini.rs` | setuptools' and tox's files of sections |
 //! | `setup_py.rs`, `nox.rs`, `python.rs`, `script.rs` | literals in Python code, and the comment of a script |
@@ -16,7 +16,10 @@
 //! | `governing.rs` | the manifests of a project together: which one counts for a source file |
 //! | `environments.rs`, `together.rs` | what is installed together, and what excludes each other there |
 //! | `index.rs` | what is wrong as the tables of releases have it |
-//! | `floor.rs` | the edit that raises the lowest admitted version |
+//! | `advisories.rs`, `known.rs` | which versions have known advisories, through what they ask for as well |
+//! | `faults.rs` | all of that as one list, for a report |
+//! | `floor.rs`, `words.rs` | the edit that raises the lowest admitted version, in the words of the file's tool |
+//! | `written.rs` | files that tools write, and with which command |
 //!
 //! Everything here is pure over paths and texts: the engine walks, reads and hands files in. A line
 //! that cannot be read becomes a [`Problem`] with its place; none is dropped.
@@ -26,17 +29,20 @@ use std::path::{Path, PathBuf};
 
 use pep440_rs::{Operator, Version, VersionSpecifiers};
 
+mod advisories;
 mod builder;
 mod commands;
 mod conda;
 mod direct;
 mod dockerfile;
 mod environments;
+mod faults;
 mod floor;
 mod format;
 mod governing;
 mod index;
 mod ini;
+mod known;
 mod lines;
 mod listing;
 mod lock;
@@ -55,19 +61,28 @@ mod shell;
 mod specifiers;
 mod together;
 mod tox;
+mod words;
+mod written;
 mod yaml;
 
+pub use advisories::{Advisories, Advisory};
 pub use commands::parse_commands;
+pub use faults::{Fault, FaultFound, faults};
 pub use floor::{FloorChange, FloorEdit, FloorObstacle, raise_floor};
 pub use format::Format;
 pub use governing::{ManifestSet, Pin};
 pub use index::Index;
+pub use known::{Holes, Judged, Known};
 pub use lines::comment_start;
 pub use listing::{Listed, ListedProblem, Listing, listing};
 pub use pyproject::parse_pyproject;
 pub use requirements::parse_requirements;
 pub use script::{SCRIPT, parse_script};
-pub use specifiers::{admits, check_requirement, lowest_admitted, satisfies, specifiers_meet};
+pub use specifiers::{
+    admits, check_requirement, lowest_admitted, next_major, satisfies, specifiers_meet,
+};
+pub use words::Words;
+pub use written::{written_by, written_with};
 
 /// One manifest as it was read.
 #[derive(Debug, Clone)]
@@ -168,6 +183,8 @@ pub struct Requirement {
     pub specifier_range: Option<Range<usize>>,
     /// Where a specifier goes if there is none: behind the name and its extras.
     pub insert_at: usize,
+    /// Where its versions stand in the words of another tool, which can be edited too.
+    pub phrase: Option<(Words, Range<usize>)>,
 }
 
 /// One part of a specifier set: `>=1.0`.
@@ -327,6 +344,9 @@ pub enum Cause {
     /// A pin that no release satisfies.
     #[error("{0}")]
     NeverReleased(String),
+    /// What a lock file chose is not what the manifest beside it asks for.
+    #[error("{0}")]
+    OutdatedLock(String),
 }
 
 impl Cause {
@@ -343,7 +363,7 @@ impl Cause {
             Cause::UnnamedDirect(_) | Cause::UnversionedDirect(_) => "direct-reference",
             Cause::JsonSyntax(_) => "json-syntax",
             Cause::DynamicRequirements(_) => "dynamic-requirements",
-            Cause::Conflict(_) => "conflict",
+            Cause::Conflict(_) | Cause::OutdatedLock(_) => "conflict",
             Cause::Duplicate(_) => "duplicate",
             Cause::ConflictWithDependency(_) => "conflict-with-dependency",
             Cause::NeverReleased(_) => "never-released",

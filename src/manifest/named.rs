@@ -38,6 +38,7 @@ pub(super) fn parse_named(text: &str) -> Result<Requirement, Cause> {
         name_range: 0..name_end,
         specifier_range: None,
         insert_at: head_end,
+        phrase: None,
     };
     let body_end;
     if text[rest_start..].starts_with('@') {
@@ -76,6 +77,7 @@ impl Requirement {
         self.name_range = place(self.name_range);
         self.specifier_range = self.specifier_range.map(&place);
         self.insert_at = place(self.insert_at..self.insert_at).start;
+        self.phrase = self.phrase.map(|(words, range)| (words, place(range)));
         for clause in &mut self.clauses {
             clause.operator_range = place(clause.operator_range.clone());
             clause.version_range = place(clause.version_range.clone());

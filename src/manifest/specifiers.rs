@@ -65,6 +65,33 @@ pub fn lowest_admitted(specifiers: &VersionSpecifiers) -> Option<Version> {
     }
 }
 
+/// Whether a set has an end.
+#[must_use]
+pub(super) fn has_upper_bound(specifiers: &VersionSpecifiers) -> bool {
+    let range = admitted(specifiers);
+    let bounds = range.bounding_range();
+    bounds.is_none_or(|(_, upper)| upper != Bound::Unbounded)
+}
+
+/// The versions that are there: none comes before the first of all.
+pub(super) fn there(versions: &Ranges<Version>) -> Ranges<Version> {
+    versions.intersection(&Ranges::higher_than(Version::new([0]).with_dev(Some(0))))
+}
+
+/// The version where the next major begins; of what is below 1, the next minor counts for one.
+#[must_use]
+pub fn next_major(version: &Version) -> Version {
+    let release = version.release();
+    let at = release
+        .iter()
+        .position(|number| *number != 0)
+        .unwrap_or(0)
+        .min(1);
+    let mut next = release[..=at].to_vec();
+    next[at] = next[at].saturating_add(1);
+    Version::new(next).with_epoch(version.epoch())
+}
+
 /// Whether two sets have a version in common. There is none before 0.dev0, so `<0` is empty.
 fn have_common(one: &Ranges<Version>, other: &Ranges<Version>) -> bool {
     let first = Version::new([0]).with_dev(Some(0));

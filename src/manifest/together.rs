@@ -93,7 +93,7 @@ fn unversioned(manifest: &Manifest) -> Vec<Said<'_>> {
 }
 
 /// Requirements of one environment that no version satisfies together.
-fn conflicts<'m>(environment: &[Asked<'m>], out: &mut Vec<Said<'m>>) {
+pub(super) fn conflicts<'m>(environment: &[Asked<'m>], out: &mut Vec<Said<'m>>) {
     let mut by_package: FxHashMap<&str, Vec<Asked<'m>>> = FxHashMap::default();
     for asked in environment {
         by_package
@@ -237,7 +237,7 @@ fn outdated_locks(set: &ManifestSet) -> Vec<Said<'_>> {
                         manifest: lock,
                         requirement,
                     },
-                    Cause::Conflict(cause),
+                    Cause::OutdatedLock(cause),
                 ));
             }
         }

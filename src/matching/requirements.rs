@@ -6,8 +6,8 @@ use std::path::PathBuf;
 use pep440_rs::{Operator, Version, VersionSpecifier, VersionSpecifiers};
 
 use crate::manifest::{
-    FloorChange, Manifest, Requirement, admits, check_requirement, raise_floor, satisfies,
-    specifiers_meet,
+    FloorChange, FloorObstacle, Kind, Manifest, Requirement, admits, check_requirement, next_major,
+    raise_floor, satisfies, specifiers_meet, written_by, written_with,
 };
 use crate::rules::policy::{FixVerb, Place, Policy};
 
@@ -26,6 +26,8 @@ pub struct Wanting<'a> {
     pub floor: Version,
     /// What raising the least version comes to; none if the policy has no such fix.
     pub change: Option<FloorChange>,
+    /// Whether that moves an upper bound which somebody has set.
+    pub moves_bound: bool,
     /// Whether the requirement says which versions it admits; an address without one does not.
     pub seen: bool,
     /// Whether it admits versions from the wanted one on as well as older ones: that is right for code which
@@ -65,10 +67,15 @@ pub fn wanting<'a>(
                 .or(policy.floor.as_ref())
                 .unwrap_or(target);
             let seen = !is_unversioned(requirement);
-            let open = seen && policy.is_about_the_code() && is_open(requirement, floor);
+            let is_settled = requirement.kind == Kind::Lock || is_anew(requirement, manifest);
+            let open =
+                seen && !is_settled && policy.is_about_the_code() && is_open(requirement, floor);
             let holds = match policy.is_about_extras() {
                 true => holds_of_extras(policy, requirement, manifest),
-                false => !seen || open || holds(policy, requirement, floor),
+                false => {
+                    let anew = is_anew(requirement, manifest) && is_open(requirement, floor);
+                    !seen || open || !anew && holds(policy, requirement, floor)
+                }
             };
             if !about || !holds {
                 continue;
@@ -77,6 +84,8 @@ pub fn wanting<'a>(
                 .fix
                 .as_ref()
                 .is_some_and(|fix| fix.verb == FixVerb::RaiseFloor);
+            let change = (raises && seen).then(|| raised(requirement, manifest, text, floor));
+            let (change, moves_bound) = change.unzip();
             out.push(Wanting {
                 policy,
                 path: manifest.path.clone(),
@@ -87,13 +96,44 @@ pub fn wanting<'a>(
                     (false, false) => unseen(requirement, text, floor),
                 },
                 floor: floor.clone(),
-                change: (raises && seen).then(|| raise_floor(requirement, text, floor, None)),
+                change,
+                moves_bound: moves_bound.unwrap_or_default(),
                 seen,
                 open,
             });
         }
     }
     out
+}
+
+/// What raising the least version comes to, with an upper bound below the next major, which nobody has looked at; and
+/// whether it moves an upper bound.
+fn raised(
+    requirement: &Requirement,
+    manifest: &Manifest,
+    text: &str,
+    floor: &Version,
+) -> (FloorChange, bool) {
+    let command = match requirement.kind {
+        Kind::Lock => written_with(&manifest.path, &requirement.package),
+        _ => written_by(text).map(str::to_owned),
+    };
+    if let Some(command) = command.filter(|_| requirement.kind == Kind::Lock || !requirement.hashes)
+    {
+        return (FloorChange::Manual(FloorObstacle::Written(command)), false);
+    }
+    let plain = raise_floor(requirement, text, floor, None);
+    let is_bound = matches!(plain, FloorChange::Manual(FloorObstacle::UpperBound { .. }));
+    match plain {
+        FloorChange::Manual(FloorObstacle::UpperBound { .. }) | FloorChange::Edit(_) => {
+            let upper = next_major(floor);
+            (
+                raise_floor(requirement, text, floor, Some(&upper)),
+                is_bound,
+            )
+        }
+        other => (other, false),
+    }
 }
 
 /// Whether the extras are what a policy speaks of.
@@ -116,10 +156,16 @@ fn holds(policy: &Policy, requirement: &Requirement, floor: &Version) -> bool {
     below || admitted
 }
 
+/// Whether a command installs it into an environment that is made anew, as images and CI systems do: then that is the newest
+/// that is admitted. Where a notebook runs, an older one may be there.
+fn is_anew(requirement: &Requirement, manifest: &Manifest) -> bool {
+    requirement.kind == Kind::Install && !manifest.for_itself
+}
+
 /// Whether a requirement is an address that names no version.
 fn is_unversioned(requirement: &Requirement) -> bool {
     match &requirement.kind {
-        crate::manifest::Kind::Direct(direct) => direct.version.is_none(),
+        Kind::Direct(direct) => direct.version.is_none(),
         _ => false,
     }
 }
@@ -127,14 +173,14 @@ fn is_unversioned(requirement: &Requirement) -> bool {
 /// Whether a requirement admits versions below another one, and that one.
 fn is_open(requirement: &Requirement, floor: &Version) -> bool {
     let specifiers = &requirement.specifiers;
-    !matches!(requirement.kind, crate::manifest::Kind::Direct(_))
+    !matches!(requirement.kind, Kind::Direct(_))
         && admits(specifiers, floor)
         && satisfies(specifiers, floor)
 }
 
 /// Whether a requirement admits versions below another one, and none from there on.
 fn is_below(requirement: &Requirement, floor: &Version) -> bool {
-    if let crate::manifest::Kind::Direct(direct) = &requirement.kind {
+    if let Kind::Direct(direct) = &requirement.kind {
         return direct
             .version
             .as_ref()
@@ -151,9 +197,15 @@ fn is_below(requirement: &Requirement, floor: &Version) -> bool {
         && !specifiers_meet(specifiers, &from_there)
 }
 
-fn written<'t>(requirement: &'t Requirement, text: &'t str) -> &'t str {
-    text.get(requirement.text_range.clone())
-        .unwrap_or(&requirement.raw_name)
+/// A requirement as its file has it; of a lock file, what that chose.
+fn written(requirement: &Requirement, text: &str) -> String {
+    let written = text.get(requirement.text_range.clone());
+    match (&requirement.kind, written) {
+        (Kind::Lock, _) | (_, None) => {
+            format!("{}{}", requirement.package, requirement.specifiers)
+        }
+        (_, Some(written)) => written.to_owned(),
+    }
 }
 
 fn unseen(requirement: &Requirement, text: &str, floor: &Version) -> String {
@@ -185,7 +237,7 @@ fn message(
         .unwrap_or_default();
     policy
         .message
-        .replace("{requirement}", written)
+        .replace("{requirement}", &written)
         .replace("{admitted}", &admitted)
         .replace("{floor}", &floor.to_string())
         .replace("{target}", &target.to_string())

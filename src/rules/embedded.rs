@@ -19,6 +19,15 @@ pub fn index() -> &'static [(&'static str, &'static str)] {
     INDEX
 }
 
+/// The advisories, a line for each package that one is about.
+static ADVISORIES: &str = include_str!(concat!(env!("OUT_DIR"), "/advisories.txt"));
+
+/// The advisories that are compiled in, as lines of a package, a tab and a record.
+#[must_use]
+pub fn advisories() -> &'static str {
+    ADVISORIES
+}
+
 /// What is wrong with the packs that are compiled in.
 #[derive(Debug, Clone, thiserror::Error)]
 #[error("{}", .0.iter().map(ToString::to_string).collect::<Vec<_>>().join("\n"))]

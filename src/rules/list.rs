@@ -52,6 +52,9 @@ pub fn rules(pack: &Pack) -> Result<Vec<Rule>, LoadError> {
     for policy in &pack.policies {
         seen(&policy.code, policy.severity, Some(policy.message.as_str()));
     }
+    for judgment in &pack.judgments {
+        seen(&judgment.code, judgment.severity, None);
+    }
     for setting in pack
         .providers
         .iter()

@@ -11,6 +11,7 @@ use toml::Spanned;
 use super::command::Command;
 use super::event::Event;
 use super::index::MachineRows;
+use super::judgment::Judgment;
 use super::model::Model;
 use super::policy::Policy;
 use super::policy_check;
@@ -66,6 +67,8 @@ pub struct Pack {
     pub commands: Vec<Command>,
     /// Policies.
     pub policies: Vec<Policy>,
+    /// What is said of manifests.
+    pub judgments: Vec<Judgment>,
     /// Providers.
     pub providers: Vec<Provider>,
     /// Names and summaries of all codes.
@@ -92,6 +95,8 @@ struct RuleFile {
     commands: Vec<Spanned<Command>>,
     #[serde(default, rename = "policy")]
     policies: Vec<Spanned<Policy>>,
+    #[serde(default, rename = "manifest")]
+    judgments: Vec<Spanned<Judgment>>,
     #[serde(default, rename = "provider")]
     providers: Vec<Spanned<Provider>>,
 }
@@ -113,6 +118,7 @@ impl Pack {
             retried: Vec::new(),
             commands: Vec::new(),
             policies: Vec::new(),
+            judgments: Vec::new(),
             providers: Vec::new(),
             machine: MachineRows::default(),
             folder: folder.to_owned(),
@@ -346,6 +352,12 @@ impl Pack {
             let mut policy = row.into_inner();
             name_row(&mut policy.code, &mut policy.name, None, start);
             self.policies.push(policy);
+        }
+        for row in file.judgments {
+            let start = row.span().start;
+            let mut judgment = row.into_inner();
+            name_row(&mut judgment.code, &mut judgment.name, None, start);
+            self.judgments.push(judgment);
         }
         for row in file.providers {
             let start = row.span().start;

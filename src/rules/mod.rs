@@ -21,6 +21,7 @@ pub mod condition;
 pub mod embedded;
 pub mod event;
 pub mod index;
+pub mod judgment;
 pub mod list;
 pub mod load;
 pub mod model;

@@ -10,7 +10,7 @@ use crate::manifest::builder::{Belongs, Builder};
 use crate::manifest::direct::version_in_target;
 use crate::manifest::named::parse_named;
 use crate::manifest::poetry::{python_marker, translate};
-use crate::manifest::{Cause, Direct, Kind, Requirement};
+use crate::manifest::{Cause, Direct, Kind, Requirement, Words};
 
 /// Reads `dependencies`, `dev-dependencies` and `group.*.dependencies`.
 pub(in crate::manifest) fn read(builder: &mut Builder<'_>, poetry: &DeTable<'_>) {
@@ -81,6 +81,13 @@ fn read_wish(
     requirement.name_range = name_range;
     if !requirement.specifiers.is_empty() {
         requirement.specifier_range = Some(version_range(builder.source, wish));
+    }
+    let version = version_range(builder.source, wish);
+    let is_table = wish.get_ref().is_table();
+    let said = wish.get_ref().get("version").filter(|_| is_table);
+    let said = said.map_or(wish.get_ref(), Spanned::get_ref).as_str();
+    if said.is_some() && said == builder.source.get(version.clone()) {
+        requirement.phrase = Some((Words::Poetry, version));
     }
     let flag = |key: &str| wish.get_ref().get(key)?.get_ref().as_bool();
     if flag("optional").unwrap_or(false) {

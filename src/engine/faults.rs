@@ -1,0 +1,171 @@
+//! What is wrong with requirements whatever the code does, as findings.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use pep440_rs::Version;
+
+use super::held::{Held, shown};
+use super::manifests::Manifests;
+use super::{Options, Outcome, judge, osv};
+use crate::finding::{Applicability, Finding, Problem, Symbol, sentences};
+use crate::manifest::{Advisories, Fault, FaultFound, Index, Known, faults};
+use crate::rules::active::ActivePack;
+use crate::rules::embedded;
+use crate::rules::judgment::Judgment;
+use crate::rules::load::Pack;
+use crate::rules::policy::Place;
+use crate::rules::schema::Reason;
+use crate::rules::select::Selector;
+
+/// What findings on manifests are held against.
+pub struct Tables {
+    index: Index,
+    advisories: Advisories,
+    /// Whether somebody named the advisories: then they are meant for all packages.
+    is_given: bool,
+    /// What of the advisories could not be read.
+    pub problems: Vec<Problem>,
+}
+
+impl Tables {
+    /// Reads what is known of the packages that the manifests name.
+    ///
+    /// # Errors
+    /// When the advisories that the options name are not there.
+    pub fn read(options: &Options, manifests: &Manifests) -> anyhow::Result<Self> {
+        let index = Index::new(manifests.set(), embedded::index().iter().copied());
+        let is_asked = |name: &str| {
+            let all = manifests.set().manifests().iter();
+            let mut named = all.flat_map(|manifest| &manifest.requirements);
+            named.any(|one| one.package == name) || index.packages().any(|one| one == name)
+        };
+        let (advisories, problems) = match &options.osv {
+            Some(path) => osv::read(path, &is_asked)?,
+            None => (
+                Advisories::of_table(embedded::advisories(), is_asked),
+                Vec::new(),
+            ),
+        };
+        Ok(Self {
+            index,
+            advisories,
+            is_given: options.osv.is_some(),
+            problems,
+        })
+    }
+}
+
+/// The version of a package that the project goes to, as the options or else the packs say.
+fn target(
+    package: &str,
+    packs: &[Arc<Pack>],
+    targets: &BTreeMap<String, Version>,
+) -> Option<Version> {
+    let of_pack = |pack: &Arc<Pack>| {
+        let is_about = |place: &Place| matches!(place, Place::Requirement(name) if name == package);
+        let mut policies = pack.policies.iter();
+        let wished = policies.find(|policy| policy.below_target && policy.at.iter().any(is_about));
+        let floor = wished.and_then(|policy| policy.floor.clone());
+        let mut names = pack.header.distributions.iter();
+        let is_own = names.any(|name| name == package);
+        floor.or_else(|| is_own.then(|| pack.header.target.clone()))
+    };
+    let given = targets.get(package).cloned();
+    given.or_else(|| packs.iter().find_map(of_pack))
+}
+
+/// Adds what is wrong with the requirements of the manifests that are judged.
+pub fn add(
+    manifests: &Manifests,
+    tables: &Tables,
+    (active, all): (&[ActivePack], &[Arc<Pack>]),
+    targets: &BTreeMap<String, Version>,
+    selector: &Selector,
+    outcome: &mut Outcome,
+) {
+    let known = Known {
+        index: &tables.index,
+        advisories: &tables.advisories,
+        all: tables.is_given,
+    };
+    let target = |package: &str| target(package, all, targets);
+    let with_judgments = active.iter().filter(|pack| !pack.pack.judgments.is_empty());
+    let packs: Vec<&Pack> = with_judgments.map(|pack| &*pack.pack).collect();
+    if packs.is_empty() {
+        return;
+    }
+    for found in faults(manifests.set(), &known, &target) {
+        let Some(held) = manifests.held(found.path) else {
+            continue;
+        };
+        for pack in &packs {
+            let about = |one: &&Judgment| one.is_about(found.fault, found.package.as_deref());
+            let Some(row) = pack.judgments.iter().find(about) else {
+                continue;
+            };
+            let name = &pack.header.name;
+            let finding = finding(&found, held, (name, row), tables, outcome);
+            if !selector.selects(name, &row.code) || held.suppressions.cover(&finding) {
+                continue;
+            }
+            if is_of_today(found.fault) {
+                outcome.today.insert(finding.fingerprint.clone());
+            }
+            let place = &finding.location;
+            let key = (place.path.clone(), place.cell);
+            outcome
+                .texts
+                .entry(key)
+                .or_insert_with(|| held.text_at(place));
+            outcome.report.findings.push(finding);
+        }
+    }
+}
+
+/// Whether a fault is one before any upgrade.
+fn is_of_today(fault: Fault) -> bool {
+    matches!(
+        fault,
+        Fault::NeverReleased
+            | Fault::Conflict
+            | Fault::ConflictWithDependency
+            | Fault::Advisory
+            | Fault::AdvisoryWithoutRelease
+    )
+}
+
+fn finding(
+    found: &FaultFound<'_>,
+    held: &Held,
+    (pack, row): (&str, &Judgment),
+    tables: &Tables,
+    outcome: &Outcome,
+) -> Finding {
+    let display = shown(found.path);
+    let is_known = |package: &String| tables.index.knows(package);
+    let is_meant = tables.is_given || found.package.as_ref().is_some_and(is_known);
+    let severity = match row.elsewhere {
+        Some(elsewhere) if !is_meant => elsewhere,
+        _ => row.severity,
+    };
+    let help = [row.help.as_deref(), found.help.as_deref()];
+    let range = found.bytes();
+    Finding {
+        code: row.code.clone(),
+        name: row.name.clone(),
+        package: pack.to_owned(),
+        severity,
+        fails: row.fails,
+        message: found.message.clone(),
+        location: held.location(&display, &range),
+        symbol: Symbol::default(),
+        applicability: Applicability::Manual,
+        reason: Some(Reason::NeedsDecision.word().to_owned()),
+        help: sentences(help.into_iter().flatten()),
+        breaks_in: None,
+        related: Vec::new(),
+        fingerprint: judge::manifest_mark(held, &display, &row.code, &range, &outcome.report),
+        fix_id: None,
+    }
+}

@@ -1,0 +1,4 @@
+# /// script
+# dependencies = ["sqlalchemy==2.0.41"]
+# ///
+print("run")
