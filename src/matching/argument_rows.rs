@@ -8,6 +8,7 @@ use crate::rules::condition::ArgumentFact;
 use crate::rules::schema::{Bearing, Change, Kind, New, Reason};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
+use crate::syntax::ast::ArgumentKind;
 use crate::syntax::query::arguments;
 
 /// A call that passes an argument which a row is about.
@@ -56,7 +57,12 @@ pub fn passed_arguments(analysis: &Analysis<'_>, pack: usize) -> Vec<PassedArgum
                 ArgumentFact::Values(..) | ArgumentFact::PossiblyAbsent(..) => true,
                 ArgumentFact::Absent | ArgumentFact::Unknown => false,
             };
-            if is_given {
+            // Where it is gone already, another argument has its position.
+            let is_gone = row
+                .breaks
+                .as_ref()
+                .is_some_and(|breaks| breaks <= active.from_at(path));
+            if is_given && !(is_gone && is_positional(analysis, place, passed, argument)) {
                 out.push(PassedArgument {
                     found: found(analysis, &row, bearing, place, symbol, passed),
                     row,
@@ -68,6 +74,13 @@ pub fn passed_arguments(analysis: &Analysis<'_>, pack: usize) -> Vec<PassedArgum
         }
     }
     out
+}
+
+/// Whether a call gives an argument by its position.
+fn is_positional(analysis: &Analysis<'_>, place: Place, passed: &Passed, name: &str) -> bool {
+    let given = arguments(analysis.file(place.0).tree.expr(place.1));
+    let index = passed.index(name);
+    index.is_some_and(|index| given[index].kind == ArgumentKind::Positional)
 }
 
 fn found(

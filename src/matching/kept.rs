@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::once::is_of_short_life;
+use crate::rules::model::Symbol;
 use crate::semantic::bind::MODULE;
 use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
@@ -85,8 +86,23 @@ impl Keeper<'_, '_> {
             ExprKind::Interpolated(_) | ExprKind::Compare { .. } | ExprKind::Unary { .. } => false,
             ExprKind::Subscript { value, .. } => *value != expr,
             ExprKind::Yield(_) => self.keeps_given(expr),
+            ExprKind::Call { function, .. } if *function != expr && self.builds(up) => {
+                self.keeps(up)
+            }
             _ => true,
         }
+    }
+
+    /// Whether a call builds an object of a package, which lives no longer than its own use.
+    fn builds(&self, call: ExprId) -> bool {
+        let symbols = self.analysis.calls.get(&(self.file, call));
+        let mut symbols = symbols.into_iter().flatten();
+        let (Some(symbol), None) = (symbols.next(), symbols.next()) else {
+            return false;
+        };
+        let symbol = self.analysis.names.get(*symbol);
+        let mut packs = self.analysis.external.packs.iter();
+        packs.any(|pack| matches!(pack.old.resolve(symbol), Some(Symbol::Class(_))))
     }
 
     /// A value that a function gives back: kept if one of those that get it keeps it, or if that cannot be

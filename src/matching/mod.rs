@@ -30,6 +30,7 @@ pub mod references;
 pub mod requirements;
 pub mod retries;
 mod retry_loops;
+mod shared;
 pub mod spelled;
 pub mod stand_ins;
 mod taken_apart;

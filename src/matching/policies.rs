@@ -8,6 +8,7 @@ use super::found::Found;
 use super::kept;
 use super::passed::Passed;
 use super::placement;
+use super::shared;
 use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::Model;
 use crate::rules::policy::{Escapes, Place as Where, Policy, Site};
@@ -16,7 +17,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::Atom;
 use crate::source::tests::is_test;
-use crate::syntax::ast::{ExprId, ExprKind};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::{arguments, dotted};
 
 /// A place that a policy is about.
@@ -63,8 +64,16 @@ pub fn hits<'a>(analysis: &'a Analysis<'_>, pack: usize) -> Vec<Hit<'a>> {
     let mut out: Vec<Hit<'a>> = Vec::new();
     for (place, symbol) in calls {
         let mut passed = None;
+        let from = active.from_at(analysis.file(place.0).unit.display());
         for (policy, places) in &policies {
-            if !places.iter().any(|one| is_about(&active.old, one, &symbol)) {
+            if !policy.active(from, &active.target) {
+                continue;
+            }
+            let is_about = |one: &Where| match one {
+                Where::Construct(name) | Where::Call(name) if policy.exactly => *name == symbol,
+                one => is_about(&active.old, one, &symbol),
+            };
+            if !places.iter().any(is_about) {
                 continue;
             }
             let passed =
@@ -78,6 +87,7 @@ pub fn hits<'a>(analysis: &'a Analysis<'_>, pack: usize) -> Vec<Hit<'a>> {
             ));
         }
     }
+    shared::keep_shared(analysis, &mut out);
     out
 }
 
@@ -114,7 +124,10 @@ fn judge<'a>(
         Some(name) => agreed(receivers.iter().map(|one| one.fact(name))),
         None => passed.fact(name),
     };
-    let (answer, named) = policy.answer(&fact);
+    let (answer, mut named) = policy.answer(&fact);
+    if !policy.positional.is_empty() {
+        named = by_position(analysis, place, passed, &policy.positional)?;
+    }
     let site = policy.site.as_ref();
     if answer == Answer::No || site.is_some_and(|site| !stands(analysis, old, site, place)) {
         return None;
@@ -191,6 +204,26 @@ fn receivers(
     (value.is_complete() && !built.is_empty()).then_some(built)
 }
 
+/// Those of some arguments that a call gives by position; none if it gives none of them so, or if an unpacked
+/// one hides which they are.
+fn by_position<'p>(
+    analysis: &Analysis<'_>,
+    place: Place,
+    passed: &Passed,
+    names: &'p [String],
+) -> Option<Vec<&'p str>> {
+    let given = arguments(analysis.file(place.0).tree.expr(place.1));
+    if given.iter().any(|one| one.kind == ArgumentKind::Star) {
+        return None;
+    }
+    let stands = |name: &&str| {
+        let index = passed.index(name);
+        index.is_some_and(|index| given[index].kind == ArgumentKind::Positional)
+    };
+    let named: Vec<&str> = names.iter().map(String::as_str).filter(stands).collect();
+    (!named.is_empty()).then_some(named)
+}
+
 /// What is known where all say the same.
 fn agreed(facts: impl Iterator<Item = ArgumentFact>) -> ArgumentFact {
     let mut facts = facts;
@@ -212,7 +245,27 @@ fn stands(analysis: &Analysis<'_>, old: &Model, site: &Site, place: Place) -> bo
         Some(Escapes::Never) => kept::is_kept(analysis, place),
         None => false,
     };
-    !kept && !is_beside(analysis, old, &site.unless_beside, place)
+    !kept
+        && !is_beside(analysis, old, &site.unless_beside, place)
+        && !is_asked_for(analysis, &site.unless_methods, place)
+}
+
+/// Whether one of some methods is read of what a place makes, or of what its own methods give.
+fn is_asked_for(analysis: &Analysis<'_>, methods: &[String], place: Place) -> bool {
+    let Some(origin) = analysis.origin_at(place).filter(|_| !methods.is_empty()) else {
+        return false;
+    };
+    let is_it = |atom: &Atom| matches!(atom, Atom::Instance(_, Some(one)) if *one == origin);
+    analysis.file_ids().any(|file| {
+        let tree = &analysis.file(file).tree;
+        tree.expr_ids().any(|id| match &tree.expr(id).kind {
+            ExprKind::Attribute { value, attribute } => {
+                methods.iter().any(|one| **one == *attribute.text)
+                    && analysis.value((file, *value)).atoms().iter().any(is_it)
+            }
+            _ => false,
+        })
+    })
 }
 
 /// Whether one of some calls stands in the same body of code and takes the same first argument.

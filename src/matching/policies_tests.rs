@@ -9,7 +9,14 @@ class Client:
     def __init__(self, host: str = ..., safe: bool = ..., options: Any = ...) -> None: ...
     def send(self, text, check=...) -> None: ...
 
+class Query:
+    def __init__(self, text: str) -> None: ...
+    def sorted(self) -> Self: ...
+    def dialect(self, number: int) -> Self: ...
+
 def connect(host: str) -> Client: ...
+def own(client: Client) -> None: ...
+def place(first, second=..., third=...) -> None: ...
 ";
 const RULES: &str = r#"
 [[policy]]
@@ -41,11 +48,38 @@ fails = "never"
 message = "m"
 at = ["call pkg.connect"]
 site = { runs = ["per-call"], escapes = "never" }
+
+[[policy]]
+code = "ABC104"
+name = "owned"
+severity = "warning"
+fails = "call"
+message = "m"
+at = "call pkg.own"
+shares = "client"
+
+[[policy]]
+code = "ABC105"
+name = "placed"
+severity = "error"
+fails = "silently"
+message = "`{argument}`"
+at = "call pkg.place"
+positional = ["second", "third"]
+
+[[policy]]
+code = "ABC106"
+name = "unsaid"
+severity = "warning"
+fails = "silently"
+message = "m"
+at = "construct pkg.Query"
+site = { unless-methods = ["dialect"] }
 "#;
 
 /// What is found in a file, by code, severity and message.
 fn found(code: &str) -> Vec<String> {
-    let text = format!("from pkg import Client, connect\n{code}");
+    let text = format!("from pkg import Client, Query, connect, own, place\n{code}");
     analysed(pack(STUB, RULES), &[("a.py", &text)], |analysis| {
         hits(analysis, 0)
             .into_iter()
@@ -101,4 +135,35 @@ fn a_site_asks_when_the_line_runs_and_where_its_value_goes() {
 fn calls_of_strangers_are_not_judged() {
     let code = "class Other:\n    def send(self, text):\n        pass\n\nOther().send('t')\n";
     assert!(found(code).is_empty());
+}
+
+#[test]
+fn what_is_given_twice_is_shared_and_what_is_given_once_is_not() {
+    let one = "c = connect('a')\nown(c)\n";
+    assert!(found(one).is_empty());
+    assert_eq!(found(&format!("{one}own(client=c)\n")).len(), 2);
+    assert!(found(&format!("{one}own(connect('b'))\n")).is_empty());
+    let each = "c = connect('a')\ndef f():\n    own(c)\n";
+    assert_eq!(found(each), ["ABC104 Warning m"]);
+    let own = "def f():\n    c = Client('a', True)\n    own(c)\n";
+    assert!(found(own).is_empty());
+}
+
+#[test]
+fn only_what_stands_by_position_is_found_so() {
+    assert_eq!(found("place(1, 2)\n"), ["ABC105 Error `second`"]);
+    assert_eq!(
+        found("place(1, 2, 3)\n"),
+        ["ABC105 Error `second`, `third`"]
+    );
+    assert!(found("place(1, second=2, third=3)\n").is_empty());
+    assert!(found("place(*known, 2)\n").is_empty());
+}
+
+#[test]
+fn a_method_that_is_called_on_it_excuses_wherever_that_is() {
+    assert_eq!(found("Query('a').sorted()\n"), ["ABC106 Warning m"]);
+    assert!(found("Query('a').sorted().dialect(2)\n").is_empty());
+    let later = "def made():\n    return Query('a')\nmade().dialect(1)\n";
+    assert!(found(later).is_empty());
 }

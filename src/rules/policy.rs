@@ -29,6 +29,8 @@ pub struct Policy {
     pub reason: Option<Reason>,
     /// The places; at least one.
     pub at: Vec<Place>,
+    /// Whether what is below a class does not count as that class.
+    pub exactly: bool,
     /// For methods: the constructions one of which made what they are called on, if that matters. Conditions
     /// on `self.x` ask for what it was given.
     pub receiver: Vec<Place>,
@@ -40,6 +42,10 @@ pub struct Policy {
     pub none: Vec<Condition>,
     /// Excuses: the policy is silent where one certainly holds.
     pub unless: Vec<Condition>,
+    /// Arguments one of which must be given by its position, if there are any.
+    pub positional: Vec<String>,
+    /// An argument whose value another place of the policy is given as well, or the same one again.
+    pub shares: Option<String>,
     /// What to say when it cannot be known; nothing is said without it.
     pub unknown: Option<WhenUnknown>,
     /// When the line must run and where its value must not go.
@@ -205,6 +211,9 @@ pub struct Site {
     /// Calls that excuse it where they stand in the same body of code and take the same first argument.
     #[serde(default)]
     pub unless_beside: Vec<Place>,
+    /// Methods that excuse it where one is read of what is made, anywhere.
+    #[serde(default)]
+    pub unless_methods: Vec<String>,
 }
 
 /// When a line runs.
@@ -262,6 +271,11 @@ pub enum FixVerb {
         into: Vec<Taker>,
         /// Methods of what is built that make no use of the arguments.
         harmless: Vec<String>,
+    },
+    /// Gives arguments that stand by position their names, from the first that the policy found to the last.
+    NameArguments {
+        /// Those that keep their names.
+        arguments: Vec<String>,
     },
     /// Raises the least version that a requirement admits.
     RaiseFloor,

@@ -87,7 +87,9 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = &str> {
         Some(FixVerb::MoveArguments { arguments, to, .. }) => {
             arguments.iter().chain([to]).collect()
         }
+        Some(FixVerb::NameArguments { arguments }) => arguments.iter().collect(),
         _ => Vec::new(),
     };
-    asked.chain(moved).map(String::as_str)
+    let placed = policy.positional.iter().chain(&policy.shares);
+    asked.chain(moved).chain(placed).map(String::as_str)
 }

@@ -64,6 +64,7 @@ impl<'de> Deserialize<'de> for Condition {
 #[serde(rename_all = "kebab-case")]
 enum FixWord {
     MoveArguments,
+    NameArguments,
     RaiseFloor,
 }
 
@@ -123,12 +124,16 @@ impl<'de> Deserialize<'de> for PolicyFix {
                 },
                 Applicability::Unsafe,
             ),
+            (FixWord::NameArguments, (arguments, None)) if !arguments.is_empty() && !beside => {
+                (FixVerb::NameArguments { arguments }, Applicability::Safe)
+            }
             (FixWord::RaiseFloor, (none, None)) if none.is_empty() && !beside => {
                 (FixVerb::RaiseFloor, Applicability::Safe)
             }
             (word, _) => {
                 return Err(de::Error::custom(match word {
                     FixWord::MoveArguments => "`move-arguments` takes `arguments` and `to`",
+                    FixWord::NameArguments => "`name-arguments` takes `arguments`",
                     FixWord::RaiseFloor => "`raise-floor` takes nothing but `applicability`",
                 }));
             }
@@ -159,6 +164,8 @@ struct PolicySpelling {
     help: Option<String>,
     reason: Option<Reason>,
     at: StringOr<Vec<String>>,
+    #[serde(default)]
+    exactly: bool,
     #[serde(default, rename = "self")]
     receiver: Vec<Place>,
     #[serde(default)]
@@ -169,6 +176,9 @@ struct PolicySpelling {
     none: Vec<Condition>,
     #[serde(default)]
     unless: Vec<Condition>,
+    #[serde(default)]
+    positional: Vec<String>,
+    shares: Option<String>,
     unknown: Option<WhenUnknown>,
     site: Option<Site>,
     from: Option<Version>,
@@ -214,11 +224,14 @@ impl PolicySpelling {
             help: self.help,
             reason: self.reason,
             at,
+            exactly: self.exactly,
             receiver: self.receiver,
             all: self.all,
             any: self.any,
             none: self.none,
             unless: self.unless,
+            positional: self.positional,
+            shares: self.shares,
             unknown: self.unknown,
             site: self.site,
             from: self.from,
@@ -242,14 +255,19 @@ impl PolicySpelling {
         if at.is_empty() {
             return Err("`at` names no place".to_owned());
         }
-        let about_arguments = !(self.all.is_empty() && self.any.is_empty() && self.none.is_empty());
+        let about_places = !self.positional.is_empty() || self.shares.is_some();
+        let about_arguments =
+            about_places || !(self.all.is_empty() && self.any.is_empty() && self.none.is_empty());
         let about_extras = !(self.lacks_extra.is_empty() && self.has_extra.is_empty());
         let about_versions = self.admits.is_some() || self.below_target;
         if requirements == 0 {
             return if about_versions || about_extras || self.floor.is_some() {
                 Err("`admits`, `below-target`, `floor`, `lacks-extra` and `has-extra` go with `requirement …` only".to_owned())
             } else if !about_arguments && self.site.is_none() {
-                Err("a policy on code needs `all`, `any`, `none` or `site`".to_owned())
+                Err(
+                    "a policy on code needs `all`, `any`, `none`, `positional`, `shares` or `site`"
+                        .to_owned(),
+                )
             } else {
                 Ok(())
             };

@@ -1,5 +1,7 @@
-//! Moves arguments from a construction into another one that an argument of it holds.
+//! Moves arguments from a construction into another one that an argument of it holds; the other fixes of
+//! policies on calls stand in rooms of their own.
 
+mod named;
 #[cfg(test)]
 mod tests;
 
@@ -29,11 +31,12 @@ type Obstacle = (&'static str, String);
 #[must_use]
 pub fn fixed(analysis: &Analysis<'_>, pack: usize, hit: &Hit<'_>) -> Option<Draft> {
     let fix = hit.policy.fix.as_ref().filter(|_| hit.certain)?;
-    if fix.verb == FixVerb::RaiseFloor {
-        return None;
-    }
     let model = &analysis.external.packs[pack].old;
-    let mut draft = move_arguments(analysis, model, hit, &fix.verb);
+    let mut draft = match &fix.verb {
+        FixVerb::RaiseFloor => return None,
+        FixVerb::NameArguments { arguments } => named::named(analysis, model, hit, arguments),
+        FixVerb::MoveArguments { .. } => move_arguments(analysis, model, hit, &fix.verb),
+    };
     draft.at_most(fix.applicability);
     Some(draft)
 }

@@ -5,7 +5,7 @@ import os
 import sys
 import tempfile
 
-from . import cases, environments, generated, running
+from . import cases, claims, environments, generated, running
 from .server import Server
 
 # Names that the certificate of the server has; the code may use others where it does not look.
@@ -34,7 +34,8 @@ def main():
             wanted += generated.found(os.path.join(folder, "rows"), environments.asks(pythons[environments.OLD]))
         suite = running.Suite(pythons, os.path.abspath(given.exuvia), server, folder)
         results = [suite.run(case) for case in wanted]
-    return report(results, others)
+        wrong = [] if given.words else list(claims.wrong(pythons, server.port))
+    return max(report(results, others), report_claims(wrong, bool(given.words)))
 
 
 def report(results, others):
@@ -44,6 +45,12 @@ def report(results, others):
     runs = sum(one.runs for one in results)
     print(f"redis: {len(results)} cases, {runs} runs, {len(wrong)} differ; {len(others)} other folders are not run")
     return 1 if wrong or not results else 0
+
+
+def report_claims(wrong, left_out):
+    if not left_out:
+        print(*wrong, f"redis: {len(claims.CLAIMS)} claims of policies, {len(wrong)} runs say otherwise", sep="\n")
+    return 1 if wrong else 0
 
 
 if __name__ == "__main__":

@@ -82,7 +82,7 @@ def differences(before, after, releases, strict):
         }
         for what, (was, becomes) in pairs.items():
             if was != becomes:
-                trace = "".join(f"\n    {call['trace']}" for call in (one, other) if "trace" in call)
+                trace = "".join(f"\n    {call['trace'].splitlines()[-1]}" for call in (one, other) if "trace" in call)
                 yield number, f"{what} {shortened(was, becomes)} before, {shortened(becomes, was)} after{trace}"
                 # What comes of it is no news.
                 break
