@@ -62,6 +62,8 @@ pub enum Flow {
     Enumerates,
     /// Gives tuples with one from each argument.
     Zips,
+    /// Gives something that is not known, or what stands for it: `getenv`.
+    FallsBack,
     /// Calls its first argument for each of the others' elements.
     Maps,
     /// Gives the elements of its second argument.
@@ -165,6 +167,14 @@ impl Run<'_, '_> {
                     each.join(&default.value);
                 }
                 each
+            }
+            Flow::FallsBack => {
+                let mut out = Value::unknown();
+                let name = self.analysis.names.find("default");
+                if let Some(default) = passed.positional.get(1).or(passed.keyword(name)) {
+                    out.join(&default.value);
+                }
+                out
             }
             Flow::Maps => {
                 let mut items = Vec::new();

@@ -29,7 +29,7 @@ KINDS = {
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "imports", "imports-top", "dict", "manages", "fills", "measures", "tests", "tests-each", "hasattr", "isinstance", "shows", "formatter", "attributes",
     "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "promises",
-    "bares", "bares-module", "evaluates", "resolves", "members",
+    "bares", "bares-module", "evaluates", "falls-back", "resolves", "members",
 }
 
 
@@ -168,6 +168,13 @@ class Flows(unittest.TestCase):
         for symbol, function in of("next"):
             with self.subTest(symbol):
                 self.assertIn(function(iter([3, 3])), [3])
+
+    def test_what_is_not_there_falls_back_to_what_is_given(self):
+        item = "x"
+        for symbol, function in of("falls-back"):
+            with self.subTest(symbol):
+                self.assertIs(function("a name that no variable has", item), item)
+                self.assertIs(function("a name that no variable has", default=item), item)
 
     def test_numbered_and_zipped_items_stand_in_tuples(self):
         item = object()
