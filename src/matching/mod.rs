@@ -4,6 +4,7 @@ pub mod ahead;
 pub mod argument_rows;
 pub mod asked;
 pub mod behind;
+mod beside;
 pub mod catches;
 pub mod caught;
 pub mod commands;

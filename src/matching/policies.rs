@@ -4,6 +4,7 @@ use std::path::Path;
 
 use pep440_rs::Version;
 
+use super::beside::is_beside;
 use super::found::Found;
 use super::kept;
 use super::passed::Passed;
@@ -17,8 +18,8 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::Atom;
 use crate::source::tests::is_test;
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
-use crate::syntax::query::{arguments, dotted};
+use crate::syntax::ast::{ArgumentKind, ExprKind};
+use crate::syntax::query::arguments;
 
 /// A place that a policy is about.
 #[derive(Debug)]
@@ -246,7 +247,7 @@ fn stands(analysis: &Analysis<'_>, old: &Model, site: &Site, place: Place) -> bo
         None => false,
     };
     !kept
-        && !is_beside(analysis, old, &site.unless_beside, place)
+        && !is_beside(analysis, old, site, place)
         && !is_asked_for(analysis, &site.unless_methods, place)
 }
 
@@ -265,29 +266,6 @@ fn is_asked_for(analysis: &Analysis<'_>, methods: &[String], place: Place) -> bo
             }
             _ => false,
         })
-    })
-}
-
-/// Whether one of some calls stands in the same body of code and takes the same first argument.
-fn is_beside(analysis: &Analysis<'_>, old: &Model, others: &[Where], place: Place) -> bool {
-    let unit = analysis.unit_at(place);
-    let tree = &analysis.file(place.0).tree;
-    let first = |call: ExprId| {
-        let argument = arguments(tree.expr(call)).first()?;
-        dotted(tree, argument.value)
-    };
-    let Some(taken) = first(place.1).filter(|_| !others.is_empty()) else {
-        return false;
-    };
-    let mut calls = analysis.calls.iter();
-    calls.any(|(other, symbols)| {
-        other.0 == place.0
-            && analysis.unit_at(*other) == unit
-            && first(other.1).as_ref() == Some(&taken)
-            && symbols.iter().any(|symbol| {
-                let symbol = analysis.names.get(*symbol);
-                others.iter().any(|one| is_about(old, one, symbol))
-            })
     })
 }
 

@@ -197,7 +197,7 @@ pub struct WhenUnknown {
 }
 
 /// When a line must run, and where its value must not go.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Site {
     /// One of these; any if empty.
@@ -208,12 +208,16 @@ pub struct Site {
     /// Whether tests do not count.
     #[serde(default)]
     pub outside_tests: bool,
-    /// Calls that excuse it where they stand in the same body of code and take the same first argument.
+    /// Calls that excuse it where they stand in the same body of code and take the same first argument, themselves or in a
+    /// function of the project that gets it there.
     #[serde(default)]
     pub unless_beside: Vec<Place>,
     /// Methods that excuse it where one is read of what is made, anywhere.
     #[serde(default)]
     pub unless_methods: Vec<String>,
+    /// Those of them for which one of these holds excuse nothing.
+    #[serde(default)]
+    pub beside_unless: Vec<Condition>,
 }
 
 /// When a line runs.
