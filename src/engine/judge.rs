@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Outcome;
 use super::apply::{Named, rehearse};
@@ -252,7 +252,13 @@ fn finding(
         })
         .collect();
     related.sort();
-    related.dedup();
+    // Of what is said of a value and of an item of it, once is enough.
+    let start = |one: &Related| {
+        let at = &one.location;
+        (at.path.clone(), at.cell, at.start, one.why.clone())
+    };
+    let mut said = FxHashSet::default();
+    related.retain(|one| said.insert(start(one)));
     Finding {
         code: found.code.clone(),
         name: found.name.clone(),

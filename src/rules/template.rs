@@ -29,6 +29,16 @@ pub enum Hole {
 }
 
 impl Template {
+    /// Whether it is a conditional expression, which needs brackets where an operand is wanted.
+    #[must_use]
+    pub fn chooses(&self) -> bool {
+        let says = |word: &str| {
+            let mut texts = self.pieces.iter();
+            texts.any(|piece| matches!(piece, Piece::Text(text) if text.contains(word)))
+        };
+        says(" if ") && says(" else ")
+    }
+
     /// Reads a template.
     ///
     /// # Errors

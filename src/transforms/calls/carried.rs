@@ -12,6 +12,7 @@ use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Handler, Parent, StmtKind};
 use crate::transforms::Draft;
+use crate::transforms::boundary::parenthesised;
 use crate::transforms::handlers::renamed_to;
 
 impl Worker<'_, '_> {
@@ -44,6 +45,9 @@ impl Worker<'_, '_> {
                 Part::Text(text) => Piece::Text(self.quoted(place, text, &mut draft)),
                 Part::Hole(_) => Piece::Source(tree.expr(*value).outer),
             });
+        }
+        if template.chooses() {
+            pieces = parenthesised(tree, place.1, pieces);
         }
         if !draft.is_manual() {
             let span = tree.expr(place.1).span;
