@@ -2,6 +2,7 @@
 
 mod alone;
 mod comments;
+mod dropped;
 mod into;
 mod joined;
 mod mixed;
@@ -32,7 +33,7 @@ use crate::rules::schema::{Action, Case, Change, Reason};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
-use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Tree};
 use crate::syntax::query::{keyword, walk_expr};
 
 /// A call whose arguments change.
@@ -199,10 +200,14 @@ impl Plan<'_, '_> {
         match &case.action {
             Action::Keep => self.keep(index, argument, name, name, named, Some(&case)),
             Action::Rename(new) => self.keep(index, argument, name, new, named, Some(&case)),
-            Action::Drop if self.has_effect(argument.value) => self.draft.manual(
-                "needs-decision",
-                format!("`{name}` goes, and what stands there does something when it runs"),
-            ),
+            Action::Drop
+                if has_effect(&self.analysis.file(self.call.file).tree, argument.value) =>
+            {
+                self.draft.manual(
+                    "needs-decision",
+                    format!("`{name}` goes, and what stands there does something when it runs"),
+                )
+            }
             Action::Drop => {
                 self.remove.insert(index);
             }
@@ -231,22 +236,6 @@ impl Plan<'_, '_> {
                 self.remove.insert(index);
             }
         }
-    }
-
-    /// Whether evaluating a value may do something.
-    fn has_effect(&self, value: ExprId) -> bool {
-        let tree = &self.analysis.file(self.call.file).tree;
-        let acts = |id: &ExprId| {
-            matches!(
-                tree.expr(*id).kind,
-                ExprKind::Call { .. }
-                    | ExprKind::Await(_)
-                    | ExprKind::Yield(_)
-                    | ExprKind::YieldFrom(_)
-                    | ExprKind::Walrus { .. }
-            )
-        };
-        walk_expr(tree, value).iter().any(acts)
     }
 
     /// Where a call asks for another kind of client, its settings are carried as the provider says: the
@@ -349,4 +338,19 @@ impl Plan<'_, '_> {
             gathered: self.gathered,
         }
     }
+}
+
+/// Whether evaluating a value may do something.
+fn has_effect(tree: &Tree, value: ExprId) -> bool {
+    let acts = |id: &ExprId| {
+        matches!(
+            tree.expr(*id).kind,
+            ExprKind::Call { .. }
+                | ExprKind::Await(_)
+                | ExprKind::Yield(_)
+                | ExprKind::YieldFrom(_)
+                | ExprKind::Walrus { .. }
+        )
+    };
+    walk_expr(tree, value).iter().any(acts)
 }

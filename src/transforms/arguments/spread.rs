@@ -24,6 +24,8 @@ struct Becomes {
     names: BTreeMap<String, String>,
     /// Those that the new call does not know.
     unknown: BTreeSet<String>,
+    /// Those that the new call has no use for.
+    dropped: BTreeSet<String>,
 }
 
 impl Plan<'_, '_> {
@@ -184,8 +186,12 @@ impl Plan<'_, '_> {
         let Some(becomes) = self.becomes(value, old) else {
             return;
         };
-        let Becomes { names, unknown } = &becomes;
-        if names.is_empty() && unknown.is_empty() {
+        let Becomes {
+            names,
+            unknown,
+            dropped,
+        } = &becomes;
+        if names.is_empty() && unknown.is_empty() && dropped.is_empty() {
             return;
         }
         // Where others may be among the keys, the function that takes those out takes these as well.
@@ -201,10 +207,11 @@ impl Plan<'_, '_> {
                 None if unknown.is_empty() => Vec::new(),
                 None => return None,
             };
-            Some((found, nested))
+            let gone = self.drop_keys(dropped, &found)?;
+            Some((found, nested, gone))
         });
-        let Some((found, nested)) = found else {
-            let names = names.keys().chain(unknown);
+        let Some((found, nested, gone)) = found else {
+            let names = names.keys().chain(unknown).chain(dropped);
             let names: Vec<&str> = names.map(String::as_str).collect();
             self.gives_up(format!(
                 "`{}` is among arguments that are gathered elsewhere",
@@ -212,6 +219,9 @@ impl Plan<'_, '_> {
             ));
             return;
         };
+        for (file, operation) in gone {
+            self.draft.edit(file, operation);
+        }
         for (token, operations) in nested {
             for operation in operations {
                 self.draft.edit(token.file, operation);
@@ -236,6 +246,11 @@ impl Plan<'_, '_> {
                 out.unknown.insert(name.clone());
                 continue;
             }
+            if let Some(case) = case.as_ref().filter(|case| case.action == Action::Drop) {
+                self.said(case);
+                out.dropped.insert(name.clone());
+                continue;
+            }
             let new = self.new_key(name, case.as_ref())?;
             if new != *name {
                 out.names.insert(name.clone(), new);
@@ -246,7 +261,7 @@ impl Plan<'_, '_> {
 
     /// Why two keys would be one, if they would.
     fn meet(&self, value: &Value, becomes: &Becomes, rest: Option<&str>) -> Option<String> {
-        let Becomes { names, unknown } = becomes;
+        let Becomes { names, unknown, .. } = becomes;
         if let Some((one, other, new)) = self.two_for_one(value, names) {
             return Some(format!(
                 "`{one}` and `{other}` in a dict of arguments are `{new}` now"
@@ -265,8 +280,13 @@ impl Plan<'_, '_> {
     fn tokens(
         &self,
         value: &Value,
-        Becomes { names, unknown }: &Becomes,
+        becomes: &Becomes,
     ) -> Option<BTreeMap<String, BTreeSet<Token>>> {
+        let Becomes {
+            names,
+            unknown,
+            dropped,
+        } = becomes;
         // Both names of one thing may be given, by calls that give one each.
         let both =
             |(old, new): &(&String, &String)| self.dicts_with(value, old, new).next().is_some();
@@ -276,9 +296,9 @@ impl Plan<'_, '_> {
             .flat_map(|(old, new)| [old, new])
             .collect();
         let wanted = names.keys().chain(apart.iter().copied());
-        let wanted = wanted.chain(unknown).cloned().collect();
+        let wanted = wanted.chain(unknown).chain(dropped).cloned().collect();
         let call = (self.call.file, self.call.call);
-        let anew = |call| self.takes_anew(call, names, unknown);
+        let anew = |call| self.takes_anew(call, becomes);
         let found = keys(self.analysis, value, call, &wanted, &anew)?;
         // Code that asks for one of them would have an answer for the other.
         let mut tokens = apart.iter().filter_map(|name| found.get(*name)).flatten();
@@ -308,12 +328,12 @@ impl Plan<'_, '_> {
     }
 
     /// Whether another call takes arguments under the same other names.
-    fn takes_anew(
-        &self,
-        call: Place,
-        names: &BTreeMap<String, String>,
-        unknown: &BTreeSet<String>,
-    ) -> bool {
+    fn takes_anew(&self, call: Place, becomes: &Becomes) -> bool {
+        let Becomes {
+            names,
+            unknown,
+            dropped,
+        } = becomes;
         let symbols = self.analysis.calls.get(&call);
         let mut symbols = symbols.into_iter().flatten().peekable();
         let renames = |change: &Change| {
@@ -325,7 +345,7 @@ impl Plan<'_, '_> {
                         && case.template.is_none()
                 })
             });
-            all && self.nests_too(change, call, unknown)
+            all && self.nests_too(change, call, unknown) && Self::drops_too(change, dropped)
         };
         symbols.peek().is_some()
             && symbols.all(|symbol| {
