@@ -14,8 +14,8 @@ use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::python::is_builtin;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ExprKind, Span, StmtKind};
-use crate::syntax::query::dotted;
+use crate::syntax::ast::{ArgumentKind, ExprKind, Span, StmtKind};
+use crate::syntax::query::{arguments, dotted};
 
 /// What is asked of.
 pub struct Unneeded<'a, 'p> {
@@ -229,12 +229,20 @@ impl<'a, 'p> Held<'a, 'p> {
 
     /// Whether new text uses a name.
     fn is_named_anew(&self, name: &str) -> bool {
-        self.operations.iter().any(|operation| {
+        let mut names = self.operations.iter().filter(|operation| {
             operation.pieces.iter().any(|piece| match piece {
                 Piece::Text(text) => names_in(text, name),
                 Piece::Source(_) => false,
             })
-        })
+        });
+        names.any(|operation| !self.is_keyword(operation.span))
+    }
+
+    /// Whether a stretch is the name of an argument: a new one names nothing in the file.
+    fn is_keyword(&self, span: Span) -> bool {
+        let tree = &self.of.analysis.file(self.file).tree;
+        let mut given = tree.exprs.iter().flat_map(arguments);
+        given.any(|one| matches!(&one.kind, ArgumentKind::Keyword(name) if name.span == span))
     }
 }
 

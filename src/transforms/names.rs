@@ -77,7 +77,7 @@ pub fn module_name(
     let scope = scope_at(analysis, place);
     let is_bound = analysis.file(place.0).scopes.owner(scope, top).is_some();
     let alias = (is_bound && !is_imported(analysis, place, top))
-        .then(|| free_name(&analysis.file(place.0).tree, top));
+        .then(|| free_name(&analysis.file(place.0).tree, &module.replace('.', "_")));
     let name = alias.clone().unwrap_or_else(|| module.to_owned());
     let need = ImportNeed::Module {
         module: module.to_owned(),
@@ -192,7 +192,13 @@ pub fn is_taken(analysis: &Analysis<'_>, file: FileId, name: &str, path: &str) -
 fn is_imported(analysis: &Analysis<'_>, place: Place, name: &str) -> bool {
     clauses_of(analysis, place, name).iter().any(|import| {
         let clause = clause_text(analysis, place.0, import);
-        clause == name || clause.starts_with(&format!("{name}."))
+        let path = import
+            .value
+            .single()
+            .and_then(|atom| path_of(analysis, atom));
+        // `from other import name` is written so too.
+        let is_of_other = path.is_some_and(|path| top(path) != name);
+        !is_of_other && (clause == name || clause.starts_with(&format!("{name}.")))
     })
 }
 

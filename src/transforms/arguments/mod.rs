@@ -29,7 +29,7 @@ use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
 use crate::rules::condition::{Answer, ArgumentFact, ValueFact};
 use crate::rules::model::Signature;
 use crate::rules::provider::{Provider, SettingAction, Variant};
-use crate::rules::schema::{Action, Case, Change, Reason};
+use crate::rules::schema::{Action, Case, Change, Is, Reason};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
@@ -138,6 +138,7 @@ impl Plan<'_, '_> {
             return Outcome::default();
         };
         self.remove.clone_from(taken);
+        self.absent(arguments);
         self.settle_twice(arguments);
         let mut position = 0;
         let all = arguments.iter().enumerate();
@@ -161,6 +162,46 @@ impl Plan<'_, '_> {
             }
         }
         self.finish(added)
+    }
+
+    /// What is to be done where an argument is certainly not given.
+    fn absent(&mut self, arguments: &[Argument]) {
+        let is_open =
+            |one: &Argument| matches!(one.kind, ArgumentKind::Star | ArgumentKind::DoubleStar);
+        if arguments.iter().any(is_open) {
+            return;
+        }
+        let positional = arguments.iter();
+        let positional = positional.filter(|one| one.kind == ArgumentKind::Positional);
+        let count = positional.count().saturating_sub(self.call.skip);
+        let by_position = |name: &str| {
+            let mut signatures = self.call.old.iter();
+            signatures.any(|signature| {
+                let mut places = (0..count).filter_map(|at| signature.positional(at));
+                places.any(|parameter| *parameter.name == *name)
+            })
+        };
+        let by_name = |name: &str| {
+            let mut given = arguments.iter();
+            given.any(
+                |one| matches!(&one.kind, ArgumentKind::Keyword(known) if *known.text == *name),
+            )
+        };
+        let tables = self.call.change.arguments.iter();
+        let lacking = tables.filter(|table| !by_position(&table.name) && !by_name(&table.name));
+        let cases = lacking.filter_map(|table| {
+            let case = table.cases.iter().find(|case| case.test.is == Is::Absent)?;
+            Some((table.name.clone(), case.clone()))
+        });
+        for (name, case) in cases.collect::<Vec<_>>() {
+            match &case.action {
+                Action::Manual(reason) => self.draft.manual(
+                    reason.word(),
+                    case.note.clone().unwrap_or_else(|| format!("`{name}`")),
+                ),
+                _ => self.said(&case),
+            }
+        }
     }
 
     fn positional(&mut self, index: usize, argument: &Argument, position: usize) {
