@@ -412,6 +412,10 @@ impl Run {
                 continue;
             };
             let pack = &self.packs[index];
+            if pack.pack.header.distributions.is_empty() {
+                // Its versions are nobody's.
+                continue;
+            }
             let path = &finding.location.path;
             let name = pack.pack.header.distributions.first();
             let name = name.unwrap_or(&finding.package);

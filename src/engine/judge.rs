@@ -11,7 +11,7 @@ use super::cuts::Analysed;
 use super::differences::differences;
 use super::held::Held;
 use super::read::Project;
-use super::required::{drop_requiring, without_the_required};
+use super::required::{all_together, drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
 use crate::finding::{
     Applicability, Blind, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary,
@@ -96,6 +96,11 @@ fn judge_values(
             if is_right && found.breaks.is_some() {
                 found.severity = found.severity.min(Severity::Warning);
             }
+        }
+        if active.pack.header.together {
+            let mut found = changes.found.iter();
+            let is_left = found.any(|one| one.draft.is_none());
+            all_together(&mut changes.drafts, is_left);
         }
         all.push(PackFound {
             pack: active.pack.header.name.clone(),

@@ -10,7 +10,28 @@ use crate::transforms::Draft;
 const REASON: &str = "settings-conflict";
 
 /// What is said where what a fix needs is not rewritten.
-const WHY: &str = "where its request goes is said by settings that this run does not rewrite: they are not selected, kept by a comment, or in a notebook";
+const WHY: &str = "what it needs beside it is not rewritten in this run (settings that say where its request goes, calls whose exceptions it catches): not selected, kept by a comment, or in a notebook";
+
+/// What is said where all of a pack's rewrites go together and one of them is not offered.
+const TOGETHER: &str = "all calls and handlers move together, and some of them are left to you: ignore their lines once they are settled";
+
+/// Makes the drafts of a pack depend on each other: none is applied without all of them. `is_left` says that something
+/// the pack has found has no draft.
+pub(super) fn all_together(drafts: &mut [Draft], is_left: bool) {
+    if is_left || drafts.iter().any(Draft::is_manual) {
+        for draft in drafts.iter_mut().filter(|draft| !draft.is_manual()) {
+            draft.manual("needs-decision", TOGETHER);
+        }
+        return;
+    }
+    let least = drafts.iter().map(|draft| draft.applicability).min();
+    let count = drafts.len();
+    for (index, draft) in drafts.iter_mut().enumerate() {
+        draft.at_most(least.unwrap_or(Applicability::Unsafe));
+        // In a ring each needs all.
+        draft.requires.insert((index + 1) % count);
+    }
+}
 
 /// Gives up the drafts of a pack that need one which is not offered. `ids` are those that are.
 pub(super) fn without_the_required(ids: &mut BTreeMap<usize, String>, drafts: &mut [Draft]) {

@@ -31,6 +31,10 @@ pub struct Header {
     /// Whether the pack is used only when it is selected.
     #[serde(default)]
     pub opt_in: bool,
+    /// Whether nothing of a project is rewritten unless all of it is: what one package raises, a handler of another
+    /// one's exceptions does not catch.
+    #[serde(default)]
+    pub together: bool,
     /// The stubs, each with the versions that it describes.
     #[serde(default)]
     pub models: Vec<ModelFile>,
