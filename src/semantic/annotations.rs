@@ -39,6 +39,8 @@ pub enum Form {
     Callable,
     /// The class itself: `type[X]`.
     Class,
+    /// Nothing: what derives from it may be anything that has its members.
+    Structural,
 }
 
 /// The numbers that tell what annotations build from what runs in the same place.
@@ -245,6 +247,7 @@ impl Run<'_, '_> {
                 return value.value();
             }
             Form::Class => return self.class_said(first),
+            Form::Structural => return Value::unknown(),
             Form::Tuple => AllocKind::Tuple,
             Form::Sequence => AllocKind::Sequence,
             Form::Mapping => AllocKind::Dict,

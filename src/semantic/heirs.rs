@@ -3,11 +3,12 @@
 
 use std::rc::Rc;
 
+use super::annotations::Form;
 use super::bind::ScopeKind;
 use super::names::NameId;
 use super::run::Run;
 use super::store::Slot;
-use super::value::{ClassId, Gathered, UnitId, Value};
+use super::value::{Atom, ClassId, Gathered, UnitId, Value};
 
 /// Classes that derive from one, over which what its methods see of them is not followed.
 const MOST: usize = 256;
@@ -44,6 +45,34 @@ impl Run<'_, '_> {
             out.open_as(&value);
         }
         out.value()
+    }
+
+    /// What others pass for a parameter that is declared to be an object of a class of the project: that, or one of a
+    /// class below it. None where more than that, or something else, is declared.
+    pub(super) fn own_objects(&mut self, declared: &Value) -> Option<Value> {
+        let is_own =
+            |atom: &Atom| matches!(atom, Atom::Object(class) if !self.is_structural(*class));
+        let atoms = declared.atoms();
+        if !declared.is_complete() || atoms.is_empty() || !atoms.iter().all(is_own) {
+            return None;
+        }
+        let mut out = declared.clone();
+        for atom in declared.atoms() {
+            let Atom::Object(class) = atom else { continue };
+            for heir in self.analysis.heirs(*class, self.unit).iter() {
+                out.insert(Atom::Object(*heir));
+            }
+        }
+        Some(out)
+    }
+
+    /// Whether anything that has the members of a class may stand for an object of it.
+    fn is_structural(&self, class: ClassId) -> bool {
+        let mut bases = self.analysis.outer_bases(class).into_iter();
+        bases.any(|base| {
+            let form = self.analysis.external.form(self.analysis.names.get(base));
+            form == Some(Form::Structural)
+        })
     }
 
     /// Whether this body stands in a method of `class`, or of one that it derives from.

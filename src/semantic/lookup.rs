@@ -32,18 +32,21 @@ impl Run<'_, '_> {
                 }
                 _ => self.analysis.store.read(slot, self.unit),
             };
+            let is_one = !matches!(
+                parameter.kind,
+                ParameterKind::Star | ParameterKind::DoubleStar
+            );
+            let declared = parameter.annotation.map(|said| self.annotated(said));
+            let objects = declared.as_ref().and_then(|said| self.own_objects(said));
             if let Some(receiver) = self.receiver(index) {
                 value.join(&receiver);
-            } else if open
-                && !matches!(
-                    parameter.kind,
-                    ParameterKind::Star | ParameterKind::DoubleStar
-                )
-            {
+            } else if open && is_one && objects.is_none() {
                 value = value.open();
             }
-            if let Some(annotation) = parameter.annotation {
-                let declared = self.annotated(annotation);
+            if let Some(objects) = objects {
+                value.join(&objects);
+            }
+            if let Some(declared) = declared {
                 value.join(&declared);
                 if declared.is_complete() && !declared.atoms().is_empty() {
                     let name = self.analysis.names.intern(&parameter.name.text);
