@@ -21,6 +21,8 @@ pub enum Asked {
     Call(ExprId),
     /// By a string, the name of one.
     Key(ExprId),
+    /// By something that reads what it was given by position.
+    Position(ExprId),
     /// By something of which it is not seen which arguments are meant.
     Whole(ExprId),
 }
@@ -53,6 +55,8 @@ enum What {
     Call,
     /// The keywords of one.
     Keywords,
+    /// What one gives by position.
+    Positional,
 }
 
 struct Search<'t> {
@@ -129,6 +133,9 @@ impl Search<'_> {
                     self.item(target, what);
                 }
             }
+            (ExprKind::Comprehension { .. } | ExprKind::Call { .. }, What::Positional) => {
+                self.out.push(Asked::Position(id));
+            }
             (ExprKind::Call { function, .. }, _) => {
                 let counts = dotted(self.tree, *function)
                     .is_some_and(|path| matches!(&*path, "len" | "bool" | "print" | "any" | "all"));
@@ -152,6 +159,8 @@ impl Search<'_> {
     fn attribute(&mut self, id: ExprId, name: &str, what: What) {
         match (what, name) {
             (What::Call, "kwargs") => self.told(id, What::Keywords),
+            (What::Call, "args") => self.told(id, What::Positional),
+            (What::Positional, _) => self.out.push(Asked::Position(id)),
             (What::Keywords, "get" | "pop" | "setdefault") => {
                 let called = call_above(self.tree, id).filter(|(_, function, _)| *function == id);
                 if let Some((.., [key, ..])) = called {
@@ -174,10 +183,16 @@ impl Search<'_> {
                 },
             ),
             What::Call => {
-                if !matches!(index, ExprKind::Number(number) if &**number == "0") {
-                    self.told(id, What::Keywords);
-                }
+                let is_first = matches!(index, ExprKind::Number(number) if &**number == "0");
+                self.told(
+                    id,
+                    match is_first {
+                        true => What::Positional,
+                        false => What::Keywords,
+                    },
+                );
             }
+            What::Positional => self.out.push(Asked::Position(id)),
             What::Keywords => {
                 if let ExprKind::Subscript { index, .. } = self.tree.expr(id).kind {
                     self.key(index);
@@ -196,8 +211,18 @@ impl Search<'_> {
         for other in others {
             match what {
                 What::Keywords if contains && operands.last() == Some(&id) => self.key(other),
+                // None of them is what any new call gives as well.
+                What::Positional if self.is_empty(other) => {}
+                What::Positional => self.out.push(Asked::Position(other)),
                 _ => self.expected(other),
             }
+        }
+    }
+
+    fn is_empty(&self, id: ExprId) -> bool {
+        match &self.tree.expr(id).kind {
+            ExprKind::Tuple(items) | ExprKind::List(items) => items.is_empty(),
+            _ => false,
         }
     }
 
@@ -222,6 +247,13 @@ impl Search<'_> {
             }
         } else {
             self.spelled(id);
+            if let ExprKind::Tuple(items) = &self.tree.expr(id).kind
+                && let Some(first) = items.first()
+                && matches!(self.tree.expr(*first).kind, ExprKind::Tuple(_))
+                && !self.is_empty(*first)
+            {
+                self.out.push(Asked::Position(*first));
+            }
             // An empty list or dict expects nothing.
             if matches!(
                 self.tree.expr(id).kind,
@@ -296,6 +328,7 @@ impl Search<'_> {
             What::Calls => self.bound(target, What::Call),
             // The names of the arguments, one by one.
             What::Keywords => self.out.push(Asked::Whole(target)),
+            What::Positional => self.out.push(Asked::Position(target)),
             What::Call => {}
         }
     }
@@ -305,14 +338,18 @@ impl Search<'_> {
         match (&self.tree.expr(target).kind, what) {
             (ExprKind::Tuple(items) | ExprKind::List(items), What::Call) => {
                 // Both of the arguments, or the name before them.
-                if let Some(last) = items.last() {
-                    self.bound(*last, What::Keywords);
+                if let [.., positional, keywords] = items[..] {
+                    self.bound(positional, What::Positional);
+                    self.bound(keywords, What::Keywords);
                 }
             }
             (ExprKind::Tuple(items) | ExprKind::List(items), What::Calls) => {
                 for item in items.clone() {
                     self.bound(item, What::Call);
                 }
+            }
+            (ExprKind::Tuple(_) | ExprKind::List(_), What::Positional) => {
+                self.out.push(Asked::Position(target));
             }
             _ => {
                 if let Some(name) = dotted(self.tree, target) {

@@ -26,6 +26,8 @@ pub struct Doubles {
     pub told: Vec<(FileId, ExprId, Told)>,
     /// Whether a test reads or sets items of what a mock answers.
     pub items: bool,
+    /// What is set of what a mock answers.
+    pub parts: Vec<(FileId, ExprId)>,
     /// Calls that the name of a mock is given to.
     pub given_to: Vec<(FileId, ExprId)>,
     /// What is asked of mocks about their arguments.
@@ -90,10 +92,12 @@ impl Doubles {
         let returned = format!("{}.return_value", held.name);
         let effect = format!("{}.side_effect", held.name);
         let configure = format!("{}.configure_mock", held.name);
-        let reads = format!("{returned}.__getitem__");
         for stmt in &held.within {
             let kind = &tree.stmt(*stmt).kind;
             if let StmtKind::Assign { targets, value } = kind {
+                let of_answer = |one: &&ExprId| is_read_of(tree, **one, &returned);
+                let parts = targets.iter().filter(of_answer);
+                self.parts.extend(parts.map(|_| (held.file, *value)));
                 for target in targets.iter().filter_map(|one| dotted(tree, *one)) {
                     if target == returned {
                         self.told.push((held.file, *value, Told::Returns));
@@ -126,12 +130,29 @@ impl Doubles {
                     ExprKind::Subscript { value, .. } => {
                         self.items |= dotted(tree, *value).as_ref() == Some(&returned);
                     }
-                    ExprKind::Attribute { .. } => {
-                        self.items |= dotted(tree, id).as_ref() == Some(&reads);
+                    ExprKind::Attribute { value, attribute }
+                        if &*attribute.text == "__getitem__" =>
+                    {
+                        self.items |= dotted(tree, *value).as_ref() == Some(&returned)
+                            || is_read_of(tree, *value, &returned);
                     }
                     _ => {}
                 }
             }
+        }
+    }
+}
+
+/// Whether an expression is something that is read of what has a name: `name.a`, `name.a[0].b`.
+fn is_read_of(tree: &Tree, id: ExprId, name: &str) -> bool {
+    let mut at = id;
+    loop {
+        at = match &tree.expr(at).kind {
+            ExprKind::Attribute { value, .. } | ExprKind::Subscript { value, .. } => *value,
+            _ => return false,
+        };
+        if dotted(tree, at).as_deref() == Some(name) {
+            return true;
         }
     }
 }

@@ -135,7 +135,7 @@ impl Fake {
     }
 
     /// The expressions that make it, as far as the file shows them.
-    fn made(&self, tree: &Tree) -> Vec<ExprId> {
+    pub(super) fn made(&self, tree: &Tree) -> Vec<ExprId> {
         let Some(name) = dotted(tree, self.given) else {
             return vec![self.given];
         };

@@ -8,6 +8,7 @@ use rustc_hash::FxHashSet;
 
 use super::spelled::spelled_symbol;
 use super::stand_ins::stand_ins;
+use crate::semantic::by_name::READS_ATTRIBUTE;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{AllocKind, Atom, FileId};
@@ -160,7 +161,10 @@ fn reference(
                 // Only `getattr(module, "name")` names a symbol, and `attrgetter("name")(module)`; other
                 // calls give what they are given.
                 let names = |atom: &Atom| match atom {
-                    Atom::Symbol(name) => analysis.names.get(*name) == "builtins.getattr",
+                    Atom::Symbol(name) => {
+                        let name = analysis.names.get(*name);
+                        name == "builtins.getattr" || name.ends_with(READS_ATTRIBUTE)
+                    }
                     Atom::Alloc(alloc) => analysis.store.get(*alloc).kind == AllocKind::Attributes,
                     _ => false,
                 };

@@ -4,14 +4,14 @@
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::doubles::{is_offered, taking_from};
-use super::fakes::{fakes, members_of_fakes};
+use super::fakes::{Fake, fakes, members_of_fakes};
 use super::references::{Context, Reference};
 use super::spelled::{NameOfModule, names_looked_up};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Function, StmtId, StmtKind, Tree};
-use crate::syntax::query::{call_above, dotted, walk};
+use crate::syntax::query::{arguments, call_above, dotted, walk};
 
 /// The names of a file under which a mock is kept, each with the path of the module that it stands in for.
 type Holders = FxHashMap<String, String>;
@@ -36,17 +36,19 @@ pub(super) fn stand_ins(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool)
         let names = files.entry(file).or_default();
         names.extend(held.into_iter().map(|name| (name, symbol.clone())));
     }
-    let fakes = fakes(analysis);
+    let mut fakes = fakes(analysis);
     for fake in &fakes {
         let names = files.entry(fake.file).or_default();
         let held = fake.names(&analysis.file(fake.file).tree);
         names.extend(held.into_iter().map(|name| (name, fake.module.clone())));
     }
+    fakes.extend(given_for_modules(analysis));
     let mut out = members_of_fakes(analysis, &fakes, changed);
     for (file, holders) in &mut files {
         started(&analysis.file(*file).tree, holders);
     }
     offered_to_others(analysis, &mut files);
+    out.extend(named_by_keys(analysis, (&files, &fakes), changed));
     for (file, holders) in files {
         let tree = &analysis.file(file).tree;
         let mut found: FxHashSet<ExprId> = FxHashSet::default();
@@ -82,6 +84,110 @@ pub(super) fn stand_ins(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool)
                 context: Context::StoodFor,
             });
         }
+    }
+    out
+}
+
+/// What is given to be put in the place of modules of packages, in a file of the project.
+fn given_for_modules(analysis: &Analysis<'_>) -> impl Iterator<Item = Fake> {
+    replaced_modules(analysis).filter_map(|((file, string), _, module)| {
+        let given = given_instead(&analysis.file(file).tree, string)?;
+        Some(Fake {
+            file,
+            module,
+            given,
+        })
+    })
+}
+
+/// What a call puts in the place of what a string names.
+fn given_instead(tree: &Tree, string: ExprId) -> Option<ExprId> {
+    let (_, _, arguments) = call_above(tree, string)?;
+    let named = arguments.iter().position(|one| one.value == string)?;
+    let given = arguments
+        .iter()
+        .enumerate()
+        .find(|(at, one)| match &one.kind {
+            ArgumentKind::Keyword(name) => matches!(&*name.text, "new" | "value"),
+            kind => *kind == ArgumentKind::Positional && *at == named + 1,
+        });
+    given.map(|(_, one)| one.value)
+}
+
+/// What mocks of modules are told by paths that are keys: `Mock(**{"a.b.return_value": …})`.
+fn named_by_keys(
+    analysis: &Analysis<'_>,
+    (files, fakes): (&FxHashMap<FileId, Holders>, &[Fake]),
+    changed: &dyn Fn(&str) -> bool,
+) -> Vec<Reference> {
+    let mut calls: FxHashSet<(FileId, ExprId, String)> = FxHashSet::default();
+    for ((file, string), _, module) in replaced_modules(analysis) {
+        let call = call_above(&analysis.file(file).tree, string);
+        calls.extend(call.map(|(call, ..)| (file, call, module)));
+    }
+    for fake in fakes {
+        let made = fake.made(&analysis.file(fake.file).tree);
+        let made = made.into_iter();
+        calls.extend(made.map(|made| (fake.file, made, fake.module.clone())));
+    }
+    for (file, holders) in files {
+        let tree = &analysis.file(*file).tree;
+        for id in tree.expr_ids() {
+            let ExprKind::Call { function, .. } = &tree.expr(id).kind else {
+                continue;
+            };
+            let path = dotted(tree, *function);
+            let name = path
+                .as_deref()
+                .and_then(|path| path.strip_suffix(".configure_mock"));
+            if let Some(module) = name.and_then(|name| holders.get(name)) {
+                calls.insert((*file, id, module.clone()));
+            }
+        }
+    }
+    let mut out = Vec::new();
+    for (file, call, module) in calls {
+        let tree = &analysis.file(file).tree;
+        for (key, text) in keys_given(tree, call) {
+            let path = format!("{module}.{text}");
+            let ends = path.char_indices().rev();
+            let ends = ends.filter(|(_, letter)| *letter == '.');
+            let mut paths = ends
+                .map(|(at, _)| &path[..at])
+                .filter(|one| one.len() > module.len());
+            let named = match changed(&path) {
+                true => Some(&*path),
+                false => paths.find(|one| changed(one)),
+            };
+            out.extend(named.map(|named| Reference {
+                file,
+                expr: Some(key),
+                span: tree.expr(key).span,
+                symbols: vec![analysis.external.canonical(named)],
+                certain: true,
+                context: Context::StoodFor,
+            }));
+        }
+    }
+    out
+}
+
+/// The keys of the dicts that a call takes its keywords out of, as far as they are spelled there.
+fn keys_given(tree: &Tree, call: ExprId) -> Vec<(ExprId, &str)> {
+    let mut out = Vec::new();
+    for one in arguments(tree.expr(call)) {
+        let (ArgumentKind::DoubleStar, ExprKind::Dict(items)) =
+            (&one.kind, &tree.expr(one.value).kind)
+        else {
+            continue;
+        };
+        out.extend(items.iter().filter_map(|item| {
+            let key = item.key?;
+            match &tree.expr(key).kind {
+                ExprKind::Str { value, .. } => Some((key, &**value)),
+                _ => None,
+            }
+        }));
     }
     out
 }

@@ -198,6 +198,11 @@ impl Collector<'_, '_> {
                 key: literal(1),
                 default: arguments.get(2).map(|argument| argument.value),
             }),
+            // What an object keeps its attributes in is another thing in each class.
+            Flow::Bares if at == 0 => Some(UseKind::Method {
+                call,
+                name: "__dict__".to_owned(),
+            }),
             Flow::Isinstance if at == 0 => {
                 let classes = arguments.get(1)?.value;
                 self.names_mappings((file, classes))

@@ -44,6 +44,9 @@ pub struct Header {
     /// Names of the old version that the new one still has, as something that raises when it is used.
     #[serde(default)]
     pub remains: Vec<String>,
+    /// Members of the old version's exceptions whose names tell what has them, where no more is known of it.
+    #[serde(default)]
+    pub telling: Vec<String>,
     /// What the codes are called.
     #[serde(default)]
     pub codes: BTreeMap<String, CodeName>,

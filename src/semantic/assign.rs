@@ -7,6 +7,7 @@ use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
 use super::value::{AllocKind, Atom, Literal, Part, Value};
 use crate::syntax::ast::{ExprId, ExprKind};
+use crate::syntax::query::dotted;
 
 impl Run<'_, '_> {
     /// Gives a target a value; `from` is the expression that the value was written as.
@@ -200,6 +201,18 @@ impl Run<'_, '_> {
         value: &Value,
         from: Option<ExprId>,
     ) {
+        // What stands in the table of the names that all files have.
+        let is_table = match &self.tree.expr(base).kind {
+            ExprKind::Name(name) => &**name == "__builtins__",
+            ExprKind::Attribute { attribute, .. } if &*attribute.text == "__dict__" => {
+                dotted(self.tree, base).as_deref() == Some("builtins.__dict__")
+            }
+            _ => false,
+        };
+        if is_table {
+            let why = "gives all files a name for something of a package";
+            self.unseen(value, from, why);
+        }
         let part = self.part_of(key);
         let mut understood = object.is_complete();
         if !understood && self.store_declared(base, part, value, from) {

@@ -8,6 +8,12 @@ use super::store::AllocKey;
 use super::value::{AllocId, AllocKind, Atom, Literal, Part, UnitId, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Span};
 
+/// The end of the path of a method that reads an attribute by its name.
+pub const READS_ATTRIBUTE: &str = ".__getattribute__";
+
+/// The function that reads an attribute by its name.
+const GETATTR: &str = "builtins.getattr";
+
 /// Whose variables are asked for.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Whose {
@@ -18,6 +24,41 @@ pub enum Whose {
 }
 
 impl Run<'_, '_> {
+    /// `module.__getattribute__(name)`
+    pub(super) fn attribute_by_method(
+        &mut self,
+        path: &str,
+        passed: &Arguments,
+        at: Option<ExprId>,
+    ) -> Option<Value> {
+        let owner = path.strip_suffix(READS_ATTRIBUTE)?;
+        let owner = Value::of(Atom::Symbol(self.analysis.names.intern(owner)));
+        let name = passed.positional.first()?.value.clone();
+        let Some(names) = self.texts_of(&name) else {
+            self.unnamed_member(&owner, at);
+            return None;
+        };
+        let mut value = Value::nothing();
+        for name in names {
+            value.join(&self.attribute(&owner, &name));
+        }
+        Some(value)
+    }
+
+    /// `reduce(getattr, names, object)`: which attributes those are is not followed.
+    pub(super) fn reduced(&mut self, passed: &Arguments, at: Option<ExprId>) -> Value {
+        let reads = passed.positional.first().is_some_and(|function| {
+            matches!(function.value.single(), Some(Atom::Symbol(name))
+                if self.analysis.names.get(name) == GETATTR)
+        });
+        if let Some(object) = passed.positional.get(2).filter(|_| reads) {
+            let object = object.value.clone();
+            self.unnamed_member(&object, at);
+        }
+        self.pass_away(passed);
+        Value::unknown()
+    }
+
     /// `getattr(object, name)`
     pub(super) fn getattr(
         &mut self,

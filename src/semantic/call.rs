@@ -1,6 +1,7 @@
 //! Runs one body of code over abstract values: calls.
 
 use super::bind::ScopeId;
+use super::by_name::READS_ATTRIBUTE;
 use super::external::Given;
 use super::infer::MethodBinding;
 use super::names::NameId;
@@ -235,6 +236,13 @@ impl Run<'_, '_> {
         }
         if let Some(flow) = flow {
             return self.flow(flow, passed, at);
+        }
+        let path = self.analysis.names.get(name);
+        if path.ends_with(READS_ATTRIBUTE) {
+            let path = path.to_owned();
+            if let Some(read) = self.attribute_by_method(&path, passed, at) {
+                return read;
+            }
         }
         // What is given is only asked of functions that stand in a model.
         let result = if modelled {

@@ -94,6 +94,8 @@ pub enum Flow {
     Completes,
     /// `getattr`
     Getattr,
+    /// Calls its first argument with what came of the items before and the next one: `reduce`.
+    Reduces,
     /// Gives the module whose path its first argument is: `import_module`.
     Imports,
     /// As `imports`, and of the path the first module: `__import__`.
@@ -274,6 +276,7 @@ impl Run<'_, '_> {
                 self.made(at, AllocKind::Iterator, &each)
             }
             Flow::Getattr => self.getattr(first, passed, at),
+            Flow::Reduces => self.reduced(passed, at),
             Flow::Imports => self.imported_from(first, passed, at),
             Flow::ImportsTop if self.names_what_it_wants(passed) => {
                 self.imported_by_name(first, |path| path)

@@ -54,6 +54,10 @@ impl Responses<'_, '_> {
         else {
             return true;
         };
+        // Each class keeps its attributes in its own way.
+        if name == "__dict__" {
+            return false;
+        }
         likeness.defines(name)
             || self.shape.mapping_methods.contains(name)
             || !self.shape.methods.contains_key(name)

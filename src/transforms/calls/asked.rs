@@ -12,6 +12,7 @@ use crate::rewrite::Operation;
 use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::Signature;
 use crate::rules::schema::{Action, Case, Change, New};
+use crate::semantic::infer::MethodBinding;
 use crate::semantic::store::Place;
 use crate::semantic::value::{AllocId, Atom, FileId, Part, UnitId};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, ParameterKind, Parent, Span};
@@ -33,6 +34,8 @@ struct Passing<'r> {
     /// How the new one is called, as far as the model says; overloads beside each other.
     new: Vec<Signature>,
     calls: Vec<Place>,
+    /// Whether some of them give by position what the new one takes by name alone.
+    by_position: bool,
 }
 
 /// Where names stand that change, with what stands there then.
@@ -52,10 +55,16 @@ impl Worker<'_, '_> {
         let Some((row, _)) = self.rows(old) else {
             return;
         };
+        let new = self.signatures_behind(&row);
+        let calls = self.calls_that(&self.analysis.external.canonical(old), |_, _| true);
+        let takes_none = new.iter().any(|one| one.positional(0).is_none());
         let passing = Passing {
             row: &row,
-            new: self.signatures_behind(&row),
-            calls: self.calls_that(&self.analysis.external.canonical(old), |_, _| true),
+            // Calls that are not seen may give anything.
+            by_position: takes_none
+                && (calls.is_empty() || calls.iter().any(|call| self.gives_by_position(*call))),
+            new,
+            calls,
         };
         let mut renamed = Renamed::new();
         let mut all = asked.to_vec();
@@ -91,6 +100,9 @@ impl Worker<'_, '_> {
                 if names_given(tree, call).is_none() {
                     self.asked_whole(passing)?;
                 }
+                if passing.by_position && self.gives_by_position((file, call)) {
+                    return Err(BY_POSITION.to_owned());
+                }
                 for one in arguments(tree.expr(call)) {
                     let ArgumentKind::Keyword(name) = &one.kind else {
                         continue;
@@ -122,8 +134,25 @@ impl Worker<'_, '_> {
                 }
                 Ok(())
             }
+            Asked::Position(_) if passing.by_position => Err(BY_POSITION.to_owned()),
+            Asked::Position(_) => Ok(()),
             Asked::Whole(_) => self.asked_whole(passing),
         }
+    }
+
+    /// Whether the code of a function reads a name.
+    fn is_read_in(&self, unit: UnitId, name: &str) -> bool {
+        let file = self.analysis.get(unit).file;
+        let tree = &self.analysis.file(file).tree;
+        tree.expr_ids().any(|id| {
+            matches!(&tree.expr(id).kind, ExprKind::Name(read) if **read == *name)
+                && self.analysis.unit_at((file, id)) == Some(unit)
+        })
+    }
+
+    fn gives_by_position(&self, (file, call): Place) -> bool {
+        let mut given = arguments(self.analysis.file(file).tree.expr(call)).iter();
+        given.any(|one| matches!(one.kind, ArgumentKind::Positional | ArgumentKind::Star))
     }
 
     /// Refuses where an argument that has another name is among those that calls pass.
@@ -238,11 +267,23 @@ impl Worker<'_, '_> {
     ) -> Result<Vec<(FileId, Asked)>, String> {
         let passed = self.names_passed(passing);
         let mut gathers = false;
-        for parameter in self.analysis.parameters(unit) {
+        let info = self.analysis.get(unit);
+        let given = info.class.is_some() && info.binding != MethodBinding::Static;
+        let parameters = self.analysis.parameters(unit).iter();
+        for parameter in parameters.skip(usize::from(given)) {
             let name = &parameter.name.text;
             match parameter.kind {
                 ParameterKind::DoubleStar => gathers = true,
+                ParameterKind::Star if passing.by_position && self.is_read_in(unit, name) => {
+                    return Err(BY_POSITION.to_owned());
+                }
                 ParameterKind::Star => {}
+                _ if passing.by_position
+                    && parameter.default.is_none()
+                    && !passing.new.iter().any(|one| one.keyword(name).is_some()) =>
+                {
+                    return Err(BY_POSITION.to_owned());
+                }
                 _ if (passed.contains(&**name) || passing.calls.is_empty())
                     && self.becomes(passing, name, None) != Becomes::Same =>
                 {
@@ -276,14 +317,17 @@ impl Worker<'_, '_> {
                 }
             }
         }
-        let file = self.analysis.get(unit).file;
-        let tree = &self.analysis.file(file).tree;
         let has = |atom: &Atom| matches!(atom, Atom::Alloc(alloc) if family.contains(alloc));
-        let held = tree
-            .expr_ids()
-            .filter(|id| self.analysis.value((file, *id)).atoms().iter().any(has));
-        let asked = held.filter_map(|id| self.asked_of_dict((file, id)));
-        asked.flatten().map(|one| (file, one)).collect()
+        let mut out = Vec::new();
+        for file in self.analysis.file_ids() {
+            let tree = &self.analysis.file(file).tree;
+            let held = tree
+                .expr_ids()
+                .filter(|id| self.analysis.value((file, *id)).atoms().iter().any(has));
+            let asked = held.filter_map(|id| self.asked_of_dict((file, id)));
+            out.extend(asked.flatten().map(|one| (file, one)));
+        }
+        out
     }
 
     fn asked_of_dict(&self, (file, id): Place) -> Option<Vec<Asked>> {
@@ -296,6 +340,14 @@ impl Worker<'_, '_> {
             return None;
         };
         Some(match &tree.expr(up).kind {
+            // Who gets them there may look at them.
+            ExprKind::Call { arguments, .. }
+                if arguments
+                    .iter()
+                    .any(|one| one.value == id && one.kind == ArgumentKind::DoubleStar) =>
+            {
+                vec![Asked::Whole(id)]
+            }
             ExprKind::Subscript { value, index } if *value == id => vec![key(*index)],
             ExprKind::Attribute { attribute, .. }
                 if matches!(&*attribute.text, "get" | "pop" | "setdefault") =>
@@ -324,6 +376,10 @@ impl Worker<'_, '_> {
         })
     }
 }
+
+/// Why what is asked by position stays.
+const BY_POSITION: &str =
+    "what it is given by position is looked at: the new code gives all arguments by name";
 
 /// What becomes of a name in all cases, if that is the same.
 fn alike<'c>(cases: impl Iterator<Item = Option<&'c Case>>) -> Becomes {

@@ -12,7 +12,7 @@ use crate::semantic::infer::Owner;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocKind, Atom, FileId, Part, UnitId, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind, Tree};
-use crate::syntax::query::{arguments, call_above, dotted, is_name, last};
+use crate::syntax::query::{arguments, call_above, is_name};
 use crate::transforms::Draft;
 use crate::transforms::boundary::fill;
 use crate::transforms::names::source;
@@ -30,6 +30,8 @@ struct Answer<'t> {
     /// The class of a piece of a stream.
     piece: Option<Box<str>>,
     making: &'t Template,
+    /// Whether the project reads attributes of answers and nothing else.
+    attributes: bool,
 }
 
 /// What was met while answers were looked for.
@@ -119,6 +121,7 @@ impl Worker<'_, '_> {
                 _ => None,
             }),
             making,
+            attributes: self.reads_attributes_alone(old),
         })
     }
 
@@ -147,6 +150,12 @@ impl Worker<'_, '_> {
             met.refused = Some("what stands in for it stands in for something else as well");
             return;
         }
+        let of_parts = |part: &Place| !what.0.attributes && !self.holds_no_dict(*part);
+        if doubles.parts.iter().any(of_parts) {
+            met.refused = Some(
+                "what is set of what stands in for the answer may hold dicts: in the new version those are objects",
+            );
+        }
         for (file, expr, told) in &doubles.told {
             self.told((*file, *expr), *told, what, depth, (draft, met));
         }
@@ -161,15 +170,23 @@ impl Worker<'_, '_> {
         depth: u8,
         (draft, met): (&mut Draft, &mut Met),
     ) {
-        let Some(depth) = depth.checked_sub(1).filter(|_| met.seen.insert(place)) else {
+        if !met.seen.insert(place) {
+            return;
+        }
+        let Some(depth) = depth.checked_sub(1) else {
+            self.unread(place, what.0, met);
             return;
         };
         let (file, expr) = place;
         let tree = &self.analysis.file(file).tree;
         let value = self.analysis.value(place);
-        if let (Told::Effect | Told::Called, Some(Atom::Function(unit))) = (told, value.single()) {
-            met.functions.push(unit);
-        }
+        let called = match (told, value.single()) {
+            (Told::Effect | Told::Called, Some(Atom::Function(unit) | Atom::Bound(unit, _))) => {
+                Some(unit)
+            }
+            _ => None,
+        };
+        met.functions.extend(called);
         match (told, &tree.expr(expr).kind) {
             (Told::Returns, _) => self.returned(place, value, what.0, (draft, met)),
             (_, ExprKind::Lambda { body, .. }) => {
@@ -181,7 +198,10 @@ impl Worker<'_, '_> {
                 }
             }
             _ => match value.single() {
-                Some(Atom::Function(unit)) => self.function(place, unit, what, depth, (draft, met)),
+                _ if called.is_some() => {
+                    let unit = called.expect("is there");
+                    self.function(place, unit, what, depth, (draft, met));
+                }
                 Some(Atom::Alloc(_))
                     if told == Told::Effect && self.holds_mappings(value).is_some() =>
                 {
@@ -190,9 +210,12 @@ impl Worker<'_, '_> {
                 }
                 _ if told == Told::Called => {
                     let doubles = told_to(self.analysis, file, expr);
+                    if doubles.told.is_empty() && !self.is_not_bound(place) {
+                        self.unread(place, what.0, met);
+                    }
                     self.all_told(&doubles, what, depth, (draft, met));
                 }
-                _ => {}
+                _ => self.unread(place, what.0, met),
             },
         }
     }
@@ -221,6 +244,8 @@ impl Worker<'_, '_> {
             if yielded {
                 if self.is_mapping(self.analysis.value((file, expr))) {
                     self.made((file, expr), what.0.piece.as_deref(), what.0, to);
+                } else {
+                    self.unread((file, expr), what.0, to.1);
                 }
             } else {
                 self.told((file, expr), Told::Returns, what, depth, to);
@@ -257,10 +282,10 @@ impl Worker<'_, '_> {
                     ExprKind::Attribute { attribute, .. } => attribute.text == named.name.text,
                     _ => return true,
                 };
-                let is_it = Atom::Function(unit);
+                let is_it = |atom: &Atom| matches!(atom, Atom::Function(one) | Atom::Bound(one, _) if *one == unit);
                 if !spells
                     || (file, id) == given
-                    || !self.analysis.value((file, id)).atoms().contains(&is_it)
+                    || !self.analysis.value((file, id)).atoms().iter().any(is_it)
                 {
                     return true;
                 }
@@ -291,12 +316,14 @@ impl Worker<'_, '_> {
         answer: &Answer<'_>,
         (draft, met): (&mut Draft, &mut Met),
     ) {
-        if self.is_mapping(value) {
+        if self.is_mapping(value) || self.is_offered_mapping(place) {
             return self.made(place, answer.one.as_deref(), answer, (draft, met));
         }
         let Some(kind) = self.holds_mappings(value) else {
             if value.atoms().iter().any(|atom| self.is_dict(*atom)) {
                 met.refused = Some("what stands in for it gives a dict, or something else");
+            } else {
+                self.unread(place, answer, met);
             }
             return;
         };
@@ -312,7 +339,16 @@ impl Worker<'_, '_> {
         }
     }
 
-    fn is_mapping(&self, value: &Value) -> bool {
+    /// Refuses what may be a dict where the code read items of it.
+    fn unread(&self, place: Place, answer: &Answer<'_>, met: &mut Met) {
+        if !answer.attributes && !self.holds_no_dict(place) {
+            met.refused = met.refused.or(Some(
+                "what stands in for it gives what may be a dict, or be read as one: in the new version the answers are objects",
+            ));
+        }
+    }
+
+    pub(super) fn is_mapping(&self, value: &Value) -> bool {
         value.single().is_some_and(|atom| self.is_dict(atom))
     }
 
@@ -403,29 +439,6 @@ impl Worker<'_, '_> {
         pieces.push(Piece::text(close));
         draft.edit(file, Operation::template(outer, pieces));
         met.rewritten = true;
-    }
-
-    /// Whether an expression is something that is not bound when it is read of an object: a mock, or what says
-    /// itself how it is bound.
-    pub(super) fn is_not_bound(&self, (file, expr): Place) -> bool {
-        let tree = &self.analysis.file(file).tree;
-        let ExprKind::Call { function, .. } = &tree.expr(expr).kind else {
-            let assigned = told_to(self.analysis, file, expr).told.into_iter();
-            let mut assigned = assigned
-                .filter(|(.., told)| *told == Told::Called)
-                .peekable();
-            let is_call = |place: Place| {
-                let tree = &self.analysis.file(place.0).tree;
-                matches!(tree.expr(place.1).kind, ExprKind::Call { .. }) && self.is_not_bound(place)
-            };
-            return assigned.peek().is_some() && assigned.all(|(file, id, _)| is_call((file, id)));
-        };
-        dotted(tree, *function).is_some_and(|path| {
-            matches!(
-                last(&path),
-                "Mock" | "MagicMock" | "AsyncMock" | "staticmethod" | "classmethod"
-            )
-        })
     }
 }
 

@@ -50,6 +50,8 @@ impl Worker<'_, '_> {
             name: row.name.clone(),
             severity: if spelled {
                 Severity::Note
+            } else if self.is_told_by_its_name(reference) {
+                row.severity(bearing).min(Severity::Warning)
             } else {
                 row.severity(bearing)
             },

@@ -27,6 +27,7 @@ mod moved;
 mod named_types;
 mod obstacles;
 mod of_client;
+mod offered;
 mod optional;
 mod parts;
 mod passed;
@@ -46,6 +47,8 @@ mod sites;
 mod splitter;
 mod stood_for;
 mod stored;
+mod telling;
+mod unread;
 mod unused;
 mod written;
 
@@ -155,15 +158,20 @@ pub fn changes(
         guards: Guards::of(analysis),
         patched: FxHashSet::default(),
         mocks: FxHashSet::default(),
+        patched_by_name: FxHashSet::default(),
+        classes_replaced: FxHashSet::default(),
         replaced: FxHashSet::default(),
         mocked: FxHashSet::default(),
         leaving: Leaving::default(),
         ladders: Ladders::default(),
+        uses: Vec::new(),
     };
     let mut hits = worker.hits();
     worker.join_called(&mut hits);
     worker.patched = patched(analysis, &hits);
     worker.mocks = worker.given_mocks(&hits);
+    worker.patched_by_name = worker.replaced_by_name(&hits);
+    worker.classes_replaced = worker.files_that_replace(&hits);
     worker.replaced = replaced_names(analysis, &hits);
     worker.mocked = mocked(analysis, &hits);
     worker.leaving = Leaving::of(analysis, &hits);
@@ -171,6 +179,10 @@ pub fn changes(
     let caught = caught.filter(|one| one.context == Context::Caught);
     let caught = caught.filter_map(|one| Some((one.file, one.expr?)));
     worker.ladders = Ladders::of(analysis, active, caught);
+    if active.shapes().next().is_some() {
+        let shaped = |atom: Atom| worker.is_shaped(atom);
+        worker.uses = uses(analysis, &shaped);
+    }
     worker.run(&hits)
 }
 
@@ -187,6 +199,10 @@ struct Worker<'a, 'p> {
     patched: FxHashSet<String>,
     /// Those of them that get nothing but mocks and functions, for good.
     mocks: FxHashSet<String>,
+    /// Symbols that strings name to put something else in their place.
+    patched_by_name: FxHashSet<String>,
+    /// Those of them that are classes, and classes that are assigned to, with the files that do it.
+    classes_replaced: FxHashSet<(FileId, String)>,
     /// Names of files that something else is put in the place of.
     replaced: FxHashSet<(FileId, String)>,
     /// Files of whose module of the package something else is put in the place.
@@ -195,6 +211,8 @@ struct Worker<'a, 'p> {
     leaving: Leaving,
     /// The handlers that catch what changed.
     ladders: Ladders,
+    /// What is done with answers.
+    uses: Vec<Use>,
 }
 
 /// The symbols that are assigned to, of those that hang on a client now. A variable or an attribute of the
@@ -227,13 +245,6 @@ impl Worker<'_, '_> {
         let style = settings
             .as_ref()
             .map_or(Style::Module, |settings| self.choose(settings, hits));
-        let shapes = self.active.shapes().next();
-        let shaped = |atom: Atom| self.is_shaped(atom);
-        let all_uses = if shapes.is_some() {
-            uses(self.analysis, &shaped)
-        } else {
-            Vec::new()
-        };
         let mut client = None;
         if let (Some(settings), Style::Client(file)) = (&settings, style) {
             client = self.client(settings, file, &mut out);
@@ -257,7 +268,7 @@ impl Worker<'_, '_> {
             renamers: &renamers,
             makers: Some(&makers),
         };
-        self.calls(hits, route, &all_uses, &mut out);
+        self.calls(hits, route, &mut out);
         if client.is_some() && out.drafts[0].is_manual() {
             // A call that stays needs the settings where they are: the others go through the module.
             client = None;
@@ -269,10 +280,11 @@ impl Worker<'_, '_> {
                 renamers: &renamers,
                 makers: Some(&makers),
             };
-            self.calls(hits, route, &all_uses, &mut out);
+            self.calls(hits, route, &mut out);
         }
         let leaves = |one: &&Use| matches!(one.kind, UseKind::Escapes(_) | UseKind::Mapping(_));
-        out.left = all_uses
+        out.left = self
+            .uses
             .iter()
             .filter(leaves)
             .map(|one| one.place)
@@ -284,7 +296,7 @@ impl Worker<'_, '_> {
             let set = report(lost, &mut out);
             bindings.of_variables(settings, set, &out.drafts);
         }
-        out.objects = self.object_uses(&all_uses);
+        out.objects = self.object_uses(&self.uses);
         close_dual((&self.dual, &self.misled), &mut out.drafts);
         self.leave_replaced(hits, &moved, &mut out);
         self.bind(&bindings, hits, &mut out);
@@ -304,7 +316,7 @@ impl Worker<'_, '_> {
             .collect();
         let of_instances: FxHashSet<Clause> = hits
             .iter()
-            .filter(|hit| self.is_of_an_instance(hit))
+            .filter(|hit| self.is_of_an_instance(hit) || self.is_told_by_its_name(&hit.reference))
             .map(|hit| (hit.reference.file, hit.reference.span))
             .collect();
         for index in 0..out.found.len() {

@@ -41,14 +41,8 @@ pub(super) struct Route<'r> {
 
 impl Worker<'_, '_> {
     /// Calls of symbols that hang on a client now, with all uses of their values.
-    pub(super) fn calls(
-        &self,
-        hits: &[Hit],
-        route: Route<'_>,
-        all_uses: &[Use],
-        out: &mut Changes,
-    ) {
-        let mut parts = Parts::of(self.analysis, all_uses);
+    pub(super) fn calls(&self, hits: &[Hit], route: Route<'_>, out: &mut Changes) {
+        let mut parts = Parts::of(self.analysis, &self.uses);
         let led = hits
             .iter()
             .map(|hit| self.leads_to_calls(hit).then(|| self.led_to(hit)));
@@ -96,6 +90,9 @@ impl Worker<'_, '_> {
             draft.absorb(own);
             let related = self.related(&mut parts, &groups, &origins, draft);
             let several = |place: &Place| hit.beside.is_empty() && self.is_one_of_several(*place);
+            if let Some(why) = self.of_a_replaced_class(hit) {
+                draft.manual("not-supported", why);
+            }
             if !hit.reference.certain || places.iter().any(several) {
                 draft.manual(
                     "value-unknown",
@@ -194,7 +191,8 @@ impl Worker<'_, '_> {
         let Some(expr) = hit.reference.expr else {
             return draft;
         };
-        if self.is_patched(hit)
+        let by_name = || self.patched_by_name.contains(&hit.reference.symbols[0]);
+        if (self.is_patched(hit) || by_name())
             && let Some(own) = self.put_there(hit, (row, provided), route)
         {
             draft.absorb(own);

@@ -8,10 +8,11 @@ use super::hits::Hit;
 use super::provided::Route;
 use crate::finding::Applicability;
 use crate::matching::references::Context;
+use crate::matching::spelled::is_looked_up;
 use crate::rewrite::Operation;
 use crate::rules::schema::{Change, Provided};
 use crate::semantic::store::Place;
-use crate::semantic::value::Atom;
+use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind};
 use crate::syntax::query::top;
 use crate::transforms::Draft;
@@ -64,6 +65,68 @@ impl Worker<'_, '_> {
         }
     }
 
+    /// Whether what only mocks have is read of a place.
+    pub(super) fn reads_a_mock(&self, (file, expr): Place) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        let Parent::Expr(up) = tree.expr(expr).parent else {
+            return false;
+        };
+        match &tree.expr(up).kind {
+            ExprKind::Attribute { value, attribute } if *value == expr => {
+                is_of_mocks(&attribute.text)
+            }
+            _ => false,
+        }
+    }
+
+    /// The symbols that strings replace, by their paths or as members of a module.
+    pub(super) fn replaced_by_name(&self, hits: &[Hit]) -> FxHashSet<String> {
+        let mut out = FxHashSet::default();
+        for hit in hits {
+            let Some(expr) = hit.reference.expr else {
+                continue;
+            };
+            let place = (hit.reference.file, expr);
+            let tree = &self.analysis.file(place.0).tree;
+            let symbol = &hit.reference.symbols[0];
+            if hit.reference.context == Context::Spelled {
+                if is_looked_up(tree, expr) {
+                    out.insert(symbol.clone());
+                }
+            } else if let Some(name) = self.replacing(place).and_then(|one| one.member(tree)) {
+                out.insert(format!("{symbol}.{name}"));
+            }
+        }
+        out
+    }
+
+    /// The files that replace a symbol, by name or by an assignment.
+    pub(super) fn files_that_replace(&self, hits: &[Hit]) -> FxHashSet<(FileId, String)> {
+        let replaces = |hit: &&Hit| {
+            let symbol = &hit.reference.symbols[0];
+            match hit.reference.context {
+                Context::Assigned(_) => self.patched.contains(symbol),
+                Context::Spelled => self.patched_by_name.contains(symbol),
+                _ => false,
+            }
+        };
+        let hits = hits.iter().filter(replaces);
+        hits.map(|hit| (hit.reference.file, hit.reference.symbols[0].clone()))
+            .collect()
+    }
+
+    /// Why a method is left to a person whose class is replaced as a whole: what is read of it there is read of
+    /// what stands in for the class.
+    pub(super) fn of_a_replaced_class(&self, hit: &Hit) -> Option<String> {
+        let reference = &hit.reference;
+        let (class, _) = reference.symbols[0].rsplit_once('.')?;
+        let is_replaced = self.patched.contains(class) || self.patched_by_name.contains(class);
+        let place = (reference.file, reference.expr?);
+        let here = self.classes_replaced.contains(&(place.0, class.to_owned()));
+        let concerned = is_replaced && (here || self.reads_a_mock(place));
+        concerned.then(|| format!("`{class}` is replaced as a whole, and this is asked of what stands in for it: replace the method that the new code calls"))
+    }
+
     /// What a place alone is assigned.
     fn given_to(&self, (file, expr): Place) -> Option<ExprId> {
         let tree = &self.analysis.file(file).tree;
@@ -86,7 +149,9 @@ impl Worker<'_, '_> {
         let symbol = &hit.reference.symbols[0];
         let place = (hit.reference.file, hit.reference.expr?);
         let gives_other = row.returns.as_ref().is_some_and(|one| one.method.is_some());
-        if gives_other || !self.mocks.contains(symbol) {
+        let is_mock = self.mocks.contains(symbol)
+            || self.patched_by_name.contains(symbol) && self.reads_a_mock(place);
+        if gives_other || !is_mock {
             return None;
         }
         let behind = self.behind(route.settings?, provided)?;
@@ -116,4 +181,25 @@ impl Worker<'_, '_> {
         }
         Some(draft)
     }
+}
+
+/// Whether an attribute is one that mocks have.
+fn is_of_mocks(name: &str) -> bool {
+    name.starts_with("assert_")
+        || matches!(
+            name,
+            "return_value"
+                | "side_effect"
+                | "called"
+                | "call_count"
+                | "call_args"
+                | "call_args_list"
+                | "mock_calls"
+                | "method_calls"
+                | "await_count"
+                | "await_args"
+                | "await_args_list"
+                | "configure_mock"
+                | "reset_mock"
+        )
 }

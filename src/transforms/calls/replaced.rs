@@ -12,7 +12,7 @@ use crate::rewrite::slots::add_argument;
 use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::Provided;
 use crate::semantic::store::Place;
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Tree};
 use crate::syntax::query::{arguments, call_above, keyword, last, top};
 use crate::transforms::Draft;
 use crate::transforms::names::{module_name, source};
@@ -33,6 +33,19 @@ pub(super) struct Replacing {
     stand: Stand,
     /// How many arguments say which method it is.
     names: usize,
+}
+
+impl Replacing {
+    /// The name of what is replaced, if a string of its own says it.
+    pub(super) fn member<'t>(&self, tree: &'t Tree) -> Option<&'t str> {
+        let name = arguments(tree.expr(self.call))
+            .get(1)
+            .filter(|_| self.names == 2)?;
+        match &tree.expr(name.value).kind {
+            ExprKind::Str { value, .. } => Some(value),
+            _ => None,
+        }
+    }
 }
 
 impl Worker<'_, '_> {
@@ -198,7 +211,9 @@ impl Worker<'_, '_> {
             .or_else(|| keyword(call, "new").or_else(|| keyword(call, "value")));
         let open =
             |kind: &ArgumentKind| matches!(kind, ArgumentKind::Star | ArgumentKind::DoubleStar);
-        if arguments(call).iter().any(|one| open(&one.kind)) || keyword(call, "autospec").is_some()
+        let depends = ["autospec", "spec", "spec_set", "wraps"];
+        if arguments(call).iter().any(|one| open(&one.kind))
+            || depends.iter().any(|name| keyword(call, name).is_some())
         {
             draft.manual(
                 "not-supported",

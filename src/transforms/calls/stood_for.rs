@@ -167,10 +167,16 @@ impl Worker<'_, '_> {
         draft: &mut Draft,
     ) -> Option<()> {
         let tree = &self.analysis.file(file).tree;
-        let path = dotted(tree, expr)?;
-        let holder = path.strip_suffix(tail)?;
         let span = tree.expr(expr).span;
-        let text = format!("{holder}.{}", provided.path);
+        let text = match dotted(tree, expr) {
+            Some(path) => format!("{}.{}", path.strip_suffix(tail)?, provided.path),
+            // The path is a key: what is told stands behind it.
+            None => {
+                let written = &self.analysis.file(file).unit.text()[span.range()];
+                let rest = written.get(1..)?.strip_prefix(tail.strip_prefix('.')?)?;
+                format!("{}{}{rest}", &written[..1], provided.path)
+            }
+        };
         draft.edit(file, Operation::replace(span, text));
         let double = Double {
             file,
@@ -221,6 +227,16 @@ impl Worker<'_, '_> {
         let Parent::Expr(up) = tree.expr(expr).parent else {
             return out;
         };
+        if let ExprKind::Dict(items) = &tree.expr(up).kind {
+            let item = items.iter().find(|one| one.key == Some(expr));
+            let told = match &tree.expr(expr).kind {
+                ExprKind::Str { value, .. } if value.ends_with(".return_value") => Told::Returns,
+                ExprKind::Str { value, .. } if value.ends_with(".side_effect") => Told::Effect,
+                _ => Told::Called,
+            };
+            out.told.extend(item.map(|item| (file, item.value, told)));
+            return out;
+        }
         let ExprKind::Attribute { attribute, .. } = &tree.expr(up).kind else {
             return out;
         };
@@ -239,12 +255,20 @@ impl Worker<'_, '_> {
             if targets.contains(&up) {
                 out.told.push((file, value, told));
             }
-        } else if let Parent::Expr(above) = tree.expr(up).parent {
-            out.items = match &tree.expr(above).kind {
-                ExprKind::Subscript { value, .. } => *value == up,
-                ExprKind::Attribute { attribute, .. } => &*attribute.text == "__getitem__",
-                _ => false,
-            };
+        } else {
+            let mut at = up;
+            while let Parent::Expr(above) = tree.expr(at).parent {
+                match &tree.expr(above).kind {
+                    ExprKind::Subscript { value, .. } if *value == at => out.items |= at == up,
+                    ExprKind::Attribute { attribute, .. } => {
+                        out.items |= &*attribute.text == "__getitem__";
+                    }
+                    _ => return out,
+                }
+                at = above;
+            }
+            let set = assigned(at).filter(|(targets, _)| targets.contains(&at));
+            out.parts.extend(set.map(|(_, value)| (file, value)));
         }
         out
     }

@@ -28,13 +28,13 @@ def test_later():
         new_callable=mock.AsyncMock,
     ):
         pass
-    with mock.patch("openai.resources.Moderations.create", new=staticmethod(lambda **options: options)):
+    with mock.patch("openai.resources.Moderations.create", new=staticmethod(lambda **options: None)):
         pass
 
 
 def test_monkeypatched(monkeypatch, mocker):
     def create(**options):
-        return options
+        return None
 
     monkeypatch.setattr("openai.resources.Completions.create", staticmethod(create))
     monkeypatch.setattr(openai.resources.Images, "generate", MagicMock())

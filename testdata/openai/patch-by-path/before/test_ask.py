@@ -25,13 +25,13 @@ def test_later():
         side_effect=ValueError,
     ):
         pass
-    with mock.patch("openai.Moderation.create", new=lambda **options: options):
+    with mock.patch("openai.Moderation.create", new=lambda **options: None):
         pass
 
 
 def test_monkeypatched(monkeypatch, mocker):
     def create(**options):
-        return options
+        return None
 
     monkeypatch.setattr("openai.Completion.create", create)
     monkeypatch.setattr(openai.Image, "create", MagicMock())

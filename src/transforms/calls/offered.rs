@@ -1,0 +1,106 @@
+//! Dicts that tests get by the names of their parameters: from a fixture, or from a function that one gives.
+
+use super::Worker;
+use crate::semantic::infer::Owner;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, UnitId};
+use crate::syntax::ast::{ExprKind, StmtId, StmtKind, Tree};
+use crate::syntax::query::walk_expr;
+
+impl Worker<'_, '_> {
+    /// Whether an expression is surely a dict that a fixture gives: the parameter of that name, or what the function
+    /// gives that the parameter is.
+    pub(super) fn is_offered_mapping(&self, place: Place) -> bool {
+        let tree = &self.analysis.file(place.0).tree;
+        match &tree.expr(place.1).kind {
+            ExprKind::Name(name) => self
+                .offering(place, name)
+                .is_some_and(|unit| self.gives_mappings(unit)),
+            ExprKind::Call { function, .. } => {
+                let ExprKind::Name(name) = &tree.expr(*function).kind else {
+                    return false;
+                };
+                let maker = self.offering((place.0, *function), name);
+                let made = maker.map(|unit| self.given_by(unit)).unwrap_or_default();
+                let [given] = made[..] else {
+                    return false;
+                };
+                match self.analysis.value(given).single() {
+                    Some(Atom::Function(made)) => self.gives_mappings(made),
+                    _ => false,
+                }
+            }
+            _ => false,
+        }
+    }
+
+    /// What offers a value by the name of a parameter, if nothing else does and the function is given no other.
+    fn offering(&self, place: Place, name: &str) -> Option<UnitId> {
+        let taker = self.analysis.unit_at(place)?;
+        let is_it = |one: &&crate::syntax::ast::Parameter| *one.name.text == *name;
+        let parameter = self.analysis.parameters(taker).iter().find(is_it)?;
+        let tree = &self.analysis.file(place.0).tree;
+        let Owner::Function(stmt) = self.analysis.get(taker).owner else {
+            return None;
+        };
+        // A name that is bound anew, or that a decorator gives values to, may be something else.
+        let bound = tree.stmts.iter().any(|one| match &one.kind {
+            StmtKind::Assign { targets, .. } => targets.iter().any(
+                |target| matches!(&tree.expr(*target).kind, ExprKind::Name(one) if **one == *name),
+            ),
+            _ => false,
+        });
+        if parameter.default.is_some() || bound || names_it_in_a_decorator(tree, stmt, name) {
+            return None;
+        }
+        let offered = self.analysis.names.find(name)?;
+        let all = 0..self.analysis.units.len();
+        let units = all.map(|index| UnitId(u32::try_from(index).expect("fewer than 2^32 bodies")));
+        let mut offering = units.filter(|unit| self.analysis.get(*unit).offers == Some(offered));
+        let unit = offering.next()?;
+        offering.next().is_none().then_some(unit)
+    }
+
+    fn given_by(&self, unit: UnitId) -> Vec<Place> {
+        let places = self.analysis.returns.get(&unit).into_iter();
+        places.flatten().copied().collect()
+    }
+
+    fn gives_mappings(&self, unit: UnitId) -> bool {
+        let given = self.given_by(unit);
+        let info = self.analysis.get(unit);
+        !info.asynchronous
+            && !given.is_empty()
+            && given
+                .iter()
+                .all(|place| self.is_mapping(self.analysis.value(*place)))
+    }
+}
+
+/// Whether a string in a decorator of a function, or of the class around it, has a name among its words.
+fn names_it_in_a_decorator(tree: &Tree, stmt: StmtId, name: &str) -> bool {
+    let mut at = Some(stmt);
+    while let Some(id) = at {
+        let decorators = match &tree.stmt(id).kind {
+            StmtKind::Function(function) => &function.decorators,
+            StmtKind::Class(class) => &class.decorators,
+            _ => return false,
+        };
+        let mut below = decorators.iter().flat_map(|one| walk_expr(tree, *one));
+        let names = below.any(|id| match &tree.expr(id).kind {
+            ExprKind::Str { value, .. } => value
+                .split(|letter: char| letter != '_' && !letter.is_alphanumeric())
+                .any(|word| word == name),
+            _ => false,
+        });
+        if names {
+            return true;
+        }
+        at = match tree.stmt(id).parent {
+            crate::syntax::ast::Parent::Stmt(up) => Some(up),
+            crate::syntax::ast::Parent::Module => None,
+            crate::syntax::ast::Parent::Expr(_) => None,
+        };
+    }
+    false
+}

@@ -1,0 +1,12 @@
+from openai import OpenAI
+
+client = OpenAI(api_key="k")
+
+
+def classify(text):
+    return client.moderations.create(input=text).results[0].flagged
+
+
+def ask(text):
+    answer = client.chat.completions.create(model="gpt-4", messages=[{"role": "user", "content": text}])
+    return answer.choices[0].message.content

@@ -1,0 +1,49 @@
+from dataclasses import dataclass
+from types import SimpleNamespace
+from unittest.mock import patch
+
+import app
+from openai.types.chat import ChatCompletion
+
+
+@dataclass
+class Result:
+    flagged: bool
+
+
+@dataclass
+class Answer:
+    results: list
+
+
+class Attributes(dict):
+    __getattr__ = dict.__getitem__
+
+
+@patch("openai.resources.Moderations.create", return_value=Answer([Result(True)]))
+def test_classes(create):
+    assert app.classify("x")
+
+
+def test_attributes(monkeypatch=None):
+    with patch("openai.resources.Moderations.create", staticmethod(lambda **given: Attributes(results=[Attributes(flagged=True)]))):
+        assert app.classify("x")
+
+
+@patch("openai.resources.chat.Completions.create")
+def test_namespaces(create):
+    create.side_effect = [ValueError("no"), ChatCompletion.model_construct(choices=[{"message": {"content": "x"}}])]
+    try:
+        app.ask("x")
+    except ValueError:
+        pass
+    assert app.ask("x") == "x"
+
+
+class Tests:
+    def answer(self, **given):
+        return ChatCompletion.model_construct(choices=[{"message": {"content": given["messages"][0]["content"]}}])
+
+    def test_method(self):
+        with patch("openai.resources.chat.Completions.create", side_effect=self.answer):
+            assert app.ask("echo") == "echo"

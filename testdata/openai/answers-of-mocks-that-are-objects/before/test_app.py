@@ -1,0 +1,48 @@
+from dataclasses import dataclass
+from types import SimpleNamespace
+from unittest.mock import patch
+
+import app
+
+
+@dataclass
+class Result:
+    flagged: bool
+
+
+@dataclass
+class Answer:
+    results: list
+
+
+class Attributes(dict):
+    __getattr__ = dict.__getitem__
+
+
+@patch("openai.Moderation.create", return_value=Answer([Result(True)]))
+def test_classes(create):
+    assert app.classify("x")
+
+
+def test_attributes(monkeypatch=None):
+    with patch("openai.Moderation.create", lambda **given: Attributes(results=[Attributes(flagged=True)])):
+        assert app.classify("x")
+
+
+@patch("openai.ChatCompletion.create")
+def test_namespaces(create):
+    create.side_effect = [ValueError("no"), {"choices": [{"message": {"content": "x"}}]}]
+    try:
+        app.ask("x")
+    except ValueError:
+        pass
+    assert app.ask("x") == "x"
+
+
+class Tests:
+    def answer(self, **given):
+        return {"choices": [{"message": {"content": given["messages"][0]["content"]}}]}
+
+    def test_method(self):
+        with patch("openai.ChatCompletion.create", side_effect=self.answer):
+            assert app.ask("echo") == "echo"

@@ -1,0 +1,2 @@
+def status(error):
+    return error.http_status
