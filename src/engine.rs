@@ -21,6 +21,7 @@ mod cuts;
 mod deps;
 mod differences;
 mod faults;
+mod floors;
 mod given;
 mod held;
 mod imported;
@@ -39,7 +40,8 @@ mod unreadable;
 
 pub use deps::deps;
 use faults::Tables;
-use manifests::{ManifestFix, Manifests};
+use floors::ManifestFix;
+use manifests::Manifests;
 use read::{Project, Walked};
 
 /// What a run is asked to do.
@@ -57,7 +59,7 @@ pub struct Options {
     pub target: BTreeMap<String, Version>,
     /// Settings of packs by name, `client-style` say.
     pub settings: BTreeMap<String, String>,
-    /// A dump of advisories to take instead of those that are compiled in.
+    /// A dump of advisories to take instead of the compiled ones.
     pub osv: Option<PathBuf>,
     /// Number of threads; as many as cores if zero.
     pub jobs: usize,
@@ -292,8 +294,7 @@ impl Run {
             all.iter().map(AsRef::as_ref),
         )
         .map_err(anyhow::Error::msg)?;
-        let mut packs = Vec::new();
-        let mut known = Vec::new();
+        let (mut packs, mut known) = (Vec::new(), Vec::new());
         for pack in all.iter().filter(|pack| selector.selects_pack(pack)) {
             let given = |versions: &BTreeMap<String, Version>| {
                 pack.header
@@ -370,9 +371,8 @@ impl Run {
             .manifests
             .judge(&self.packs, targets, selector, &code, &mut outcome);
         let packs = (self.packs.as_slice(), self.all);
-        let (manifests, tables) = (&self.manifests, &self.tables);
-        faults::add(manifests, tables, packs, targets, selector, &mut outcome);
-        manifests::settle(&mut outcome.report);
+        let held = (&self.manifests, &self.tables);
+        faults::add(held, packs, targets, selector, &mut outcome);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         outcome.report.summary.files = count(self.walked.code.len() + self.walked.manifests.len());
         outcome.report.summary.candidates = count(project.files.len());
@@ -380,7 +380,6 @@ impl Run {
         problems.extend(self.walked.problems.iter().cloned());
         problems.extend(project.problems.iter().cloned());
         problems.extend(self.manifests.problems.iter().cloned());
-        problems.extend(self.tables.problems.iter().cloned());
         problems.extend(unreadable::unreadable(project, &outcome.report.findings));
         // A manifest of which only a line cannot be read was read.
         let named = |problem: &Problem| {
@@ -412,13 +411,11 @@ impl Run {
                 continue;
             };
             let pack = &self.packs[index];
-            if pack.pack.header.distributions.is_empty() {
-                // Its versions are nobody's.
-                continue;
-            }
             let path = &finding.location.path;
-            let name = pack.pack.header.distributions.first();
-            let name = name.unwrap_or(&finding.package);
+            // Without one its versions are nobody's.
+            let Some(name) = pack.pack.header.distributions.first() else {
+                continue;
+            };
             let said = match self.known[index].at(path) {
                 Some(version) if breaks <= *version => {
                     outcome.today.insert(finding.fingerprint.clone());

@@ -1,14 +1,15 @@
 //! What is wrong with requirements whatever the code does, as findings.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 use std::sync::Arc;
 
 use pep440_rs::Version;
 
 use super::held::{Held, shown};
-use super::manifests::Manifests;
+use super::manifests::{Manifests, settle};
 use super::{Options, Outcome, judge, osv};
-use crate::finding::{Applicability, Finding, Problem, Symbol, sentences};
+use crate::finding::{Applicability, Finding, Problem, Report, Symbol, sentences};
 use crate::manifest::{Advisories, Fault, FaultFound, Index, Known, faults};
 use crate::rules::active::ActivePack;
 use crate::rules::embedded;
@@ -75,10 +76,9 @@ fn target(
     given.or_else(|| packs.iter().find_map(of_pack))
 }
 
-/// Adds what is wrong with the requirements of the manifests that are judged.
+/// Adds what is wrong with the requirements of the manifests that are judged, and brings the report into its order.
 pub fn add(
-    manifests: &Manifests,
-    tables: &Tables,
+    (manifests, tables): (&Manifests, &Tables),
     (active, all): (&[ActivePack], &[Arc<Pack>]),
     targets: &BTreeMap<String, Version>,
     selector: &Selector,
@@ -92,10 +92,11 @@ pub fn add(
     let target = |package: &str| target(package, all, targets);
     let with_judgments = active.iter().filter(|pack| !pack.pack.judgments.is_empty());
     let packs: Vec<&Pack> = with_judgments.map(|pack| &*pack.pack).collect();
-    if packs.is_empty() {
-        return;
-    }
-    for found in faults(manifests.set(), &known, &target) {
+    let found = match packs.is_empty() {
+        true => BTreeSet::new(),
+        false => faults(manifests.set(), &known, &target),
+    };
+    for found in found {
         let Some(held) = manifests.held(found.path) else {
             continue;
         };
@@ -121,6 +122,8 @@ pub fn add(
             outcome.report.findings.push(finding);
         }
     }
+    outcome.report.problems.extend(tables.problems.clone());
+    settle(&mut outcome.report);
 }
 
 /// Whether a fault is one before any upgrade.
@@ -165,7 +168,27 @@ fn finding(
         help: sentences(help.into_iter().flatten()),
         breaks_in: None,
         related: Vec::new(),
-        fingerprint: judge::manifest_mark(held, &display, &row.code, &range, &outcome.report),
+        fingerprint: manifest_mark(held, &display, &row.code, &range, &outcome.report),
         fix_id: None,
     }
+}
+
+/// A mark of a place in a manifest that stays when lines move: rule, path, the place's text, its rank among the
+/// rule's own.
+#[must_use]
+pub fn manifest_mark(
+    held: &Held,
+    display: &str,
+    code: &str,
+    range: &Range<usize>,
+    report: &Report,
+) -> String {
+    let written = held.text.get(range.clone()).unwrap_or_default();
+    let findings = report.findings.iter();
+    let rank = findings
+        .filter(|finding| finding.code == code && finding.location.path == display)
+        .filter(|finding| held.slice(&finding.location) == written)
+        .count();
+    let key = format!("{code}\u{0}{display}\u{0}{written}\u{0}{rank}");
+    format!("{:016x}", judge::stable_hash(&key))
 }

@@ -1,7 +1,6 @@
 //! From values and rules to findings and drafts.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -9,7 +8,6 @@ use super::Outcome;
 use super::apply::{Named, rehearse};
 use super::cuts::Analysed;
 use super::differences::differences;
-use super::held::Held;
 use super::read::Project;
 use super::required::{all_together, drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
@@ -448,26 +446,6 @@ fn fingerprints(project: &Project, findings: &mut [Finding]) {
         finding.fingerprint = format!("{:016x}", stable_hash(&format!("{key}\u{0}{rank}")));
         *rank += 1;
     }
-}
-
-/// A mark of a place in a manifest that stays when lines move: rule, path, the place's text, its rank among the
-/// rule's own.
-#[must_use]
-pub fn manifest_mark(
-    held: &Held,
-    display: &str,
-    code: &str,
-    range: &Range<usize>,
-    report: &Report,
-) -> String {
-    let written = held.text.get(range.clone()).unwrap_or_default();
-    let findings = report.findings.iter();
-    let rank = findings
-        .filter(|finding| finding.code == code && finding.location.path == display)
-        .filter(|finding| held.slice(&finding.location) == written)
-        .count();
-    let key = format!("{code}\u{0}{display}\u{0}{written}\u{0}{rank}");
-    format!("{:016x}", stable_hash(&key))
 }
 
 /// FNV-1a: the same on every machine and in every version.

@@ -3,22 +3,22 @@
 
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet};
-use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 use pep440_rs::Version;
 
+use super::faults::manifest_mark;
+use super::floors::{ManifestFix, fix_of};
 use super::held::{Held, MARK, Reader, shown};
 use super::pins::{Code, asked_here, counts_for, left_behind};
 use super::read::Walked;
 use super::{Change, Options, Outcome, Selection, judge};
 use crate::finding::{
-    Applicability, FileEdits, Finding, Fix, Location, Problem, Report, Severity, Symbol, TextEdit,
-    cell_number, sentences,
+    Applicability, Finding, Problem, Report, Severity, Symbol, TextEdit, cell_number, sentences,
 };
-use crate::manifest::{FloorChange, Format, Kind, ManifestSet, Words};
+use crate::manifest::{FloorChange, Format, ManifestSet};
 use crate::matching::ahead::{reaches_back, reaches_the_surface};
 use crate::matching::requirements::{Wanting, wanting};
 use crate::rules::active::ActivePack;
@@ -34,16 +34,6 @@ pub struct Manifests {
     held: BTreeMap<PathBuf, Held>,
     /// What could not be read.
     pub problems: Vec<Problem>,
-}
-
-/// A fix of one manifest.
-pub struct ManifestFix {
-    fix: Fix,
-    /// Of the text that the manifest was read from.
-    edits: Vec<TextEdit>,
-    package: String,
-    path: PathBuf,
-    floor: Version,
 }
 
 impl Manifests {
@@ -363,7 +353,7 @@ fn reported(
     let location = held.location(&display, &one.requirement.text_range);
     let fix = fix_of(pack, &display, one, &location, held);
     let (code, range) = (&one.policy.code, &one.requirement.text_range);
-    let fingerprint = judge::manifest_mark(held, &display, code, range, &outcome.report);
+    let fingerprint = manifest_mark(held, &display, code, range, &outcome.report);
     if one.seen && !one.policy.advisory.is_empty() {
         outcome.today.insert(fingerprint.clone());
     }
@@ -422,100 +412,6 @@ pub(super) fn help(one: &Wanting<'_>, first: Option<&str>) -> Option<String> {
         out.push(format!("See {}.", one.policy.advisory.join(", ")));
     }
     sentences(out.iter().map(String::as_str))
-}
-
-fn fix_of(
-    pack: &str,
-    display: &str,
-    one: &Wanting<'_>,
-    location: &Location,
-    held: &Held,
-) -> Option<ManifestFix> {
-    let Some(FloorChange::Edit(edit)) = &one.change else {
-        return None;
-    };
-    let mut applicability = one.policy.fix.as_ref()?.applicability;
-    let is_of_channel = is_of_channel(one);
-    if is_of_channel || one.moves_bound && !one.policy.is_about_the_code() {
-        // Somebody has set the bound for a reason; what channels have is not known.
-        applicability = applicability.min(Applicability::Unsafe);
-    }
-    if applicability == Applicability::Manual {
-        return None;
-    }
-    let number = |offset: usize| u32::try_from(offset).ok()?.checked_add(held.mark());
-    let edits = edit.edits.clone();
-    if one.requirement.kind == Kind::Install
-        && held.notebook.is_none()
-        && redirects(held, one, &edits)
-    {
-        return None;
-    }
-    let edits = in_quotes(held, &one.requirement.text_range, edits)
-        .iter()
-        .map(|(range, text)| {
-            Some(TextEdit {
-                start: number(range.start)?,
-                end: number(range.end)?,
-                replacement: text.clone(),
-            })
-        })
-        .collect::<Option<Vec<_>>>()?;
-    let cell = location.cell;
-    let cell = cell.map(|cell| format!(":{cell}")).unwrap_or_default();
-    Some(ManifestFix {
-        fix: Fix {
-            id: format!(
-                "{pack}:{display}{cell}:{}:{}",
-                location.start.offset, one.policy.code
-            ),
-            applicability,
-            requires: Vec::new(),
-            files: match &held.notebook {
-                Some(unit) => unit.command_edits(&edits),
-                None => vec![FileEdits {
-                    path: display.to_owned(),
-                    cell: None,
-                    edits: edits.clone(),
-                }],
-            },
-        },
-        edits,
-        package: pack.to_owned(),
-        path: one.path.clone(),
-        floor: one.floor.clone(),
-    })
-}
-
-/// Whether a shell would take what edits write in a word for more than the word.
-fn redirects(held: &Held, one: &Wanting<'_>, edits: &[(Range<usize>, String)]) -> bool {
-    let quoted = held.text[..one.requirement.text_range.start].ends_with(['"', '\'']);
-    !quoted && edits.iter().any(|(_, text)| text.contains(['<', '>']))
-}
-
-/// Whether conda installs it: which releases its channels have is not known.
-pub(super) fn is_of_channel(one: &Wanting<'_>) -> bool {
-    matches!(one.requirement.phrase, Some((Words::Conda, _)))
-}
-
-/// Edits of a word of a shell's command, in quotes where the shell would take what they write for more than a
-/// word.
-fn in_quotes(
-    held: &Held,
-    word: &Range<usize>,
-    mut edits: Vec<(Range<usize>, String)>,
-) -> Vec<(Range<usize>, String)> {
-    let quoted = held.text[..word.start].ends_with(['"', '\'']);
-    let redirects = edits.iter().any(|(_, text)| text.contains(['<', '>']));
-    if held.notebook.is_none() || quoted || !redirects {
-        return edits;
-    }
-    match edits.last_mut().filter(|(range, _)| range.end == word.end) {
-        Some((_, text)) => text.push('"'),
-        None => edits.push((word.end..word.end, "\"".to_owned())),
-    }
-    edits.insert(0, (word.start..word.start, "\"".to_owned()));
-    edits
 }
 
 /// Where a problem of a manifest lies, in words.

@@ -1,7 +1,7 @@
 #![allow(clippy::unwrap_used)]
 
 use super::*;
-use crate::finding::{Report, Severity, Summary};
+use crate::finding::{Applicability, Fix, Report, Severity, Summary};
 use crate::source::discover::{FileKind, FoundFile};
 use crate::transforms::testing::pack;
 

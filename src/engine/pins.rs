@@ -5,7 +5,8 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::manifests::{help, is_of_channel};
+use super::floors::is_of_channel;
+use super::manifests::help;
 use super::read::Project;
 use crate::finding::{Applicability, Fails, Finding, Location, Related, Severity};
 use crate::manifest::ManifestSet;

@@ -16,6 +16,7 @@
 //! Nothing here knows a package by name, and nothing here reads a project.
 
 pub mod active;
+mod codes;
 pub mod command;
 pub mod condition;
 pub mod embedded;
