@@ -28,6 +28,7 @@ mod imported;
 mod judge;
 mod manifests;
 mod new_code;
+mod older;
 mod origins;
 mod osv;
 mod pins;
@@ -42,6 +43,7 @@ pub use deps::deps;
 use faults::Tables;
 use floors::ManifestFix;
 use manifests::Manifests;
+use older::start;
 use read::{Project, Walked};
 
 /// What a run is asked to do.
@@ -481,20 +483,4 @@ fn activate(pack: &Arc<Pack>, stands: &Stands, target: Version) -> ActivePack {
         }
     }
     active
-}
-
-/// The version whose surface the project's code is held against. Code below a surface that the project
-/// has passed already is broken today, and is found all the same.
-fn start(pack: &Pack, stands: Option<&Version>) -> Version {
-    let assumed = &pack.header.from;
-    let surface = |version: &Version| {
-        pack.header
-            .models
-            .iter()
-            .position(|model| model.versions.contains(version))
-    };
-    match stands {
-        Some(version) if surface(version) == surface(assumed) => version.clone(),
-        _ => assumed.clone(),
-    }
 }

@@ -8,6 +8,7 @@ use super::Outcome;
 use super::apply::{Named, rehearse};
 use super::cuts::Analysed;
 use super::differences::differences;
+use super::older::close_older;
 use super::read::Project;
 use super::required::{all_together, drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
@@ -88,6 +89,7 @@ fn judge_values(
         let dual = dual_files(analysis, active);
         let misled = misled_files(analysis, active, &dual);
         close_dual((&dual, &misled), &mut changes.drafts);
+        close_older(analysis, active, &mut changes);
         for found in &mut changes.found {
             // Behind its check the old form is right: that must not fail a run which nothing can mend.
             let is_right = dual.contains(&found.file) && !misled.contains(&found.file);

@@ -47,6 +47,9 @@ pub struct Header {
     /// Members of the old version's exceptions whose names tell what has them, where no more is known of it.
     #[serde(default)]
     pub telling: Vec<String>,
+    /// Modules of the old version and those that have the same names now, for imports of whole modules.
+    #[serde(default)]
+    pub modules: BTreeMap<String, String>,
     /// What the codes are called.
     #[serde(default)]
     pub codes: BTreeMap<String, CodeName>,

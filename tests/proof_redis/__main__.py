@@ -31,7 +31,7 @@ def main():
     pythons = environments.pythons()
     with tempfile.TemporaryDirectory(prefix="proof-redis-") as folder, Server(NAMES) as server:
         if not given.words:
-            wanted += generated.found(os.path.join(folder, "rows"), environments.asks(pythons[environments.OLD]))
+            wanted += generated.found(os.path.join(folder, "rows"), environments.asks(pythons[environments.OLD["redis"]]))
         suite = running.Suite(pythons, os.path.abspath(given.exuvia), server, folder)
         results = [suite.run(case) for case in wanted]
         wrong = [] if given.words else list(claims.wrong(pythons, server.port))

@@ -1,4 +1,4 @@
-"""What is run: each folder of `testdata/redis` with a `run.toml`.
+"""What is run: each folder of `testdata/redis` and `testdata/aioredis` with a `run.toml`.
 
     calls = ["cache.remember('a', 'b')"]    # expressions or statements, one after another; they see the code's modules by name
     tls = [6380]               # ports that speak TLS; `ca.pem` in the folder is the authority of the server's certificate
@@ -15,16 +15,16 @@ import tomllib
 
 KEYS = {"calls", "tls", "password", "users", "env", "files", "new", "left"}
 TESTDATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "testdata")
-PACKS = ("redis",)
+PACKS = ("redis", "aioredis")
 
 
 class Case:
-    def __init__(self, name, folder):
+    def __init__(self, name, folder, pack="redis"):
         run, expected = read(os.path.join(folder, "run.toml")), read(os.path.join(folder, "expected.toml"))
         unknown = set(run) - KEYS
         if unknown:
             raise SystemExit(f"{name}/run.toml: what is {', '.join(sorted(unknown))}?")
-        self.name, self.folder = name, folder
+        self.name, self.folder, self.pack = name, folder, pack
         self.calls = run["calls"]
         self.tls, self.users, self.password = run.get("tls", []), run.get("users", []), run.get("password")
         self.env, self.files = run.get("env", {}), run.get("files", {})
@@ -46,7 +46,7 @@ def found(words=()):
             if words and not any(word in name for word in words):
                 continue
             if os.path.exists(os.path.join(folder, "run.toml")):
-                cases.append(Case(name, folder))
+                cases.append(Case(name, folder, pack))
             elif os.path.isdir(os.path.join(folder, "after")):
                 others.append(name)
     return cases, others

@@ -5,9 +5,10 @@ import subprocess
 import sys
 
 ROOT = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..")
-OLD, NEW = "5.0.1", ("6.2.0", "8.1.0")
+# The old release of each pack, and the new ones of redis.
+OLD, NEW = {"redis": "5.0.1", "aioredis": "2.0.1"}, ("6.2.0", "8.1.0")
 # The environments that have each release, by the names of their pins.
-NAMES = {"5.0.1": "openai-0.28.1", "6.2.0": "openai-1.93.1", "8.1.0": "newest"}
+NAMES = {"5.0.1": "openai-0.28.1", "6.2.0": "openai-1.93.1", "8.1.0": "newest", "2.0.1": "aioredis"}
 
 
 def pythons():

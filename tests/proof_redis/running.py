@@ -39,14 +39,14 @@ class Suite:
         for folder in (before, after):
             self.put_beside(case, folder)
         # Arguments without effect get it: the new code must do what the old one means, and the old one does not.
-        meant = "RDS101" in codes
-        old = self.asked(case, OLD, before, meant)
-        if meant and not list(compare.differences(old, self.asked(case, OLD, before, False), (OLD, OLD), True)):
+        meant, first = "RDS101" in codes, OLD[case.pack]
+        old = self.asked(case, first, before, meant)
+        if meant and not list(compare.differences(old, self.asked(case, first, before, False), (first, first), True)):
             result.wrong.append("the old code does what it means already: there is nothing to mend")
         for release in case.new or NEW:
             new = self.asked(case, release, after, False)
             result.runs += 1
-            result.wrong += self.told_apart(case, release, compare.differences(old, new, (OLD, release), False))
+            result.wrong += self.told_apart(case, release, compare.differences(old, new, (first, release), False))
             if not case.left:
                 warned = [one for call in new["calls"] for one in call["warns"]]
                 result.wrong += [f"{release}: after: {one}" for one in warned]

@@ -179,6 +179,7 @@ class Server:
     def clear(self, users=(), password=None):
         """Forgets all data and users, and what was seen until now. Any password will do for a user of `users`."""
         self.link.ask("FLUSHALL")
+        self.link.ask("SCRIPT", "FLUSH")
         self.link.ask("ACL", "SETUSER", "default", "resetpass", "nopass" if password is None else f">{password}")
         for line in self.link.ask("ACL", "LIST"):
             name = line.split()[1].decode()

@@ -9,6 +9,7 @@ import gc
 import importlib
 import inspect
 import io
+import itertools
 import json
 import os
 import re
@@ -16,6 +17,7 @@ import signal
 import socket
 import sys
 import traceback
+import uuid
 import warnings
 
 sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
@@ -48,12 +50,18 @@ class Rerouted:
         return self.ask("127.0.0.1", there, *more, **options)
 
 
+def count_tokens():
+    """Makes the tokens of locks the same in each run."""
+    numbers = itertools.count(1)
+    uuid.uuid1 = lambda *_: uuid.UUID(int=next(numbers))
+
+
 def settings_of(connection):
     """What a connection was told: by the caller, or by the defaults of the release."""
     found = {name: plain(getattr(connection, name)) for name in SETTINGS if hasattr(connection, name)}
     encoder = connection.encoder
     found["reads"] = [encoder.encoding, encoder.encoding_errors, encoder.decode_responses]
-    retry = connection.retry
+    retry = getattr(connection, "retry", None)
     found["retries"] = retry._retries if retry else 0
     found["kind"] = type(connection).__name__
     return found
@@ -61,9 +69,6 @@ def settings_of(connection):
 
 def watch_connections():
     """Keeps what each connection was told when it connects."""
-    import redis.asyncio.connection
-    import redis.connection
-
     kept = []
 
     def wrapped(connect):
@@ -75,9 +80,29 @@ def watch_connections():
 
         return inner
 
-    for module in (redis.connection, redis.asyncio.connection):
-        module.AbstractConnection.connect = wrapped(module.AbstractConnection.connect)
+    for kind in connections():
+        kind.connect = wrapped(kind.connect)
     return kept
+
+
+def connections():
+    """The classes of connections that all others are below."""
+    try:
+        import redis.asyncio.connection
+        import redis.connection
+    except ImportError:
+        return [aioredis().connection.Connection]
+    return [redis.connection.AbstractConnection, redis.asyncio.connection.AbstractConnection]
+
+
+def aioredis():
+    """aioredis 2.0.1, which names two classes in a row that are one from Python 3.11 on: here they are two while it is read."""
+    kept, asyncio.TimeoutError = asyncio.TimeoutError, type("TimeoutError", (Exception,), {})
+    try:
+        import aioredis.connection
+    finally:
+        asyncio.TimeoutError = kept
+    return aioredis
 
 
 def let_arguments_count():
@@ -174,6 +199,7 @@ def main():
     os.environ.update(job["env"])
     control = Link(job["port"], job["password"])
     rerouted = Rerouted(job)
+    count_tokens()
     told = watch_connections()
     if job["meant"]:
         let_arguments_count()

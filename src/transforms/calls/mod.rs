@@ -50,6 +50,7 @@ mod stored;
 mod telling;
 mod unread;
 mod unused;
+mod whole;
 mod written;
 
 use std::collections::BTreeMap;

@@ -119,6 +119,7 @@ impl Worker<'_, '_> {
             for (index, stmt) in tree.stmts.iter().enumerate() {
                 if let StmtKind::Import(modules) = &stmt.kind {
                     for clause in modules {
+                        self.moved_whole((file, clause), hits, out, &mut moved);
                         self.moved_alias((file, clause), hits, out, &mut moved);
                     }
                 }

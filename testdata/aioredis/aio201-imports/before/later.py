@@ -1,0 +1,12 @@
+import aioredis
+
+
+async def stored():
+    redis = aioredis.from_url("redis://cache")
+    await redis.set("a", 1)
+    await redis.close()
+
+
+class Store:
+    def __init__(self, pool: aioredis.ConnectionPool):
+        self.redis = aioredis.Redis(connection_pool=pool)

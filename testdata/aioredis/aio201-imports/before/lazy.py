@@ -1,0 +1,10 @@
+try:
+    import aioredis
+except ImportError:
+    aioredis = None
+
+
+def make(url):
+    if aioredis is None:
+        raise RuntimeError("install aioredis")
+    return aioredis.from_url(url)
