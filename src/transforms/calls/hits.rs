@@ -9,7 +9,7 @@ use crate::matching::references::{Context, Reference, references, symbol_of};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::provider::Setting;
-use crate::rules::schema::{New, Provided};
+use crate::rules::schema::{Bearing, New, Provided};
 use crate::semantic::external::Typed;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprKind, ImportedName, StmtKind, Tree};
@@ -96,12 +96,27 @@ impl Worker<'_, '_> {
                     beside: Vec::new(),
                 }
             })
+            .filter(|hit| !self.may_be_in_order(hit))
             .collect();
         self.leave_new_code(&mut hits);
         hits.extend(self.set_by_name());
         self.telling_reads(&mut hits);
         hits.sort_by_key(|hit| (hit.reference.file, hit.reference.span));
         hits
+    }
+
+    /// Whether what only warns may as well be a symbol of the package that nothing became of: a method of one
+    /// class, where another one that may be meant has it too.
+    fn may_be_in_order(&self, hit: &Hit) -> bool {
+        let warns = matches!(hit.row, Some((_, Bearing::Deprecated)));
+        let (true, Some(expr)) = (warns, hit.reference.expr) else {
+            return false;
+        };
+        let value = self.analysis.value((hit.reference.file, expr));
+        value.atoms().iter().any(|atom| {
+            symbol_of(self.analysis, *atom)
+                .is_some_and(|path| self.active.covers(&path) && self.rows(&path).is_none())
+        })
     }
 
     /// Leaves out names that both versions have where the code around them is written for the new one: they
