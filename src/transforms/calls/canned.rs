@@ -341,7 +341,11 @@ impl Worker<'_, '_> {
 
     /// Refuses what may be a dict where the code read items of it.
     fn unread(&self, place: Place, answer: &Answer<'_>, met: &mut Met) {
-        if !answer.attributes && !self.holds_no_dict(place) {
+        let one_by_one = || self.values_given(place).unwrap_or_default();
+        let harmless = |given: Vec<Place>| {
+            !given.is_empty() && given.iter().all(|one| self.holds_no_dict(*one))
+        };
+        if !answer.attributes && !self.holds_no_dict(place) && !harmless(one_by_one()) {
             met.refused = met.refused.or(Some(
                 "what stands in for it gives what may be a dict, or be read as one: in the new version the answers are objects",
             ));

@@ -5,7 +5,7 @@ use crate::semantic::infer::Owner;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, UnitId};
 use crate::syntax::ast::{ExprKind, StmtId, StmtKind, Tree};
-use crate::syntax::query::walk_expr;
+use crate::syntax::query::{arguments, dotted, last, walk_expr};
 
 impl Worker<'_, '_> {
     /// Whether an expression is surely a dict that a fixture gives: the parameter of that name, or what the function
@@ -32,6 +32,45 @@ impl Worker<'_, '_> {
             }
             _ => false,
         }
+    }
+
+    /// What a decorator gives a parameter of a test, one by one, where it spells all of it:
+    /// `parametrize("name, other", [(1, 2), (3, 4)])`.
+    pub(super) fn values_given(&self, place: Place) -> Option<Vec<Place>> {
+        let tree = &self.analysis.file(place.0).tree;
+        let ExprKind::Name(name) = &tree.expr(place.1).kind else {
+            return None;
+        };
+        let taker = self.analysis.unit_at(place)?;
+        let Owner::Function(stmt) = self.analysis.get(taker).owner else {
+            return None;
+        };
+        let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
+            return None;
+        };
+        function.decorators.iter().find_map(|decorator| {
+            let expr = tree.expr(*decorator);
+            let ExprKind::Call { function, .. } = &expr.kind else {
+                return None;
+            };
+            let [names, values, ..] = arguments(expr) else {
+                return None;
+            };
+            let (ExprKind::Str { value: names, .. }, ExprKind::List(items)) =
+                (&tree.expr(names.value).kind, &tree.expr(values.value).kind)
+            else {
+                return None;
+            };
+            let is_it = dotted(tree, *function).is_some_and(|path| last(&path) == "parametrize");
+            let names: Vec<&str> = names.split(',').map(str::trim).collect();
+            let at = names.iter().position(|one| is_it && *one == &**name)?;
+            let given = items.iter().map(|item| match &tree.expr(*item).kind {
+                _ if names.len() == 1 => Some((place.0, *item)),
+                ExprKind::Tuple(parts) => parts.get(at).map(|part| (place.0, *part)),
+                _ => None,
+            });
+            given.collect()
+        })
     }
 
     /// What offers a value by the name of a parameter, if nothing else does and the function is given no other.

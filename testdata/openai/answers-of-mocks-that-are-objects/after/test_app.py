@@ -2,6 +2,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from unittest.mock import patch
 
+import pytest
+
 import app
 from openai.types.chat import ChatCompletion
 
@@ -47,3 +49,10 @@ class Tests:
     def test_method(self):
         with patch("openai.resources.chat.Completions.create", side_effect=self.answer):
             assert app.ask("echo") == "echo"
+
+
+@pytest.mark.parametrize("error, text", [(ValueError("a"), "a"), (KeyError, "b")])
+def test_raised(error, text):
+    with patch("openai.resources.chat.Completions.create", side_effect=error):
+        with pytest.raises((ValueError, KeyError)):
+            app.ask(text)

@@ -2,6 +2,8 @@ from dataclasses import dataclass
 from types import SimpleNamespace
 from unittest.mock import patch
 
+import pytest
+
 import app
 
 
@@ -46,3 +48,10 @@ class Tests:
     def test_method(self):
         with patch("openai.ChatCompletion.create", side_effect=self.answer):
             assert app.ask("echo") == "echo"
+
+
+@pytest.mark.parametrize("error, text", [(ValueError("a"), "a"), (KeyError, "b")])
+def test_raised(error, text):
+    with patch("openai.ChatCompletion.create", side_effect=error):
+        with pytest.raises((ValueError, KeyError)):
+            app.ask(text)

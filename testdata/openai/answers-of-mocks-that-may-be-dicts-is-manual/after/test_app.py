@@ -81,7 +81,7 @@ def given():
     return {"choices": []}
 
 
-@pytest.mark.parametrize("given", [None])
+@pytest.mark.parametrize("given", [{"choices": []}])
 @patch("openai.ChatCompletion.create")
 def test_given(create, given):
     create.return_value = given
