@@ -5,7 +5,6 @@ use rustc_hash::FxHashSet;
 
 use crate::semantic::annotations::Form;
 use crate::semantic::infer::{Analysis, Owner};
-use crate::semantic::names::NameId;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::types::Typed;
 use crate::semantic::value::{Atom, ClassId, FileId, Literal, TypeId, UnitId, Value};
@@ -241,12 +240,16 @@ impl Annotations<'_, '_> {
 
     /// What a type means: a class of the project means what it derives from.
     fn form(&self, place: Place) -> Option<Form> {
-        let named = |name: NameId| self.analysis.external.form(self.analysis.names.get(name));
+        let external = self.analysis.external;
         match self.analysis.value(place).single()? {
-            Atom::Symbol(name) => named(name),
+            Atom::Symbol(name) => external.form(self.analysis.names.get(name)),
             Atom::Class(class) => {
                 let bases = self.analysis.outer_bases(class).into_iter();
-                bases.filter_map(named).find(|form| *form == Form::Mapping)
+                let mut means = bases.filter_map(|base| {
+                    let path = self.analysis.names.get(base);
+                    external.base(path).or(external.form(path))
+                });
+                means.find(|form| *form == Form::Mapping)
             }
             _ => None,
         }

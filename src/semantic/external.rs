@@ -68,6 +68,7 @@ struct FlowRow {
 #[serde(deny_unknown_fields)]
 struct FormFile {
     form: Vec<FormRow>,
+    base: Vec<FormRow>,
 }
 
 #[derive(Debug, Deserialize)]
@@ -109,6 +110,7 @@ struct Tables {
     flows: FxHashMap<String, Flow>,
     methods: FxHashMap<String, (Flow, bool)>,
     forms: FxHashMap<String, Form>,
+    bases: FxHashMap<String, Form>,
     offered: Offered,
     storing: FxHashSet<String>,
 }
@@ -135,10 +137,16 @@ static TABLES: LazyLock<Tables> = LazyLock::new(|| {
         }
     }
     let forms: FormFile = toml::from_str(FORMS).expect("a test reads the table of forms");
-    for row in forms.form {
-        let symbols = row.symbols.into_iter();
-        out.forms.extend(symbols.map(|symbol| (symbol, row.means)));
-    }
+    let table = |rows: Vec<FormRow>| {
+        let each = |row: FormRow| {
+            row.symbols
+                .into_iter()
+                .map(move |symbol| (symbol, row.means))
+        };
+        rows.into_iter().flat_map(each).collect()
+    };
+    out.forms = table(forms.form);
+    out.bases = table(forms.base);
     out
 });
 
@@ -222,6 +230,12 @@ impl<'p> External<'p> {
     #[must_use]
     pub fn stores(&self, base: &str) -> bool {
         self.tables.storing.contains(base)
+    }
+
+    /// What it means to derive from a class, where that is not what it means for others.
+    #[must_use]
+    pub fn base(&self, path: &str) -> Option<Form> {
+        self.tables.bases.get(path).copied()
     }
 
     /// What a subscript of a type means.

@@ -70,7 +70,7 @@ impl Run<'_, '_> {
     fn is_structural(&self, class: ClassId) -> bool {
         let mut bases = self.analysis.outer_bases(class).into_iter();
         bases.any(|base| {
-            let form = self.analysis.external.form(self.analysis.names.get(base));
+            let form = self.analysis.external.base(self.analysis.names.get(base));
             form == Some(Form::Structural)
         })
     }

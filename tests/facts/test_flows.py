@@ -29,7 +29,7 @@ KINDS = {
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "imports", "imports-top", "dict", "manages", "fills", "measures", "tests", "tests-each", "hasattr", "isinstance", "shows", "formatter", "attributes",
     "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "promises",
-    "bares", "bares-module", "evaluates", "falls-back", "resolves", "members",
+    "bares", "bares-module", "evaluates", "falls-back", "resolves", "members", "reduces",
 }
 
 
@@ -101,6 +101,10 @@ class Flows(unittest.TestCase):
             self.assertIs(looked_up.pop(symbol)("json.loads"), json.loads)
         for symbol, function in looked_up.items():
             self.assertIs(dict(function(json))["loads"], json.loads, symbol)
+
+    def test_what_is_reduced_goes_through_the_function_item_by_item(self):
+        for symbol, reduce in of("reduces"):
+            self.assertIs(reduce(getattr, ["decoder", "JSONDecoder"], json), json.decoder.JSONDecoder, symbol)
 
     def test_text_is_made_as_str_or_as_repr_does(self):
         class Told:

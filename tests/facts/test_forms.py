@@ -6,6 +6,7 @@
 import importlib
 import os
 import tomllib
+import types
 import typing
 import unittest
 
@@ -17,9 +18,9 @@ LONGER = {"Task": int, "Future": int, "Awaitable": int}
 NEW = {"typing.ReadOnly"}
 
 
-def forms():
+def forms(kind="form"):
     with open(FORMS, "rb") as file:
-        rows = tomllib.load(file)["form"]
+        rows = tomllib.load(file)[kind]
     return [(symbol, row["means"]) for row in rows for symbol in row["symbols"]]
 
 
@@ -40,6 +41,23 @@ class Forms(unittest.TestCase):
                     self.assertTrue(symbol in NEW or module == "typing_extensions")
                     continue
                 self.assertIsNotNone(self.subscripted(held, name, means))
+
+    def test_what_derives_from_a_base_is_what_the_table_says(self):
+        met = set()
+        for symbol, means in forms("base"):
+            module, name = symbol.rsplit(".", 1)
+            if module != "typing":
+                continue
+            base = getattr(importlib.import_module(module), name)
+            body = {"ask": lambda self: None} if means == "structural" else {"__annotations__": {"ask": int}}
+            derived = types.new_class("Derived", (base,), exec_body=lambda held, body=body: held.update(body))
+            if means == "mapping":
+                self.assertIs(type(derived(ask=1)), dict)
+            else:
+                unrelated = type("Unrelated", (), {"ask": lambda self: None})
+                self.assertIsInstance(unrelated(), typing.runtime_checkable(derived))
+            met.add(means)
+        self.assertEqual(met, {"mapping", "structural"})
 
     def subscripted(self, held, name, means):
         items = LONGER.get(name, ITEMS.get(means, int))
