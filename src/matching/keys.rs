@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
+use super::tokens::Token;
 use crate::semantic::flows::Flow;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place, Slot};
@@ -13,17 +14,6 @@ use crate::syntax::ast::{
     Argument, ArgumentKind, ExprId, ExprKind, ParameterKind, Parent, Span, StmtKind,
 };
 use crate::syntax::query::{assigned, call_above, copied_items, walk_expr};
-
-/// A place at which a key is written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Token {
-    /// Its file.
-    pub file: FileId,
-    /// The name of a keyword, or a string with its quotes.
-    pub span: Span,
-    /// Whether it is a string.
-    pub quoted: bool,
-}
 
 /// The places of some keys of dicts that a call unpacks, by key; none if code that cannot be followed
 /// sees them, or somebody else takes them: another call, but for those that take the same keys anew.

@@ -35,5 +35,6 @@ mod shared;
 pub mod spelled;
 pub mod stand_ins;
 mod taken_apart;
+pub mod tokens;
 mod use_kinds;
 pub mod uses;

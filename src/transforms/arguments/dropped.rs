@@ -3,23 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::{Plan, has_effect};
-use crate::matching::keys::Token;
+use crate::matching::tokens::{Token, Written};
 use crate::rewrite::Operation;
 use crate::rewrite::slots::{remove_argument, remove_dict_items, remove_statement, siblings};
 use crate::rules::schema::{Action, Change};
 use crate::semantic::value::FileId;
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, StmtId, StmtKind};
-
-/// Where a key is written with its value.
-#[derive(Clone, Copy)]
-enum Written {
-    /// An item of a display.
-    Item(ExprId, usize),
-    /// A keyword of a call.
-    Keyword(ExprId, usize),
-    /// What a statement assigns to an item.
-    Assigned(StmtId),
-}
+use crate::syntax::ast::{ExprId, Parent, StmtId, Tree};
 
 impl Plan<'_, '_> {
     /// The edits that take keys out where they are written; none if one of them is asked for somewhere, or if making
@@ -35,13 +24,21 @@ impl Plan<'_, '_> {
         for token in tokens {
             let held = self.analysis.file(token.file);
             let (tree, text) = (&held.tree, held.unit.text());
-            let operations = match self.stands(token)? {
-                Written::Item(dict, index) => {
-                    items.entry((token.file, dict)).or_default().insert(index);
+            let Written {
+                holder,
+                index,
+                value,
+            } = token.written(tree)?;
+            if has_effect(tree, value) {
+                return None;
+            }
+            let operations = match index {
+                Some(index) if token.quoted => {
+                    items.entry((token.file, holder)).or_default().insert(index);
                     continue;
                 }
-                Written::Keyword(call, index) => remove_argument(tree, text, call, index),
-                Written::Assigned(stmt) => remove_statement(tree, text, stmt),
+                Some(index) => remove_argument(tree, text, holder, index),
+                None => remove_statement(tree, text, assigning(tree, holder)?),
             };
             out.extend(operations.into_iter().map(|one| (token.file, one)));
         }
@@ -62,39 +59,12 @@ impl Plan<'_, '_> {
             last.is_some_and(|case| case.action == Action::Drop)
         })
     }
+}
 
-    /// What writes a key, if that can go without anything else.
-    fn stands(&self, token: &Token) -> Option<Written> {
-        let tree = &self.analysis.file(token.file).tree;
-        let (written, value) = tree.expr_ids().find_map(|up| match &tree.expr(up).kind {
-            ExprKind::Dict(items) if token.quoted => {
-                let is_it = |key: Option<ExprId>| key.is_some_and(|key| tree.expr(key).span == token.span);
-                let index = items.iter().position(|item| is_it(item.key))?;
-                Some((Written::Item(up, index), items[index].value))
-            }
-            ExprKind::Subscript { index, .. } if token.quoted && tree.expr(*index).span == token.span => {
-                let Parent::Stmt(stmt) = tree.expr(up).parent else {
-                    return None;
-                };
-                match &tree.stmt(stmt).kind {
-                    // A block of its own would be left with nothing to do.
-                    StmtKind::Assign { targets, value }
-                        if *targets == [up] && siblings(tree, stmt).1.len() > 1 =>
-                    {
-                        Some((Written::Assigned(stmt), *value))
-                    }
-                    _ => None,
-                }
-            }
-            ExprKind::Call { arguments, .. } if !token.quoted => {
-                let is_it = |kind: &ArgumentKind| {
-                    matches!(kind, ArgumentKind::Keyword(name) if name.span == token.span)
-                };
-                let index = arguments.iter().position(|one| is_it(&one.kind))?;
-                Some((Written::Keyword(up, index), arguments[index].value))
-            }
-            _ => None,
-        })?;
-        (!has_effect(tree, value)).then_some(written)
-    }
+/// The statement that assigns to an item, if its block has more than it: one of its own would be left with nothing to do.
+fn assigning(tree: &Tree, item: ExprId) -> Option<StmtId> {
+    let Parent::Stmt(stmt) = tree.expr(item).parent else {
+        return None;
+    };
+    (siblings(tree, stmt).1.len() > 1).then_some(stmt)
 }

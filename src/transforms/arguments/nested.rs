@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::Plan;
 use super::into::around;
-use crate::matching::keys::Token;
+use crate::matching::tokens::{Token, Written};
 use crate::rewrite::Operation;
 use crate::rules::schema::Change;
 use crate::semantic::store::Place;
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, Span, StmtKind};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Span};
 use crate::syntax::query::arguments;
 use crate::transforms::names::wants_parentheses;
 
@@ -153,36 +153,11 @@ impl Plan<'_, '_> {
         if quote.is_some_and(|quote| !matches!(quote, '"' | '\'') || !short(quote)) {
             return None;
         }
-        let mut all = tree.exprs.iter().enumerate();
-        let (up, index, value) = all.find_map(|(up, expr)| {
-            let up = ExprId(u32::try_from(up).ok()?);
-            match &expr.kind {
-                ExprKind::Dict(items) if token.quoted => {
-                    let key = |id: Option<ExprId>| id.is_some_and(|id| tree.expr(id).span == token.span);
-                    let index = items.iter().position(|item| key(item.key))?;
-                    Some((up, Some(index), items[index].value))
-                }
-                ExprKind::Subscript { index, .. } if token.quoted && tree.expr(*index).span == token.span => {
-                    let Parent::Stmt(stmt) = expr.parent else {
-                        return None;
-                    };
-                    match &tree.stmt(stmt).kind {
-                        StmtKind::Assign { targets, value } if *targets == [up] => {
-                            Some((up, None, *value))
-                        }
-                        _ => None,
-                    }
-                }
-                ExprKind::Call { arguments, .. } if !token.quoted => {
-                    let is_it = |kind: &ArgumentKind| {
-                        matches!(kind, ArgumentKind::Keyword(name) if name.span == token.span)
-                    };
-                    let index = arguments.iter().position(|one| is_it(&one.kind))?;
-                    Some((up, Some(index), arguments[index].value))
-                }
-                _ => None,
-            }
-        })?;
+        let Written {
+            holder,
+            index,
+            value,
+        } = token.written(tree)?;
         let span = tree.expr(value).outer;
         let between = text[token.span.end as usize..span.start as usize].trim();
         let joined = match (index, quote) {
@@ -194,7 +169,7 @@ impl Plan<'_, '_> {
             name: joined.filter(|_| !wants_parentheses(tree, value))?,
             value: span,
             quote,
-            place: index.map(|index| ((token.file, up), index)),
+            place: index.map(|index| ((token.file, holder), index)),
         })
     }
 
