@@ -3,7 +3,7 @@
 use super::Worker;
 use super::stored::{Keeper, Met, goes_on, is_target};
 use crate::semantic::store::{Escape, Place};
-use crate::semantic::value::Atom;
+use crate::semantic::value::{AllocKind, Atom};
 use crate::syntax::ast::{ExprId, ExprKind, Parent};
 
 impl Worker<'_, '_> {
@@ -19,6 +19,9 @@ impl Worker<'_, '_> {
             && *escape != Escape::Compared
         {
             return Some(format!("`{class}` is given to code that is not known"));
+        }
+        if self.is_read_by_name(met) {
+            return Some(format!("`{class}` is read by its name"));
         }
         if let Some(why) = self.read_elsewhere(met) {
             return Some(why);
@@ -61,6 +64,30 @@ impl Worker<'_, '_> {
             _ => Some(format!(
                 "`{class}` is used otherwise than by calling its methods"
             )),
+        }
+    }
+
+    /// Whether a text says which class is read here, as `getattr` takes one: the text would have to change with it.
+    fn is_read_by_name(&self, met: &Met) -> bool {
+        let (file, expr) = met.place;
+        let values = |id: ExprId| self.analysis.value((file, id)).atoms().iter();
+        let has = |id: ExprId| values(id).any(|atom| *atom == Atom::Symbol(met.class));
+        match &self.analysis.file(file).tree.expr(expr).kind {
+            ExprKind::Call {
+                function,
+                arguments,
+                ..
+            } => {
+                let is_outside = |atom: &Atom| matches!(atom, Atom::Symbol(_));
+                values(*function).any(is_outside) && !arguments.iter().any(|one| has(one.value))
+            }
+            ExprKind::Subscript { value, .. } => values(*value).any(|atom| match atom {
+                Atom::Alloc(alloc) => {
+                    matches!(self.analysis.store.get(*alloc).kind, AllocKind::Variables(_))
+                }
+                _ => true,
+            }),
+            _ => false,
         }
     }
 

@@ -1,0 +1,12 @@
+import openai
+
+chat = openai.ChatCompletion
+same = getattr(openai, "ChatCompletion")
+
+
+def ask(messages):
+    return openai.chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content
+
+
+def again(messages):
+    return openai.chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content
