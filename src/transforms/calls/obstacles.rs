@@ -3,7 +3,7 @@
 use super::Worker;
 use super::stored::{Keeper, Met, goes_on, is_target};
 use crate::semantic::store::{Escape, Place};
-use crate::semantic::value::{AllocKind, Atom};
+use crate::semantic::value::{AllocId, AllocKind, Atom};
 use crate::syntax::ast::{ExprId, ExprKind, Parent};
 
 impl Worker<'_, '_> {
@@ -72,19 +72,21 @@ impl Worker<'_, '_> {
         let (file, expr) = met.place;
         let values = |id: ExprId| self.analysis.value((file, id)).atoms().iter();
         let has = |id: ExprId| values(id).any(|atom| *atom == Atom::Symbol(met.class));
+        let kind = |alloc: AllocId| self.analysis.store.get(alloc).kind;
+        let by_text = |atom: &Atom| match *atom {
+            Atom::Symbol(_) => true,
+            Atom::Alloc(alloc) => kind(alloc) == AllocKind::Attributes,
+            Atom::AllocMethod(alloc, _) => matches!(kind(alloc), AllocKind::Variables(_)),
+            _ => false,
+        };
         match &self.analysis.file(file).tree.expr(expr).kind {
             ExprKind::Call {
                 function,
                 arguments,
                 ..
-            } => {
-                let is_outside = |atom: &Atom| matches!(atom, Atom::Symbol(_));
-                values(*function).any(is_outside) && !arguments.iter().any(|one| has(one.value))
-            }
+            } => values(*function).any(by_text) && !arguments.iter().any(|one| has(one.value)),
             ExprKind::Subscript { value, .. } => values(*value).any(|atom| match atom {
-                Atom::Alloc(alloc) => {
-                    matches!(self.analysis.store.get(*alloc).kind, AllocKind::Variables(_))
-                }
+                Atom::Alloc(alloc) => matches!(kind(*alloc), AllocKind::Variables(_)),
                 _ => true,
             }),
             _ => false,

@@ -1,7 +1,10 @@
+import operator
+
 import openai
 
 chat = openai.ChatCompletion
 same = getattr(openai, "ChatCompletion")
+third = operator.attrgetter("ChatCompletion")(openai)
 
 
 def ask(messages):
@@ -10,3 +13,7 @@ def ask(messages):
 
 def again(messages):
     return chat.create(model="gpt-4", messages=messages)["choices"][0]["message"]["content"]
+
+
+def once_more(messages):
+    return third.create(model="gpt-4", messages=messages)["choices"][0]["message"]["content"]
