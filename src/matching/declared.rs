@@ -3,14 +3,12 @@
 
 use rustc_hash::FxHashSet;
 
-use crate::semantic::annotations::Form;
+use crate::semantic::annotations::{Base, Form};
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::types::Typed;
 use crate::semantic::value::{Atom, ClassId, FileId, Literal, TypeId, UnitId, Value};
-use crate::syntax::ast::{
-    ExprId, ExprKind, Function, ParameterKind, Parent, StmtId, StmtKind, Tree,
-};
+use crate::syntax::ast::{ExprId, ExprKind, ParameterKind, Parent, StmtId, StmtKind, Tree};
 
 /// What an annotation says.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -24,30 +22,15 @@ enum Declared {
 /// The expressions whose values come to what is declared to be a mapping, or several of them, and are such for
 /// which `shaped` holds.
 pub(super) fn declared(analysis: &Analysis<'_>, shaped: &dyn Fn(Atom) -> bool) -> FxHashSet<Place> {
+    let mut places = Vec::new();
     let found = Annotations { analysis };
-    let mut out = FxHashSet::default();
-    let mut add = |said: Declared, place: &Place| {
-        if is_meant(analysis, shaped, said, analysis.value(*place)) {
-            out.insert(*place);
-        }
+    found.of_functions(&mut places);
+    found.of_variables(&mut places);
+    let meant = |(place, said): &(Place, Declared)| {
+        is_meant(analysis, shaped, *said, analysis.value(*place))
     };
-    for (slot, said) in found.slots() {
-        analysis
-            .store
-            .sources_of(slot)
-            .for_each(|place| add(said, place));
-    }
-    for (unit, said) in found.results() {
-        let places = analysis.returns.get(&unit);
-        places
-            .into_iter()
-            .flatten()
-            .for_each(|place| add(said, place));
-    }
-    for (place, said) in found.values() {
-        add(said, &place);
-    }
-    out
+    let places = places.into_iter().filter(meant);
+    places.map(|(place, _)| place).collect()
 }
 
 /// Whether a value is what an annotation says, but for the changed class: nothing else than `None` beside it.
@@ -78,86 +61,72 @@ struct Annotations<'a, 'p> {
 }
 
 impl Annotations<'_, '_> {
-    /// What is given to parameters and attributes is all that is ever stored there.
-    fn slots(&self) -> Vec<(Slot, Declared)> {
-        let mut out = Vec::new();
-        for unit in self.functions().map(|(unit, _)| unit) {
-            for (index, parameter) in (0..).zip(self.analysis.parameters(unit)) {
+    /// What comes to parameters, and what is returned or yielded.
+    fn of_functions(&self, out: &mut Vec<(Place, Declared)>) {
+        for (unit, info) in (0..).map(UnitId).zip(&self.analysis.units) {
+            let Owner::Function(stmt) = info.owner else {
+                continue;
+            };
+            let StmtKind::Function(function) = &self.tree(info.file).stmt(stmt).kind else {
+                continue;
+            };
+            for (index, parameter) in (0..).zip(&function.parameters) {
                 let is_one = !matches!(
                     parameter.kind,
                     ParameterKind::Star | ParameterKind::DoubleStar
                 );
                 let annotation = parameter.annotation.filter(|_| is_one);
-                let file = self.analysis.get(unit).file;
-                let said = annotation.and_then(|annotation| self.said((file, annotation)));
-                out.extend(said.map(|said| (Slot::Parameter(unit, index), said)));
+                let said = annotation.and_then(|annotation| self.said((info.file, annotation)));
+                if let Some(said) = said {
+                    self.stored(Slot::Parameter(unit, index), said, out);
+                }
+            }
+            let annotation = function.returns.map(|annotation| (info.file, annotation));
+            let each = match info.generator {
+                true => annotation.and_then(|annotation| self.each(annotation)),
+                false => annotation,
+            };
+            if let Some(said) = each.and_then(|each| self.said(each)) {
+                let places = self.analysis.returns.get(&unit).into_iter().flatten();
+                out.extend(places.map(|place| (*place, said)));
             }
         }
-        for ((file, stmt), said) in self.variables() {
-            let attributes = self.attributes((file, stmt)).into_iter();
-            out.extend(attributes.map(|slot| (slot, said)));
-        }
-        out
     }
 
-    /// Functions, by what each thing is that they return or yield.
-    fn results(&self) -> Vec<(UnitId, Declared)> {
-        let of = |(unit, function): (UnitId, &Function)| {
-            let info = self.analysis.get(unit);
-            let annotation = (info.file, function.returns?);
-            let said = match info.generator {
-                true => self.said(self.each(annotation)?),
-                false => self.said(annotation),
-            };
-            Some((unit, said?))
-        };
-        self.functions().filter_map(of).collect()
-    }
-
-    /// The values that are given where a variable or an attribute is declared.
-    fn values(&self) -> Vec<(Place, Declared)> {
-        let given = |((file, stmt), said): ((FileId, StmtId), Declared)| {
-            let StmtKind::AnnAssign { value, .. } = &self.tree(file).stmt(stmt).kind else {
-                return None;
-            };
-            Some(((file, (*value)?), said))
-        };
-        self.variables().into_iter().filter_map(given).collect()
-    }
-
-    fn functions(&self) -> impl Iterator<Item = (UnitId, &Function)> {
-        let units = (0..).map(UnitId).zip(&self.analysis.units);
-        units.filter_map(|(unit, info)| match info.owner {
-            Owner::Function(stmt) => match &self.tree(info.file).stmt(stmt).kind {
-                StmtKind::Function(function) => Some((unit, &**function)),
-                _ => None,
-            },
-            _ => None,
-        })
-    }
-
-    /// The statements that declare a variable or an attribute.
-    fn variables(&self) -> Vec<((FileId, StmtId), Declared)> {
-        let mut out = Vec::new();
+    /// What comes to variables and attributes: where they are declared, and to attributes anywhere.
+    fn of_variables(&self, out: &mut Vec<(Place, Declared)>) {
         for file in self.analysis.file_ids() {
             let tree = self.tree(file);
             for stmt in tree.stmt_ids() {
-                if let StmtKind::AnnAssign { annotation, .. } = &tree.stmt(stmt).kind {
-                    let said = self.said((file, *annotation));
-                    out.extend(said.map(|said| ((file, stmt), said)));
+                let StmtKind::AnnAssign {
+                    target,
+                    annotation,
+                    value,
+                } = &tree.stmt(stmt).kind
+                else {
+                    continue;
+                };
+                let Some(said) = self.said((file, *annotation)) else {
+                    continue;
+                };
+                out.extend(value.map(|value| ((file, value), said)));
+                for slot in self.attributes((file, stmt), *target) {
+                    self.stored(slot, said, out);
                 }
             }
         }
-        out
+    }
+
+    /// What is ever stored in a slot.
+    fn stored(&self, slot: Slot, said: Declared, out: &mut Vec<(Place, Declared)>) {
+        let places = self.analysis.store.sources_of(slot);
+        out.extend(places.map(|place| (*place, said)));
     }
 
     /// The attributes that a statement declares: in the body of a class, or of an object.
-    fn attributes(&self, (file, stmt): (FileId, StmtId)) -> Vec<Slot> {
+    fn attributes(&self, (file, stmt): (FileId, StmtId), target: ExprId) -> Vec<Slot> {
         let tree = self.tree(file);
-        let StmtKind::AnnAssign { target, .. } = &tree.stmt(stmt).kind else {
-            return Vec::new();
-        };
-        let (name, classes): (&str, Vec<ClassId>) = match &tree.expr(*target).kind {
+        let (name, classes): (&str, Vec<ClassId>) = match &tree.expr(target).kind {
             ExprKind::Name(name) => {
                 let class = match tree.stmt(stmt).parent {
                     Parent::Stmt(around) => self.analysis.class_at(file, around),
@@ -244,12 +213,13 @@ impl Annotations<'_, '_> {
         match self.analysis.value(place).single()? {
             Atom::Symbol(name) => external.form(self.analysis.names.get(name)),
             Atom::Class(class) => {
-                let bases = self.analysis.outer_bases(class).into_iter();
-                let mut means = bases.filter_map(|base| {
+                let mut bases = self.analysis.outer_bases(class).into_iter();
+                let is_mapping = |base| {
                     let path = self.analysis.names.get(base);
-                    external.base(path).or(external.form(path))
-                });
-                means.find(|form| *form == Form::Mapping)
+                    external.base(path) == Some(Base::Mapping)
+                        || external.form(path) == Some(Form::Mapping)
+                };
+                bases.any(is_mapping).then_some(Form::Mapping)
             }
             _ => None,
         }

@@ -1,5 +1,6 @@
-//! Dicts that a method makes, and that another one makes where a class derived from its own overrides it: what
-//! is known of `self` is the class that the code stands in.
+//! Dicts that a method makes, and that another one makes where a class derived from its own overrides it: an object that
+//! an annotation speaks of, in a list or beside `None` say, may be one of that class. What a method reads of its own object
+//! is known without this (`semantic/heirs.rs`).
 
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Slot;

@@ -163,13 +163,7 @@ impl Run<'_, '_> {
         let mut out = Gathered::default();
         let ancestors = self.analysis.known_ancestors(class);
         for ancestor in ancestors.iter().copied().skip(skipped) {
-            let slot = Slot::Field(ancestor, id);
-            let value = self.analysis.store.read(slot, self.unit);
-            for atom in value.atoms() {
-                let bound = self.bound(*atom, class, instance);
-                out.join(&bound);
-            }
-            out.open_as(&value);
+            let value = self.field((ancestor, id), (class, instance), &mut out);
             let own = matches!(value.atoms().first(), Some(Atom::Function(_)));
             if own {
                 return out.value();
@@ -203,6 +197,22 @@ impl Run<'_, '_> {
         out.value()
     }
 
+    /// Adds what a class itself has under a name, bound to what it is read of; gives what stands there.
+    pub(super) fn field(
+        &mut self,
+        (holder, id): (ClassId, NameId),
+        (class, instance): (ClassId, bool),
+        out: &mut Gathered,
+    ) -> Value {
+        let value = self.analysis.store.read(Slot::Field(holder, id), self.unit);
+        for atom in value.atoms() {
+            let bound = self.bound(*atom, class, instance);
+            out.join(&bound);
+        }
+        out.open_as(&value);
+        value
+    }
+
     /// Whether all that a class derives from is the project's.
     fn fully_known(&self, ancestors: &[ClassId]) -> bool {
         ancestors.iter().all(|id| {
@@ -215,7 +225,7 @@ impl Run<'_, '_> {
         })
     }
 
-    pub(super) fn bound(&mut self, atom: Atom, class: ClassId, instance: bool) -> Value {
+    fn bound(&mut self, atom: Atom, class: ClassId, instance: bool) -> Value {
         let Atom::Function(unit) = atom else {
             return Value::of(atom);
         };

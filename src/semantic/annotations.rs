@@ -39,7 +39,15 @@ pub enum Form {
     Callable,
     /// The class itself: `type[X]`.
     Class,
-    /// Nothing: what derives from it may be anything that has its members.
+}
+
+/// What it means to derive from a class that is no class like others.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Base {
+    /// What derives from it is a dict when the code runs.
+    Mapping,
+    /// What derives from it may be anything that has its members.
     Structural,
 }
 
@@ -247,7 +255,6 @@ impl Run<'_, '_> {
                 return value.value();
             }
             Form::Class => return self.class_said(first),
-            Form::Structural => return Value::unknown(),
             Form::Tuple => AllocKind::Tuple,
             Form::Sequence => AllocKind::Sequence,
             Form::Mapping => AllocKind::Dict,

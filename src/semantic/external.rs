@@ -1,13 +1,9 @@
 //! What is known of code outside the project: the models of packages, and functions that carry values.
 
-use std::sync::LazyLock;
-
-use rustc_hash::{FxHashMap, FxHashSet};
-use serde::Deserialize;
-
-use super::annotations::Form;
+use super::annotations::{Base, Form};
 use super::flows::Flow;
 use super::python;
+use super::tables::{Offered, TABLES, Tables};
 pub use super::types::{Typed, Types};
 use super::types::{merged, typed};
 use super::value::Literal;
@@ -28,62 +24,6 @@ pub struct Given {
     pub open: bool,
 }
 
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FlowFile {
-    flow: Vec<FlowRow>,
-    offered: Offered,
-    storing: Storing,
-}
-
-/// Which classes keep what they are made with.
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct Storing {
-    /// Classes to derive from that change nothing of it.
-    bases: Vec<String>,
-}
-
-/// To whom functions give what they offer by name.
-#[derive(Debug, Default, Deserialize)]
-#[serde(deny_unknown_fields)]
-pub struct Offered {
-    /// Files that offer to all code in their folder and below it.
-    pub files: Vec<String>,
-    /// How the names of functions begin that take what is offered.
-    pub to: Vec<String>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FlowRow {
-    symbols: Vec<String>,
-    does: Flow,
-    /// Whether a method of the name does nothing else, whatever it is a method of.
-    #[serde(default)]
-    sure: bool,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormFile {
-    form: Vec<FormRow>,
-    base: Vec<FormRow>,
-}
-
-#[derive(Debug, Deserialize)]
-#[serde(deny_unknown_fields)]
-struct FormRow {
-    symbols: Vec<String>,
-    means: Form,
-}
-
-/// What subscripts of types mean, as data.
-static FORMS: &str = include_str!("../../rules/python/forms.toml");
-
-/// Functions of the standard library and of helpers that carry values, as data.
-static FLOWS: &str = include_str!("../../rules/python/flows.toml");
-
 /// The builtins that are looked up by name.
 const BUILTIN_PREFIX: &str = "builtins.";
 
@@ -103,52 +43,6 @@ pub struct External<'p> {
     pub packs: &'p [ActivePack],
     tables: &'static Tables,
 }
-
-/// What functions and methods do with values, by their names.
-#[derive(Debug, Default)]
-struct Tables {
-    flows: FxHashMap<String, Flow>,
-    methods: FxHashMap<String, (Flow, bool)>,
-    forms: FxHashMap<String, Form>,
-    bases: FxHashMap<String, Form>,
-    offered: Offered,
-    storing: FxHashSet<String>,
-}
-
-/// Read once: every look at a project asks it.
-static TABLES: LazyLock<Tables> = LazyLock::new(|| {
-    let file: FlowFile = toml::from_str(FLOWS).expect("a test reads the table of flows");
-    let mut out = Tables {
-        offered: file.offered,
-        storing: file.storing.bases.into_iter().collect(),
-        ..Tables::default()
-    };
-    for row in file.flow {
-        for symbol in row.symbols {
-            match symbol.strip_prefix("*.") {
-                Some(method) => {
-                    let does = (row.does, row.sure);
-                    out.methods.insert(method.to_owned(), does);
-                }
-                None => {
-                    out.flows.insert(symbol, row.does);
-                }
-            }
-        }
-    }
-    let forms: FormFile = toml::from_str(FORMS).expect("a test reads the table of forms");
-    let table = |rows: Vec<FormRow>| {
-        let each = |row: FormRow| {
-            row.symbols
-                .into_iter()
-                .map(move |symbol| (symbol, row.means))
-        };
-        rows.into_iter().flat_map(each).collect()
-    };
-    out.forms = table(forms.form);
-    out.bases = table(forms.base);
-    out
-});
 
 impl<'p> External<'p> {
     /// Over the packs of a run.
@@ -234,7 +128,7 @@ impl<'p> External<'p> {
 
     /// What it means to derive from a class, where that is not what it means for others.
     #[must_use]
-    pub fn base(&self, path: &str) -> Option<Form> {
+    pub fn base(&self, path: &str) -> Option<Base> {
         self.tables.bases.get(path).copied()
     }
 

@@ -3,11 +3,10 @@
 
 use std::rc::Rc;
 
-use super::annotations::Form;
+use super::annotations::Base;
 use super::bind::ScopeKind;
 use super::names::NameId;
 use super::run::Run;
-use super::store::Slot;
 use super::value::{Atom, ClassId, Gathered, UnitId, Value};
 
 /// Classes that derive from one, over which what its methods see of them is not followed.
@@ -37,12 +36,7 @@ impl Run<'_, '_> {
         let mut out = Gathered::default();
         out.join(&own);
         for heir in heirs.iter().copied() {
-            let value = self.analysis.store.read(Slot::Field(heir, id), self.unit);
-            for atom in value.atoms() {
-                let bound = self.bound(*atom, heir, instance);
-                out.join(&bound);
-            }
-            out.open_as(&value);
+            self.field((heir, id), (heir, instance), &mut out);
         }
         out.value()
     }
@@ -70,8 +64,8 @@ impl Run<'_, '_> {
     fn is_structural(&self, class: ClassId) -> bool {
         let mut bases = self.analysis.outer_bases(class).into_iter();
         bases.any(|base| {
-            let form = self.analysis.external.base(self.analysis.names.get(base));
-            form == Some(Form::Structural)
+            let means = self.analysis.external.base(self.analysis.names.get(base));
+            means == Some(Base::Structural)
         })
     }
 

@@ -36,6 +36,7 @@ pub mod python;
 mod run;
 pub mod store;
 mod surely;
+mod tables;
 mod there;
 mod typed;
 pub mod types;
