@@ -4,7 +4,7 @@ use super::Worker;
 use crate::semantic::infer::Owner;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, UnitId};
-use crate::syntax::ast::{ExprKind, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{ExprKind, Parameter, Parent, StmtId, StmtKind, Tree};
 use crate::syntax::query::{arguments, dotted, last, walk_expr};
 
 impl Worker<'_, '_> {
@@ -76,7 +76,7 @@ impl Worker<'_, '_> {
     /// What offers a value by the name of a parameter, if nothing else does and the function is given no other.
     fn offering(&self, place: Place, name: &str) -> Option<UnitId> {
         let taker = self.analysis.unit_at(place)?;
-        let is_it = |one: &&crate::syntax::ast::Parameter| *one.name.text == *name;
+        let is_it = |one: &&Parameter| *one.name.text == *name;
         let parameter = self.analysis.parameters(taker).iter().find(is_it)?;
         let tree = &self.analysis.file(place.0).tree;
         let Owner::Function(stmt) = self.analysis.get(taker).owner else {
@@ -136,9 +136,8 @@ fn names_it_in_a_decorator(tree: &Tree, stmt: StmtId, name: &str) -> bool {
             return true;
         }
         at = match tree.stmt(id).parent {
-            crate::syntax::ast::Parent::Stmt(up) => Some(up),
-            crate::syntax::ast::Parent::Module => None,
-            crate::syntax::ast::Parent::Expr(_) => None,
+            Parent::Stmt(up) => Some(up),
+            Parent::Module | Parent::Expr(_) => None,
         };
     }
     false

@@ -1,13 +1,15 @@
 //! Reads of what nothing is known of, by names that only exceptions of the package have: a predicate that code of
 //! others calls, a handler of everything.
 
+use rustc_hash::FxHashSet;
+
 use super::Worker;
 use super::hits::Hit;
 use crate::matching::references::{Context, Reference};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Tree};
-use crate::syntax::query::last;
+use crate::syntax::query::{last, top};
 
 /// Functions whose second argument names what is read of the first.
 const READERS: [&str; 2] = ["getattr", "hasattr"];
@@ -19,8 +21,9 @@ impl Worker<'_, '_> {
         if telling.is_empty() {
             return;
         }
+        let named = self.files_with_the_package();
         for file in self.analysis.file_ids() {
-            if !self.stands_at_the_old(file) || !self.names_the_package(file) {
+            if !named.contains(&file) || !self.stands_at_the_old(file) {
                 continue;
             }
             let tree = &self.analysis.file(file).tree;
@@ -82,18 +85,19 @@ impl Worker<'_, '_> {
         })
     }
 
-    fn names_the_package(&self, file: FileId) -> bool {
+    /// The files that import something of the package.
+    fn files_with_the_package(&self) -> FxHashSet<FileId> {
         let tops = &self.active.pack.header.imports;
         let is_it = |atom: &Atom| match atom {
             Atom::Symbol(name) => {
                 let path = self.analysis.names.get(*name);
-                tops.iter()
-                    .any(|top| crate::syntax::query::top(path) == top)
+                tops.iter().any(|one| top(path) == one)
             }
             _ => false,
         };
-        let mut imports = self.analysis.imported.iter();
-        imports.any(|((held, _), import)| *held == file && import.value.atoms().iter().any(is_it))
+        let imports = self.analysis.imported.iter();
+        let ours = imports.filter(|(_, import)| import.value.atoms().iter().any(is_it));
+        ours.map(|((file, _), _)| *file).collect()
     }
 }
 
