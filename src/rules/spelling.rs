@@ -309,9 +309,9 @@ impl ChangeSpelling {
         if self.read.is_some() && self.new.is_some() {
             return Err("`read` says what `new` would say".to_owned());
         }
-        if self.annotation.is_some() && self.new.is_some() {
+        if self.annotation.is_some() && matches!(self.new, Some(StringOr::String(_))) {
             return Err(
-                "`annotation` goes with a class that nothing takes the place of".to_owned(),
+                "`annotation` goes with a class that no other class takes the place of".to_owned(),
             );
         }
         if let Some(one) = self.made.iter().find(|one| !one.is_whole()) {

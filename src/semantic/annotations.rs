@@ -80,17 +80,22 @@ impl Run<'_, '_> {
         self.without_answers(said)
     }
 
+    /// The same with answers left out for others to say.
     fn without_answers(&self, said: Value) -> Value {
-        let (types, external) = (&self.analysis.types, self.analysis.external);
-        let is_answer = |atom: &Atom| match atom {
-            Atom::Instance(of, _) => types.is_mapping(external, *of),
-            _ => false,
-        };
-        if said.atoms().iter().any(is_answer) {
-            said.filter(|atom| !is_answer(&atom)).open()
-        } else {
-            said
+        let rest = self.but_answers(said.clone());
+        match rest == said {
+            true => said,
+            false => rest.open(),
         }
+    }
+
+    /// What an annotation says, but for the answers of calls.
+    pub(super) fn but_answers(&self, said: Value) -> Value {
+        let (types, external) = (&self.analysis.types, self.analysis.external);
+        said.filter(|atom| match atom {
+            Atom::Instance(of, _) => !types.is_mapping(external, of),
+            _ => true,
+        })
     }
 
     /// What a variable that is declared holds, beside what it is given.

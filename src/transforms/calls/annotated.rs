@@ -1,6 +1,7 @@
 //! Classes that are gone, in annotations: nothing that runs depends on them but their import.
 
 use super::hits::Hit;
+use super::named_types::written;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::symbol_of;
@@ -11,7 +12,7 @@ use crate::rules::schema::Change;
 use crate::semantic::external::Typed;
 use crate::semantic::infer::Owner;
 use crate::semantic::store::{Place, Slot};
-use crate::semantic::value::{Atom, FileId, UnitId, Value};
+use crate::semantic::value::{Atom, FileId, Literal, UnitId, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
 use crate::syntax::query::arguments;
 use crate::transforms::Draft;
@@ -34,27 +35,69 @@ enum Named {
     Class(String, usize),
     /// A mapping.
     Mapping,
+    /// What is not the same each time, or not known.
+    Anything,
 }
 
 impl Worker<'_, '_> {
-    /// The edits of a class in an annotation that no class takes the place of. None if the place is no annotation.
-    pub(super) fn annotated(&self, hit: &Hit, row: &Change, out: &Changes) -> Option<Draft> {
+    /// The draft that writes anew a class in an annotation that no class takes the place of. None if the place is no
+    /// annotation.
+    pub(super) fn annotated(&self, hit: &Hit, row: &Change, out: &mut Changes) -> Option<usize> {
         let any = row.annotation.as_deref()?;
         let place = (hit.reference.file, hit.reference.expr?);
-        let annotated = self.annotated_at(place)?;
+        let named = self.named(place, out)?;
+        let at = self.union_of_one(place, &named, out).unwrap_or(place.1);
+        let span = self.analysis.file(place.0).tree.expr(at).span;
+        if let Some(index) = written(out, place, span) {
+            return Some(index);
+        }
         let mut draft = Draft::default();
-        let text = match self.named(&annotated, out) {
-            Some(Named::Mapping) => "dict".to_owned(),
-            Some(Named::Class(path, with)) if !out.drafts[with].is_manual() => {
+        let text = match named {
+            Named::Mapping => "dict".to_owned(),
+            Named::Class(path, with) => {
                 // Without the calls' own edits the class would be another.
                 draft.at_most(out.drafts[with].applicability);
                 self.name_from_import(place, &path, &mut draft)?
             }
-            _ => self.name_from_import(place, any, &mut draft)?,
+            Named::Anything => self.name_from_import(place, any, &mut draft)?,
         };
-        let span = self.analysis.file(place.0).tree.expr(place.1).span;
         draft.edit(place.0, Operation::replace(span, text));
-        Some(draft)
+        out.drafts.push(draft);
+        Some(out.drafts.len() - 1)
+    }
+
+    /// The union that an item of an annotation stands in, where the same is written for each of its classes.
+    fn union_of_one(&self, (file, expr): Place, named: &Named, out: &Changes) -> Option<ExprId> {
+        let tree = &self.analysis.file(file).tree;
+        let Parent::Expr(tuple) = tree.expr(expr).parent else {
+            return None;
+        };
+        let (ExprKind::Tuple(items), Parent::Expr(union)) =
+            (&tree.expr(tuple).kind, tree.expr(tuple).parent)
+        else {
+            return None;
+        };
+        self.is_union((file, union)).then_some(())?;
+        let is_gone = |item: ExprId| {
+            let symbol = symbol_of(self.analysis, self.analysis.value((file, item)).single()?);
+            let (row, _) = self.rows(&symbol?)?;
+            Some(row.annotation.is_some())
+        };
+        let mut items = items.iter();
+        items
+            .all(|item| {
+                is_gone(*item) == Some(true)
+                    && self.named((file, *item), out).as_ref() == Some(named)
+            })
+            .then_some(union)
+    }
+
+    /// Whether an expression is `Union[...]`.
+    fn is_union(&self, (file, expr): Place) -> bool {
+        match &self.analysis.file(file).tree.expr(expr).kind {
+            ExprKind::Subscript { value, .. } => self.is_symbol((file, *value), "typing.Union"),
+            _ => false,
+        }
     }
 
     /// The edits of a class in an annotation whose objects have a class of another name now. None if the place is no
@@ -89,9 +132,11 @@ impl Worker<'_, '_> {
                 Parent::Expr(up) => {
                     match &tree.expr(up).kind {
                         ExprKind::Subscript { value, index } if *index == at => {
-                            whole &= self.is_symbol((file, *value), "typing.Optional");
+                            whole &= self.is_symbol((file, *value), "typing.Optional")
+                                || self.is_union((file, up));
                         }
                         ExprKind::Binary { .. } | ExprKind::Forward { .. } => {}
+                        ExprKind::Tuple(_) if self.is_in_union((file, up)) => {}
                         ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Starred(_) => {
                             whole = false;
                         }
@@ -154,26 +199,62 @@ impl Worker<'_, '_> {
         }
     }
 
-    /// What stands there once the calls are rewritten; none if that is not the same each time, or not known.
-    fn named(&self, annotated: &Annotated, out: &Changes) -> Option<Named> {
-        let held = match annotated {
+    /// What a class in an annotation is named by once the calls are rewritten. None if the place is no annotation.
+    fn named(&self, place: Place, out: &Changes) -> Option<Named> {
+        let held = match self.annotated_at(place)? {
             Annotated::Places(places) => {
                 if !places.is_empty() && places.iter().all(|place| out.left.contains(place)) {
                     return Some(Named::Mapping);
                 }
+                if places.iter().any(|place| out.left.contains(place)) {
+                    return Some(Named::Anything);
+                }
                 let mut all = Value::nothing();
                 for place in places {
-                    if out.left.contains(place) {
-                        return None;
-                    }
-                    all.join(self.analysis.value(*place));
+                    all.join(self.analysis.value(place));
                 }
                 all
             }
-            Annotated::Parameter(unit, index) => self.analysis.peek(Slot::Parameter(*unit, *index)),
-            Annotated::Other => return None,
+            Annotated::Parameter(unit, index) => self.analysis.peek(Slot::Parameter(unit, index)),
+            Annotated::Other => return Some(Named::Anything),
         };
-        held.is_complete().then(|| self.named_by(&held, out))?
+        let named = match held.is_complete() {
+            true => self.named_by(&self.meant_by(place, held), out),
+            false => None,
+        };
+        Some(match named {
+            Some(Named::Class(_, with)) if out.drafts[with].is_manual() => Named::Anything,
+            named => named.unwrap_or(Named::Anything),
+        })
+    }
+
+    /// Of the values that an annotation speaks of those that a class in it can mean: no `None`, and where several
+    /// classes have methods that made them, those of its own.
+    fn meant_by(&self, place: Place, held: Value) -> Value {
+        let is_none = |atom: Atom| match atom {
+            Atom::Literal(id) => *self.analysis.literals.get(id) == Literal::None,
+            _ => false,
+        };
+        let held = held.filter(|atom| !is_none(atom));
+        let class = self.analysis.value(place).single();
+        let class = class.and_then(|atom| symbol_of(self.analysis, atom));
+        let is_own = |atom: Atom| {
+            let Atom::Instance(_, Some(origin)) = atom else {
+                return false;
+            };
+            let (file, call) = self.analysis.origins[origin.0 as usize];
+            let ExprKind::Call { function, .. } = self.analysis.file(file).tree.expr(call).kind
+            else {
+                return false;
+            };
+            let called = self.analysis.value((file, function)).single();
+            let called = called.and_then(|atom| symbol_of(self.analysis, atom));
+            called.is_some_and(|path| path.rsplit_once('.').map(|(of, _)| of) == class.as_deref())
+        };
+        match held.atoms().iter().copied().any(is_own) {
+            true => held.filter(is_own),
+            false => held,
+        }
     }
 
     /// The new class of objects that all come from calls which give the same class.
@@ -198,6 +279,14 @@ impl Worker<'_, '_> {
             found = Some(named);
         }
         found
+    }
+
+    /// Whether a tuple is the items of a union.
+    fn is_in_union(&self, (file, tuple): Place) -> bool {
+        match self.analysis.file(file).tree.expr(tuple).parent {
+            Parent::Expr(up) => self.is_union((file, up)),
+            _ => false,
+        }
     }
 
     pub(super) fn is_symbol(&self, place: Place, path: &str) -> bool {

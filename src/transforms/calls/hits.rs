@@ -46,7 +46,7 @@ impl Worker<'_, '_> {
                 .find(|(change, _)| change.argument.is_none());
             if let Some(row) = row {
                 let covers = at == path
-                    || row.0.annotation.is_some()
+                    || row.0.annotation.is_some() && row.0.new.is_none()
                     || matches!(self.active.old.resolve(at), Some(Symbol::Module(_)) | None);
                 // A class with a row of its own is not its module's matter any more; where nothing but an
                 // annotation can name something in its place, what is in it is gone with it.

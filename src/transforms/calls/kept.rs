@@ -181,6 +181,9 @@ impl Worker<'_, '_> {
         } else if let Some(draft) = place.and_then(|place| self.named_type(place, out)) {
             found.draft = Some(draft);
             found.reason = None;
+        } else if row.annotation.is_some() && place.is_some_and(|place| self.is_annotation(place)) {
+            // What it speaks of is known once all calls are written.
+            return;
         } else if let Some(place) = place
             && matches!(reference.context, Context::Read | Context::Assigned(_))
             && self.origin(place) == Origin::Own

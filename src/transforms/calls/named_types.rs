@@ -82,7 +82,7 @@ impl Worker<'_, '_> {
 }
 
 /// The draft that rewrites the type already.
-fn written(out: &Changes, place: Place, span: Span) -> Option<usize> {
+pub(super) fn written(out: &Changes, place: Place, span: Span) -> Option<usize> {
     out.drafts.iter().position(|draft| {
         let mut operations = draft.operations.get(&place.0).into_iter().flatten();
         operations.any(|operation| operation.span == span)

@@ -33,6 +33,12 @@ impl Worker<'_, '_> {
                 continue;
             };
             if matches!(row.new, Some(New::Provided(_))) {
+                if let Some(index) = self.annotated(hit, row, out) {
+                    let mut found = self.found(row, *bearing, &hit.reference);
+                    found.reason = None;
+                    found.draft = Some(index);
+                    out.found.push(found);
+                }
                 continue;
             }
             if self.is_spelled_new(hit, row) {
@@ -53,9 +59,8 @@ impl Worker<'_, '_> {
             if hit.reference.context == Context::Imported {
                 // It follows what the name is used for.
                 others.push(out.found.len());
-            } else if let Some(draft) = self.annotated(hit, row, out) {
-                out.drafts.push(draft);
-                found.draft = Some(out.drafts.len() - 1);
+            } else if let Some(index) = self.annotated(hit, row, out) {
+                found.draft = Some(index);
             } else if row.annotation.is_some()
                 && let Some(expr) = hit.reference.expr
                 && let Some(index) = self.named_type((hit.reference.file, expr), out)

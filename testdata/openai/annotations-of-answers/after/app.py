@@ -4,17 +4,18 @@ from typing import Any, List, Optional, cast
 
 import openai
 from openai.types import CreateEmbeddingResponse
+from openai.types.chat import ChatCompletion
 
 
-def ask(messages) -> dict:
-    return openai.chat.completions.create(model="gpt-4", messages=messages).model_dump(exclude_unset=True)
+def ask(messages) -> ChatCompletion:
+    return openai.chat.completions.create(model="gpt-4", messages=messages)
 
 
-def text(answer: dict) -> str:
-    return answer["choices"][0]["message"]["content"]
+def text(answer: ChatCompletion) -> str:
+    return answer.choices[0].message.content
 
 
-def sure(messages) -> "Optional[Any]":
+def sure(messages) -> "Optional[ChatCompletion]":
     try:
         return ask(messages)
     except ValueError:
@@ -38,7 +39,7 @@ def main():
     vectors: CreateEmbeddingResponse = openai.embeddings.create(model="text-embedding-ada-002", input=["x"])
     print(len(vectors.data[0].embedding))
     if (answer := sure([])):
-        print(answer["id"])
+        print(answer.id)
 
 
 main()
