@@ -18,7 +18,7 @@ use crate::semantic::value::{Atom, ClassId, FileId, UnitId, Value};
 use crate::source::discover::FoundFile;
 use crate::source::prefilter::{Words, may_be_of_another_file, without_prose};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
-use crate::syntax::query::{arguments, walk_expr};
+use crate::syntax::query::{arguments, top, walk_expr};
 
 /// A name, and the last word of the path of a module in which it leads to a value of a package.
 type Carrier = (String, String);
@@ -119,6 +119,8 @@ impl<'a, 'p> Carriers<'a, 'p> {
             }
         }
         while out.lead() {}
+        let starred = out.starred();
+        out.names.extend(starred);
         for unit in out.gathering() {
             let names = out.names_of(Slot::Return(unit));
             out.names.extend(names);
@@ -159,6 +161,23 @@ impl<'a, 'p> Carriers<'a, 'p> {
             }
         }
         self.names.len() > before
+    }
+
+    /// Files that have all names of a package's module, whichever those are: what names such a file may mean one.
+    fn starred(&self) -> BTreeSet<Carrier> {
+        let of_package = |atom: &Atom| match atom {
+            Atom::Symbol(module) => {
+                let path = self.analysis.names.get(*module);
+                self.analysis.external.is_modelled(top(path))
+            }
+            _ => false,
+        };
+        let stars = self.analysis.stars.iter();
+        let files = stars.filter(|(_, modules)| modules.iter().any(of_package));
+        let files = files.flat_map(|(file, _)| self.passing_on(*file));
+        files
+            .map(|file| (self.stem(file), self.stem(file)))
+            .collect()
     }
 
     /// The functions that hand the keywords of their callers to a package's function, directly or through

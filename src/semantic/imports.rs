@@ -174,10 +174,21 @@ impl Run<'_, '_> {
         self.star_member(self.file, name)
     }
 
-    /// A name that a star import in `file` may have bound.
+    /// A name that a star import in `file` may have bound, also one of a file that has it from such an import itself.
     pub(super) fn star_member(&mut self, file: FileId, name: &str) -> Option<Value> {
+        self.star_member_beside(file, name, &mut vec![file])
+    }
+
+    /// The same, without the files that were asked already: two may import each other.
+    fn star_member_beside(
+        &mut self,
+        file: FileId,
+        name: &str,
+        asked: &mut Vec<FileId>,
+    ) -> Option<Value> {
         let stars = self.analysis.stars.get(&file)?.clone();
-        for atom in stars {
+        // The last one wins.
+        for atom in stars.into_iter().rev() {
             match atom {
                 Atom::Symbol(module) => {
                     let module = self.analysis.names.get(module);
@@ -185,12 +196,16 @@ impl Run<'_, '_> {
                         return Some(Value::of(Atom::Symbol(self.analysis.names.intern(&path))));
                     }
                 }
-                Atom::Module(other) if other != file => {
+                Atom::Module(other) if !asked.contains(&other) => {
+                    asked.push(other);
                     let id = self.analysis.names.intern(name);
                     let slot = Slot::Variable(other, MODULE, id);
                     let value = self.analysis.store.read(slot, self.unit);
                     if !value.is_nothing() {
                         return Some(value);
+                    }
+                    if let found @ Some(_) = self.star_member_beside(other, name, asked) {
+                        return found;
                     }
                 }
                 _ => {}

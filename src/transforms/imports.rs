@@ -15,7 +15,7 @@ use crate::semantic::python::is_builtin;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ArgumentKind, ExprKind, Span, StmtKind};
-use crate::syntax::query::{arguments, dotted};
+use crate::syntax::query::{arguments, dotted, top};
 
 /// What is asked of.
 pub struct Unneeded<'a, 'p> {
@@ -105,8 +105,11 @@ impl<'a, 'p> Held<'a, 'p> {
                 out.insert((self.file, import.clause), Candidate { name, uses });
             }
         }
-        if let Some((star, uses)) = self.given_up_star() {
-            out.insert((self.file, star), Candidate { name: None, uses });
+        if let Some((stars, uses)) = self.given_up_stars() {
+            for star in stars {
+                let uses = uses.clone();
+                out.insert((self.file, star), Candidate { name: None, uses });
+            }
         }
         out
     }
@@ -181,22 +184,28 @@ impl<'a, 'p> Held<'a, 'p> {
         needs.is_some_and(|needs| needs.asks_for(&ImportNeed::module(name)))
     }
 
-    /// The star import of a package, if the edits leave nothing that may come from it.
-    fn given_up_star(&self) -> Option<(Span, BTreeSet<Span>)> {
+    /// The star imports of packages, if the file has no others and the edits leave nothing that may come from any.
+    fn given_up_stars(&self) -> Option<(Vec<Span>, BTreeSet<Span>)> {
         let analysis = self.of.analysis;
         let tree = &analysis.file(self.file).tree;
-        let mut stars = tree.stmts.iter().filter_map(|stmt| match &stmt.kind {
-            StmtKind::ImportFrom {
+        let (mut stars, mut tops) = (Vec::new(), Vec::new());
+        for stmt in &tree.stmts {
+            if let StmtKind::ImportFrom {
                 star: Some(star),
                 module,
                 level,
                 ..
-            } => Some((*star, &*module.text, *level)),
-            _ => None,
-        });
-        let (star, module, level) = stars.next()?;
-        let top = module.split('.').next().unwrap_or_default();
-        if stars.next().is_some() || level > 0 || !analysis.external.is_modelled(top) {
+            } = &stmt.kind
+            {
+                let top = top(&module.text);
+                if *level > 0 || !analysis.external.is_modelled(top) {
+                    return None;
+                }
+                stars.push(*star);
+                tops.push(top);
+            }
+        }
+        if stars.is_empty() {
             return None;
         }
         let mut uses = BTreeSet::new();
@@ -207,8 +216,7 @@ impl<'a, 'p> Held<'a, 'p> {
             let scope = scope_at(analysis, (self.file, id));
             let bound = analysis.file(self.file).scopes.owner(scope, name).is_some();
             let from_there = analysis.value((self.file, id)).atoms().iter().any(|atom| {
-                matches!(atom, Atom::Symbol(path)
-                    if analysis.names.get(*path).split('.').next() == Some(top))
+                matches!(atom, Atom::Symbol(path) if tops.contains(&top(analysis.names.get(*path))))
             });
             // What is not known to be Python's own may come from there.
             let own = is_builtin(name) || name.starts_with('_');
@@ -220,7 +228,7 @@ impl<'a, 'p> Held<'a, 'p> {
             }
         }
         let gone = !uses.is_empty() && self.are_erased(&uses);
-        gone.then_some((star, uses))
+        gone.then_some((stars, uses))
     }
 
     fn are_erased(&self, uses: &BTreeSet<Span>) -> bool {

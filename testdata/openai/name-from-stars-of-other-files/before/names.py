@@ -1,0 +1,2 @@
+from json import *
+from sdk import *

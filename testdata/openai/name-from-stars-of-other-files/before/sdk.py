@@ -1,0 +1,4 @@
+try:
+    from openai import *
+except ImportError:
+    pass
