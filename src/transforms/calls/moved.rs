@@ -176,7 +176,10 @@ impl Worker<'_, '_> {
         };
         let draft = match same {
             Some(to) => Some(Operation::replace(module.span, to)).map(|one| vec![one]),
-            None => self.split((file, stmt), &movable),
+            None => {
+                let renamed = || renamed(module, &clauses, clauses.len() == names.len());
+                self.split((file, stmt), &movable).or_else(renamed)
+            }
         };
         let draft = draft.filter(|_| !movable.is_empty()).map(|operations| {
             let mut draft = Draft::default();
@@ -447,4 +450,30 @@ impl Worker<'_, '_> {
         draft.edit(place.0, Operation::replace(span, format!("{text}.{name}")));
         Some(draft)
     }
+}
+
+/// All names of a statement stand in one module now, some under another name: they keep the one that they have here.
+fn renamed(module: &Name, clauses: &[Clause<'_>], whole: bool) -> Option<Vec<Operation>> {
+    let new = |one: &Clause<'_>| {
+        let (to, name) = one.new.as_deref()?.rsplit_once('.')?;
+        Some((to.to_owned(), name.to_owned()))
+    };
+    let news: Vec<(String, String)> = clauses.iter().map(new).collect::<Option<_>>()?;
+    let (to, _) = news.first()?;
+    if !whole || news.iter().any(|(other, _)| other != to) {
+        return None;
+    }
+    let mut out = vec![Operation::replace(module.span, to.as_str())];
+    for (clause, (_, name)) in clauses.iter().zip(&news) {
+        let old = &clause.name.name;
+        if *old.text == **name {
+            continue;
+        }
+        let text = match clause.name.alias {
+            Some(_) => name.clone(),
+            None => format!("{name} as {}", old.text),
+        };
+        out.push(Operation::replace(old.span, text));
+    }
+    Some(out)
 }
