@@ -9,7 +9,7 @@ use pep440_rs::Version;
 use rustc_hash::FxHashMap;
 
 use crate::finding::{Applicability, Finding, Fix, Problem, Report, Summary};
-use crate::rules::active::{ActivePack, ActiveRow, said_at};
+use crate::rules::active::{ActivePack, ActiveRow};
 use crate::rules::embedded;
 use crate::rules::load::Pack;
 use crate::rules::select::Selector;
@@ -17,6 +17,7 @@ use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
 
 mod apply;
+mod blind;
 mod cuts;
 mod deps;
 mod differences;
@@ -36,6 +37,7 @@ mod reach;
 mod read;
 mod required;
 mod seed;
+mod stands;
 mod suppressed;
 mod unreadable;
 
@@ -43,8 +45,8 @@ pub use deps::deps;
 use faults::Tables;
 use floors::ManifestFix;
 use manifests::Manifests;
-use older::start;
 use read::{Project, Walked};
+use stands::{Stands, activate};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone, Default)]
@@ -135,7 +137,7 @@ pub struct Selection {
 /// When nothing could be run at all: a path that does not exist, an unknown rule code.
 pub fn check(options: &Options) -> anyhow::Result<Outcome> {
     in_pool(options, || {
-        let run = Run::prepare(options, None)?;
+        let run = Run::prepare(options, Before::default())?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
             let (judged, analysis) = run.judge(options, project, first);
@@ -150,21 +152,26 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
 /// As [`check`].
 pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
     let mut next = options.clone();
-    let first = fix_once(&next, selection, None)?;
+    let first = fix_once(&next, selection, Before::default())?;
     let (before, mut new, mut applied, known) =
         (first.outcome, first.changes, first.applied, first.known);
+    let mut earlier = Before {
+        known: None,
+        old_code: Some(&first.old_code),
+    };
     let mut changes: BTreeMap<PathBuf, Change> = BTreeMap::new();
     // What one round rewrites may show the next more than could be seen before: it goes on until
     // nothing is left to do, so that a second run has nothing to do either.
     let mut round = 0;
     loop {
         lay(new, &mut next, &mut changes);
-        let again = fix_once(&next, selection, None)?;
+        let again = fix_once(&next, selection, earlier)?;
         let (mut after, more, ids) = (again.outcome, again.changes, again.applied);
         if more.is_empty() || round == ROUNDS {
             if again.known != known {
                 // The requirement that was raised says where the code goes, not which version what is left is for.
-                after = fix_once(&next, selection, Some(&known))?.outcome;
+                earlier.known = Some(&known);
+                after = fix_once(&next, selection, earlier)?.outcome;
             }
             leave_out(&mut after.report, selection);
             let mut changes: Vec<Change> = changes.into_values().collect();
@@ -223,16 +230,23 @@ struct Round {
     applied: Vec<String>,
     /// The versions that the project stands at, in the order of the packs.
     known: Vec<Stands>,
+    /// The packs whose package the project calls by what is gone.
+    old_code: BTreeSet<String>,
 }
 
-/// Applies fixes once. `known` are versions to take the project to stand at, whatever its manifests say.
-fn fix_once(
-    options: &Options,
-    selection: &Selection,
-    known: Option<&[Stands]>,
-) -> anyhow::Result<Round> {
+/// What earlier rounds know.
+#[derive(Default, Clone, Copy)]
+struct Before<'a> {
+    /// Versions to take the project to stand at, whatever its manifests say, in the order of the packs.
+    known: Option<&'a [Stands]>,
+    /// The packs whose package the project called by what is gone.
+    old_code: Option<&'a BTreeSet<String>>,
+}
+
+/// Applies fixes once.
+fn fix_once(options: &Options, selection: &Selection, before: Before<'_>) -> anyhow::Result<Round> {
     in_pool(options, || {
-        let run = Run::prepare(options, known)?;
+        let run = Run::prepare(options, before)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
             let (judged, analysis) = run.judge(options, project, first);
@@ -249,6 +263,7 @@ fn fix_once(
                 changes,
                 applied,
                 known: run.known.clone(),
+                old_code: judged.old_code,
             })
         })
     })
@@ -284,7 +299,7 @@ struct Run {
 }
 
 impl Run {
-    fn prepare(options: &Options, before: Option<&[Stands]>) -> anyhow::Result<Self> {
+    fn prepare(options: &Options, before: Before<'_>) -> anyhow::Result<Self> {
         let walked = read::walk(options)?;
         let all = embedded::all()?;
         let manifests = Manifests::read(options, &walked, all);
@@ -305,13 +320,16 @@ impl Run {
                     .find_map(|name| versions.get(name))
                     .cloned()
             };
-            let stands = match (before, given(&options.from)) {
+            let stands = match (before.known, given(&options.from)) {
                 (Some(before), _) => before[packs.len()].clone(),
                 (None, Some(version)) => Stands::Everywhere(version),
                 (None, None) => Stands::By(manifests.versions(&walked, &pack.header.distributions)),
             };
             let target = given(&options.target).unwrap_or_else(|| pack.header.target.clone());
-            packs.push(activate(pack, &stands, target));
+            let mut active = activate(pack, &stands, target);
+            let called = |packs: &BTreeSet<String>| packs.contains(&pack.header.name);
+            active.old_code = before.old_code.is_some_and(called);
+            packs.push(active);
             known.push(stands);
         }
         Ok(Self {
@@ -432,55 +450,4 @@ impl Run {
             finding.add_help(&said);
         }
     }
-}
-
-/// The versions of one pack's distribution that a project stands at.
-#[derive(Clone, PartialEq)]
-enum Stands {
-    /// As the options say.
-    Everywhere(Version),
-    /// As the manifests say, by the folder of the code, or by its own path where it says it itself; none where
-    /// they do not.
-    By(BTreeMap<String, Option<Version>>),
-}
-
-impl Stands {
-    /// The version for a file, where it is known.
-    fn at(&self, path: &str) -> Option<&Version> {
-        match self {
-            Self::Everywhere(version) => Some(version),
-            Self::By(folders) => said_at(folders, path)?.as_ref(),
-        }
-    }
-}
-
-/// What of a pack bears on the project.
-fn activate(pack: &Arc<Pack>, stands: &Stands, target: Version) -> ActivePack {
-    let from_in: BTreeMap<String, Version> = match stands {
-        Stands::Everywhere(_) => BTreeMap::new(),
-        Stands::By(folders) => folders
-            .iter()
-            .map(|(folder, version)| (folder.clone(), start(pack, version.as_ref())))
-            .collect(),
-    };
-    let from = match stands {
-        Stands::Everywhere(version) => start(pack, Some(version)),
-        Stands::By(_) => {
-            let lowest = from_in.values().min();
-            lowest.unwrap_or(&pack.header.from).clone()
-        }
-    };
-    let mut active = ActivePack::new(pack.clone(), from, target);
-    active.from_in = from_in;
-    match stands {
-        Stands::Everywhere(version) => active.asked = Some(version.clone()),
-        Stands::By(folders) => {
-            let known = folders.iter();
-            let known = known.filter_map(|(folder, one)| Some((folder.clone(), one.clone()?)));
-            active.asked_in = known.collect();
-            let unknown = folders.iter().filter(|(_, version)| version.is_none());
-            active.assumed_in = unknown.map(|(folder, _)| folder.clone()).collect();
-        }
-    }
-    active
 }

@@ -6,6 +6,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Outcome;
 use super::apply::{Named, rehearse};
+use super::blind::blind_spots;
 use super::cuts::Analysed;
 use super::differences::differences;
 use super::older::close_older;
@@ -13,8 +14,7 @@ use super::read::Project;
 use super::required::{all_together, drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
 use crate::finding::{
-    Applicability, Blind, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary,
-    sentences,
+    Applicability, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary, sentences,
 };
 use crate::matching::commands::commands;
 use crate::matching::dual::{dual_files, misled_files};
@@ -34,6 +34,8 @@ pub struct Judged {
     pub outcome: Outcome,
     /// The drafts behind the fixes.
     pub drafts: Vec<Named>,
+    /// The packs whose package the project calls by what is gone.
+    pub old_code: BTreeSet<String>,
 }
 
 /// Everything found by one pack.
@@ -74,6 +76,7 @@ fn judge_values(
     changed: &dyn Fn(&str) -> bool,
 ) -> Judged {
     let mut all = Vec::new();
+    let mut old_code = BTreeSet::new();
     let packs = analysis.external.packs.iter().enumerate();
     let packs = packs.filter(|(index, _)| project.concerned[*index]);
     for ((index, active), mut changes) in packs.zip(changes) {
@@ -102,6 +105,9 @@ fn judge_values(
             let is_left = found.any(|one| one.draft.is_none());
             all_together(&mut changes.drafts, is_left);
         }
+        if changes.old_code {
+            old_code.insert(active.pack.header.name.clone());
+        }
         all.push(PackFound {
             pack: active.pack.header.name.clone(),
             found: changes.found,
@@ -119,7 +125,9 @@ fn judge_values(
     let rehearsal = rehearse(project, analysis, &drafts, changed);
     drafts.retain(|one| !rehearsal.refused.contains_key(&one.id));
     refuse(&mut findings, &rehearsal.refused);
-    finish(project, analysis, findings, drafts, rehearsal.edits)
+    let mut judged = finish(project, analysis, findings, drafts, rehearsal.edits);
+    judged.old_code = old_code;
+    judged
 }
 
 /// Says of findings why their fixes are not offered after all.
@@ -395,6 +403,7 @@ fn finish(
             unusable: false,
         },
         drafts,
+        old_code: BTreeSet::new(),
     }
 }
 
@@ -456,39 +465,4 @@ pub fn stable_hash(text: &str) -> u64 {
     text.bytes().fold(0xcbf2_9ce4_8422_2325, |hash, byte| {
         (hash ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3)
     })
-}
-
-/// Bodies whose runs were cut off, and stretches of candidate files that could not be read.
-fn blind_spots(project: &Project, analysis: &Analysis<'_>) -> Vec<Blind> {
-    let mut out = Vec::new();
-    for unit in &analysis.gave_up {
-        let unit = analysis.get(*unit);
-        let file = &project.files[unit.file.0 as usize];
-        let span = crate::syntax::ast::Span::new(0, 0);
-        out.push(Blind {
-            location: file.unit.location(span),
-            why: format!("the values in `{}` were followed only in part", unit.name),
-        });
-    }
-    let by_name = "reads a member of a package by a name that is not known here";
-    let as_code = "runs or imports what a text says, and the text names a package or what holds something of one";
-    let unnamed = analysis.store.unnamed.iter().map(|at| (at, by_name));
-    let evaluated = analysis.store.evaluated.iter().map(|at| (at, as_code));
-    let unseen = analysis.store.unseen.iter().map(|(at, why)| (at, *why));
-    for ((file, expr), why) in unnamed.chain(evaluated).chain(unseen) {
-        let file = &project.files[file.0 as usize];
-        out.push(Blind {
-            location: file.unit.location(file.tree.expr(*expr).span),
-            why: why.to_owned(),
-        });
-    }
-    for file in &project.files {
-        for span in &file.tree.errors {
-            out.push(Blind {
-                location: file.unit.location(*span),
-                why: "not readable as Python".to_owned(),
-            });
-        }
-    }
-    out
 }

@@ -44,6 +44,8 @@ pub struct ActivePack {
     pub asked: Option<Version>,
     /// By the path of the folder, or of the file.
     pub asked_in: BTreeMap<String, Version>,
+    /// Whether the project is known to have called what is gone, in an earlier round of fixes.
+    pub old_code: bool,
     /// Where it goes.
     pub target: Version,
     /// The surface that the project is written against.
@@ -122,6 +124,7 @@ impl ActivePack {
             assumed_in: BTreeSet::new(),
             asked: None,
             asked_in: BTreeMap::new(),
+            old_code: false,
             target,
             old,
             new,

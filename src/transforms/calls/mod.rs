@@ -103,6 +103,8 @@ pub struct Changes {
     pub left: FxHashSet<Place>,
     /// The calls whose values have uses that nothing was found for.
     pub refused: FxHashSet<Place>,
+    /// Whether the project calls what is gone: what both versions have is read as the old one had it, then.
+    pub old_code: bool,
 }
 
 impl Changes {

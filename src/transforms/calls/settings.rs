@@ -75,6 +75,8 @@ impl Worker<'_, '_> {
         };
         let (mut made_at, mut read_at) = (Vec::new(), Vec::new());
         let mut respelled = BTreeSet::new();
+        let old_code = self.active.old_code || hits.iter().any(|hit| hit.provided().is_some());
+        out.old_code = old_code;
         for hit in hits.iter().filter(|hit| hit.setting) {
             let Some(setting) = settings.provider.setting(last(&hit.reference.symbols[0])) else {
                 continue;
@@ -91,7 +93,7 @@ impl Worker<'_, '_> {
                 let file = self.analysis.file(hit.reference.file);
                 if self.crosses(settings.provider, self.active.from_at(file.unit.display())) {
                     let before = out.found.len();
-                    self.unset_read(setting, hit, settings, out);
+                    self.unset_read(setting, hit, (settings, old_code), out);
                     if out.found.len() > before && settings.is_respelled(&setting.old) {
                         respelled.insert(setting.old.as_str());
                     }
@@ -99,7 +101,7 @@ impl Worker<'_, '_> {
                 continue;
             }
             // What both versions have says nothing of the one that the code is for.
-            if setting.empty_is_none && hits.iter().all(|hit| hit.provided().is_none()) {
+            if setting.empty_is_none && !old_code {
                 continue;
             }
             let draft = match (site, client) {

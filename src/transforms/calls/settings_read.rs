@@ -45,12 +45,28 @@ impl Worker<'_, '_> {
         }
         let mut draft = Draft::default();
         draft.at_most(Applicability::Unsafe);
+        let surely = settings.is_surely_made(&setting.old, place);
         if settings.is_read_to_be_put_back(setting, place) {
-            draft.edit(place.0, Operation::replace(attribute.span, module.as_str()));
+            match &setting.unset {
+                // None would be put back, which a client that was made meanwhile takes for what it was made with.
+                Some(unset) if !surely => {
+                    let read = format!("{}.{module}", source(self.analysis, place.0, *value));
+                    let suffix = carried.suffix.as_deref();
+                    let end = suffix.map_or_else(String::new, |suffix| {
+                        format!(".rstrip(\"{suffix}\") + \"{suffix}\"")
+                    });
+                    self.read_anew(
+                        place,
+                        setting,
+                        &format!("{read} or {unset}{end}"),
+                        &mut draft,
+                    );
+                }
+                _ => draft.edit(place.0, Operation::replace(attribute.span, module.as_str())),
+            }
             out.drafts.push(draft);
             return Some(out.drafts.len() - 1);
         }
-        let surely = settings.is_surely_made(&setting.old, place);
         let end = match self.goes_into(setting, place, settings) {
             // The end is put behind it again.
             true => Some(String::new()),
@@ -83,19 +99,20 @@ impl Worker<'_, '_> {
         Some(out.drafts.len() - 1)
     }
 
-    /// A setting that is read and stays legal, but does not start from the environment any more.
+    /// A setting that is read and stays legal, but does not start from the environment any more. `old_code` says
+    /// whether the project calls what is gone.
     pub(super) fn unset_read(
         &self,
         setting: &Setting,
         hit: &Hit,
-        settings: &Settings<'_, '_>,
+        (settings, old_code): (&Settings<'_, '_>, bool),
         out: &mut Changes,
     ) {
         let Some(unset) = &setting.unset else {
             return;
         };
         let Some(expr) = hit.reference.expr else {
-            self.unset_import(setting, hit, unset, out);
+            self.unset_import(setting, hit, (unset, old_code), out);
             return;
         };
         let place = (hit.reference.file, expr);
@@ -104,12 +121,11 @@ impl Worker<'_, '_> {
         // Code of the new version reads it as well: that this is older code must be known.
         let path = self.analysis.file(place.0).unit.display();
         if !is_read
-            || !(self.active.is_known_at(path) || settings.is_respelled(&setting.old))
+            || !(self.active.is_known_at(path) || old_code || settings.is_respelled(&setting.old))
             || (settings.is_surely_made(&setting.old, place)
                 && !settings.is_respelled(&setting.old))
             || self.goes_to_a_client(settings.provider, place)
             || self.has_another(place, unset)
-            || settings.is_read_to_be_put_back(setting, place)
             || self.answers_alike(setting, place, unset, settings)
         {
             return;
@@ -134,10 +150,16 @@ impl Worker<'_, '_> {
 
     /// The name of a setting that an import takes: it never follows what is set later, and does not start from
     /// the same.
-    fn unset_import(&self, setting: &Setting, hit: &Hit, unset: &str, out: &mut Changes) {
+    fn unset_import(
+        &self,
+        setting: &Setting,
+        hit: &Hit,
+        (unset, old_code): (&str, bool),
+        out: &mut Changes,
+    ) {
         let path = self.analysis.file(hit.reference.file).unit.display();
         let imported = hit.reference.context == Context::Imported;
-        if !imported || !self.active.is_known_at(path) {
+        if !imported || !(old_code || self.active.is_known_at(path)) {
             return;
         }
         let mut found = self.setting_found(setting, hit, None);

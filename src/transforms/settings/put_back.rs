@@ -10,7 +10,7 @@ use crate::syntax::ast::{ExprId, ExprKind, StmtId, StmtKind, Tree};
 use crate::syntax::query::dotted;
 
 impl Settings<'_, '_> {
-    /// Whether a setting is read only to be put back: it keeps what the new version has it be.
+    /// Whether a setting is read only to be put back.
     #[must_use]
     pub fn is_read_to_be_put_back(&self, setting: &Setting, (file, expr): Place) -> bool {
         let tree = &self.analysis.file(file).tree;

@@ -1,10 +1,11 @@
+import os
 import openai
 
 
 def ask_as(messages, key, organization, base):
-    previous_key = openai.api_key
-    previous_organization = openai.organization
-    previous_base = openai.base_url
+    previous_key = openai.api_key or os.environ.get("OPENAI_API_KEY")
+    previous_organization = openai.organization or os.environ.get("OPENAI_ORG_ID")
+    previous_base = openai.base_url or os.environ.get("OPENAI_BASE_URL", "https://api.openai.com/v1").rstrip("/") + "/"
     openai.api_key = key
     openai.organization = organization
     if base is not None:

@@ -22,3 +22,7 @@ def ask(messages, key):
 def ask_local(messages):
     with use_key("none", base="http://localhost:8000/v1"):
         return openai.ChatCompletion.create(model="gpt-4", messages=messages).choices[0].message.content
+
+
+def ask_plainly(messages):
+    return openai.ChatCompletion.create(model="gpt-4", messages=messages).choices[0].message.content
