@@ -177,8 +177,12 @@ pub struct TextForm {
     pub argument: String,
     /// The attribute of the module in the new version.
     pub module: String,
-    /// The value.
+    /// The value, where it is text or None.
     pub template: Template,
+    /// The value, where it may be a mapping as well.
+    pub otherwise: Option<Template>,
+    /// The item that counts of a mapping which has nothing else in it.
+    pub item: Option<String>,
     /// Whether the module reads it once, when it is first used as a client.
     #[serde(default)]
     pub frozen: bool,

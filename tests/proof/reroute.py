@@ -43,7 +43,8 @@ def through_requests(plan):
     def send(self, request, stream=False, timeout=None, verify=True, cert=None, proxies=None):
         wish = plan.wish()
         limit = timeout[1] if isinstance(timeout, tuple) else timeout
-        proxy = (proxies or {}).get(urlsplit(request.url).scheme)
+        # Empty text is no proxy to requests.
+        proxy = (proxies or {}).get(urlsplit(request.url).scheme) or None
         request.headers.update(plan.headers(request.url, limit, proxy, wish))
         request.url = plan.address(request.url)
         limit = SHORT_SECONDS if wish == "a timeout" else timeout

@@ -77,6 +77,7 @@ use crate::matching::guards::Guards;
 use crate::matching::references::Context;
 use crate::matching::uses::{Use, UseKind, uses};
 use crate::rules::active::ActivePack;
+use crate::rules::provider::Provider;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
@@ -243,7 +244,10 @@ impl Worker<'_, '_> {
             let settings = Settings::new(self.analysis, provider, sites, unnamed);
             lost = self.lost(&settings, hits);
             let mut provided = hits.iter().filter_map(Hit::provided);
-            settings.beside(variables(&lost), provided.any(|one| one.asynchronous))
+            // What is written anew by now asks as it did.
+            let asynchronous =
+                provided.any(|one| one.asynchronous) || self.has_asynchronous_client(provider);
+            settings.beside(variables(&lost), asynchronous)
         });
         let style = settings
             .as_ref()
@@ -306,6 +310,17 @@ impl Worker<'_, '_> {
         self.imports(hits, &moved, &mut out);
         self.behind_optional_imports(&mut out);
         out
+    }
+
+    /// Whether the project makes clients whose calls are awaited.
+    fn has_asynchronous_client(&self, provider: &Provider) -> bool {
+        let mut called = self.analysis.calls.values().flatten();
+        called.any(|name| {
+            let symbol = self.analysis.names.get(*name);
+            let class = symbol.strip_suffix(".__init__").unwrap_or(symbol);
+            let mut variants = provider.variants.iter();
+            variants.any(|variant| variant.asynchronous.as_deref() == Some(class))
+        })
     }
 
     /// An import of a changed symbol goes when all that uses it is rewritten: its finding belongs to the

@@ -1,8 +1,8 @@
-import os
-
 import openai
 
-openai.proxy = os.getenv("HTTPS_PROXY")
+from config import proxies
+
+openai.proxy = proxies()
 
 
 def complete(prompt):

@@ -3,7 +3,7 @@ import requests
 
 
 def configure(config):
-    openai.proxy = config.proxy
+    openai.proxy = config.proxy()
     openai.api_key_path = "/run/secrets/openai"
     openai.requestssession = requests.Session()
     openai.log = "debug"
