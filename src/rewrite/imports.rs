@@ -1,6 +1,7 @@
 //! Imports of one file, after its parts are chosen: what they need is added where a person would put
 //! it, and a name whose last use was rewritten is no longer imported.
 
+mod checkers;
 mod comments;
 mod existing;
 mod place;
@@ -330,8 +331,10 @@ impl Plan<'_> {
         })
     }
 
-    fn carry_out(self) -> Vec<Operation> {
+    fn carry_out(mut self) -> Vec<Operation> {
         let layout = Layout::of(self.tree, self.text);
+        let emptied = self.emptied_for_checkers(layout);
+        self.drop_what_asks_for_checkers(&emptied);
         let mut operations = Vec::new();
         let mut gone = BTreeSet::new();
         let mut said = Said::new();
@@ -368,6 +371,7 @@ impl Plan<'_> {
         }
         said.retain(|_, lines| !lines.is_empty());
         operations.extend(self.keep_said(layout, said, &mut gone));
+        self.take_as_a_whole(emptied, &mut gone);
         operations.extend(remove_statements(self.tree, self.text, &gone));
         operations
     }

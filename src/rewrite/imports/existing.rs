@@ -62,7 +62,7 @@ impl Finder<'_> {
         self.within.push(id);
         for (index, inner) in blocks(kind).into_iter().enumerate() {
             let runs_inner = match kind {
-                StmtKind::If { test, .. } => !self.is_type_checking(*test),
+                StmtKind::If { test, .. } => !is_type_checking(self.tree, *test),
                 // What is in an `else` runs only if nothing failed, so the body tells.
                 StmtKind::Try { .. } => index == 0,
                 StmtKind::With { .. } => true,
@@ -72,13 +72,14 @@ impl Finder<'_> {
         }
         self.within.pop();
     }
+}
 
-    fn is_type_checking(&self, test: ExprId) -> bool {
-        match &self.tree.expr(test).kind {
-            ExprKind::Name(name) => &**name == "TYPE_CHECKING",
-            ExprKind::Attribute { attribute, .. } => &*attribute.text == "TYPE_CHECKING",
-            _ => false,
-        }
+/// Whether a test holds for type checkers only.
+pub(super) fn is_type_checking(tree: &Tree, test: ExprId) -> bool {
+    match &tree.expr(test).kind {
+        ExprKind::Name(name) => &**name == "TYPE_CHECKING",
+        ExprKind::Attribute { attribute, .. } => &*attribute.text == "TYPE_CHECKING",
+        _ => false,
     }
 }
 

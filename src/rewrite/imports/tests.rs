@@ -419,3 +419,38 @@ fn an_import_below_the_first_use_does_not_count() {
         text.replacen("b()", "c()", 1)
     );
 }
+
+#[test]
+fn a_block_for_type_checkers_goes_with_its_only_import() {
+    let cases: [(&str, &[&str], &str); 5] = [
+        (
+            "from typing import TYPE_CHECKING\n\nimport z\n\nif TYPE_CHECKING:\n    from m import old\n\n\ndef f(x: old): ...\n",
+            &["old"],
+            "import z\n\n\ndef f(x: new): ...\n",
+        ),
+        (
+            "from typing import TYPE_CHECKING, Any\nif TYPE_CHECKING:\n    from m import old\nx: old\n",
+            &["old"],
+            "from typing import Any\nx: new\n",
+        ),
+        // Another block asks for it, or says something.
+        (
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    from m import old\nif TYPE_CHECKING:\n    import z\nx: old\n",
+            &["old"],
+            "from typing import TYPE_CHECKING\nif TYPE_CHECKING:\n    import z\nx: new\n",
+        ),
+        (
+            "import typing\nif typing.TYPE_CHECKING:\n    # why\n    from m import old\nx: old\n",
+            &["old"],
+            "import typing\nif typing.TYPE_CHECKING:\n    # why\n    pass\nx: new\n",
+        ),
+        (
+            "import typing\nif typing.TYPE_CHECKING:\n    from m import old\nelse:\n    import z\nx: old\n",
+            &["old"],
+            "import typing\nif typing.TYPE_CHECKING:\n    pass\nelse:\n    import z\nx: new\n",
+        ),
+    ];
+    for (text, clauses, expected) in cases {
+        assert_eq!(replaced(text, "old", clauses, &[]), expected);
+    }
+}
