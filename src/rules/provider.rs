@@ -167,6 +167,20 @@ pub struct Carried {
     /// The expression that it is given where the project does not make it: the new version looks elsewhere for
     /// it than the old one.
     pub unmade: Option<String>,
+    /// The expression that the client's class gets in place of None, which it does not take.
+    pub for_none: Option<String>,
+}
+
+impl Carried {
+    /// The text of an argument whose value may be None, as the client's class takes it.
+    #[must_use]
+    pub fn without_none(&self, text: &str) -> String {
+        match self.for_none.as_deref() {
+            Some(instead) if text == "None" => instead.to_owned(),
+            Some(instead) => format!("{text} or {instead}"),
+            None => text.to_owned(),
+        }
+    }
 }
 
 /// How a setting is carried over that is surely text.

@@ -411,9 +411,24 @@ pub enum Literal {
 pub struct Read {
     /// The class of the new version that has it, by its qualified name, with all below it.
     pub of: String,
-    /// What is written for an object of these; `{value}` is the object.
+    /// What is written for an object of these; `{value}` is the object. None where only items of it are read anew.
+    pub template: Option<Template>,
+    /// What is written for one that may be of another class; `{class}` is that of `of`.
+    pub otherwise: Option<Template>,
+    /// How an item of what the attribute held is read, by its name or its key.
+    #[serde(default)]
+    pub items: BTreeMap<String, ReadItem>,
+}
+
+/// How an item of what an attribute held is read in the new version: `error.code` of `e.error.code`.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct ReadItem {
+    /// As in [`Read`].
+    pub of: String,
+    /// As in [`Read`].
     pub template: Template,
-    /// What is written for one that may be of another class.
+    /// As in [`Read`].
     pub otherwise: Option<Template>,
 }
 

@@ -354,6 +354,7 @@ struct CarriedSpelling {
     #[serde(default)]
     frozen: bool,
     unmade: Option<String>,
+    for_none: Option<String>,
 }
 
 impl CarriedSpelling {
@@ -383,6 +384,7 @@ impl CarriedSpelling {
             imports: self.imports,
             frozen: self.frozen,
             unmade: self.unmade,
+            for_none: self.for_none,
         })
     }
 }
@@ -404,6 +406,7 @@ struct SettingSpelling {
     #[serde(default)]
     frozen: bool,
     unmade: Option<String>,
+    for_none: Option<String>,
     #[serde(default)]
     per_variant: BTreeMap<String, CarriedSpelling>,
     environment: Option<String>,
@@ -447,6 +450,7 @@ impl SettingSpelling {
             imports: self.imports,
             frozen: self.frozen,
             unmade: self.unmade,
+            for_none: self.for_none,
         };
         let per_variant = self
             .per_variant

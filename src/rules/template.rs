@@ -24,6 +24,8 @@ pub enum Hole {
     Value,
     /// `{arguments}`: the arguments of the old call.
     Arguments,
+    /// `{class}`: the new class that the template is about.
+    Class,
     /// `{0}`, `{1}`: an item of the old value, which is a tuple or list display.
     Item(usize),
 }
@@ -88,7 +90,7 @@ impl Template {
         self.holes()
             .filter_map(|hole| match hole {
                 Hole::Item(index) => Some(index + 1),
-                Hole::Value | Hole::Arguments => None,
+                Hole::Value | Hole::Arguments | Hole::Class => None,
             })
             .max()
     }
@@ -145,6 +147,7 @@ impl fmt::Display for Template {
                 Piece::Text(text) => out.write_str(&text.replace('{', "{{").replace('}', "}}"))?,
                 Piece::Hole(Hole::Value) => out.write_str("{value}")?,
                 Piece::Hole(Hole::Arguments) => out.write_str("{arguments}")?,
+                Piece::Hole(Hole::Class) => out.write_str("{class}")?,
                 Piece::Hole(Hole::Item(index)) => write!(out, "{{{index}}}")?,
             }
         }
@@ -156,9 +159,10 @@ fn hole(name: &str, text: &str) -> Result<Hole, String> {
     match name {
         "value" => Ok(Hole::Value),
         "arguments" => Ok(Hole::Arguments),
+        "class" => Ok(Hole::Class),
         _ => name.parse().map(Hole::Item).map_err(|_| {
             format!(
-                "template `{text}`: unknown hole `{{{name}}}`, expected `{{value}}`, `{{arguments}}` or an item's number"
+                "template `{text}`: unknown hole `{{{name}}}`, expected `{{value}}`, `{{arguments}}`, `{{class}}` or an item's number"
             )
         }),
     }
@@ -206,7 +210,7 @@ mod tests {
     fn an_unknown_hole_says_which_are_known() {
         assert_eq!(
             Template::parse("{valu}").unwrap_err(),
-            "template `{valu}`: unknown hole `{valu}`, expected `{value}`, `{arguments}` or an item's number"
+            "template `{valu}`: unknown hole `{valu}`, expected `{value}`, `{arguments}`, `{class}` or an item's number"
         );
     }
 }

@@ -115,8 +115,12 @@ impl Boundary<'_, '_> {
             if kinds.list || kinds.stream || !query::is_path(tree, id) {
                 return Err(lost());
             }
-            let mut pieces = vec![Piece::Source(outer), Piece::text(" and ")];
-            pieces.extend(fill(self.template, outer));
+            let mut pieces = fill(self.template, outer);
+            pieces.extend([
+                Piece::text(" if "),
+                Piece::Source(outer),
+                Piece::text(" else None"),
+            ]);
             let pieces = parenthesised(tree, id, pieces);
             return Ok(Operation::template(outer, pieces).on_layer(2));
         }

@@ -129,13 +129,9 @@ impl Responses<'_, '_> {
 
     /// Whether an attribute is read that only the old value has.
     fn is_lost(&self, one: &Use, name: &str) -> bool {
-        (one.certain || one.or_none)
-            && (self.any(one, |external, of| external.has_lost(of, name))
-                || self
-                    .shape
-                    .mapping_methods
-                    .iter()
-                    .any(|method| method == name))
+        let methods = &self.shape.mapping_methods;
+        self.any(one, |external, of| external.has_lost(of, name))
+            || (one.certain || one.or_none) && methods.iter().any(|method| method == name)
     }
 
     fn attribute(&self, one: &Use, name: &str) -> Result<(), String> {

@@ -445,9 +445,10 @@ impl Settings<'_, '_> {
             ) {
                 let given = given.iter().any(|(name, _)| name == argument);
                 if let (Some(unmade), false) = (self.unmade_of(setting, variant), given) {
-                    out.push(format!("{argument}={unmade}"));
+                    out.push(format!("{argument}={}", carried.without_none(unmade)));
                 } else if made.contains(setting.old.as_str()) && !given {
-                    out.push(format!("{argument}={module}.{attribute}"));
+                    let text = carried.without_none(&format!("{module}.{attribute}"));
+                    out.push(format!("{argument}={text}"));
                 }
             }
         }

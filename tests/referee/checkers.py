@@ -32,6 +32,10 @@ OLD_ARGUMENT = re.compile(
     r'No parameter named "(engine|deployment_id|request_timeout|headers|api_key|api_base|api_type|api_version|'
     r'organization|request_id)"'
 )
+# What clients are made of: a value that their classes do not take.
+CLIENT_ARGUMENT = re.compile(
+    r'parameter "(api_key|azure_ad_token|azure_endpoint|base_url|api_version|organization|http_client)" of .*"__init__"'
+)
 TY_LINE = re.compile(r"(.+?):(\d+):\d+: (\w+)\[([\w-]+)\] (.*)")
 # Mixins and modules of others whose names hold the word.
 FOREIGN = re.compile(r"openai_schema|langchain\.\S+openai\S*|llama_index\.\S+openai\S*|gptcache\.\S+openai")
@@ -73,11 +77,32 @@ def pyright(command, python, root, files):
             diagnostics = json.loads(run.stdout)["generalDiagnostics"]
         except (ValueError, KeyError):
             raise SystemExit(f"pyright could not run in {root}: {run.stderr[-500:]}") from None
-        for one in diagnostics:
-            rule, message = one.get("rule"), one["message"]
-            if one["severity"] != "error" or rule not in PYRIGHT_RULES:
-                continue
-            if about_openai(rule, message) or OLD_ARGUMENT.search(message):
-                path = os.path.normpath(os.path.relpath(one["file"], os.path.realpath(root)))
-                found[path].append((one["range"]["start"]["line"] + 1, rule, message.split("\n")[0]))
+        keep(found, root, diagnostics)
+    return dict(found)
+
+
+def keep(found, root, diagnostics):
+    """Puts what pyright says about openai where it says it."""
+    for one in diagnostics:
+        rule, message = one.get("rule"), one["message"]
+        if one["severity"] != "error":
+            continue
+        counts = rule in PYRIGHT_RULES and (about_openai(rule, message) or OLD_ARGUMENT.search(message))
+        if counts or rule == "reportArgumentType" and CLIENT_ARGUMENT.search(message):
+            path = os.path.normpath(os.path.relpath(one["file"], os.path.realpath(root)))
+            found[path].append((one["range"]["start"]["line"] + 1, rule, message.split("\n")[0]))
+
+
+def pyright_projects(command, python, root, files):
+    """As `pyright`, for many small projects below one folder: each finds its own modules only."""
+    found = defaultdict(list)
+    environments = [{"root": project} for project in files]
+    with open(os.path.join(root, "pyrightconfig.json"), "w", encoding="utf-8") as file:
+        json.dump({"include": ["."], "executionEnvironments": environments}, file)
+    run = [command, "--pythonpath", python, "--outputjson", "--project", root]
+    run = subprocess.run(run, cwd=root, capture_output=True, text=True)
+    try:
+        keep(found, root, json.loads(run.stdout)["generalDiagnostics"])
+    except (ValueError, KeyError):
+        raise SystemExit(f"pyright could not run in {root}: {run.stderr[-500:]}") from None
     return dict(found)

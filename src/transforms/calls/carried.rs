@@ -5,15 +5,17 @@ use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
 use crate::rewrite::{Operation, Piece};
-use crate::rules::schema::{Change, Read};
-use crate::rules::template::Piece as Part;
+use crate::rules::schema::{Change, Read, ReadItem};
+use crate::rules::template::{Hole, Piece as Part};
 use crate::semantic::external::Typed;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ExprId, ExprKind, Handler, Parent, StmtKind};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Handler, Parent, StmtKind, Tree};
+use crate::syntax::query::{arguments, top};
 use crate::transforms::Draft;
 use crate::transforms::boundary::parenthesised;
 use crate::transforms::handlers::renamed_to;
+use crate::transforms::names::module_name;
 
 impl Worker<'_, '_> {
     /// The edits of an attribute that is read of what a handler caught. None if it is read of something else: what
@@ -32,9 +34,13 @@ impl Worker<'_, '_> {
             return None;
         }
         let handler = self.caught_under((place.0, *value))?;
-        let template = match self.is_below((place.0, *value), read)? {
-            true => &read.template,
-            false => read.otherwise.as_ref()?,
+        let (whole, of, template, otherwise) = match read_item(tree, place.1, read) {
+            Some((whole, item)) => (whole, &item.of, &item.template, &item.otherwise),
+            None => (place.1, &read.of, read.template.as_ref()?, &read.otherwise),
+        };
+        let template = match self.is_below((place.0, *value), of)? {
+            true => template,
+            false => otherwise.as_ref()?,
         };
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
@@ -43,14 +49,18 @@ impl Worker<'_, '_> {
         for piece in template.pieces() {
             pieces.push(match piece {
                 Part::Text(text) => Piece::Text(self.quoted(place, text, &mut draft)),
+                Part::Hole(Hole::Class) => {
+                    let module = module_name(self.analysis, place, top(of), &mut draft);
+                    Piece::Text(format!("{module}{}", &of[top(of).len()..]))
+                }
                 Part::Hole(_) => Piece::Source(tree.expr(*value).outer),
             });
         }
         if template.chooses() {
-            pieces = parenthesised(tree, place.1, pieces);
+            pieces = parenthesised(tree, whole, pieces);
         }
         if !draft.is_manual() {
-            let span = tree.expr(place.1).span;
+            let span = tree.expr(whole).span;
             draft.edit(place.0, Operation::template(span, pieces));
         }
         Some(draft)
@@ -84,10 +94,10 @@ impl Worker<'_, '_> {
 
     /// Whether all that a value may be is of a class of the new version or below it; none where it may be something
     /// that the package does not raise.
-    fn is_below(&self, place: Place, read: &Read) -> Option<bool> {
+    fn is_below(&self, place: Place, of: &str) -> Option<bool> {
         let value = self.analysis.value(place);
         let model = &self.active.new;
-        let high = model.class_named(&read.of)?;
+        let high = model.class_named(of)?;
         let mut below = value.is_complete();
         for atom in value.atoms() {
             let Atom::Instance(of, _) = atom else {
@@ -130,4 +140,41 @@ impl Worker<'_, '_> {
         }
         Some(least)
     }
+}
+
+/// The item that is read of what an attribute gives, and the expression that reads it: `e.error.code`,
+/// `e.error["code"]`, `e.error.get("code")`.
+fn read_item<'r>(tree: &Tree, attribute: ExprId, read: &'r Read) -> Option<(ExprId, &'r ReadItem)> {
+    let Parent::Expr(up) = tree.expr(attribute).parent else {
+        return None;
+    };
+    let text = |expr: ExprId| match &tree.expr(expr).kind {
+        ExprKind::Str {
+            value,
+            bytes: false,
+        } => Some(value.to_string()),
+        _ => None,
+    };
+    let called = |expr: ExprId| match tree.expr(expr).parent {
+        Parent::Expr(call) => match &tree.expr(call).kind {
+            ExprKind::Call { function, .. } if *function == expr => Some(call),
+            _ => None,
+        },
+        _ => None,
+    };
+    let (whole, key) = match &tree.expr(up).kind {
+        ExprKind::Attribute {
+            attribute: name, ..
+        } => match (called(up), &*name.text) {
+            (None, name) => (up, name.to_owned()),
+            (Some(call), "get") => match arguments(tree.expr(call)) {
+                [key] if key.kind == ArgumentKind::Positional => (call, text(key.value)?),
+                _ => return None,
+            },
+            _ => return None,
+        },
+        ExprKind::Subscript { value, index } if *value == attribute => (up, text(*index)?),
+        _ => return None,
+    };
+    Some((whole, read.items.get(&key)?))
 }

@@ -206,18 +206,19 @@ impl Clients<'_> {
             if !is_argument(setting, variant) || !is_relevant && unmade.is_none() {
                 continue;
             }
-            let argument = setting.carried_to(&variant.name).argument.as_ref()?;
+            let carried = setting.carried_to(&variant.name);
+            let argument = carried.argument.as_ref()?;
             let mut from = Vec::new();
             if self.is_given(&setting.old) {
                 from.push((made.taken)(setting));
             }
             let attribute = self.settings.attribute(setting, variant);
             let attribute = attribute.filter(|_| by_the_project.contains(setting.old.as_str()));
-            from.push(match (attribute, unmade) {
+            from.push(carried.without_none(&match (attribute, unmade) {
                 (Some(attribute), _) => format!("{}.{attribute}", self.module),
                 (None, Some(unmade)) => unmade.to_owned(),
                 (None, None) => "None".to_owned(),
-            });
+            }));
             arguments.push(format!("{argument}={}", from.join(" or ")));
         }
         for (argument, attribute) in self.settings.texts() {

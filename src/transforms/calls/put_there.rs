@@ -14,9 +14,7 @@ use crate::rules::schema::{Change, Provided};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind};
-use crate::syntax::query::top;
 use crate::transforms::Draft;
-use crate::transforms::names::module_name;
 
 impl Worker<'_, '_> {
     /// The symbols that are assigned to of which all else that is named are calls, and what is read of the mock:
@@ -158,9 +156,9 @@ impl Worker<'_, '_> {
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
         draft.at_most(Applicability::Unsafe);
-        let module = module_name(self.analysis, place, top(&behind), &mut draft);
+        let (class, _) = behind.rsplit_once('.')?;
+        let text = self.below_its_package(place, class, &behind, &mut draft);
         let tree = &self.analysis.file(place.0).tree;
-        let text = format!("{module}{}", &behind[top(&behind).len()..]);
         let span = tree.expr(place.1).span;
         draft.edit(place.0, Operation::replace(span, text));
         let given = self.given_to(place);

@@ -15,7 +15,7 @@ use crate::semantic::store::Place;
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Tree};
 use crate::syntax::query::{arguments, call_above, keyword, last, top};
 use crate::transforms::Draft;
-use crate::transforms::names::{module_name, source};
+use crate::transforms::names::{module_import, module_name, source};
 use crate::transforms::settings::Settings;
 
 /// What is put into the place of a method.
@@ -162,8 +162,7 @@ impl Worker<'_, '_> {
         let (class, method) = behind.rsplit_once('.')?;
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
-        let module = module_name(self.analysis, place, top(class), &mut draft);
-        let class = format!("{module}{}", &class[top(class).len()..]);
+        let class = self.below_its_package(place, class, class, &mut draft);
         let span = tree.expr(place.1).span;
         draft.edit(place.0, Operation::replace(span, class));
         if **value != *method {
@@ -171,6 +170,28 @@ impl Worker<'_, '_> {
         }
         self.stand_in(place, &replacing, (&old, &provided), &mut draft);
         Some(draft)
+    }
+
+    /// The text by which a place names a class, or a path below it, through the package that the file imports. A
+    /// type checker knows modules of a package that are imported alone.
+    pub(super) fn below_its_package(
+        &self,
+        place: Place,
+        class: &str,
+        path: &str,
+        draft: &mut Draft,
+    ) -> String {
+        let package = top(class);
+        let name = module_name(self.analysis, place, package, draft);
+        let at_top = module_import(self.analysis, place.0, package).is_some();
+        if let Some((module, _)) = class.rsplit_once('.')
+            && name == package
+            && module != package
+            && at_top
+        {
+            draft.need(place.0, None, ImportNeed::module(module));
+        }
+        format!("{name}{}", &path[package.len()..])
     }
 
     /// Another text in a string's own quotes.

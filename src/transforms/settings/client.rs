@@ -9,8 +9,9 @@ use crate::rewrite::comments::comment_that_moves;
 use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::slots::{insert_statement_after, insert_statement_before, remove_statement};
 use crate::rules::provider::SettingAction;
+use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
-use crate::syntax::ast::{ExprKind, Parent};
+use crate::syntax::ast::{ExprId, ExprKind, Parent};
 use crate::transforms::Draft;
 use crate::transforms::names::{is_taken, source};
 
@@ -85,14 +86,17 @@ impl Settings<'_, '_> {
             if let (SettingAction::Keep, Some(argument), Some(value)) =
                 (carried.action, &carried.argument, site.value)
             {
-                let text = source(self.analysis, site.file, value);
+                let text = match self.is_certainly_text(site, value) {
+                    true => source(self.analysis, site.file, value).to_owned(),
+                    false => carried.without_none(&operand(self.analysis, site.file, value)),
+                };
                 arguments.push(format!("{argument}={text}"));
             }
         }
         for (setting, unmade) in self.unmade(variant) {
             let carried = setting.carried_to(&variant.name);
             if let Some(argument) = &carried.argument {
-                arguments.push(format!("{argument}={unmade}"));
+                arguments.push(format!("{argument}={}", carried.without_none(unmade)));
                 draft.need_modules(at, &carried.imports);
             }
         }
@@ -142,5 +146,19 @@ impl Settings<'_, '_> {
             comment_that_moves(&file.tree, text, end).map(|comment| &text[comment.range()])
         });
         behind.collect::<Vec<_>>().join("\n")
+    }
+}
+
+/// The source text of a value as it can stand before `or`.
+fn operand(analysis: &Analysis<'_>, file: FileId, value: ExprId) -> String {
+    let text = source(analysis, file, value);
+    let held = analysis.file(file).tree.expr(value);
+    let is_open = matches!(
+        held.kind,
+        ExprKind::Conditional { .. } | ExprKind::Lambda { .. }
+    );
+    match is_open && held.span == held.outer {
+        true => format!("({text})"),
+        false => text.to_owned(),
     }
 }

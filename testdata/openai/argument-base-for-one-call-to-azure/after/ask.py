@@ -7,7 +7,7 @@ def _client(api_base=None):
     if api_type == "azure":
         return openai.AzureOpenAI(
             api_key=openai.api_key,
-            azure_endpoint=api_base or None,
+            azure_endpoint=api_base or "",
             api_version=openai.api_version,
         )
     return openai.OpenAI(api_key=openai.api_key, base_url=api_base or None)

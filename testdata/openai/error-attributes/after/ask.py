@@ -9,7 +9,7 @@ def ask(messages):
     except (openai.AuthenticationError, openai.APITimeoutError) as e:
         return e.message
     except openai.OpenAIError as e:
-        print(getattr(e, "status_code", None), e.response.json() if hasattr(e, "response") else None, e.code)
+        print(getattr(e, "status_code", None), e.response.json() if isinstance(e, openai.APIStatusError) else None, e.code)
         return describe(e)
 
 

@@ -4,6 +4,8 @@ import pytest
 
 import app
 import openai
+import openai.resources
+import openai.resources.chat
 from openai.types import CreateEmbeddingResponse
 from openai.types.chat import ChatCompletion
 

@@ -2,6 +2,7 @@ from unittest.mock import patch
 
 import app
 import openai
+import openai.resources.chat
 from openai.types.chat import ChatCompletion
 
 

@@ -3,6 +3,8 @@ from unittest.mock import MagicMock, patch, AsyncMock
 
 import app
 import openai
+import openai.resources
+import openai.resources.audio
 from openai.types import ImagesResponse
 from openai.types.chat import ChatCompletion
 from app import ask

@@ -26,7 +26,7 @@ def run2(kind, prompt):
 
 
 def timed(prompt):
-    return openai.chat.completions.create(model="gpt-4", messages=prompt)
+    return openai.ChatCompletion.create(model="gpt-4", messages=prompt)
 
 
 def took(kind, prompt):

@@ -21,7 +21,7 @@ class Kept:
 
 def chat(messages):
     answer = openai.chat.completions.create(model="gpt-4", messages=messages)
-    return Result(text=answer.choices[0].message.content, usage=answer.usage and answer.usage.model_dump(exclude_unset=True))
+    return Result(text=answer.choices[0].message.content, usage=answer.usage.model_dump(exclude_unset=True) if answer.usage else None)
 
 
 def total(messages):

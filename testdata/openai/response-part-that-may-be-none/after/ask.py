@@ -6,8 +6,8 @@ import openai
 def ask(messages):
     response = openai.chat.completions.create(model="gpt-4", messages=messages)
     message = response.choices[0].message
-    print(response.usage and json.dumps(response.usage.model_dump(exclude_unset=True), indent=2))
-    print(json.dumps({"usage": response.usage and response.usage.model_dump(exclude_unset=True)}))
+    print(json.dumps(response.usage.model_dump(exclude_unset=True), indent=2) if response.usage else None)
+    print(json.dumps({"usage": response.usage.model_dump(exclude_unset=True) if response.usage else None}))
     return message.content, response.choices[0].message.role
 
 

@@ -7,7 +7,7 @@ class Answer:
     def __init__(self, messages):
         response = openai.chat.completions.create(model="gpt-4", messages=messages)
         self.text = response.choices[0].message.content
-        self.usage = response.usage and response.usage.model_dump(exclude_unset=True)
+        self.usage = response.usage.model_dump(exclude_unset=True) if response.usage else None
 
     def tokens(self):
         return self.usage["total_tokens"]
@@ -32,7 +32,7 @@ class Turn:
 
 def described(messages):
     response = openai.chat.completions.create(model="gpt-4", messages=messages)
-    usage = response.usage and response.usage.model_dump(exclude_unset=True)
+    usage = response.usage.model_dump(exclude_unset=True) if response.usage else None
     text = response.choices[0].message.content
     return "{text} ({usage[total_tokens]})".format(**locals())
 

@@ -7,7 +7,7 @@ def timed(fn):
     @functools.wraps(fn)
     def wrapper(*args, **kwargs):
         result = fn(*args, **kwargs)
-        print(result.usage and json.dumps(result.usage.model_dump(exclude_unset=True), indent=2))
+        print(json.dumps(result.usage.model_dump(exclude_unset=True), indent=2) if result.usage else None)
         return result
     return wrapper
 

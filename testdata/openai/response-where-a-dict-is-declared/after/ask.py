@@ -50,8 +50,8 @@ class Bot:
 def answer(messages):
     response = openai.chat.completions.create(model="gpt-4", messages=messages)
     message: Message = response.choices[0].message.model_dump(exclude_unset=True)
-    print(text(response.model_dump(exclude_unset=True)), tokens(response.usage and response.usage.model_dump(exclude_unset=True)), response.model)
-    return Answer(text=message["content"], usage=response.usage and response.usage.model_dump(exclude_unset=True), raw=response.model_dump(exclude_unset=True))
+    print(text(response.model_dump(exclude_unset=True)), tokens(response.usage.model_dump(exclude_unset=True) if response.usage else None), response.model)
+    return Answer(text=message["content"], usage=response.usage.model_dump(exclude_unset=True) if response.usage else None, raw=response.model_dump(exclude_unset=True))
 
 
 def report(messages):

@@ -7,14 +7,14 @@ def _client():
         return openai.AzureOpenAI(
             api_key=openai.api_key,
             organization=openai.organization,
-            azure_endpoint=openai.azure_endpoint,
+            azure_endpoint=openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     if api_type in ("azure_ad", "azuread"):
         return openai.AzureOpenAI(
             azure_ad_token=openai.api_key,
             organization=openai.organization,
-            azure_endpoint=openai.azure_endpoint,
+            azure_endpoint=openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     return openai.OpenAI(

@@ -9,14 +9,14 @@ def _client(api_base=None, api_key=None):
         return openai.AzureOpenAI(
             api_key=api_key or openai.api_key,
             organization=openai.organization,
-            azure_endpoint=api_base or openai.azure_endpoint,
+            azure_endpoint=api_base or openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     if api_type in ("azure_ad", "azuread"):
         return openai.AzureOpenAI(
             azure_ad_token=api_key or openai.api_key,
             organization=openai.organization,
-            azure_endpoint=api_base or openai.azure_endpoint,
+            azure_endpoint=api_base or openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     return openai.OpenAI(
@@ -33,14 +33,14 @@ def _async_client():
         return openai.AsyncAzureOpenAI(
             api_key=openai.api_key,
             organization=openai.organization,
-            azure_endpoint=openai.azure_endpoint,
+            azure_endpoint=openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     if api_type in ("azure_ad", "azuread"):
         return openai.AsyncAzureOpenAI(
             azure_ad_token=openai.api_key,
             organization=openai.organization,
-            azure_endpoint=openai.azure_endpoint,
+            azure_endpoint=openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     return openai.AsyncOpenAI(

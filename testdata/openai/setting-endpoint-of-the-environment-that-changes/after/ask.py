@@ -9,7 +9,7 @@ def _client():
     if api_type == "azure":
         return openai.AzureOpenAI(
             api_key=openai.api_key,
-            azure_endpoint=openai.azure_endpoint,
+            azure_endpoint=openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     return openai.OpenAI(api_key=openai.api_key, base_url=openai.base_url)

@@ -10,13 +10,13 @@ def _client():
     if api_type == "azure":
         return openai.AzureOpenAI(
             api_key=os.environ.get("OPENAI_API_KEY"),
-            azure_endpoint=openai.azure_endpoint,
+            azure_endpoint=openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     if api_type in ("azure_ad", "azuread"):
         return openai.AzureOpenAI(
             azure_ad_token=os.environ.get("OPENAI_API_KEY"),
-            azure_endpoint=openai.azure_endpoint,
+            azure_endpoint=openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     return openai.OpenAI(base_url=openai.base_url)

@@ -8,7 +8,7 @@ def _client():
     if api_type == "azure":
         return openai.AzureOpenAI(
             api_key=os.environ.get("OPENAI_API_KEY"),
-            azure_endpoint=openai.azure_endpoint,
+            azure_endpoint=openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     return openai.OpenAI(base_url=openai.base_url)

@@ -9,7 +9,7 @@ def _client(api_base=None):
     if api_type == "azure":
         return openai.AzureOpenAI(
             api_key=os.environ.get("OPENAI_API_KEY"),
-            azure_endpoint=api_base or openai.azure_endpoint,
+            azure_endpoint=api_base or openai.azure_endpoint or "",
             api_version=openai.api_version,
         )
     return openai.OpenAI(base_url=api_base or openai.base_url)

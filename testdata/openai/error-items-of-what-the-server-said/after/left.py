@@ -1,0 +1,8 @@
+import openai
+
+
+def ask(prompt):
+    try:
+        return openai.completions.create(model="davinci-002", prompt=prompt).choices[0].text
+    except openai.RateLimitError as e:
+        return e.error.get("code", "unknown"), e.error.details, bool(e.error)
