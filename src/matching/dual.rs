@@ -5,8 +5,8 @@ use rustc_hash::FxHashSet;
 use super::behind::behind_checks;
 use super::guards::{catches_imports, catches_missing};
 use crate::rules::active::ActivePack;
-use crate::semantic::infer::Analysis;
-use crate::semantic::value::{Atom, FileId};
+use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::value::{Atom, FileId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Handler, ImportedName, StmtId, StmtKind, Tree};
 use crate::syntax::query::{arguments, dotted, last, operands, walk, walk_expr};
 
@@ -39,6 +39,7 @@ fn files_that_ask(analysis: &Analysis<'_>, active: &ActivePack, told: bool) -> F
     let mut out = FxHashSet::default();
     let mut flags: Vec<(String, String)> = Vec::new();
     let mut asked: FxHashSet<(FileId, ExprId)> = FxHashSet::default();
+    let mut asking: FxHashSet<UnitId> = FxHashSet::default();
     let files = || {
         (0..analysis.files.len())
             .map(|index| FileId(u32::try_from(index).expect("fewer than 2^32 files")))
@@ -54,12 +55,20 @@ fn files_that_ask(analysis: &Analysis<'_>, active: &ActivePack, told: bool) -> F
         let checks = asker.checks();
         if !checks.is_empty() || asker.tries() {
             flags.extend(asker.flags(&checks));
+            for (unit, name) in asker.asking(&checks) {
+                asking.insert(unit);
+                flags.push((asker.stem().to_owned(), name));
+            }
             asked.extend(checks.into_iter().map(|check| (file, check)));
             out.insert(file);
         }
     }
     if !flags.is_empty() {
         out.extend(files().filter(|file| takes_a_flag(&analysis.file(*file).tree, &flags)));
+        let asks = |atom: &Atom| matches!(atom, Atom::Function(unit) if asking.contains(unit));
+        let imported = analysis.imported.iter();
+        let taken = imported.filter(|(_, import)| import.value.atoms().iter().any(asks));
+        out.extend(taken.map(|((file, _), _)| *file));
     }
     if !asked.is_empty() {
         let is_flag = |name: &str| flags.iter().any(|(_, flag)| flag == name);
@@ -190,10 +199,12 @@ impl Asker<'_, '_> {
     /// Names of this file that are the version of the package.
     fn version_names(&self) -> FxHashSet<&str> {
         let mut out = self.imported_version_names();
-        // And what those are given to.
-        for stmt in &self.tree.body {
-            if let StmtKind::Assign { targets, value } = &self.tree.stmt(*stmt).kind
-                && matches!(&self.tree.expr(*value).kind, ExprKind::Name(name) if out.contains(&**name))
+        // And what those are given to, or what is made of them.
+        for stmt in &self.tree.stmts {
+            if let StmtKind::Assign { targets, value } = &stmt.kind
+                && walk_expr(self.tree, *value)
+                    .into_iter()
+                    .any(|id| self.is_version(id, &out))
             {
                 out.extend(targets.iter().filter_map(
                     |target| match &self.tree.expr(*target).kind {
@@ -362,12 +373,36 @@ impl Asker<'_, '_> {
         out
     }
 
-    /// Names of the module that hold the answer to a check, with the file's stem.
-    fn flags(&self, checks: &[ExprId]) -> Vec<(String, String)> {
+    /// The file's name without its ending, a package's own.
+    fn stem(&self) -> &str {
         let path = self.analysis.file(self.file).unit.display();
         let path = path.strip_suffix("/__init__.py").unwrap_or(path);
         let stem = path.rsplit('/').next().unwrap_or(path);
-        let stem = stem.strip_suffix(".py").unwrap_or(stem);
+        stem.strip_suffix(".py").unwrap_or(stem)
+    }
+
+    /// Functions that give the answer to a check, with their names.
+    fn asking(&self, checks: &[ExprId]) -> Vec<(UnitId, String)> {
+        let mut out = Vec::new();
+        for (unit, info) in (0..).map(UnitId).zip(&self.analysis.units) {
+            let (true, Owner::Function(stmt)) = (info.file == self.file, info.owner) else {
+                continue;
+            };
+            let StmtKind::Function(function) = &self.tree.stmt(stmt).kind else {
+                continue;
+            };
+            let places = self.analysis.returns.get(&unit).into_iter().flatten();
+            let mut given = places.flat_map(|(_, expr)| walk_expr(self.tree, *expr));
+            if given.any(|id| checks.contains(&id)) {
+                out.push((unit, function.name.text.to_string()));
+            }
+        }
+        out
+    }
+
+    /// Names of the module that hold the answer to a check, with the file's stem.
+    fn flags(&self, checks: &[ExprId]) -> Vec<(String, String)> {
+        let stem = self.stem();
         let mut out = Vec::new();
         for stmt in &self.tree.body {
             if let StmtKind::Assign { targets, value } = &self.tree.stmt(*stmt).kind

@@ -29,6 +29,7 @@ fn files_that_ask_for_the_version_serve_both() {
         "import pkg as p\nNEW = int(p.__version__.split('.')[0]) > 1\n",
         "from pkg import __version__ as v\nif v.startswith('1.'):\n    pass\n",
         "from importlib.metadata import version\nif version('pkg') < '2':\n    import pkg\n",
+        "from importlib.metadata import version\ndef is_new():\n    v = parse(version('pkg'))\n    return v.major >= 2\n",
         "import pkg\nif hasattr(pkg, 'other'):\n    pass\n",
         "import pkg\ndef has(name):\n    return hasattr(pkg, name)\n",
         "import pkg\nnew = getattr(pkg, 'new', None)\n",
@@ -44,6 +45,7 @@ fn files_that_ask_for_the_version_serve_both() {
 fn files_that_only_show_the_version_or_can_do_without_the_package_do_not() {
     for code in [
         "import pkg\nprint(pkg.__version__)\n",
+        "import pkg\ndef show():\n    v = f'pkg {pkg.__version__}'\n    print(v)\n",
         "try:\n    import pkg\nexcept ImportError:\n    pkg = None\n",
         "try:\n    from pkg import old\nexcept ImportError:\n    old = None\n",
         "try:\n    from pkg import new\nexcept KeyError:\n    pass\n",
@@ -53,6 +55,28 @@ fn files_that_only_show_the_version_or_can_do_without_the_package_do_not() {
     ] {
         assert!(dual(&[("a.py", code)]).is_empty(), "{code}");
     }
+}
+
+#[test]
+fn files_that_import_a_function_which_asks_serve_both() {
+    let asks = "from importlib.metadata import version\nfrom packaging.version import parse\ndef is_new():\n    own = parse(version('pkg'))\n    return own.major >= 2\n";
+    let files = [
+        ("app/helpers/of_pkg.py", asks),
+        ("app/helpers/__init__.py", "from .of_pkg import is_new\n"),
+        (
+            "app/use.py",
+            "import pkg\nfrom app.helpers import is_new\ndef f():\n    return pkg.new() if is_new() else pkg.old()\n",
+        ),
+        ("app/other.py", "import pkg\npkg.old()\n"),
+    ];
+    assert_eq!(
+        dual(&files),
+        [
+            "app/helpers/__init__.py",
+            "app/helpers/of_pkg.py",
+            "app/use.py"
+        ]
+    );
 }
 
 #[test]

@@ -17,6 +17,8 @@ use std::collections::BTreeSet;
 pub(in crate::transforms) use self::suites::Suite;
 pub use self::switched::Serves;
 
+use rustc_hash::FxHashSet;
+
 use super::Draft;
 use super::names::source;
 use crate::finding::Applicability;
@@ -88,6 +90,8 @@ pub struct Settings<'a, 'p> {
     pub variables: Variables,
     /// Whether a call is asynchronous.
     pub asynchronous: bool,
+    /// The settings that the project reads.
+    pub read: FxHashSet<String>,
     /// How far the module serves as the client, once that was asked.
     served: OnceCell<Serves>,
     /// Whether the kind of client shows late, once that was asked.
@@ -110,7 +114,7 @@ pub enum Variables {
 impl<'a, 'p> Settings<'a, 'p> {
     /// The settings that a project makes at some sites, and by names that cannot be seen.
     #[must_use]
-    pub const fn new(
+    pub fn new(
         analysis: &'a Analysis<'p>,
         provider: &'a Provider,
         sites: Vec<Site>,
@@ -123,18 +127,20 @@ impl<'a, 'p> Settings<'a, 'p> {
             unnamed,
             variables: Variables::Unset,
             asynchronous: false,
+            read: FxHashSet::default(),
             served: OnceCell::new(),
             late: OnceCell::new(),
             called_first: OnceCell::new(),
         }
     }
 
-    /// The same settings beside variables and calls of which more is known.
+    /// The same settings beside variables, calls and readers of which more is known.
     #[must_use]
-    pub fn beside(self, variables: Variables, asynchronous: bool) -> Self {
+    pub fn beside(self, variables: Variables, asynchronous: bool, read: FxHashSet<String>) -> Self {
         Self {
             variables,
             asynchronous,
+            read,
             served: OnceCell::new(),
             ..self
         }

@@ -26,6 +26,11 @@ pub(super) struct Hit {
 }
 
 impl Hit {
+    /// Whether it is assigned to.
+    pub(super) const fn is_made(&self) -> bool {
+        matches!(self.reference.context, Context::Assigned(_))
+    }
+
     /// What the symbol is in the new version, if it hangs on a client there.
     pub(super) fn provided(&self) -> Option<&Provided> {
         match &self.row.as_ref()?.0.new {
@@ -171,12 +176,11 @@ impl Worker<'_, '_> {
         let Some(asked) = self.active.asked_at(file) else {
             return false;
         };
-        let is_made = matches!(hit.reference.context, Context::Assigned(_));
         let breaks = hit.row.as_ref().and_then(|(row, _)| row.breaks.as_ref());
         let crosses = match hit.setting {
             true => {
                 let mut providers = self.active.pack.providers.iter();
-                is_made || providers.any(|provider| self.crosses(provider, asked))
+                hit.is_made() || providers.any(|provider| self.crosses(provider, asked))
             }
             false => breaks.is_none_or(|breaks| asked < breaks),
         };

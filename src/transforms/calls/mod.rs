@@ -82,6 +82,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::ExprKind;
+use crate::syntax::query::last;
 
 /// What a pack's changes give for a project.
 #[derive(Debug, Default)]
@@ -224,7 +225,7 @@ struct Worker<'a, 'p> {
 fn patched(analysis: &Analysis<'_>, hits: &[Hit]) -> FxHashSet<String> {
     let is_provided = |hit: &&Hit| {
         let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
-        matches!(hit.reference.context, Context::Assigned(_))
+        hit.is_made()
             && hit.provided().is_some()
             && !place.is_some_and(|place| is_variable(analysis, place))
     };
@@ -247,7 +248,9 @@ impl Worker<'_, '_> {
             // What is written anew by now asks as it did.
             let asynchronous =
                 provided.any(|one| one.asynchronous) || self.has_asynchronous_client(provider);
-            settings.beside(variables(&lost), asynchronous)
+            let read = hits.iter().filter(|hit| hit.setting && !hit.is_made());
+            let read = read.map(|hit| last(&hit.reference.symbols[0]).to_owned());
+            settings.beside(variables(&lost), asynchronous, read.collect())
         });
         let style = settings
             .as_ref()

@@ -64,7 +64,7 @@ impl Worker<'_, '_> {
             if self.is_class(&hit.reference.symbols[0]) {
                 return self.is_kept(hit) && hit.reference.file != file;
             }
-            let assigned = hit.setting && matches!(hit.reference.context, Context::Assigned(_));
+            let assigned = hit.setting && hit.is_made();
             let plain = match (&hit.reference.context, hit.provided()) {
                 (Context::Called(_), Some(provided)) => {
                     hit.reference.file == file && !provided.asynchronous

@@ -9,7 +9,6 @@ use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::found::Found;
-use crate::matching::references::Context;
 use crate::rules::provider::{Provider, Setting, SettingAction};
 use crate::semantic::value::FileId;
 use crate::syntax::ast::StmtId;
@@ -86,10 +85,7 @@ impl Worker<'_, '_> {
                     && site.file == hit.reference.file
                     && site.name == setting.old
             });
-            if site.is_none()
-                && setting.legal_in_new
-                && !matches!(hit.reference.context, Context::Assigned(_))
-            {
+            if site.is_none() && setting.legal_in_new && !hit.is_made() {
                 let file = self.analysis.file(hit.reference.file);
                 if self.crosses(settings.provider, self.active.from_at(file.unit.display())) {
                     let before = out.found.len();

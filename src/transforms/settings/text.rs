@@ -72,7 +72,9 @@ impl Settings<'_, '_> {
         let ExprKind::Attribute { value: held, .. } = &file.tree.expr(site.target).kind else {
             return None;
         };
-        if self.asynchronous || site.way != Way::Alone {
+        // Who reads it reads what it was, which nothing holds any more.
+        let is_read = self.read.contains(&setting.old);
+        if self.asynchronous || is_read || site.way != Way::Alone {
             return None;
         }
         let mut draft = Draft::default();
