@@ -110,6 +110,13 @@ pub fn add(
             if !selector.selects(name, &row.code) || held.suppressions.cover(&finding) {
                 continue;
             }
+            if is_of_releases(found.fault) {
+                let mut said = outcome.report.findings.iter_mut();
+                if let Some(said) = said.find(|one| says_so(one, &finding, all)) {
+                    said.add_help(&format!("{}.", finding.message));
+                    continue;
+                }
+            }
             if is_of_today(found.fault) {
                 outcome.today.insert(finding.fingerprint.clone());
             }
@@ -124,6 +131,21 @@ pub fn add(
     }
     outcome.report.problems.extend(tables.problems.clone());
     settle(&mut outcome.report);
+}
+
+/// Whether a fault is that releases which are admitted have known advisories.
+fn is_of_releases(fault: Fault) -> bool {
+    matches!(fault, Fault::Advisory | Fault::AdvisoryAtTheBound)
+}
+
+/// Whether a policy has told already, of the same requirement, that what it admits has known advisories.
+fn says_so(said: &Finding, finding: &Finding, packs: &[Arc<Pack>]) -> bool {
+    let mut pack = packs.iter().filter(|one| one.header.name == said.package);
+    said.location == finding.location
+        && pack.any(|pack| {
+            let mut policies = pack.policies.iter().filter(|one| one.code == said.code);
+            policies.any(|policy| !policy.advisory.is_empty())
+        })
 }
 
 /// Whether a fault is one before any upgrade.

@@ -65,7 +65,33 @@ pub fn parse_requirements(path: &Path, source: &str) -> Manifest {
             reader.read_requirement(&line, 0);
         }
     }
+    if is_prose(&reader.manifest, source) {
+        return Manifest::new(path);
+    }
     reader.manifest
+}
+
+/// Sentences that are wanted before a text is taken for prose.
+const SENTENCES: usize = 3;
+
+/// Whether a text is written for people, under a name that lists of requirements have as well (a page about constraints of
+/// a database): most of its lines are sentences, none of which a list would have even by mistake, and it includes nothing.
+fn is_prose(manifest: &Manifest, source: &str) -> bool {
+    let is_sentence = |problem: &Problem| {
+        let line = source.get(problem.range.clone()).unwrap_or_default();
+        let words: Vec<&str> = line.split_whitespace().collect();
+        let is_word = |word: &&&str| word.chars().any(char::is_alphabetic);
+        let has_bound = ["==", ">=", "<=", "~=", "!=", "@", "://"];
+        matches!(problem.cause, Cause::BadRequirement(_))
+            && words.iter().filter(is_word).count() > 2
+            && !has_bound.iter().any(|sign| line.contains(sign))
+    };
+    let sentences = manifest.problems.iter().filter(|one| is_sentence(one));
+    let sentences = sentences.count();
+    // A heading, a word alone on its line, is a requirement by its form.
+    let listed = manifest.requirements.iter();
+    let listed = listed.filter(|one| !one.specifiers.is_empty() || one.hashes);
+    sentences >= SENTENCES && sentences > listed.count() * 2 && manifest.includes.is_empty()
 }
 
 struct Reader {
