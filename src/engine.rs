@@ -29,6 +29,7 @@ mod imported;
 mod judge;
 mod manifests;
 mod new_code;
+mod of_packs;
 mod older;
 mod origins;
 mod osv;
@@ -39,6 +40,7 @@ mod required;
 mod seed;
 mod stands;
 mod suppressed;
+mod surfaces;
 mod unreadable;
 
 pub use deps::deps;
@@ -47,6 +49,7 @@ use floors::ManifestFix;
 use manifests::Manifests;
 use read::{Project, Walked};
 use stands::{Stands, activate};
+use surfaces::{Other, others};
 
 /// What a run is asked to do.
 #[derive(Debug, Clone, Default)]
@@ -289,6 +292,8 @@ struct Run {
     manifests: Manifests,
     tables: Tables,
     packs: Vec<ActivePack>,
+    /// Those of them that some files have another surface of.
+    others: Vec<Other>,
     /// All packs, those that are not selected as well.
     all: &'static [Arc<Pack>],
     /// The versions that the project is known to stand at, in the order of the packs.
@@ -336,6 +341,7 @@ impl Run {
             walked,
             manifests,
             tables,
+            others: others(&packs),
             packs,
             all,
             known,
@@ -356,15 +362,23 @@ impl Run {
         let mut in_new_code = FxHashMap::default();
         let analysed = rayon::in_place_scope(|scope| {
             scope.spawn(|_| in_new_code = new_code::in_new_code(project, &self.packs, &new));
-            cuts::analyse(options, project, first)
+            cuts::analyse(options, project, &project.concerned, first)
         });
+        let beside = surfaces::found(options, project, &self.others);
         let changed = |path: &str| self.is_changed(path);
-        judge::judge(project, analysed, in_new_code, &self.selector, &changed)
+        judge::judge(
+            project,
+            analysed,
+            (in_new_code, beside),
+            &self.selector,
+            &changed,
+        )
     }
 
     /// Whether a path names something that the upgrade takes away.
     fn is_changed(&self, path: &str) -> bool {
-        self.packs.iter().any(|pack| {
+        let others = self.others.iter().map(|one| &one.active);
+        self.packs.iter().chain(others).any(|pack| {
             let about = |rows: Vec<ActiveRow>| rows.iter().any(|(row, _)| row.argument.is_none());
             pack.rows(path).is_ok_and(about)
         })

@@ -37,10 +37,15 @@ struct Learned {
 /// with others, they are taken as turned into mappings there, and all is run again. Calls whose values are
 /// read as objects behind such a place are torn, and so are those for which no place helps.
 #[must_use]
-pub fn analyse<'p>(options: &Options, project: &'p Project, first: Analysis<'p>) -> Analysed<'p> {
+pub fn analyse<'p>(
+    options: &Options,
+    project: &'p Project,
+    concerned: &[bool],
+    first: Analysis<'p>,
+) -> Analysed<'p> {
     let external = first.external;
     let concerned: Vec<usize> = (0..external.packs.len())
-        .filter(|pack| project.concerned[*pack])
+        .filter(|pack| concerned[*pack])
         .collect();
     let of_packs = |analysis: &Analysis<'_>| -> Vec<Changes> {
         let packs = concerned.iter();

@@ -9,24 +9,18 @@ use super::apply::{Named, rehearse};
 use super::blind::blind_spots;
 use super::cuts::Analysed;
 use super::differences::differences;
-use super::older::close_older;
+use super::of_packs::{PackFound, of_packs};
 use super::read::Project;
-use super::required::{all_together, drop_requiring, without_the_required};
+use super::required::{drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
 use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary, sentences,
 };
-use crate::matching::commands::commands;
-use crate::matching::dual::{dual_files, misled_files};
 use crate::matching::found::Found;
-use crate::matching::policies;
-use crate::matching::retries::retries;
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
 use crate::semantic::infer::Analysis;
 use crate::transforms::Draft;
-use crate::transforms::calls::{Changes, close_dual};
-use crate::transforms::construction::fixed;
 
 /// What the rules say of a project, with the drafts of all fixes.
 pub struct Judged {
@@ -38,19 +32,12 @@ pub struct Judged {
     pub old_code: BTreeSet<String>,
 }
 
-/// Everything found by one pack.
-struct PackFound {
-    pack: String,
-    found: Vec<Found>,
-    drafts: Vec<Draft>,
-}
-
 /// Judges the parsed files; gives the values back.
 #[must_use]
 pub fn judge<'p>(
     project: &Project,
     analysed: Analysed<'p>,
-    mut in_new_code: FxHashMap<usize, Vec<Found>>,
+    (mut in_new_code, beside): (FxHashMap<usize, Vec<Found>>, Vec<PackFound>),
     selector: &Selector,
     changed: &dyn Fn(&str) -> bool,
 ) -> (Judged, Analysis<'p>) {
@@ -64,56 +51,21 @@ pub fn judge<'p>(
             .found
             .extend(in_new_code.remove(&index).into_iter().flatten());
     }
-    let judged = judge_values(project, &analysis, changes, selector, changed);
+    let mut all = of_packs(&analysis, &project.concerned, changes);
+    all.extend(beside);
+    let judged = judge_found(project, &analysis, all, selector, changed);
     (judged, analysis)
 }
 
-fn judge_values(
+fn judge_found(
     project: &Project,
     analysis: &Analysis<'_>,
-    changes: Vec<Changes>,
+    all: Vec<PackFound>,
     selector: &Selector,
     changed: &dyn Fn(&str) -> bool,
 ) -> Judged {
-    let mut all = Vec::new();
-    let mut old_code = BTreeSet::new();
-    let packs = analysis.external.packs.iter().enumerate();
-    let packs = packs.filter(|(index, _)| project.concerned[*index]);
-    for ((index, active), mut changes) in packs.zip(changes) {
-        for hit in policies::hits(analysis, index) {
-            let draft = fixed(analysis, index, &hit);
-            changes.add(hit.found, draft);
-        }
-        let said = retries(analysis, index).into_iter();
-        for found in said.chain(commands(analysis, index)) {
-            changes.add(found, None);
-        }
-        changes.add_arguments(analysis, index);
-        let dual = dual_files(analysis, active);
-        let misled = misled_files(analysis, active, &dual);
-        close_dual((&dual, &misled), &mut changes.drafts);
-        close_older(analysis, active, &mut changes);
-        for found in &mut changes.found {
-            // Behind its check the old form is right: that must not fail a run which nothing can mend.
-            let is_right = dual.contains(&found.file) && !misled.contains(&found.file);
-            if is_right && found.breaks.is_some() {
-                found.severity = found.severity.min(Severity::Warning);
-            }
-        }
-        if active.pack.header.together {
-            let mut found = changes.found.iter();
-            let is_left = found.any(|one| one.draft.is_none());
-            all_together(&mut changes.drafts, is_left);
-        }
-        if changes.old_code {
-            old_code.insert(active.pack.header.name.clone());
-        }
-        all.push(PackFound {
-            pack: active.pack.header.name.clone(),
-            found: changes.found,
-            drafts: changes.drafts,
-        });
-    }
+    let old = all.iter().filter(|pack| pack.old_code);
+    let old_code = old.map(|pack| pack.pack.clone()).collect();
     let mut findings = Vec::new();
     let mut drafts = Vec::new();
     for pack in all {

@@ -3,7 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::apply::Named;
-use crate::finding::{Applicability, Finding};
+use crate::finding::{Applicability, Finding, sentences};
+use crate::matching::found::Found;
 use crate::transforms::Draft;
 
 /// The reason where what a fix needs is not rewritten.
@@ -15,22 +16,32 @@ const WHY: &str = "what it needs beside it is not rewritten in this run (setting
 /// What is said where all of a pack's rewrites go together and one of them is not offered.
 const TOGETHER: &str = "all calls and handlers move together, and some of them are left to you: ignore their lines once they are settled";
 
-/// Makes the drafts of a pack depend on each other: none is applied without all of them. `is_left` says that something
-/// the pack has found has no draft.
-pub(super) fn all_together(drafts: &mut [Draft], is_left: bool) {
-    if is_left || drafts.iter().any(Draft::is_manual) {
+/// Makes one draft of all that a pack offers: nothing of it is applied without the rest. Where something is found that has no draft,
+/// or one that was given up, all of it is left to a person.
+pub(super) fn all_together(found: &mut [Found], drafts: &mut Vec<Draft>) {
+    if found.is_empty() && drafts.is_empty() {
+        return;
+    }
+    if found.iter().any(|one| one.draft.is_none()) || drafts.iter().any(Draft::is_manual) {
         for draft in drafts.iter_mut().filter(|draft| !draft.is_manual()) {
             draft.manual("needs-decision", TOGETHER);
         }
         return;
     }
-    let least = drafts.iter().map(|draft| draft.applicability).min();
-    let count = drafts.len();
-    for (index, draft) in drafts.iter_mut().enumerate() {
-        draft.at_most(least.unwrap_or(Applicability::Unsafe));
-        // In a ring each needs all.
-        draft.requires.insert((index + 1) % count);
+    for one in found.iter_mut() {
+        // What is to be known of one place is said there.
+        let notes = one.draft.map_or(&[][..], |draft| &drafts[draft].notes);
+        let said = one.help.iter().chain(notes).map(String::as_str);
+        one.help = sentences(said);
+        one.draft = Some(0);
     }
+    let mut whole = Draft::default();
+    for draft in std::mem::take(drafts) {
+        whole.absorb(draft);
+    }
+    whole.notes.clear();
+    whole.requires.clear();
+    drafts.push(whole);
 }
 
 /// Gives up the drafts of a pack that need one which is not offered. `ids` are those that are.

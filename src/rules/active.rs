@@ -133,6 +133,18 @@ impl ActivePack {
         }
     }
 
+    /// The same pack for code that comes from another version.
+    #[must_use]
+    pub fn at(&self, from: Version) -> Self {
+        let mut other = Self::new(Arc::clone(&self.pack), from, self.target.clone());
+        other.from_in.clone_from(&self.from_in);
+        other.assumed_in.clone_from(&self.assumed_in);
+        other.asked.clone_from(&self.asked);
+        other.asked_in.clone_from(&self.asked_in);
+        other.old_code = self.old_code;
+        other
+    }
+
     /// Whether a path begins with a name by which the pack's package is imported.
     #[must_use]
     pub fn covers(&self, path: &str) -> bool {

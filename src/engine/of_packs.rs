@@ -1,0 +1,77 @@
+//! What each pack finds in the parsed files.
+
+use super::older::close_older;
+use super::required::all_together;
+use super::surfaces::keep_own;
+use crate::finding::Severity;
+use crate::matching::commands::commands;
+use crate::matching::dual::{dual_files, misled_files};
+use crate::matching::found::Found;
+use crate::matching::policies;
+use crate::matching::retries::retries;
+use crate::semantic::infer::Analysis;
+use crate::transforms::Draft;
+use crate::transforms::calls::{Changes, close_dual};
+use crate::transforms::construction::fixed;
+
+/// Everything found by one pack.
+pub struct PackFound {
+    /// Its name.
+    pub pack: String,
+    /// The places.
+    pub found: Vec<Found>,
+    /// The drafts that they name by number.
+    pub drafts: Vec<Draft>,
+    /// Whether the project calls the package by what is gone.
+    pub old_code: bool,
+}
+
+/// What the packs of an analysis find in the files that stand at their surfaces. `changes` are those of the packs that are
+/// `concerned`, in their order.
+#[must_use]
+pub fn of_packs(
+    analysis: &Analysis<'_>,
+    concerned: &[bool],
+    changes: Vec<Changes>,
+) -> Vec<PackFound> {
+    let packs = 0..analysis.external.packs.len();
+    let packs = packs.filter(|index| concerned[*index]);
+    packs
+        .zip(changes)
+        .map(|(index, changes)| of_pack(analysis, index, changes))
+        .collect()
+}
+
+fn of_pack(analysis: &Analysis<'_>, index: usize, mut changes: Changes) -> PackFound {
+    let active = &analysis.external.packs[index];
+    for hit in policies::hits(analysis, index) {
+        let draft = fixed(analysis, index, &hit);
+        changes.add(hit.found, draft);
+    }
+    let said = retries(analysis, index).into_iter();
+    for found in said.chain(commands(analysis, index)) {
+        changes.add(found, None);
+    }
+    changes.add_arguments(analysis, index);
+    let dual = dual_files(analysis, active);
+    let misled = misled_files(analysis, active, &dual);
+    close_dual((&dual, &misled), &mut changes.drafts);
+    close_older(analysis, active, &mut changes);
+    for found in &mut changes.found {
+        // Behind its check the old form is right: that must not fail a run which nothing can mend.
+        let is_right = dual.contains(&found.file) && !misled.contains(&found.file);
+        if is_right && found.breaks.is_some() {
+            found.severity = found.severity.min(Severity::Warning);
+        }
+    }
+    keep_own(analysis, active, &mut changes);
+    if active.pack.header.together {
+        all_together(&mut changes.found, &mut changes.drafts);
+    }
+    PackFound {
+        pack: active.pack.header.name.clone(),
+        found: changes.found,
+        drafts: changes.drafts,
+        old_code: changes.old_code,
+    }
+}
