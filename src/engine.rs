@@ -34,6 +34,7 @@ mod older;
 mod origins;
 mod osv;
 mod pins;
+mod plain_names;
 mod reach;
 mod read;
 mod required;

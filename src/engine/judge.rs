@@ -10,6 +10,7 @@ use super::blind::blind_spots;
 use super::cuts::Analysed;
 use super::differences::differences;
 use super::of_packs::{PackFound, of_packs};
+use super::plain_names::give_plain_names;
 use super::read::Project;
 use super::required::{drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
@@ -74,6 +75,7 @@ fn judge_found(
         drafts.extend(kept);
     }
     suppress(project, &mut findings, &mut drafts);
+    give_plain_names(analysis, &mut drafts, changed);
     let rehearsal = rehearse(project, analysis, &drafts, changed);
     drafts.retain(|one| !rehearsal.refused.contains_key(&one.id));
     refuse(&mut findings, &rehearsal.refused);

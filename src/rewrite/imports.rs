@@ -252,7 +252,7 @@ impl Plan<'_> {
             let edit = self.edits.entry(index).or_default();
             edit.statements.extend(statements(&needs));
         }
-        match self.only_one(scope) {
+        match self.place_left(scope, &elsewhere) {
             Some(index) if !elsewhere.is_empty() => {
                 let edit = self.edits.entry(index).or_default();
                 edit.statements.extend(statements(&elsewhere));
@@ -262,18 +262,27 @@ impl Plan<'_> {
         }
     }
 
-    /// The only import at the top, if nothing of it is left: what is new takes its place, and the blank lines
-    /// around it.
-    fn only_one(&self, scope: Option<StmtId>) -> Option<usize> {
+    /// The import at the top whose place new ones take, with the blank lines around it: nothing of it is left, and it is the
+    /// only one, or stands by itself where they would stand as well.
+    fn place_left(&self, scope: Option<StmtId>, needs: &[&ImportNeed]) -> Option<usize> {
         let is_top = |import: &Existing| {
             self.tree.stmt(import.stmt).parent == Parent::Module
                 && import.from.as_deref() != Some("__future__")
         };
-        let mut top = self.imports.iter().enumerate();
-        let (index, import) = top.find(|(_, import)| is_top(import))?;
-        let alone = scope.is_none() && !top.any(|(_, other)| is_top(other));
-        let edit = self.edits.get(&index)?;
-        (alone && edit.remove.len() == import.clauses.len()).then_some(index)
+        let top = self.imports.iter().enumerate();
+        let top: Vec<(usize, &Existing)> = top.filter(|(_, import)| is_top(import)).collect();
+        let is_left = |index: &usize, import: &Existing| {
+            let edit = self.edits.get(index);
+            edit.is_some_and(|edit| edit.remove.len() == import.clauses.len())
+        };
+        let takes = |import: &Existing| {
+            let mut needs = needs.iter();
+            needs.all(|need| !place::is_standard(need) && self.serves(import, scope, need))
+                && place::stands_alone(self.tree, self.text, import.stmt)
+        };
+        let mut left = top.iter().filter(|(index, one)| is_left(index, one));
+        let found = left.find(|(_, import)| top.len() == 1 || takes(import));
+        found.map(|(index, _)| *index).filter(|_| scope.is_none())
     }
 
     /// Whether an import runs with the scope, and before what is written anew uses the need: code of a module

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::syntax::ast::{ExprKind, Parameter, StmtKind, Tree};
+use crate::syntax::ast::{ExprKind, Parameter, Span, StmtKind, Tree};
 
 /// `wanted`, or `wanted_2` and so on, whichever no scope of the file uses for anything.
 #[must_use]
@@ -34,6 +34,48 @@ pub fn used_names(tree: &Tree) -> BTreeSet<&str> {
         add_bound(&stmt.kind, &mut names);
     }
     names
+}
+
+/// The import clauses of a file that bind a name, in any scope, or may bind it: those of stars.
+#[must_use]
+pub fn clauses_binding(tree: &Tree, name: &str) -> Vec<Span> {
+    let mut out = Vec::new();
+    for stmt in &tree.stmts {
+        match &stmt.kind {
+            StmtKind::Import(modules) => {
+                let binds = modules.iter().filter(|module| {
+                    let bound = module.alias.as_ref().unwrap_or(&module.module);
+                    bound.text.split('.').next() == Some(name)
+                });
+                out.extend(binds.map(|module| module.span));
+            }
+            StmtKind::ImportFrom { names, star, .. } => {
+                let binds = names
+                    .iter()
+                    .filter(|one| *one.alias.as_ref().unwrap_or(&one.name).text == *name);
+                out.extend(binds.map(|one| one.span).chain(*star));
+            }
+            _ => {}
+        }
+    }
+    out
+}
+
+/// Whether something else than an import or an assignment binds a name, in any scope of the file.
+#[must_use]
+pub fn is_bound_otherwise(tree: &Tree, name: &str) -> bool {
+    let mut names = BTreeSet::new();
+    for expr in &tree.exprs {
+        if let ExprKind::Lambda { parameters, .. } = &expr.kind {
+            add_parameters(parameters, &mut names);
+        }
+    }
+    let is_import =
+        |kind: &StmtKind| matches!(kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. });
+    for stmt in tree.stmts.iter().filter(|stmt| !is_import(&stmt.kind)) {
+        add_bound(&stmt.kind, &mut names);
+    }
+    names.contains(name)
 }
 
 fn add_parameters<'t>(parameters: &'t [Parameter], names: &mut BTreeSet<&'t str>) {

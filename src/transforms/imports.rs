@@ -148,7 +148,9 @@ impl<'a, 'p> Held<'a, 'p> {
         } else {
             by_name
         };
-        let named = !submodule && self.is_named_anew(name)
+        // What the new text names may be what a new import binds under that name.
+        let is_bound_anew = path != name && self.needs_module(name);
+        let named = !submodule && !is_bound_anew && self.is_named_anew(name)
             || submodule && !has_top && self.is_named_anew(name) && !self.needs_module(name);
         let changed = (self.of.changed)(path);
         if named && !changed || uses.is_empty() && !(submodule && changed) {

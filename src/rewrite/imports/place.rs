@@ -35,9 +35,8 @@ pub(super) fn place(
             .into_iter()
             .collect();
     }
-    let (standard, others): (Vec<&ImportNeed>, Vec<&ImportNeed>) = needs
-        .iter()
-        .partition(|need| STANDARD.contains(&need.root()));
+    let (standard, others): (Vec<&ImportNeed>, Vec<&ImportNeed>) =
+        needs.iter().partition(|need| is_standard(need));
     let head = Head::of(tree);
     match (head.first_import, head.last_import) {
         (Some(first), Some(last)) => {
@@ -50,6 +49,26 @@ pub(super) fn place(
         }
         _ => vec![after_head(tree, text, &head, &statements(needs))],
     }
+}
+
+/// Whether an import stands among those of the standard library.
+pub(super) fn is_standard(need: &ImportNeed) -> bool {
+    STANDARD.contains(&need.root())
+}
+
+/// Whether no other import stands on the line above one, nor on the one below.
+pub(super) fn stands_alone(tree: &Tree, text: &str, stmt: StmtId) -> bool {
+    let mut behind = tree.body.iter().skip_while(|id| **id != stmt).skip(1);
+    let follows = behind.next().is_some_and(|next| {
+        let is_import = matches!(
+            tree.stmt(*next).kind,
+            StmtKind::Import(_) | StmtKind::ImportFrom { .. }
+        );
+        let between =
+            &text[tree.stmt(stmt).span.end as usize..tree.stmt(*next).span.start as usize];
+        is_import && matches!(between, "\n" | "\r\n")
+    });
+    !follows && block_of(tree, text, stmt).len() == 1
 }
 
 /// What a module begins with.

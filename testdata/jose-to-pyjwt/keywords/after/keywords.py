@@ -1,9 +1,9 @@
-import jwt as jwt_2
+import jwt
 
 
 def header(token):
-    return jwt_2.get_unverified_header(jwt=token)
+    return jwt.get_unverified_header(jwt=token)
 
 
 def issue(user):
-    return jwt_2.encode(payload={"sub": user}, key="a secret that is as long as it should be", algorithm="HS256")
+    return jwt.encode(payload={"sub": user}, key="a secret that is as long as it should be", algorithm="HS256")

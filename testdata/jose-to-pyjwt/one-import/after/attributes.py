@@ -1,13 +1,13 @@
-import jwt as jwt_2
+import jwt
 import jwt.exceptions as jwt_exceptions
 
 
 def who(token):
     try:
-        return jwt_2.decode(token, "secret", algorithms=["HS256"])["sub"]
-    except jwt_2.ExpiredSignatureError:
+        return jwt.decode(token, "secret", algorithms=["HS256"])["sub"]
+    except jwt.ExpiredSignatureError:
         return "late"
-    except jwt_2.InvalidTokenError:
+    except jwt.InvalidTokenError:
         return None
-    except (jwt_2.InvalidAudienceError, jwt_2.InvalidIssuerError, jwt_2.InvalidIssuedAtError, jwt_2.ImmatureSignatureError, jwt_2.MissingRequiredClaimError, jwt_exceptions.InvalidSubjectError, jwt_exceptions.InvalidJTIError):
+    except (jwt.InvalidAudienceError, jwt.InvalidIssuerError, jwt.InvalidIssuedAtError, jwt.ImmatureSignatureError, jwt.MissingRequiredClaimError, jwt_exceptions.InvalidSubjectError, jwt_exceptions.InvalidJTIError):
         return None

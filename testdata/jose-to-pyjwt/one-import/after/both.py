@@ -1,10 +1,10 @@
-import jwt as jwt_2
+import jwt
 
 
 def who(token):
     try:
-        return jwt_2.decode(token, "secret", algorithms=["HS256"])["sub"]
-    except jwt_2.ExpiredSignatureError:
+        return jwt.decode(token, "secret", algorithms=["HS256"])["sub"]
+    except jwt.ExpiredSignatureError:
         return "late"
-    except jwt_2.InvalidTokenError:
+    except jwt.InvalidTokenError:
         return None

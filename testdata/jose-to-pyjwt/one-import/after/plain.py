@@ -1,8 +1,8 @@
-import jwt as jwt_2
+import jwt
 
 
 def who(token):
     try:
-        return jwt_2.decode(token, "secret", algorithms=["HS256"])["sub"]
-    except jwt_2.InvalidTokenError:
+        return jwt.decode(token, "secret", algorithms=["HS256"])["sub"]
+    except jwt.InvalidTokenError:
         return None
