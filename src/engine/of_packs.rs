@@ -1,5 +1,7 @@
 //! What each pack finds in the parsed files.
 
+use rustc_hash::FxHashMap;
+
 use super::older::close_older;
 use super::required::all_together;
 use super::surfaces::keep_own;
@@ -10,9 +12,10 @@ use crate::matching::found::Found;
 use crate::matching::policies;
 use crate::matching::retries::retries;
 use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
 use crate::transforms::Draft;
 use crate::transforms::calls::{Changes, close_dual};
-use crate::transforms::construction::fixed;
+use crate::transforms::construction::{fixed, shared};
 
 /// Everything found by one pack.
 pub struct PackFound {
@@ -44,10 +47,7 @@ pub fn of_packs(
 
 fn of_pack(analysis: &Analysis<'_>, index: usize, mut changes: Changes) -> PackFound {
     let active = &analysis.external.packs[index];
-    for hit in policies::hits(analysis, index) {
-        let draft = fixed(analysis, index, &hit);
-        changes.add(hit.found, draft);
-    }
+    add_hits(analysis, index, &mut changes);
     let said = retries(analysis, index).into_iter();
     for found in said.chain(commands(analysis, index)) {
         changes.add(found, None);
@@ -73,5 +73,30 @@ fn of_pack(analysis: &Analysis<'_>, index: usize, mut changes: Changes) -> PackF
         found: changes.found,
         drafts: changes.drafts,
         old_code: changes.old_code,
+    }
+}
+
+/// Adds what the policies of a pack find.
+fn add_hits(analysis: &Analysis<'_>, index: usize, changes: &mut Changes) {
+    let hits = policies::hits(analysis, index);
+    let mut drafts: FxHashMap<(Place, String), usize> = FxHashMap::default();
+    for one in shared(analysis, &hits) {
+        changes.drafts.push(one.draft);
+        let draft = changes.drafts.len() - 1;
+        let codes = one
+            .places
+            .into_iter()
+            .map(|place| ((place, one.code.clone()), draft));
+        drafts.extend(codes);
+    }
+    for mut hit in hits {
+        let key = (hit.place, hit.found.code.clone());
+        if let Some(draft) = drafts.get(&key) {
+            hit.found.draft = Some(*draft);
+            changes.found.push(hit.found);
+        } else {
+            let draft = fixed(analysis, index, &hit);
+            changes.add(hit.found, draft);
+        }
     }
 }

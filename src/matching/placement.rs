@@ -30,7 +30,7 @@ pub fn runs(analysis: &Analysis<'_>, place: Place) -> Runs {
 }
 
 /// Whether an expression stands in a loop of its own body of code, which goes on behind it.
-fn in_loop(tree: &Tree, expr: ExprId) -> bool {
+pub(super) fn in_loop(tree: &Tree, expr: ExprId) -> bool {
     let mut from = expr;
     let mut at = tree.expr(expr).parent;
     while let Parent::Expr(up) = at {
@@ -232,7 +232,7 @@ fn runs_once(analysis: &Analysis<'_>, unit: UnitId, left: usize) -> bool {
 }
 
 /// Whether a body calls a function in a loop.
-fn calls_in_loop(analysis: &Analysis<'_>, caller: UnitId, callee: UnitId) -> bool {
+pub(super) fn calls_in_loop(analysis: &Analysis<'_>, caller: UnitId, callee: UnitId) -> bool {
     let file = analysis.get(caller).file;
     let tree = &analysis.file(file).tree;
     tree.expr_ids().any(|id| match &tree.expr(id).kind {

@@ -5,6 +5,8 @@ use std::path::Path;
 use pep440_rs::Version;
 
 use super::beside::is_beside;
+use super::closing::{holds_open, is_asked_for, is_closed, is_itself_asked_for};
+use super::event_loops;
 use super::found::Found;
 use super::kept;
 use super::passed::Passed;
@@ -12,7 +14,7 @@ use super::placement;
 use super::shared;
 use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::Model;
-use crate::rules::policy::{Escapes, Place as Where, Policy, Site};
+use crate::rules::policy::{Escapes, Place as Where, Policy, Site, UsedIn};
 use crate::rules::schema::Reason;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
@@ -130,9 +132,14 @@ fn judge<'a>(
         named = by_position(analysis, place, passed, &policy.positional)?;
     }
     let site = policy.site.as_ref();
-    if answer == Answer::No || site.is_some_and(|site| !stands(analysis, old, site, place)) {
+    if answer == Answer::No || site.is_some_and(|site| !stands(analysis, old, site, passed, place))
+    {
         return None;
     }
+    let related = match site.and_then(|site| site.used_in) {
+        Some(used) => related(analysis, used, place)?,
+        None => Vec::new(),
+    };
     let certain = answer == Answer::Yes;
     let said = if certain {
         (policy.severity, &policy.message, policy.help.as_ref())
@@ -167,7 +174,7 @@ fn judge<'a>(
             file: place.0,
             span,
             draft: None,
-            related: Vec::new(),
+            related,
         },
     })
 }
@@ -235,38 +242,46 @@ fn agreed(facts: impl Iterator<Item = ArgumentFact>) -> ArgumentFact {
     }
 }
 
+/// Where code begins that uses what a place makes in loops or processes of its own, with what is said of it; none if there is none.
+fn related(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Option<Vec<(Place, String)>> {
+    let said = match used {
+        UsedIn::SeveralLoops => "an event loop of its own runs here",
+        UsedIn::OtherProcesses => "another process begins here",
+    };
+    let starts = event_loops::starts(analysis, used, place).into_iter();
+    let related: Vec<(Place, String)> = starts.map(|one| (one, said.to_owned())).collect();
+    (!related.is_empty()).then_some(related)
+}
+
 /// Whether a place is where the policy asks for it, and its value goes where it may not.
-fn stands(analysis: &Analysis<'_>, old: &Model, site: &Site, place: Place) -> bool {
+fn stands(
+    analysis: &Analysis<'_>,
+    old: &Model,
+    site: &Site,
+    passed: &Passed,
+    place: Place,
+) -> bool {
     let runs = site.runs.is_empty() || site.runs.contains(&placement::runs(analysis, place));
     let in_a_test = || is_test(Path::new(analysis.file(place.0).unit.display()));
     if !runs || site.outside_tests && in_a_test() {
         return false;
     }
+    let asked = match site.used_in {
+        Some(_) => is_itself_asked_for,
+        None => is_asked_for,
+    };
     let kept = match site.escapes {
         Some(Escapes::Never) => kept::is_kept(analysis, place),
         None => false,
     };
     !kept
         && !is_beside(analysis, old, site, place)
-        && !is_asked_for(analysis, &site.unless_methods, place)
-}
-
-/// Whether one of some methods is read of what a place makes, or of what its own methods give.
-fn is_asked_for(analysis: &Analysis<'_>, methods: &[String], place: Place) -> bool {
-    let Some(origin) = analysis.origin_at(place).filter(|_| !methods.is_empty()) else {
-        return false;
-    };
-    let is_it = |atom: &Atom| matches!(atom, Atom::Instance(_, Some(one)) if *one == origin);
-    analysis.file_ids().any(|file| {
-        let tree = &analysis.file(file).tree;
-        tree.expr_ids().any(|id| match &tree.expr(id).kind {
-            ExprKind::Attribute { value, attribute } => {
-                methods.iter().any(|one| **one == *attribute.text)
-                    && analysis.value((file, *value)).atoms().iter().any(is_it)
-            }
-            _ => false,
-        })
-    })
+        && !asked(analysis, &site.unless_methods, place)
+        && (site.closed_by.is_empty() || is_closed(analysis, &site.closed_by, place))
+        && site
+            .holds
+            .as_ref()
+            .is_none_or(|holds| holds_open(analysis, holds, passed, place))
 }
 
 #[cfg(test)]

@@ -218,6 +218,36 @@ pub struct Site {
     /// Those of them for which one of these holds excuse nothing.
     #[serde(default)]
     pub beside_unless: Vec<Condition>,
+    /// What comes and goes around what is made.
+    pub used_in: Option<UsedIn>,
+    /// Methods one of which must be called without arguments on what is made; `__exit__` and `__aexit__` stand for `with`.
+    #[serde(default)]
+    pub closed_by: Vec<String>,
+    /// An argument whose object must be kept and open.
+    pub holds: Option<Holds>,
+}
+
+/// What comes and goes around an object.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum UsedIn {
+    /// It is used in event loops of which one ends before the next begins.
+    SeveralLoops,
+    /// It is used in functions with which other processes begin.
+    OtherProcesses,
+}
+
+/// An argument whose object is kept beyond the call that makes it, and that nobody closes.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Holds {
+    /// The argument.
+    pub argument: String,
+    /// Methods of its object that close it.
+    pub unless_methods: Vec<String>,
+    /// Methods that close it where they are read of what the call makes, or of what that gives.
+    #[serde(default)]
+    pub unless_own: Vec<String>,
 }
 
 /// When a line runs.
@@ -280,6 +310,16 @@ pub enum FixVerb {
     NameArguments {
         /// Those that keep their names.
         arguments: Vec<String>,
+    },
+    /// Builds an object once for the module, where the same is built each time and nothing is done to it that others
+    /// must not see.
+    Share {
+        /// What the module calls it.
+        name: String,
+        /// Methods that nobody may ask it for.
+        unless_methods: Vec<String>,
+        /// Conditions on the arguments under which it serves one user alone.
+        unless: Vec<Condition>,
     },
     /// Raises the least version that a requirement admits.
     RaiseFloor,

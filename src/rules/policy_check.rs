@@ -88,8 +88,14 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = &str> {
             arguments.iter().chain([to]).collect()
         }
         Some(FixVerb::NameArguments { arguments }) => arguments.iter().collect(),
+        Some(FixVerb::Share { unless, .. }) => {
+            unless.iter().flat_map(|one| &one.arguments).collect()
+        }
         _ => Vec::new(),
     };
+    let held = policy.site.iter().filter_map(|site| site.holds.as_ref());
+    let held = held.map(|holds| holds.argument.as_str());
     let placed = policy.positional.iter().chain(&policy.shares);
-    asked.chain(moved).chain(placed).map(String::as_str)
+    let named = asked.chain(moved).chain(placed).map(String::as_str);
+    named.chain(held)
 }

@@ -66,6 +66,7 @@ enum FixWord {
     MoveArguments,
     NameArguments,
     RaiseFloor,
+    Share,
 }
 
 #[derive(Deserialize)]
@@ -79,6 +80,11 @@ struct FixSpelling {
     into: Vec<TakerSpelling>,
     #[serde(default)]
     harmless: Vec<String>,
+    name: Option<String>,
+    #[serde(default)]
+    unless_methods: Vec<String>,
+    #[serde(default)]
+    unless: Vec<Condition>,
     applicability: Option<Applicability>,
 }
 
@@ -112,6 +118,13 @@ impl<'de> Deserialize<'de> for PolicyFix {
         let into = takers
             .collect::<Result<Vec<_>, _>>()
             .map_err(de::Error::custom)?;
+        let excused = !fix.unless_methods.is_empty() || !fix.unless.is_empty();
+        let shares = fix.name.is_some() || excused;
+        if shares != matches!(fix.r#do, FixWord::Share) {
+            return Err(de::Error::custom(
+                "`name`, `unless-methods` and `unless` go with `share`, which needs `name`",
+            ));
+        }
         let beside = !into.is_empty() || !fix.harmless.is_empty();
         let spelled = (fix.arguments, fix.to);
         let (verb, usual) = match (fix.r#do, spelled) {
@@ -130,10 +143,19 @@ impl<'de> Deserialize<'de> for PolicyFix {
             (FixWord::RaiseFloor, (none, None)) if none.is_empty() && !beside => {
                 (FixVerb::RaiseFloor, Applicability::Safe)
             }
+            (FixWord::Share, (none, None)) if none.is_empty() && !beside => (
+                FixVerb::Share {
+                    name: fix.name.unwrap_or_default(),
+                    unless_methods: fix.unless_methods,
+                    unless: fix.unless,
+                },
+                Applicability::Unsafe,
+            ),
             (word, _) => {
                 return Err(de::Error::custom(match word {
                     FixWord::MoveArguments => "`move-arguments` takes `arguments` and `to`",
                     FixWord::NameArguments => "`name-arguments` takes `arguments`",
+                    FixWord::Share => "`share` takes `name` and `unless-methods`",
                     FixWord::RaiseFloor => "`raise-floor` takes nothing but `applicability`",
                 }));
             }

@@ -2,10 +2,13 @@
 //! policies on calls stand in rooms of their own.
 
 mod named;
+mod share;
 #[cfg(test)]
 mod tests;
 
 use std::collections::BTreeSet;
+
+pub use share::{Shared, shared};
 
 use super::Draft;
 use super::names::value_source;
@@ -33,7 +36,8 @@ pub fn fixed(analysis: &Analysis<'_>, pack: usize, hit: &Hit<'_>) -> Option<Draf
     let fix = hit.policy.fix.as_ref().filter(|_| hit.certain)?;
     let model = &analysis.external.packs[pack].old;
     let mut draft = match &fix.verb {
-        FixVerb::RaiseFloor => return None,
+        // Several places may be one part.
+        FixVerb::RaiseFloor | FixVerb::Share { .. } => return None,
         FixVerb::NameArguments { arguments } => named::named(analysis, model, hit, arguments),
         FixVerb::MoveArguments { .. } => move_arguments(analysis, model, hit, &fix.verb),
     };

@@ -3,7 +3,7 @@
 
 mod client;
 mod kinds;
-mod lasting;
+pub(super) mod lasting;
 mod late;
 mod made;
 mod put_back;

@@ -8,12 +8,13 @@
     files = { "registry.py" = "..." }       # of code that exuvia does not see, the same beside both versions
     new = ["6.2.0", "8.1.0"]   # the releases that the new code runs on, where that is not both
     left = "why"               # what exuvia leaves here, though the calls can run
+    keeps = true               # the new code keeps connections that the old one made for each call: that is its point
 """
 
 import os
 import tomllib
 
-KEYS = {"calls", "tls", "password", "users", "env", "files", "new", "left"}
+KEYS = {"calls", "tls", "password", "users", "env", "files", "new", "left", "keeps"}
 TESTDATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "testdata")
 PACKS = ("redis", "aioredis")
 
@@ -28,7 +29,7 @@ class Case:
         self.calls = run["calls"]
         self.tls, self.users, self.password = run.get("tls", []), run.get("users", []), run.get("password")
         self.env, self.files = run.get("env", {}), run.get("files", {})
-        self.new, self.left = run.get("new"), run.get("left")
+        self.new, self.left, self.keeps = run.get("new"), run.get("left"), run.get("keeps", False)
         self.args = expected.get("args", [])
 
 

@@ -1,5 +1,7 @@
 """What of two runs must be the same, and what may differ between releases whatever the code is."""
 
+import copy
+
 # What a release says of itself when it connects.
 HANDSHAKE = {"HELLO", "CLIENT", "AUTH"}
 # The new form of a command where a rewrite calls another one: the server does the same.
@@ -61,6 +63,33 @@ def is_default(told, name, release):
     if name == "socket_connect_timeout" and release < "8" and told[name] == told["socket_timeout"]:
         return True
     return told[name] == DEFAULTS.get(release, FIRST).get(name, FIRST[name]) or told[name] in OFF.get(name, ())
+
+
+def as_if_anew(before, after):
+    """The second run, whose code keeps its connections, as if each call had made those that it uses. It may have made none that the first
+    did not make in the same call, and none twice; who is connected must be who was told so far."""
+    out, made = copy.deepcopy(after), []
+    for one, other in zip(before["calls"], out["calls"]):
+        places = [(told["host"], told["port"], told["db"]) for told in other["told"]]
+        known = [(told["host"], told["port"], told["db"]) for told, _ in made]
+        if len({*places, *known}) < len(places) + len(known):
+            return after
+        made += zip(other["told"], other["asks"])
+        if len(other["connected"]) != len(made):
+            return after
+        used = [(told["host"], told["port"], told["db"]) for told in one["told"]]
+        again = [pair for pair in made if (pair[0]["host"], pair[0]["port"], pair[0]["db"]) in used]
+        other["told"], other["asks"] = [told for told, _ in again], [asks for _, asks in again]
+        other["connected"] = one["connected"]
+    # Which database it is is said once for each connection; each command is seen with its own.
+    for number, asked_first in enumerate(before["asked"]):
+        if unchosen(asked_first) == unchosen(out["asked"][number]):
+            out["asked"][number] = asked_first
+    return out
+
+
+def unchosen(calls):
+    return [one for one in calls if one[1][0] != "SELECT"]
 
 
 def outcome(call):

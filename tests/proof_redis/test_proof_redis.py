@@ -58,6 +58,21 @@ class Same(unittest.TestCase):
         self.assertFalse(self.differ(tries(10), ("5.0.1", "8.1.0")))
         self.assertTrue(self.differ(tries(3), ("6.2.0", "6.2.0"), strict=True))
 
+    def test_a_connection_that_is_kept_is_one_that_each_call_would_make(self):
+        old = {"calls": [{**CALL, "connected": []}, {**CALL, "connected": []}], "asked": [[], []], "holds": []}
+        first, later = CALL, {**CALL, "asks": [], "told": []}
+
+        def differ(*calls):
+            new = compare.as_if_anew(old, {"calls": list(calls), "asked": [[], []], "holds": []})
+            return bool(list(compare.differences(old, new, ("5.0.1", "6.2.0"), False)))
+
+        self.assertFalse(differ(first, later))
+        self.assertTrue(differ(first, first))
+        self.assertTrue(differ(later, first))
+        self.assertTrue(differ({**first, "told": [{**TOLD, "db": 1}]}, later))
+        self.assertTrue(differ({**first, "connected": []}, {**later, "connected": []}))
+        self.assertTrue(differ({**first, "connected": [*CALL["connected"], *CALL["connected"]]}, later))
+
     def test_a_command_with_a_new_form_is_its_new_form(self):
         seen = [(0, "127.0.0.1:1", ["HMSET", "k", "a", "1"]), (0, "127.0.0.1:2", ["ECHO", "call-0"])]
         self.assertEqual(compare.asked(seen), [[(0, ["HSET", "k", "a", "1"])]])

@@ -2,7 +2,7 @@
 
 use super::{Settings, Site, Suite};
 use crate::semantic::bind::MODULE;
-use crate::semantic::infer::Owner;
+use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, ClassId, FileId, UnitId};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
@@ -27,8 +27,11 @@ const CHANGERS: [&str; 5] = ["update", "setdefault", "pop", "clear", "putenv"];
 impl Settings<'_, '_> {
     /// Whether a setting holds one value for as long as the program runs.
     pub(super) fn lasts(&self, site: &Site) -> bool {
+        let lasting = Lasting {
+            analysis: self.analysis,
+        };
         let once =
-            || !self.suite(site).repeats() && self.runs_once((site.file, site.target), DEPTH);
+            || !self.suite(site).repeats() && lasting.runs_once((site.file, site.target), DEPTH);
         once()
             || site
                 .value
@@ -37,6 +40,21 @@ impl Settings<'_, '_> {
 
     /// Whether a value is the same whenever it is asked for.
     pub(super) fn is_constant(&self, place: Place) -> bool {
+        let analysis = self.analysis;
+        Lasting { analysis }.is_constant(place)
+    }
+}
+
+/// Values that are the same whenever they are asked for.
+#[derive(Debug, Clone, Copy)]
+pub(in crate::transforms) struct Lasting<'a, 'p> {
+    /// What is known.
+    pub(in crate::transforms) analysis: &'a Analysis<'p>,
+}
+
+impl Lasting<'_, '_> {
+    /// Whether a value is the same whenever it is asked for.
+    pub(in crate::transforms) fn is_constant(&self, place: Place) -> bool {
         self.is_kept(place, DEPTH)
     }
 

@@ -1,0 +1,266 @@
+//! Objects that stay while event loops, or processes, come and go around them. What runs coroutines or starts processes is data.
+
+use std::sync::LazyLock;
+
+use rustc_hash::FxHashSet;
+use serde::Deserialize;
+
+use super::placement::{calls_in_loop, in_loop};
+use crate::rules::policy::UsedIn;
+use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, OriginId, UnitId};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
+use crate::syntax::query::{arguments, blocks, dotted, keyword, last};
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Table {
+    runs: Vec<String>,
+    makes: Vec<String>,
+    methods: Vec<String>,
+    processes: Vec<String>,
+    handlers: Vec<String>,
+}
+
+static TEXT: &str = include_str!("../../rules/python/loops.toml");
+
+static TABLE: LazyLock<Table> =
+    LazyLock::new(|| toml::from_str(TEXT).expect("a test reads the table"));
+
+/// Callers that are followed upwards.
+const CALLERS: usize = 8;
+
+/// Where code begins that uses what a place makes, in loops or processes of its own; none where one is all that there is.
+#[must_use]
+pub(super) fn starts(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Vec<Place> {
+    let users = users(analysis, &made(analysis, place));
+    if users.is_empty() {
+        return Vec::new();
+    }
+    let reaching = reaching(analysis, users);
+    let mut starts = match used {
+        UsedIn::SeveralLoops => loops(analysis),
+        UsedIn::OtherProcesses => processes(analysis),
+    };
+    starts.retain(|(_, entries)| entries.iter().any(|one| reaching.contains(one)));
+    let mut places: Vec<Place> = starts.into_iter().map(|(place, _)| place).collect();
+    places.sort();
+    if used == UsedIn::SeveralLoops && !are_several(analysis, &places) {
+        places.clear();
+    }
+    places
+}
+
+/// The objects that a place makes, and those that are made with them: a client of a pool.
+fn made(analysis: &Analysis<'_>, place: Place) -> FxHashSet<OriginId> {
+    let mut out: FxHashSet<OriginId> = analysis.origin_at(place).into_iter().collect();
+    loop {
+        let known = out.len();
+        for (file, call) in analysis.calls.keys() {
+            let given = arguments(analysis.file(*file).tree.expr(*call)).iter();
+            let mut given = given.map(|one| analysis.value((*file, one.value)));
+            if given.any(|value| value.atoms().iter().any(|atom| is_of(*atom, &out))) {
+                out.extend(analysis.origin_at((*file, *call)));
+            }
+        }
+        if out.len() == known {
+            return out;
+        }
+    }
+}
+
+fn is_of(atom: Atom, origins: &FxHashSet<OriginId>) -> bool {
+    matches!(atom, Atom::Instance(_, Some(one)) if origins.contains(&one))
+}
+
+/// The functions that read something of such an object.
+fn users(analysis: &Analysis<'_>, origins: &FxHashSet<OriginId>) -> FxHashSet<UnitId> {
+    let mut out = FxHashSet::default();
+    for file in analysis.file_ids() {
+        let tree = &analysis.file(file).tree;
+        for id in tree.expr_ids() {
+            if let ExprKind::Attribute { value, .. } = &tree.expr(id).kind
+                && let value = analysis.value((file, *value))
+                && value.atoms().iter().any(|atom| is_of(*atom, origins))
+            {
+                out.extend(analysis.unit_at((file, id)));
+            }
+        }
+    }
+    out.retain(|unit| analysis.get(*unit).owner != Owner::Module);
+    out
+}
+
+/// Functions, and all that call them.
+fn reaching(analysis: &Analysis<'_>, units: FxHashSet<UnitId>) -> FxHashSet<UnitId> {
+    let mut next: Vec<UnitId> = units.iter().copied().collect();
+    let mut out = units;
+    while let Some(unit) = next.pop() {
+        for caller in analysis.callers.get(&unit).into_iter().flatten() {
+            if analysis.get(*caller).owner != Owner::Module && out.insert(*caller) {
+                next.push(*caller);
+            }
+        }
+    }
+    out
+}
+
+/// The calls that run a coroutine in a loop of its own, with the functions that it may be of.
+fn loops(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
+    calls(analysis, &|place, function, tree| {
+        let runs = is_named(analysis, (place.0, function), &TABLE.runs)
+            || is_run_in_a_new_one(analysis, place, function, tree);
+        let first = arguments(tree.expr(place.1)).first();
+        first.filter(|_| runs).map(|one| one.value)
+    })
+}
+
+/// The calls that make a process which begins with a function.
+fn processes(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
+    calls(analysis, &|place, function, tree| {
+        let makes = is_named(analysis, (place.0, function), &TABLE.processes);
+        let target = keyword(tree.expr(place.1), "target");
+        target.filter(|_| makes).map(|one| one.value)
+    })
+}
+
+/// Calls with the functions that an argument of theirs names or calls, where there are such.
+fn calls(
+    analysis: &Analysis<'_>,
+    entry: &dyn Fn(Place, ExprId, &Tree) -> Option<ExprId>,
+) -> Vec<(Place, Vec<UnitId>)> {
+    let mut out = Vec::new();
+    for file in analysis.file_ids() {
+        let tree = &analysis.file(file).tree;
+        for id in tree.expr_ids() {
+            let ExprKind::Call { function, .. } = &tree.expr(id).kind else {
+                continue;
+            };
+            let Some(given) = entry((file, id), *function, tree) else {
+                continue;
+            };
+            let named = match &tree.expr(given).kind {
+                ExprKind::Call { function, .. } => *function,
+                _ => given,
+            };
+            let value = analysis.value((file, named));
+            let units = value.atoms().iter().filter_map(|atom| match atom {
+                Atom::Function(unit) | Atom::Bound(unit, _) => Some(*unit),
+                _ => None,
+            });
+            let units: Vec<UnitId> = units.collect();
+            if !units.is_empty() {
+                out.push(((file, id), units));
+            }
+        }
+    }
+    out
+}
+
+fn is_named(analysis: &Analysis<'_>, place: Place, names: &[String]) -> bool {
+    let mut atoms = analysis.value(place).atoms().iter();
+    atoms.any(|atom| match atom {
+        Atom::Symbol(name) | Atom::Namespace(name) => {
+            let path = analysis.names.get(*name);
+            names.iter().any(|one| one == path)
+        }
+        _ => false,
+    })
+}
+
+/// `loop.run_until_complete(…)` in a body of code that makes a loop.
+fn is_run_in_a_new_one(
+    analysis: &Analysis<'_>,
+    place: Place,
+    function: ExprId,
+    tree: &Tree,
+) -> bool {
+    let ExprKind::Attribute { attribute, .. } = &tree.expr(function).kind else {
+        return false;
+    };
+    let unit = analysis.unit_at(place);
+    TABLE.methods.iter().any(|one| **one == *attribute.text)
+        && tree.expr_ids().any(|id| match &tree.expr(id).kind {
+            ExprKind::Call { function, .. } => {
+                analysis.unit_at((place.0, id)) == unit
+                    && is_named(analysis, (place.0, *function), &TABLE.makes)
+            }
+            _ => false,
+        })
+}
+
+/// Whether some places surely run more than once in one process, together or one of them by itself.
+fn are_several(analysis: &Analysis<'_>, places: &[Place]) -> bool {
+    let again = |(file, expr): Place| {
+        let tree = &analysis.file(file).tree;
+        let unit = analysis.unit_at((file, expr));
+        in_loop(tree, expr) || unit.is_some_and(|unit| is_run_again(analysis, unit, CALLERS))
+    };
+    let follows = |one: Place, other: Place| {
+        let tree = &analysis.file(one.0).tree;
+        one.0 == other.0
+            && analysis.unit_at(one) == analysis.unit_at(other)
+            && block_of(tree, one.1).is_some_and(|block| block_of(tree, other.1) == Some(block))
+    };
+    places.iter().any(|place| again(*place))
+        || places
+            .iter()
+            .enumerate()
+            .any(|(at, one)| places[at + 1..].iter().any(|other| follows(*one, *other)))
+}
+
+/// Whether a function is called again and again: by a framework, in a loop, or by one that is. A function that nobody is seen to
+/// call may be where the program begins.
+fn is_run_again(analysis: &Analysis<'_>, unit: UnitId, left: usize) -> bool {
+    let Some(left) = left.checked_sub(1) else {
+        return false;
+    };
+    let info = analysis.get(unit);
+    let Owner::Function(stmt) = info.owner else {
+        return false;
+    };
+    let tree = &analysis.file(info.file).tree;
+    let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
+        return false;
+    };
+    let is_handler = |decorator: &ExprId| {
+        let named = match &tree.expr(*decorator).kind {
+            ExprKind::Call { function, .. } => *function,
+            _ => *decorator,
+        };
+        let path = dotted(tree, named).unwrap_or_default();
+        TABLE.handlers.iter().any(|one| one == last(&path))
+    };
+    let callers = analysis.callers.get(&unit).into_iter().flatten();
+    function.decorators.iter().any(is_handler)
+        || callers.filter(|caller| **caller != unit).any(|caller| {
+            calls_in_loop(analysis, *caller, unit) || is_run_again(analysis, *caller, left)
+        })
+}
+
+/// The block that surely runs when an expression does, as its statement and its number in that: what stands in it runs one after the other.
+fn block_of(tree: &Tree, expr: ExprId) -> Option<(Option<StmtId>, usize)> {
+    let mut at = tree.stmt_of(expr)?;
+    while let Parent::Stmt(up) = tree.stmt(at).parent {
+        let kind = &tree.stmt(up).kind;
+        let block = blocks(kind).iter().position(|block| block.contains(&at))?;
+        match kind {
+            StmtKind::With { .. } => {}
+            StmtKind::Try { .. } if block == 0 => {}
+            _ => return Some((Some(up), block)),
+        }
+        at = up;
+    }
+    Some((None, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_read() {
+        assert!(TABLE.runs.iter().any(|one| one == "asyncio.run"));
+    }
+}
