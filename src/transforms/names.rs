@@ -8,7 +8,9 @@ use crate::semantic::bind::{MODULE, ScopeId};
 use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ComprehensionKind, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{
+    ComprehensionKind, ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree,
+};
 use crate::syntax::query::top;
 
 /// The text by which an expression reaches a module: `ai` in `ai.error.Timeout` for the module `openai`.
@@ -312,4 +314,38 @@ pub fn value_source(analysis: &Analysis<'_>, file: FileId, expr: ExprId) -> Stri
 pub fn source<'a>(analysis: &'a Analysis<'_>, file: FileId, expr: ExprId) -> &'a str {
     let file = analysis.file(file);
     &file.unit.text()[file.tree.expr(expr).outer.range()]
+}
+
+/// Where what stands behind an expression begins to be written anew: lines that are broken between them stay so, with
+/// the comments there.
+#[must_use]
+pub fn behind(tree: &Tree, text: &str, end: u32) -> u32 {
+    let mut at = end as usize;
+    let mut broken = false;
+    while let Some(byte) = text.as_bytes().get(at) {
+        match byte {
+            b'\n' | b'\r' => broken = true,
+            b'#' => {
+                let comment = tree.comments.iter().find(|one| one.start as usize == at);
+                match comment {
+                    Some(comment) => at = comment.end as usize,
+                    None => break,
+                }
+                continue;
+            }
+            b' ' | b'\t' | b'\x0c' | b'\\' => {}
+            _ => break,
+        }
+        at += 1;
+    }
+    match broken {
+        true => u32::try_from(at).unwrap_or(end),
+        false => end,
+    }
+}
+
+/// Whether a comment stands in a stretch of a file.
+#[must_use]
+pub fn has_comment(tree: &Tree, span: Span) -> bool {
+    tree.comments.iter().any(|one| span.contains(*one))
 }

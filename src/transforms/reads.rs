@@ -2,7 +2,7 @@
 
 use super::Draft;
 use super::boundary::{fill, parenthesised};
-use super::names::source;
+use super::names::{behind, has_comment, source};
 use super::responses::Responses;
 use crate::matching::caught::caught;
 use crate::matching::uses::{Use, UseKind};
@@ -15,6 +15,9 @@ use crate::syntax::query;
 
 /// Why a default that is not empty stays a default.
 const COMPUTED_TWICE: &str = "the default is not empty and the answer would be computed twice";
+
+/// Why a key stays a key.
+const A_COMMENT: &str = "a comment stands beside the key, and has no place beside an attribute";
 
 /// What stands for a key where the value is an object.
 enum Stands {
@@ -48,7 +51,7 @@ impl Responses<'_, '_> {
                     return Err("the model of the answer does not know the key".to_owned());
                 };
                 let end = tree.expr(*subscript).span.end;
-                let span = Span::new(receiver.end, end);
+                let span = self.behind(one, end)?;
                 draft.edit(file, Operation::replace(span, format!(".{name}")));
                 is_only_read(tree, *subscript)
             }
@@ -87,6 +90,18 @@ impl Responses<'_, '_> {
             UseKind::Escapes(Escape::Mutated) => Err("the answer is changed in place".to_owned()),
             UseKind::Escapes(_) | UseKind::Mapping(_) => self.leave(one, draft),
         }
+    }
+
+    /// What stands behind a value up to an offset, but for lines that are broken before it.
+    fn behind(&self, one: &Use, end: u32) -> Result<Span, String> {
+        let tree = self.tree(one.place);
+        let text = self.analysis.file(one.place.0).unit.text();
+        let start = behind(tree, text, tree.expr(one.place.1).outer.end);
+        let span = Span::new(start, end);
+        if has_comment(tree, span) {
+            return Err(A_COMMENT.to_owned());
+        }
+        Ok(span)
     }
 
     /// What stands for a key in all classes that the value may have.
@@ -270,7 +285,7 @@ impl Responses<'_, '_> {
         let tree = self.tree(one.place);
         let receiver = tree.expr(id).outer;
         let whole = tree.expr(call).span;
-        let rest = Span::new(receiver.end, whole.end);
+        let rest = self.behind(one, whole.end)?;
         let Some(default) = default.filter(|_| !self.is_always_there(one)) else {
             draft.edit(file, Operation::replace(rest, format!(".{name}")));
             return Ok(());

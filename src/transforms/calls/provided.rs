@@ -21,6 +21,7 @@ use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::{ExprId, ExprKind};
 use crate::syntax::query::is_class_attribute;
 use crate::transforms::Draft;
+use crate::transforms::names::{behind, has_comment};
 use crate::transforms::settings::{Serves, Settings, Variables, at_import};
 use crate::transforms::variables::is_variable;
 
@@ -413,8 +414,31 @@ impl Worker<'_, '_> {
         if !called {
             draft.at_most(Applicability::Unsafe);
         }
-        let span = self.analysis.file(file).tree.expr(expr).span;
-        draft.edit(file, Operation::replace(span, text));
+        self.replace_path((file, expr), &text, draft);
+    }
+
+    /// Writes a path, in as many lines as it has.
+    fn replace_path(&self, (file, expr): Place, mut text: &str, draft: &mut Draft) {
+        let held = self.analysis.file(file);
+        let tree = &held.tree;
+        let mut whole = tree.expr(expr).span;
+        if let ExprKind::Attribute { value, attribute } = &tree.expr(expr).kind {
+            let of = tree.expr(*value).outer;
+            let dot = behind(tree, held.unit.text(), of.end);
+            if dot > of.end
+                && let Some((before, name)) = text.rsplit_once('.')
+                && name.chars().all(|c| c.is_alphanumeric() || c == '_')
+            {
+                (whole, text) = (of, before);
+                if name != &*attribute.text {
+                    draft.edit(file, Operation::replace(attribute.span, name));
+                }
+            }
+        }
+        if has_comment(tree, whole) {
+            draft.manual("not-supported", "a comment stands within the path");
+        }
+        draft.edit(file, Operation::replace(whole, text));
     }
 
     /// Makes of the new answer what the old call gave, where a method does that.
