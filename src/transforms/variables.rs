@@ -20,7 +20,8 @@ pub fn is_variable(analysis: &Analysis<'_>, place: Place) -> bool {
     match &file.tree.expr(place.1).kind {
         ExprKind::Name(name) => {
             let owner = file.scopes.owner(scope_at(analysis, place), name);
-            owner.is_some_and(|owner| is_own(analysis, (place.0, owner), name, FILES))
+            // What no scope binds, a star import may.
+            is_own(analysis, (place.0, owner.unwrap_or(MODULE)), name, FILES)
         }
         ExprKind::Attribute { value, attribute } => {
             let base = analysis.value((place.0, *value));
@@ -43,7 +44,7 @@ pub fn takes_variable(analysis: &Analysis<'_>, file: FileId, import: &Imported) 
 }
 
 /// Whether a name of a scope is a variable of the project: no import binds it, or only one that takes it from
-/// a file whose variable it is.
+/// a file whose variable it is, with others or alone.
 fn is_own(
     analysis: &Analysis<'_>,
     (file, owner): (FileId, ScopeId),
@@ -60,7 +61,11 @@ fn is_own(
         .names
         .contains_key(name)
     {
-        return false;
+        let stars = analysis.stars.get(&file).filter(|_| owner == MODULE);
+        return stars.into_iter().flatten().any(|atom| match atom {
+            Atom::Module(other) => is_own(analysis, (*other, MODULE), name, files),
+            _ => false,
+        });
     }
     let mut clauses = analysis.imported.iter().filter(|((at, _), import)| {
         *at == file && import.scope == owner && analysis.names.get(import.name) == name

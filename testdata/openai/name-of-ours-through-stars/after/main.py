@@ -1,0 +1,8 @@
+from llm import Busy, ask
+
+
+def content(messages):
+    try:
+        return ask(messages).choices[0].message.content
+    except Busy as error:
+        return error.status_code
