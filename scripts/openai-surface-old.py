@@ -48,6 +48,7 @@ SETTING_TYPES = {
 }
 
 ATTRIBUTE_TYPES = {
+    "_message": "str | None",
     "http_body": "str | None",
     "http_status": "int | None",
     "json_body": "Any",
@@ -293,7 +294,7 @@ def fields(cls):
     parent = sample(cls.__bases__[0])
     inherited = set() if parent is None else set(vars(parent))
     for name in () if instance is None else vars(instance):
-        if public(name) and name not in inherited:
+        if (public(name) or name in ATTRIBUTE_TYPES) and name not in inherited:
             found[name] = ATTRIBUTE_TYPES.get(name, "Any")
     return [f"    {name}: {found[name]}" for name in sorted(found)]
 

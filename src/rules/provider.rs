@@ -169,16 +169,18 @@ pub struct Carried {
     pub unmade: Option<String>,
     /// The expression that the client's class gets in place of None, which it does not take.
     pub for_none: Option<String>,
+    /// The same where the project does not make the setting: where the new version looks for it itself.
+    pub for_nothing: Option<String>,
 }
 
 impl Carried {
     /// The text of an argument whose value may be None, as the client's class takes it.
     #[must_use]
     pub fn without_none(&self, text: &str) -> String {
-        match self.for_none.as_deref() {
-            Some(instead) if text == "None" => instead.to_owned(),
-            Some(instead) => format!("{text} or {instead}"),
-            None => text.to_owned(),
+        match (&self.for_none, &self.for_nothing) {
+            (_, Some(instead)) if text == "None" => instead.clone(),
+            (Some(instead), _) => format!("{text} or {instead}"),
+            _ => text.to_owned(),
         }
     }
 }

@@ -377,6 +377,7 @@ struct CarriedSpelling {
     frozen: bool,
     unmade: Option<String>,
     for_none: Option<String>,
+    for_nothing: Option<String>,
 }
 
 impl CarriedSpelling {
@@ -407,6 +408,7 @@ impl CarriedSpelling {
             frozen: self.frozen,
             unmade: self.unmade,
             for_none: self.for_none,
+            for_nothing: self.for_nothing,
         })
     }
 }
@@ -429,6 +431,7 @@ struct SettingSpelling {
     frozen: bool,
     unmade: Option<String>,
     for_none: Option<String>,
+    for_nothing: Option<String>,
     #[serde(default)]
     per_variant: BTreeMap<String, CarriedSpelling>,
     environment: Option<String>,
@@ -473,6 +476,7 @@ impl SettingSpelling {
             frozen: self.frozen,
             unmade: self.unmade,
             for_none: self.for_none,
+            for_nothing: self.for_nothing,
         };
         let per_variant = self
             .per_variant

@@ -68,14 +68,14 @@ impl Run<'_, '_> {
                     let none = self.analysis.literal(Literal::None);
                     value = value.filter(|atom| atom != none);
                 }
-                let other = self.expr(*right, scope);
+                let other = self.where_said(*left, *and, *right, scope);
                 value.join(&other);
                 value
             }
             ExprKind::Conditional { body, test, orelse } => {
                 self.expr(*test, scope);
-                let mut value = self.expr(*body, scope);
-                let other = self.expr(*orelse, scope);
+                let mut value = self.where_said(*test, true, *body, scope);
+                let other = self.where_said(*test, false, *orelse, scope);
                 value.join(&other);
                 value
             }

@@ -161,6 +161,25 @@ impl Run<'_, '_> {
         }
     }
 
+    /// Evaluates what only runs where a test holds, or where it does not.
+    pub(super) fn where_said(
+        &mut self,
+        test: ExprId,
+        holds: bool,
+        id: ExprId,
+        scope: ScopeId,
+    ) -> Value {
+        let said = self.said_by(test, holds, scope);
+        self.narrow(&said);
+        let value = self.expr(id, scope);
+        for (number, before, after) in &said {
+            if self.variables.get(*number) == Some(after) {
+                self.variables.set(*number, before);
+            }
+        }
+        value
+    }
+
     /// Runs both branches of a test.
     pub(super) fn either(&mut self, test: ExprId, body: &Block, orelse: &Block, scope: ScopeId) {
         let said = [

@@ -129,7 +129,8 @@ def instance_attributes(cls):
         made = cls(*["text" for p in required if p.kind.name == "POSITIONAL_OR_KEYWORD"])
     except Exception:
         return None
-    return sorted(n for n in vars(made) if not n.startswith("_"))
+    # Code reads the text of an error by that name as well.
+    return sorted(n for n in vars(made) if not n.startswith("_") or n == "_message")
 
 
 def source_functions(name):

@@ -409,14 +409,11 @@ impl Plan<'_, '_> {
             .any(|alloc| !self.given_apart(alloc, old, name));
         let tree = &self.analysis.file(self.call.file).tree;
         let call = tree.expr(self.call.call);
-        let unpacked = crate::syntax::query::arguments(call)
-            .iter()
-            .filter(|argument| argument.kind == ArgumentKind::DoubleStar);
         in_dict
             || self.seen.contains_key(name)
             || keyword(call, name).is_some()
             || self.is_named_anew(name)
-            || unpacked.count() > 1
+            || self.another_may_hold(value, name)
     }
 
     /// Whether an argument beside the dict goes under a name in the new call.

@@ -2,11 +2,13 @@
 
 use super::Plan;
 use crate::finding::Applicability;
+use crate::matching::overrides::with_overrides;
 use crate::rewrite::{Operation, Piece};
 use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::rules::schema::Action;
+use crate::semantic::value::{Atom, Part, Value};
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
-use crate::syntax::query::dotted;
+use crate::syntax::query::{arguments, dotted};
 
 /// An argument under an old name that won: its place, its name, its value and its new name.
 type Winner<'n> = (usize, &'n str, ExprId, String);
@@ -14,8 +16,8 @@ type Winner<'n> = (usize, &'n str, ExprId, String);
 impl Plan<'_, '_> {
     /// Removes what had no effect beside an old name: what stood under the new one counts only where the other
     /// is `None`.
-    pub(super) fn settle_twice(&mut self, arguments: &[Argument]) {
-        let given: Vec<(usize, &str, ExprId)> = arguments
+    pub(super) fn settle_twice(&mut self, written: &[Argument]) {
+        let given: Vec<(usize, &str, ExprId)> = written
             .iter()
             .enumerate()
             .filter(|(index, _)| !self.remove.contains(index))
@@ -57,6 +59,42 @@ impl Plan<'_, '_> {
                 self.or_else(*value, *other);
             }
         }
+    }
+
+    /// Whether the call unpacks another dict that may hold a key, or one that is named so now.
+    pub(super) fn another_may_hold(&self, value: &Value, name: &str) -> bool {
+        let file = self.call.file;
+        let call = self.analysis.file(file).tree.expr(self.call.call);
+        let unpacked = arguments(call).iter();
+        let unpacked = unpacked.filter(|one| one.kind == ArgumentKind::DoubleStar);
+        let values = unpacked.map(|one| {
+            let place = (file, one.value);
+            with_overrides(self.analysis, self.analysis.value(place))
+        });
+        let values: Vec<Value> = values.collect();
+        let others = values.iter().filter(|other| *other != value);
+        let is_alone = values.iter().filter(|other| *other == value).count() == 1;
+        !is_alone
+            || others
+                .into_iter()
+                .any(|other| !self.surely_lacks(other, name))
+    }
+
+    /// Whether all keys of a dict are known, and none of them is a name or one that it takes the place of.
+    fn surely_lacks(&self, dict: &Value, name: &str) -> bool {
+        let allocs = dict.atoms().iter().filter_map(|atom| match atom {
+            Atom::Alloc(alloc) => Some(*alloc),
+            _ => None,
+        });
+        let mut parts = allocs.flat_map(|alloc| self.analysis.store.parts(alloc));
+        let lacks = parts.all(|part| match part {
+            Part::Named(key) => {
+                let key = self.analysis.names.get(*key);
+                key != name && self.moved().all(|table| table.name != key)
+            }
+            _ => false,
+        });
+        self.is_whole(dict) && lacks
     }
 
     /// Of several old names of one argument that are given, the one that the row names first counts: the

@@ -8,6 +8,7 @@ use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::{Change, Read, ReadItem};
 use crate::rules::template::{Hole, Piece as Part};
 use crate::semantic::external::Typed;
+use crate::semantic::flows::Flow;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Handler, Parent, StmtKind, Tree};
@@ -33,18 +34,27 @@ impl Worker<'_, '_> {
         ) {
             return None;
         }
-        let handler = self.caught_under((place.0, *value))?;
+        let said = self.said_to_be((place.0, *value));
+        let handler = self.caught_under((place.0, *value));
         let (whole, of, template, otherwise) = match read_item(tree, place.1, read) {
             Some((whole, item)) => (whole, &item.of, &item.template, &item.otherwise),
             None => (place.1, &read.of, read.template.as_ref()?, &read.otherwise),
         };
-        let template = match self.is_below((place.0, *value), of)? {
+        let template = match self.is_below((place.0, *value), of, said.is_some())? {
             true => template,
             false => otherwise.as_ref()?,
         };
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
-        draft.at_most(self.renamed_with(place, handler, out)?);
+        match (handler, said) {
+            (None, None) => return None,
+            (handler, said) => {
+                let caught = handler.and_then(|one| one.exception);
+                for classes in caught.into_iter().chain(said) {
+                    draft.at_most(self.renamed_with(place, classes, out)?);
+                }
+            }
+        }
         let mut pieces = Vec::new();
         for piece in template.pieces() {
             pieces.push(match piece {
@@ -92,13 +102,84 @@ impl Worker<'_, '_> {
         None
     }
 
+    /// The classes that a test around a place says a name to be of: `isinstance(e, A) and e.x`, a branch of it.
+    fn said_to_be(&self, (file, expr): Place) -> Option<ExprId> {
+        let tree = &self.analysis.file(file).tree;
+        let ExprKind::Name(name) = &tree.expr(expr).kind else {
+            return None;
+        };
+        let mut at = expr;
+        while let Parent::Expr(up) = tree.expr(at).parent {
+            let test = match &tree.expr(up).kind {
+                ExprKind::Boolean {
+                    left,
+                    and: true,
+                    right,
+                } if *right == at => Some(*left),
+                ExprKind::Conditional { body, test, .. } if *body == at => Some(*test),
+                ExprKind::Lambda { .. } => return None,
+                _ => None,
+            };
+            if let Some(classes) = test.and_then(|test| self.classes_asked(file, test, name)) {
+                return Some(classes);
+            }
+            at = up;
+        }
+        let mut at = tree.stmt_of(expr)?;
+        while let Parent::Stmt(up) = tree.stmt(at).parent {
+            match &tree.stmt(up).kind {
+                StmtKind::If { test, body, .. } if body.contains(&at) => {
+                    if let Some(classes) = self.classes_asked(file, *test, name) {
+                        return Some(classes);
+                    }
+                }
+                StmtKind::Function(_) | StmtKind::Class(_) => return None,
+                _ => {}
+            }
+            at = up;
+        }
+        None
+    }
+
+    /// The classes that a test which holds says a name to be of.
+    fn classes_asked(&self, file: FileId, test: ExprId, name: &str) -> Option<ExprId> {
+        let tree = &self.analysis.file(file).tree;
+        match &tree.expr(test).kind {
+            ExprKind::Boolean {
+                left,
+                and: true,
+                right,
+            } => self
+                .classes_asked(file, *left, name)
+                .or_else(|| self.classes_asked(file, *right, name)),
+            ExprKind::Call {
+                function,
+                arguments,
+                ..
+            } => {
+                let [value, classes] = &arguments[..] else {
+                    return None;
+                };
+                let called = self.analysis.value((file, *function)).single()?;
+                let Atom::Symbol(path) = called else {
+                    return None;
+                };
+                let path = self.analysis.names.get(path);
+                let asks = self.analysis.external.flow(path) == Some(Flow::Isinstance)
+                    && matches!(&tree.expr(value.value).kind, ExprKind::Name(one) if **one == *name);
+                asks.then_some(classes.value)
+            }
+            _ => None,
+        }
+    }
+
     /// Whether all that a value may be is of a class of the new version or below it; none where it may be something
-    /// that the package does not raise.
-    fn is_below(&self, place: Place, of: &str) -> Option<bool> {
+    /// that the package does not raise. With `said`, a test says that it is nothing else.
+    fn is_below(&self, place: Place, of: &str, said: bool) -> Option<bool> {
         let value = self.analysis.value(place);
         let model = &self.active.new;
         let high = model.class_named(of)?;
-        let mut below = value.is_complete();
+        let mut below = said || value.is_complete();
         for atom in value.atoms() {
             let Atom::Instance(of, _) = atom else {
                 return None;
@@ -118,14 +199,15 @@ impl Worker<'_, '_> {
         (!value.atoms().is_empty()).then_some(below)
     }
 
-    /// How sure it is that a handler catches the new classes; none where one is left to a person.
+    /// How sure it is that classes get their new names where a handler or a test names them; none where one is
+    /// left to a person.
     fn renamed_with(
         &self,
         (file, _): (FileId, ExprId),
-        handler: &Handler,
+        classes: ExprId,
         out: &Changes,
     ) -> Option<Applicability> {
-        let caught = self.analysis.file(file).tree.expr(handler.exception?).outer;
+        let caught = self.analysis.file(file).tree.expr(classes).outer;
         let classes = out
             .found
             .iter()

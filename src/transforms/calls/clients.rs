@@ -73,9 +73,12 @@ impl Clients<'_> {
     pub(super) fn defined(&self, function: &str) -> Option<Draft> {
         let mut draft = Draft::default();
         for variant in &self.settings.provider.variants {
-            for (setting, unmade) in self.settings.unmade(variant) {
-                if function.contains(unmade) {
-                    draft.need_modules(self.file, &setting.carried_to(&variant.name).imports);
+            for setting in &self.settings.provider.settings {
+                let carried = setting.carried_to(&variant.name);
+                let texts = carried.for_nothing.as_deref().into_iter();
+                let mut texts = texts.chain(self.settings.unmade_of(setting, variant));
+                if texts.any(|text| function.contains(text)) {
+                    draft.need_modules(self.file, &carried.imports);
                 }
             }
         }

@@ -28,7 +28,13 @@ impl Worker<'_, '_> {
         let (mut given, mut others) = (Vec::new(), Vec::new());
         let mut ladders = FxHashMap::default();
         let kept = self.kept_modules(hits, out);
-        for hit in hits.iter().filter(|hit| !moved.settles(self, hit)) {
+        // What is read of an object goes with its class, which may stand behind it.
+        let of_objects = |hit: &&Hit| matches!(&hit.row, Some((row, _)) if row.read.is_some());
+        let (last, first): (Vec<&Hit>, Vec<&Hit>) = hits
+            .iter()
+            .filter(|hit| !moved.settles(self, hit))
+            .partition(of_objects);
+        for hit in first.into_iter().chain(last) {
             let Some((row, bearing)) = &hit.row else {
                 continue;
             };

@@ -1,3 +1,4 @@
+import os
 import openai
 
 
@@ -7,7 +8,7 @@ def _client(api_base=None):
     if api_type == "azure":
         return openai.AzureOpenAI(
             api_key=openai.api_key,
-            azure_endpoint=api_base or "",
+            azure_endpoint=api_base or os.environ.get("AZURE_OPENAI_ENDPOINT", ""),
             api_version=openai.api_version,
         )
     return openai.OpenAI(api_key=openai.api_key, base_url=api_base or None)

@@ -23,14 +23,14 @@ def _client_and_arguments(**arguments):
         client = openai.AzureOpenAI(
             api_key=api_key or os.environ.get("OPENAI_API_KEY"),
             organization=organization or None,
-            azure_endpoint=api_base or "",
+            azure_endpoint=api_base or os.environ.get("AZURE_OPENAI_ENDPOINT", ""),
             api_version=api_version or None,
         )
     elif api_type in ("azure_ad", "azuread"):
         client = openai.AzureOpenAI(
             azure_ad_token=api_key or os.environ.get("OPENAI_API_KEY"),
             organization=organization or None,
-            azure_endpoint=api_base or "",
+            azure_endpoint=api_base or os.environ.get("AZURE_OPENAI_ENDPOINT", ""),
             api_version=api_version or None,
         )
     else:
