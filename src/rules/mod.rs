@@ -4,7 +4,7 @@
 //! | file | what it holds |
 //! |---|---|
 //! | [`schema`], [`policy`], [`provider`], [`event`] | the types, checked |
-//! | `spelling`, `spelling_places` | how files spell them |
+//! | `spelling`, `spelling_policies`, `spelling_providers` | how files spell them |
 //! | [`template`] | source text with holes |
 //! | [`condition`] | questions about arguments, with three answers |
 //! | [`load`], [`index`] | from a folder's files to a pack; machine rows by name |
@@ -35,7 +35,8 @@ pub mod schema;
 pub mod select;
 pub mod shape;
 mod spelling;
-mod spelling_places;
+mod spelling_policies;
+mod spelling_providers;
 #[cfg(test)]
 mod spelling_tests;
 mod stub;

@@ -25,4 +25,6 @@ fn identifier(text: &str) -> Box<str> {
 #[cfg(test)]
 mod render;
 #[cfg(test)]
+mod span_tests;
+#[cfg(test)]
 mod tests;

@@ -15,6 +15,7 @@ import findings
 import misuse
 import packages
 import project
+import reasons
 
 
 def uses(source, kind="name"):
@@ -33,6 +34,30 @@ def in_tree(files, ask):
             with open(full, "w", encoding="utf-8") as file:
                 file.write(textwrap.dedent(text))
         return ask(root)
+
+
+class KnowsReasons(unittest.TestCase):
+    def test_uses_without_a_reason_and_reasons_without_a_use_are_told(self):
+        entries = [
+            reasons.Entry(["a.py", "b.py"], ["openai.proxy", "openai.Model"], "read", may=False),
+            reasons.Entry(["c.py"], ["openai.Engine"], "gone"),
+        ]
+        left = {
+            "a.py": [counter.Use((1, 1), (1, 2), "openai.proxy", "name"), counter.Use((2, 1), (2, 2), "openai.Model.list", "call")],
+            "c.py": [counter.Use((3, 1), (3, 2), "openai.proxy", "name"), counter.Use((4, 1), (4, 2), "openai.Engine", "name")],
+            "d.py": [counter.Use((5, 1), (5, 2), "openai.Models", "name")],
+        }
+        missing = [(path, use.line) for path, use in reasons.unexplained(entries, left)]
+        self.assertEqual(missing, [("c.py", 3), ("d.py", 5)])
+        self.assertEqual([entry.stale() for entry in entries], [["b.py"], []])
+        self.assertEqual(reasons.fixed(entries, left), 2)
+
+    def test_the_reasons_are_for_listed_packages(self):
+        import tomllib
+
+        with open(reasons.LEFT, "rb") as file:
+            named = {one["package"] for one in tomllib.load(file)["left"]}
+        self.assertLessEqual(named, set(packages.listed(packages.DEVELOPMENT)))
 
 
 class CountsNames(unittest.TestCase):
