@@ -447,17 +447,27 @@ pub struct Making {
     /// Old arguments that say nothing new where they have this text.
     #[serde(default)]
     pub implied: BTreeMap<String, String>,
+    /// Old arguments that another call in the template takes, where `{arguments}` stands, and their names there.
+    #[serde(default)]
+    pub carries: BTreeMap<String, String>,
+    /// Old arguments that have no place any more, and what is said then.
+    #[serde(default)]
+    pub drops: BTreeMap<String, String>,
     /// Modules whose members the template names.
     #[serde(default)]
     pub imports: Vec<String>,
 }
 
 impl Making {
-    /// Whether the template has a hole for each argument, and no others.
+    /// Whether the template has a hole for each argument, one for those that are carried, and no others.
     #[must_use]
     pub fn is_whole(&self) -> bool {
         let holes: BTreeSet<Hole> = self.template.holes().collect();
-        holes == (0..self.takes.len()).map(Hole::Item).collect()
+        let mut wanted: BTreeSet<Hole> = (0..self.takes.len()).map(Hole::Item).collect();
+        if !self.carries.is_empty() {
+            wanted.insert(Hole::Arguments);
+        }
+        holes == wanted
     }
 }
 

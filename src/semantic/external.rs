@@ -104,7 +104,7 @@ impl<'p> External<'p> {
         self.tables
             .flows
             .contains_key(&format!("{BUILTIN_PREFIX}{name}"))
-            || matches!(name, "staticmethod" | "classmethod" | "property")
+            || matches!(name, "classmethod" | "property")
     }
 
     /// What a function does with values, if it carries them.

@@ -48,6 +48,8 @@ pub enum Flow {
     Attributes,
     /// Gives its last argument back.
     Same,
+    /// As `same`, for a class to have it and objects of the class not to be given to it: `staticmethod`.
+    Static,
     /// Gives a copy of its first argument: `deepcopy`.
     Copies,
     /// As `same`; of one of which nothing is known, what the type says that is its first argument.
@@ -147,7 +149,7 @@ impl Run<'_, '_> {
                 Value::of(Atom::Scalar)
             }
             Flow::Same => self.last_of(passed),
-            Flow::Copies => first_value,
+            Flow::Copies | Flow::Wraps => first_value,
             Flow::Cast => self.cast(passed),
             Flow::Collects => {
                 let each = self.iterate(&first_value, false);
@@ -230,7 +232,6 @@ impl Run<'_, '_> {
                 out
             }
             Flow::Awaits => self.awaited(&first_value),
-            Flow::Wraps => first_value,
             _ => self.wrapping_flow(flow, &first_value, passed, at),
         }
     }
@@ -243,6 +244,17 @@ impl Run<'_, '_> {
         at: Option<ExprId>,
     ) -> Value {
         match flow {
+            // A function of the project would be taken for a method of the class.
+            Flow::Static
+                if first
+                    .atoms()
+                    .iter()
+                    .any(|one| matches!(one, Atom::Function(_))) =>
+            {
+                self.pass_away(passed);
+                Value::unknown()
+            }
+            Flow::Static => first.clone(),
             Flow::Formatter => self.made(at, AllocKind::Formatter, &Value::nothing()),
             Flow::Runner => Value::of(Atom::Symbol(self.analysis.names.intern(RUNNER))),
             Flow::Attributes => self.attribute_getter(passed, at),

@@ -25,7 +25,7 @@ import unittest
 HERE = os.path.dirname(os.path.abspath(__file__))
 FLOWS = os.path.join(HERE, "..", "..", "rules", "python", "flows.toml")
 KINDS = {
-    "reads", "formats", "same", "copies", "cast", "collects", "iterates", "next", "enumerates", "zips", "maps", "filters", "calls",
+    "reads", "formats", "same", "static", "copies", "cast", "collects", "iterates", "next", "enumerates", "zips", "maps", "filters", "calls",
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "imports", "imports-top", "dict", "manages", "fills", "measures", "tests", "tests-each", "hasattr", "isinstance", "shows", "formatter", "attributes",
     "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "promises",

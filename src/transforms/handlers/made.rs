@@ -83,11 +83,23 @@ fn anew(
         template = template.renamed(module, &name);
     }
     let mut pieces = vec![Piece::text("(")];
-    pieces.extend(template.pieces().iter().filter_map(|part| match part {
-        Part::Text(text) => Some(Piece::text(text.as_str())),
-        Part::Hole(Hole::Item(index)) => taken.get(*index).cloned(),
-        Part::Hole(_) => None,
-    }));
+    for part in template.pieces() {
+        match part {
+            Part::Text(text) => pieces.push(Piece::text(text.as_str())),
+            Part::Hole(Hole::Item(index)) => pieces.extend(taken.get(*index).cloned()),
+            Part::Hole(Hole::Arguments) => {
+                pieces.extend(carried(&analysis.file(place.0).tree, way, &given));
+            }
+            Part::Hole(_) => {}
+        }
+    }
+    for (_, note) in way
+        .drops
+        .iter()
+        .filter(|(name, _)| given.contains_key(*name))
+    {
+        draft.note(note.as_str());
+    }
     pieces.push(Piece::text(")"));
     let operation = match how {
         Comes::Called(_, list) => Operation::template(*list, pieces),
@@ -157,7 +169,10 @@ fn taken(
     let tree = &analysis.file(file).tree;
     let known = given.iter().all(|(name, value)| {
         let implied = way.implied.get(name);
+        // Where they stand in the new call, if they do, is not where they stood.
+        let elsewhere = way.drops.contains_key(name) || way.carries.contains_key(name);
         way.takes.contains(name)
+            || elsewhere && is_constant(tree, *value)
             || implied.is_some_and(|text| source(analysis, file, *value) == text.as_str())
     });
     if !known {
@@ -192,4 +207,28 @@ fn is_plain(tree: &Tree, value: ExprId) -> bool {
         tree.expr(value).kind,
         ExprKind::Name(_) | ExprKind::Str { .. }
     )
+}
+
+/// The arguments that another call takes, each behind a comma.
+fn carried(tree: &Tree, way: &Making, given: &BTreeMap<String, ExprId>) -> Vec<Piece> {
+    let named = way
+        .carries
+        .iter()
+        .filter_map(|(old, new)| Some((new, given.get(old)?)));
+    let pieces = named.flat_map(|(new, value)| {
+        let text = Piece::text(format!(", {new}="));
+        [text, Piece::Source(tree.expr(*value).outer)]
+    });
+    pieces.collect()
+}
+
+/// Whether an expression has the same value wherever it is computed, as far as the code around it goes.
+fn is_constant(tree: &Tree, value: ExprId) -> bool {
+    match &tree.expr(value).kind {
+        ExprKind::Name(_) | ExprKind::Str { .. } | ExprKind::Number(_) => true,
+        ExprKind::Dict(items) => items.iter().all(|item| {
+            item.key.is_some_and(|key| is_constant(tree, key)) && is_constant(tree, item.value)
+        }),
+        _ => false,
+    }
 }

@@ -1,8 +1,8 @@
 import openai
 
 
-def text_that_is_always_the_same_now():
-    raise openai.error.Timeout("after a second")
+def text_that_is_computed(text):
+    raise openai.error.Timeout(text())
 
 
 def another_status():

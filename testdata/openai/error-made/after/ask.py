@@ -16,6 +16,18 @@ def with_all_that_has_a_place():
     raise openai.RateLimitError("slow down", response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body={"code": "quota"})
 
 
+def with_what_the_server_said(body):
+    raise openai.RateLimitError("slow down", response=httpx.Response(429, headers={"retry-after": "3"}, text=body, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
+
+
+def with_a_text_that_is_always_the_same_now():
+    raise openai.APITimeoutError(request=httpx.Request("POST", "https://api.openai.com/v1"))
+
+
+def with_a_body_by_its_name():
+    raise openai.InternalServerError("bad gateway", response=httpx.Response(500, text="no", request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
+
+
 def with_an_empty_text():
     raise openai.RateLimitError("<empty message>", response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
 

@@ -16,6 +16,18 @@ def with_all_that_has_a_place():
     raise openai.error.RateLimitError("slow down", code="quota", http_status=429)
 
 
+def with_what_the_server_said(body):
+    raise openai.error.RateLimitError("slow down", body, 429, headers={"retry-after": "3"})
+
+
+def with_a_text_that_is_always_the_same_now():
+    raise openai.error.Timeout("after a second")
+
+
+def with_a_body_by_its_name():
+    raise openai.error.APIError(http_body="no", message="bad gateway", http_status=500)
+
+
 def with_an_empty_text():
     raise RateLimitError("", None)
 
