@@ -114,6 +114,7 @@ pub fn add(
                 let mut said = outcome.report.findings.iter_mut();
                 if let Some(said) = said.find(|one| says_so(one, &finding, all)) {
                     said.add_help(&format!("{}.", finding.message));
+                    said.add_help(finding.help.as_deref().unwrap_or_default());
                     continue;
                 }
             }

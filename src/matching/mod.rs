@@ -38,5 +38,6 @@ pub mod spelled;
 pub mod stand_ins;
 mod taken_apart;
 pub mod tokens;
+mod traced;
 mod use_kinds;
 pub mod uses;

@@ -4,7 +4,8 @@ use std::collections::BTreeMap;
 
 use super::facts::facts;
 use super::fields::may_be_filled;
-use crate::rules::condition::ArgumentFact;
+use super::traced::is_split;
+use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::rules::model::{FunctionKind, Model, Signature, Symbol};
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Place, Slot};
@@ -101,10 +102,13 @@ impl Passed {
     }
 
     fn give(&mut self, analysis: &Analysis<'_>, name: &str, value: &Value, index: Option<usize>) {
-        let (values, mut complete) = facts(analysis, value);
+        let (mut values, mut complete) = facts(analysis, value);
         if let (Some(call), Some(index)) = (self.call, index) {
             let given = arguments(analysis.file(call.0).tree.expr(call.1));
             let place = (call.0, given[index].value);
+            if !complete && is_split(analysis, place) {
+                (values, complete) = (vec![ValueFact::Other], true);
+            }
             complete &= !may_be_filled(analysis, place);
             complete |= analysis.is_put_there(place);
         }

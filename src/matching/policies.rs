@@ -11,7 +11,7 @@ use super::found::Found;
 use super::kept;
 use super::passed::Passed;
 use super::placement;
-use super::shared;
+use super::{shared, traced};
 use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::Model;
 use crate::rules::policy::{Escapes, Place as Where, Policy, Site, UsedIn};
@@ -123,9 +123,10 @@ fn judge<'a>(
     passed: &Passed,
 ) -> Option<Hit<'a>> {
     let receivers = receivers(analysis, old, policy, place)?;
-    let fact = |name: &str| match name.strip_prefix("self.") {
-        Some(name) => agreed(receivers.iter().map(|one| one.fact(name))),
-        None => passed.fact(name),
+    let fact = |name: &str| match (name.strip_prefix("self."), name.split_once('@')) {
+        (Some(name), _) => agreed(receivers.iter().map(|one| one.fact(name))),
+        (None, Some((name, asked))) => made_of(analysis, place, passed.index(name), asked),
+        (None, None) => passed.fact(name),
     };
     let (answer, mut named) = policy.answer(&fact);
     if !policy.positional.is_empty() {
@@ -152,7 +153,10 @@ fn judge<'a>(
         .1
         .replace("{argument}", &named.join("`, `"))
         .replace("{symbol}", symbol);
-    let span = analysis.file(place.0).tree.expr(place.1).span;
+    let told_at = policy.told_at.as_ref();
+    let told_at = told_at.and_then(|name| traced::written(analysis, &passed.fact(name)));
+    let (file, told_at) = told_at.unwrap_or(place);
+    let span = analysis.file(file).tree.expr(told_at).span;
     Some(Hit {
         policy,
         place,
@@ -171,12 +175,26 @@ fn judge<'a>(
             new: None,
             breaks: None::<Version>,
             reason: Some(policy.reason.map_or("needs-decision", Reason::word)),
-            file: place.0,
+            file,
             span,
             draft: None,
             related,
         },
     })
+}
+
+/// What an argument is made of: of which calls (`calls`), or from which files (`files`).
+fn made_of(
+    analysis: &Analysis<'_>,
+    place: Place,
+    index: Option<usize>,
+    asked: &str,
+) -> ArgumentFact {
+    match (index, asked) {
+        (Some(index), "calls") => traced::calls(analysis, place, index),
+        (Some(index), _) => traced::files(analysis, place, index),
+        (None, _) => ArgumentFact::Absent,
+    }
 }
 
 /// What was passed where that was built on which a method is called, one by one; none if it may have been built
@@ -275,6 +293,7 @@ fn stands(
         None => false,
     };
     !kept
+        && !traced::is_given_to(analysis, place, &site.unless_given_to)
         && !is_beside(analysis, old, site, place)
         && !asked(analysis, &site.unless_methods, place)
         && (site.closed_by.is_empty() || is_closed(analysis, &site.closed_by, place))

@@ -46,6 +46,8 @@ pub struct Policy {
     pub positional: Vec<String>,
     /// An argument whose value another place of the policy is given as well, or the same one again.
     pub shares: Option<String>,
+    /// An argument whose text is what is wrong: it is told where the project writes that, once.
+    pub told_at: Option<String>,
     /// What to say when it cannot be known; nothing is said without it.
     pub unknown: Option<WhenUnknown>,
     /// When the line must run and where its value must not go.
@@ -218,6 +220,9 @@ pub struct Site {
     /// Those of them for which one of these holds excuse nothing.
     #[serde(default)]
     pub beside_unless: Vec<Condition>,
+    /// Functions, by their last names, that excuse it where they are given what the call gives.
+    #[serde(default)]
+    pub unless_given_to: Vec<String>,
     /// What comes and goes around what is made.
     pub used_in: Option<UsedIn>,
     /// Methods one of which must be called without arguments on what is made; `__exit__` and `__aexit__` stand for `with`.

@@ -40,7 +40,7 @@ pub(super) fn errors(
             continue;
         }
         let takes = |name: &str| {
-            let name = name.split('.').next().unwrap_or(name);
+            let name = name.split(['.', '@']).next().unwrap_or(name);
             let mut signatures = signatures.iter();
             signatures.any(|one| one.takes_any_keyword() || names(one, name))
         };
@@ -95,7 +95,11 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = &str> {
     };
     let held = policy.site.iter().filter_map(|site| site.holds.as_ref());
     let held = held.map(|holds| holds.argument.as_str());
-    let placed = policy.positional.iter().chain(&policy.shares);
+    let placed = policy
+        .positional
+        .iter()
+        .chain(&policy.shares)
+        .chain(&policy.told_at);
     let named = asked.chain(moved).chain(placed).map(String::as_str);
     named.chain(held)
 }

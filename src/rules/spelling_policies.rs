@@ -198,6 +198,7 @@ struct PolicySpelling {
     #[serde(default)]
     positional: Vec<String>,
     shares: Option<String>,
+    told_at: Option<String>,
     unknown: Option<WhenUnknown>,
     site: Option<Site>,
     from: Option<Version>,
@@ -251,6 +252,7 @@ impl PolicySpelling {
             unless: self.unless,
             positional: self.positional,
             shares: self.shares,
+            told_at: self.told_at,
             unknown: self.unknown,
             site: self.site,
             from: self.from,

@@ -60,6 +60,9 @@ class Policies(unittest.TestCase):
         self.expect({
             'jwt.decode(forged, der)': {"sub": "b"},
             'jwt.decode(forged, der, algorithms=["RS256"])': ["JWTError"],
+            'jwt.decode(forged, der, algorithms=["HS256"])': {"sub": "b"},
+            'jwt.decode(forged, der, algorithms=[jwt.get_unverified_header(forged)["alg"]])': {"sub": "b"},
+            'jwt.decode(jwt.encode({"sub": "a"}, pem, algorithm="RS256"), der, algorithms=["RS256"])': ["JWKError", "JOSEError"],
         })
 
     @needs("python-jose", *RELEASES)
