@@ -4,12 +4,14 @@ use rustc_hash::FxHashMap;
 
 use super::hits::Hit;
 use super::{Changes, Worker};
-use crate::matching::catches::Among;
+use crate::matching::catches::{Among, among};
 use crate::matching::references::symbol_of;
 use crate::rewrite::Operation;
 use crate::rules::schema::{Bearing, Change, New};
+use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
-use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
+use crate::syntax::query::{call_above, dotted};
 use crate::transforms::Draft;
 use crate::transforms::handlers::{Outcome, rung_of};
 use crate::transforms::names::module_name;
@@ -46,7 +48,8 @@ impl Worker<'_, '_> {
         Some(index)
     }
 
-    /// Takes an item out of a tuple in which one before it has the same new name.
+    /// Takes an item out of a tuple or a list in which one before it has the same new name, or what asks for it out of
+    /// alternatives of which one before it asks the same.
     pub(super) fn said_before(
         &self,
         (file, expr): (FileId, ExprId),
@@ -56,17 +59,13 @@ impl Worker<'_, '_> {
         let Parent::Expr(up) = tree.expr(expr).parent else {
             return None;
         };
-        let ExprKind::Tuple(items) = &tree.expr(up).kind else {
-            return None;
+        let (ExprKind::Tuple(items) | ExprKind::List(items)) = &tree.expr(up).kind else {
+            return self.asked_before((file, expr), new);
         };
-        let becomes = |item: ExprId| {
-            let symbol = symbol_of(self.analysis, self.analysis.value((file, item)).single()?)?;
-            match self.rows(&symbol)?.0.new.as_ref()? {
-                New::Name(name) => Some(name.clone()),
-                New::Provided(_) => None,
-            }
-        };
-        let all: Vec<Option<String>> = items.iter().map(|item| becomes(*item)).collect();
+        let all: Vec<Option<String>> = items
+            .iter()
+            .map(|item| self.new_class((file, *item)))
+            .collect();
         let at = items.iter().position(|item| *item == expr)?;
         let same = |name: &Option<String>| name.as_deref() == Some(new);
         if !all[..at].iter().any(same) {
@@ -83,9 +82,52 @@ impl Worker<'_, '_> {
                 Operation::replace(rest, ""),
             ]);
         }
-        // What is left alone keeps a comma, or it is no tuple any more.
+        // What is left alone in a tuple keeps a comma, or it is none any more.
+        let keeps = alone && matches!(tree.expr(up).kind, ExprKind::Tuple(_));
         let span = Span::new(before.end, tree.expr(expr).outer.end);
-        Some(vec![Operation::replace(span, if alone { "," } else { "" })])
+        Some(vec![Operation::replace(span, if keeps { "," } else { "" })])
+    }
+
+    /// The class that an item is in the new version.
+    fn new_class(&self, item: Place) -> Option<String> {
+        let symbol = symbol_of(self.analysis, self.analysis.value(item).single()?)?;
+        match self.rows(&symbol)?.0.new.as_ref()? {
+            New::Name(name) => Some(name.clone()),
+            New::Provided(_) => None,
+        }
+    }
+
+    /// Takes `| f(x)` away behind another `f(y)`, where `x` and `y` become one class.
+    fn asked_before(&self, (file, class): (FileId, ExprId), new: &str) -> Option<Vec<Operation>> {
+        let tree = &self.analysis.file(file).tree;
+        among(tree, class)?;
+        let (question, function, [_]) = call_above(tree, class)? else {
+            return None;
+        };
+        let asked = dotted(tree, function)?;
+        let Parent::Expr(either) = tree.expr(question).parent else {
+            return None;
+        };
+        let (mut rest, last) = alternatives(tree, either)?;
+        (last == question).then_some(())?;
+        let before = tree.expr(rest).outer;
+        loop {
+            let (left, other) =
+                alternatives(tree, rest).map_or((None, rest), |(left, right)| (Some(left), right));
+            if let ExprKind::Call {
+                function,
+                arguments,
+                ..
+            } = &tree.expr(other).kind
+                && let [class] = &arguments[..]
+                && dotted(tree, *function).as_ref() == Some(&asked)
+                && self.new_class((file, class.value)).as_deref() == Some(new)
+            {
+                let span = Span::new(before.end, tree.expr(question).outer.end);
+                return Some(vec![Operation::replace(span, "")]);
+            }
+            rest = left?;
+        }
     }
 
     /// Whether a tuple is what a handler catches, and stands on one line without a comment in it: there its only
@@ -124,5 +166,17 @@ impl Worker<'_, '_> {
         };
         draft.edit(file, Operation::replace(span, text));
         Some(draft)
+    }
+}
+
+/// What stands on both sides of `|`.
+fn alternatives(tree: &Tree, id: ExprId) -> Option<(ExprId, ExprId)> {
+    match &tree.expr(id).kind {
+        ExprKind::Binary {
+            left,
+            operator,
+            right,
+        } if &**operator == "|" => Some((*left, *right)),
+        _ => None,
     }
 }

@@ -10,6 +10,7 @@ use crate::matching::references::Context;
 use crate::rewrite::Operation;
 use crate::rules::provider::{Provider, Setting, SettingAction};
 use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, Literal};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
 use crate::syntax::query::{dotted, free_quote, last};
 use crate::transforms::Draft;
@@ -366,13 +367,25 @@ impl Worker<'_, '_> {
                 right,
             } = &tree.expr(up).kind
         {
-            let next = source(self.analysis, file, *right).replace('\'', "\"");
-            if *left == at && next == unset {
+            if *left == at && self.is_written((file, *right), unset) {
                 return true;
             }
             at = up;
         }
         false
+    }
+
+    /// Whether an expression is what a text of code says, or surely a literal that it says.
+    fn is_written(&self, place: Place, code: &str) -> bool {
+        let literal = match self.analysis.value(place).single() {
+            Some(Atom::Literal(id)) => match self.analysis.literals.get(id) {
+                Literal::Str(text) => Some(format!("\"{text}\"")),
+                _ => None,
+            },
+            _ => None,
+        };
+        literal.as_deref() == Some(code)
+            || source(self.analysis, place.0, place.1).replace('\'', "\"") == code
     }
 
     /// Whether an expression is part of what a client is made of, which asks the environment itself.
