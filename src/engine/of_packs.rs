@@ -11,6 +11,7 @@ use crate::matching::dual::{dual_files, misled_files};
 use crate::matching::found::Found;
 use crate::matching::policies;
 use crate::matching::retries::retries;
+use crate::matching::transports::transports;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::transforms::Draft;
@@ -49,7 +50,8 @@ fn of_pack(analysis: &Analysis<'_>, index: usize, mut changes: Changes) -> PackF
     let active = &analysis.external.packs[index];
     add_hits(analysis, index, &mut changes);
     let said = retries(analysis, index).into_iter();
-    for found in said.chain(commands(analysis, index)) {
+    let said = said.chain(commands(analysis, index));
+    for found in said.chain(transports(analysis, index)) {
         changes.add(found, None);
     }
     changes.add_arguments(analysis, index);

@@ -39,5 +39,6 @@ pub mod stand_ins;
 mod taken_apart;
 pub mod tokens;
 mod traced;
+pub mod transports;
 mod use_kinds;
 pub mod uses;

@@ -49,6 +49,10 @@ pub fn rules(pack: &Pack) -> Result<Vec<Rule>, LoadError> {
             Some(retried.message.as_str()),
         );
     }
+    for transport in &pack.transports {
+        let message = Some(transport.message.as_str());
+        seen(&transport.code, transport.severity, message);
+    }
     for policy in &pack.policies {
         seen(&policy.code, policy.severity, Some(policy.message.as_str()));
     }

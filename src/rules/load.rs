@@ -20,6 +20,7 @@ use super::provider::Provider;
 use super::retried::Retried;
 use super::schema::{Change, CodeName, Header, Kind, New};
 use super::shape::Shape;
+use super::transport::Transport;
 
 /// What is wrong with a pack.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, thiserror::Error)]
@@ -64,6 +65,8 @@ pub struct Pack {
     pub events: Vec<Event>,
     /// What to say of code that tries calls again.
     pub retried: Vec<Retried>,
+    /// What stands in for the old transport.
+    pub transports: Vec<Transport>,
     /// Commands of the command line.
     pub commands: Vec<Command>,
     /// Policies.
@@ -92,6 +95,8 @@ struct RuleFile {
     events: Vec<Event>,
     #[serde(default)]
     retried: Vec<Spanned<Retried>>,
+    #[serde(default, rename = "transport")]
+    transports: Vec<Spanned<Transport>>,
     #[serde(default, rename = "command")]
     commands: Vec<Spanned<Command>>,
     #[serde(default, rename = "policy")]
@@ -117,6 +122,7 @@ impl Pack {
             shapes: Vec::new(),
             events: Vec::new(),
             retried: Vec::new(),
+            transports: Vec::new(),
             commands: Vec::new(),
             policies: Vec::new(),
             judgments: Vec::new(),
@@ -341,6 +347,12 @@ impl Pack {
             let mut retried = row.into_inner();
             name_row(&mut retried.code, &mut retried.name, None, start);
             self.retried.push(retried);
+        }
+        for row in file.transports {
+            let start = row.span().start;
+            let mut transport = row.into_inner();
+            name_row(&mut transport.code, &mut transport.name, None, start);
+            self.transports.push(transport);
         }
         for row in file.commands {
             let start = row.span().start;

@@ -43,3 +43,4 @@ mod stub;
 mod stub_names;
 mod stub_types;
 pub mod template;
+pub mod transport;
