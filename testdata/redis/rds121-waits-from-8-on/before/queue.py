@@ -22,3 +22,17 @@ def quiet(last, seconds):
     client.xread({"events": last}, block=1000)
     client.xread({"events": last})
     return patient.blpop("jobs")
+
+
+by_url = redis.from_url("redis://queue")
+patient_by_url = redis.from_url("redis://queue?socket_timeout=60")
+patient_by_argument = redis.Redis.from_url("redis://queue", socket_timeout=60)
+
+
+def job_by_url():
+    return by_url.blpop("jobs")
+
+
+def quiet_by_url():
+    patient_by_url.blpop("jobs")
+    return patient_by_argument.blpop("jobs")
