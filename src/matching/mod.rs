@@ -17,6 +17,7 @@ pub mod facts;
 pub mod fakes;
 pub mod fields;
 pub mod found;
+mod given;
 pub mod guards;
 pub mod kept;
 pub mod keys;

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::facts::facts;
 use super::fields::may_be_filled;
+use super::given::given;
 use super::traced::is_split;
 use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::rules::model::{FunctionKind, Model, Signature, Symbol};
@@ -111,6 +112,11 @@ impl Passed {
             }
             complete &= !may_be_filled(analysis, place);
             complete |= analysis.is_put_there(place);
+            if !complete && analysis.is_surely_there(place) {
+                // It may be anything else.
+                values.push(ValueFact::Other);
+                complete = true;
+            }
         }
         let fact = ArgumentFact::Values(values, complete);
         self.given.insert(name.to_owned(), Given { fact, index });
@@ -248,36 +254,6 @@ impl Passed {
             }
         }
     }
-}
-
-/// What an argument may be: as declared, where it is a parameter of which no more is known.
-fn given<'a>(analysis: &'a Analysis<'_>, place: Place) -> &'a Value {
-    let value = analysis.value(place);
-    let parameter = || {
-        let ExprKind::Name(name) = &analysis.file(place.0).tree.expr(place.1).kind else {
-            return None;
-        };
-        let name = analysis.names.find(name)?;
-        analysis.declared.get(&(analysis.unit_at(place)?, name))
-    };
-    let declared = if value.is_complete() {
-        None
-    } else {
-        parameter()
-    };
-    let of = |atom: &Atom| match atom {
-        Atom::Instance(of, _) => Some(*of),
-        _ => None,
-    };
-    let all = |declared: &&Value| {
-        let is_declared = |atom: &Atom| {
-            let types = declared.atoms().iter().map(of);
-            let mut types = types.filter(Option::is_some);
-            of(atom).is_some() && types.any(|one| one == of(atom))
-        };
-        value.atoms().iter().all(is_declared)
-    };
-    declared.filter(all).unwrap_or(value)
 }
 
 /// Where a symbol's own arguments begin.

@@ -4,6 +4,7 @@
 use super::bind::ScopeId;
 use super::infer::Analysis;
 use super::run::Run;
+use super::store::Place;
 use super::value::{Atom, FileId, Literal, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
 use crate::syntax::query::{any_expr, blocks, dotted, operands, spells};
@@ -39,9 +40,10 @@ impl Run<'_, '_> {
             values: None,
             file: self.file,
             tree: self.tree,
-            none,
+            none: Some(none),
             path: &path,
             is_own,
+            strict: false,
         };
         // Most of what is read is tested nowhere: what the syntax alone rules out is asked once.
         let (file, expr) = (self.file.0 as usize, read.0 as usize);
@@ -56,16 +58,43 @@ impl Run<'_, '_> {
     }
 }
 
+impl Analysis<'_> {
+    /// Whether what an expression gives is certainly not None, though more of it is not known: the code before it
+    /// sees to that.
+    #[must_use]
+    pub fn is_surely_there(&self, (file, read): Place) -> bool {
+        let held = self.file(file);
+        let path = dotted(&held.tree, read);
+        let asked = Asked {
+            values: Some(self),
+            file,
+            tree: &held.tree,
+            none: self.literals.find(&Literal::None).map(Atom::Literal),
+            path: path.as_deref().unwrap_or_default(),
+            // Functions of the project are taken to bind it, also where they cannot.
+            is_own: false,
+            strict: true,
+        };
+        match path {
+            Some(_) => asked.is_there(read),
+            None => asked.is_something(read),
+        }
+    }
+}
+
 /// A path of names that is asked for.
 struct Asked<'a, 'p> {
     /// What is known of values; without it, all that is assigned is something and no call changes anything.
     values: Option<&'a Analysis<'p>>,
     file: FileId,
     tree: &'a Tree,
-    none: Atom,
+    /// None, if any code has it.
+    none: Option<Atom>,
     path: &'a str,
     /// Whether it is a variable that nothing but this body of code can bind.
     is_own: bool,
+    /// Whether what is not known may be None as well.
+    strict: bool,
 }
 
 impl Asked<'_, '_> {
@@ -201,9 +230,18 @@ impl Asked<'_, '_> {
 
     /// Whether a value is certainly not None, as far as is known.
     fn is_something(&self, value: ExprId) -> bool {
+        if let ExprKind::Boolean {
+            and: false, right, ..
+        } = &self.tree.expr(value).kind
+            && self.is_something(*right)
+        {
+            return true;
+        }
         self.values.is_none_or(|values| {
             let known = values.value((self.file, value));
-            !known.is_nothing() && !known.atoms().contains(&self.none)
+            !known.is_nothing()
+                && (known.is_complete() || !self.strict)
+                && self.none.is_none_or(|none| !known.atoms().contains(&none))
         })
     }
 

@@ -450,6 +450,12 @@ impl Literals {
         id
     }
 
+    /// The id of `literal`, if any code has it.
+    #[must_use]
+    pub fn find(&self, literal: &Literal) -> Option<LiteralId> {
+        self.ids.get(literal).copied()
+    }
+
     /// The literal behind `id`.
     #[must_use]
     pub fn get(&self, id: LiteralId) -> &Literal {
