@@ -9,6 +9,7 @@ use super::types::{merged, typed};
 use super::value::Literal;
 use crate::rules::active::ActivePack;
 use crate::rules::model::{ClassId, Function, FunctionKind, LiteralValue, Signature, Symbol, Type};
+use crate::syntax::ast::ParameterKind;
 use crate::syntax::query::top;
 
 /// What is known of the arguments of a call.
@@ -22,6 +23,13 @@ pub struct Given {
     pub perhaps: Vec<Box<str>>,
     /// Whether more may be given than can be seen.
     pub open: bool,
+}
+
+impl Given {
+    /// Whether an argument is given by its name.
+    fn has(&self, name: &str) -> bool {
+        self.keywords.iter().any(|(one, _)| **one == *name)
+    }
 }
 
 /// The builtins that are looked up by name.
@@ -216,10 +224,8 @@ impl<'p> External<'p> {
         if function.kind == FunctionKind::Property {
             return None;
         }
-        let fitting: Vec<Typed> = function
-            .signatures
-            .iter()
-            .filter(|signature| fits(signature, given))
+        let fitting = fitting(&function.signatures, given).into_iter();
+        let fitting: Vec<Typed> = fitting
             .map(|signature| typed(pack, &signature.result(), class))
             .collect();
         match fitting.len() {
@@ -374,10 +380,40 @@ impl<'p> External<'p> {
     }
 }
 
+/// The overloads that may be the one that is called. One that says which text or number an argument is comes before
+/// one that takes any; one that asks for more that is not given than another is none.
+fn fitting<'s>(signatures: &'s [Signature], given: &Given) -> Vec<&'s Signature> {
+    let mut out: Vec<&Signature> = signatures.iter().filter(|one| fits(one, given)).collect();
+    if out.len() < 2 {
+        return out;
+    }
+    let lacking = |signature: &Signature| {
+        let parameters = signature.parameters.iter();
+        let named = parameters.filter(|one| one.kind == ParameterKind::KeywordOnly);
+        named
+            .filter(|one| one.required && !given.has(&one.name))
+            .count()
+    };
+    let least = out.iter().map(|one| lacking(one)).min();
+    if !given.open {
+        out.retain(|one| Some(lacking(one)) == least);
+    }
+    let literal = |signature: &Signature, name: &str| {
+        let mut parameters = signature.parameters.iter();
+        parameters.any(|one| *one.name == *name && literals(&one.annotation).is_some())
+    };
+    for (name, value) in &given.keywords {
+        if value.is_some() && out.iter().any(|one| literal(one, name)) {
+            out.retain(|one| literal(one, name));
+        }
+    }
+    out
+}
+
 /// Whether an overload may be the one that is called, by the arguments that are literals in it.
 fn fits(signature: &Signature, given: &Given) -> bool {
     signature.parameters.iter().all(|parameter| {
-        let Type::Literal(values) = &parameter.annotation else {
+        let Some(values) = literals(&parameter.annotation) else {
             return true;
         };
         let passed = given
@@ -388,12 +424,26 @@ fn fits(signature: &Signature, given: &Given) -> bool {
         match passed {
             Some(Some(literal)) => {
                 let perhaps = given.perhaps.iter().any(|name| **name == *parameter.name);
-                values.iter().any(|value| same(value, literal)) || perhaps && !parameter.required
+                values.into_iter().any(|value| same(value, literal))
+                    || perhaps && !parameter.required
             }
             Some(None) => true,
             None => given.open || !parameter.required,
         }
     })
+}
+
+/// The values that a type is made of, if it is made of such.
+fn literals(of: &Type) -> Option<Vec<&LiteralValue>> {
+    match of {
+        Type::Literal(values) => Some(values.iter().collect()),
+        Type::None => Some(vec![&LiteralValue::None]),
+        Type::Union(parts) if parts.iter().any(|one| matches!(one, Type::Literal(_))) => {
+            let parts: Option<Vec<Vec<&LiteralValue>>> = parts.iter().map(literals).collect();
+            parts.map(|parts| parts.into_iter().flatten().collect())
+        }
+        _ => None,
+    }
 }
 
 fn same(value: &LiteralValue, literal: &Literal) -> bool {
