@@ -14,9 +14,13 @@ use crate::matching::retries::retries;
 use crate::matching::transports::transports;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
+use crate::semantic::value::FileId;
 use crate::transforms::Draft;
-use crate::transforms::calls::{Changes, close_dual};
+use crate::transforms::calls::{Changes, close_dual, imports_what_may_lack};
 use crate::transforms::construction::{fixed, shared};
+
+/// Why nothing moves to another package in a file that asks whether the old one is there.
+const IN_DOUBT: &str = "an import of this file may fail, and something else is taken then: that would be so once the old package is gone, so see to it first";
 
 /// Everything found by one pack.
 pub struct PackFound {
@@ -68,6 +72,12 @@ fn of_pack(analysis: &Analysis<'_>, index: usize, mut changes: Changes) -> PackF
     }
     keep_own(analysis, active, &mut changes);
     if active.pack.header.together {
+        for draft in &mut changes.drafts {
+            let is_in_doubt = |file: &FileId| imports_what_may_lack(analysis, active, *file);
+            if draft.files().any(is_in_doubt) {
+                draft.manual("needs-decision", IN_DOUBT);
+            }
+        }
         all_together(&mut changes.found, &mut changes.drafts);
     }
     PackFound {

@@ -53,6 +53,8 @@ mod unused;
 mod whole;
 mod written;
 
+pub use optional::imports_what_may_lack;
+
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};

@@ -5,10 +5,11 @@
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::guards::catches_imports;
+use crate::rules::active::ActivePack;
 use crate::semantic::bind::MODULE;
-use crate::semantic::infer::Imported;
+use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::store::Slot;
-use crate::semantic::value::FileId;
+use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{Span, StmtKind, Tree};
 use crate::syntax::query::walk;
 
@@ -69,6 +70,21 @@ impl Worker<'_, '_> {
             _ => false,
         })
     }
+}
+
+/// Whether a file imports something of a package where something else is taken if that fails.
+#[must_use]
+pub fn imports_what_may_lack(analysis: &Analysis<'_>, active: &ActivePack, file: FileId) -> bool {
+    let tree = &analysis.file(file).tree;
+    let is_of_package = |import: &Imported| {
+        let mut atoms = import.value.atoms().iter();
+        atoms.any(|atom| match atom {
+            Atom::Symbol(path) => active.covers(analysis.names.get(*path)),
+            _ => false,
+        })
+    };
+    let mut imports = analysis.imported.iter().filter(|((at, _), _)| *at == file);
+    imports.any(|(_, import)| is_of_package(import) && tried(tree, import.clause))
 }
 
 /// Whether a place stands in what is tried, and where it fails to import something else is taken.
