@@ -18,7 +18,7 @@ use crate::rewrite::slots::{insert_statement_after, insert_statement_before, rem
 use crate::syntax::ast::{Parent, Span, StmtId, Tree};
 
 use comments::Said;
-use existing::{Existing, existing_imports};
+use existing::{Existing, existing_imports, is_implied};
 
 /// An import that rewritten code relies on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -232,7 +232,7 @@ impl Plan<'_> {
     fn add(&mut self, scope: Option<StmtId>, needs: &BTreeSet<ImportNeed>) -> Vec<Operation> {
         let mut elsewhere: Vec<&ImportNeed> = Vec::new();
         let mut beside: BTreeMap<usize, Vec<&ImportNeed>> = BTreeMap::new();
-        for need in needs {
+        for need in needs.iter().filter(|need| !is_implied(need, needs)) {
             if self.is_imported(None, need) || self.is_imported(scope, need) {
                 continue;
             }

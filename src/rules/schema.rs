@@ -418,6 +418,8 @@ pub struct Read {
     /// How an item of what the attribute held is read, by its name or its key.
     #[serde(default)]
     pub items: BTreeMap<String, ReadItem>,
+    /// What is read where only its truth is asked, or whether it is `None`.
+    pub truth: Option<ReadItem>,
 }
 
 /// How an item of what an attribute held is read in the new version: `error.code` of `e.error.code`.

@@ -85,6 +85,7 @@ def attributes():
     with open(os.path.join(ROOT, "rules", "openai", "errors.toml"), "rb") as file:
         rows = [row for row in tomllib.load(file)["change"] if "read" in row and "olds" not in row]
     items = [(f"{row['old'].rsplit('.', 1)[1]}.{item}", read) for row in rows for item, read in row["read"].get("items", {}).items()]
+    truths = [(row["old"].rsplit(".", 1)[1], row["read"]["truth"]) for row in rows if "truth" in row["read"]]
     rows = [row for row in rows if "template" in row["read"]]
     names = [row["old"].rsplit(".", 1)[1] for row in rows]
     kept = {"headers": "{value}['content-type']"}
@@ -95,6 +96,8 @@ def attributes():
     }
     for name, read in items:
         old[name], new[name] = f"error.error and error.{name}", read["template"].format(value="error")
+    for name, read in truths:
+        old[f"{name}.truth"], new[f"{name}.truth"] = f"bool(error.{name})", f"bool({read['template'].format(value='error')})"
     return old, new
 
 

@@ -1,4 +1,6 @@
-//! The import statements that a file has.
+//! The import statements that a file has, and those that make others needless.
+
+use std::collections::BTreeSet;
 
 use crate::rewrite::imports::ImportNeed;
 use crate::syntax::ast::{Block, ExprId, ExprKind, Span, StmtId, StmtKind, Tree};
@@ -137,4 +139,25 @@ fn read(stmt: StmtId, kind: &StmtKind) -> Option<Existing> {
         roots,
         clauses,
     })
+}
+
+/// Whether another import of a module below a submodule imports that as well.
+pub(super) fn is_implied(need: &ImportNeed, needs: &BTreeSet<ImportNeed>) -> bool {
+    let ImportNeed::Module {
+        module,
+        alias: None,
+    } = need
+    else {
+        return false;
+    };
+    let below = |other: &ImportNeed| match other {
+        ImportNeed::Module {
+            module: other,
+            alias: None,
+        } => other
+            .strip_prefix(module.as_str())
+            .is_some_and(|rest| rest.starts_with('.')),
+        _ => false,
+    };
+    module.contains('.') && needs.iter().any(below)
 }

@@ -38,7 +38,10 @@ impl Worker<'_, '_> {
         let handler = self.caught_under((place.0, *value));
         let (whole, of, template, otherwise) = match read_item(tree, place.1, read) {
             Some((whole, item)) => (whole, &item.of, &item.template, &item.otherwise),
-            None => (place.1, &read.of, read.template.as_ref()?, &read.otherwise),
+            None => match read.truth.as_ref().filter(|_| is_only_asked(tree, place.1)) {
+                Some(item) => (place.1, &item.of, &item.template, &item.otherwise),
+                None => (place.1, &read.of, read.template.as_ref()?, &read.otherwise),
+            },
         };
         let template = match self.is_below((place.0, *value), of, said.is_some())? {
             true => template,
@@ -259,4 +262,29 @@ fn read_item<'r>(tree: &Tree, attribute: ExprId, read: &'r Read) -> Option<(Expr
         _ => return None,
     };
     Some((whole, read.items.get(&key)?))
+}
+
+/// Whether only the truth of an expression is asked, or whether it is `None`.
+fn is_only_asked(tree: &Tree, id: ExprId) -> bool {
+    match tree.expr(id).parent {
+        Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
+            StmtKind::If { test, .. } | StmtKind::While { test, .. } => *test == id,
+            _ => false,
+        },
+        Parent::Expr(up) => match &tree.expr(up).kind {
+            ExprKind::Boolean {
+                left, and: true, ..
+            } if *left == id => true,
+            ExprKind::Boolean { .. } => is_only_asked(tree, up),
+            ExprKind::Unary { operator, .. } => &**operator == "not",
+            ExprKind::Conditional { test, .. } => *test == id,
+            ExprKind::Compare { operands, .. } => {
+                let mut others = operands.iter().filter(|one| **one != id);
+                operands.len() == 2
+                    && others.all(|one| matches!(tree.expr(*one).kind, ExprKind::None))
+            }
+            _ => false,
+        },
+        Parent::Module => false,
+    }
 }

@@ -21,3 +21,14 @@ def tell(prompt):
         if getattr(e, "status_code", None) is None:
             return "not reached"
         return getattr(e, "code", None), e.response.json()["error"]["message"] if isinstance(e, openai.APIStatusError) else None
+
+
+def asked(prompt):
+    try:
+        return openai.completions.create(model="davinci-002", prompt=prompt).choices[0].text
+    except (openai.BadRequestError, openai.NotFoundError) as e:
+        if e.body and e.code == "content_policy_violation":
+            return "refused"
+        return e.response.json()["error"]["message"] if e.body is not None else str(e)
+    except openai.OpenAIError as e:
+        return getattr(e, "type", None) if not getattr(e, "body", None) is None else None

@@ -22,3 +22,14 @@ def tell(prompt):
         if e.http_status is None:
             return "not reached"
         return e.error.code, e.error["message"]
+
+
+def asked(prompt):
+    try:
+        return openai.Completion.create(model="davinci-002", prompt=prompt)["choices"][0]["text"]
+    except openai.error.InvalidRequestError as e:
+        if e.error and e.error.code == "content_policy_violation":
+            return "refused"
+        return e.error["message"] if e.error is not None else str(e)
+    except openai.error.OpenAIError as e:
+        return e.error.type if not e.error is None else None

@@ -2,7 +2,6 @@ from unittest.mock import AsyncMock, MagicMock
 
 import app
 import openai
-import openai.resources
 import openai.resources.chat
 from openai.types import CreateEmbeddingResponse, ModerationCreateResponse
 from openai.types.chat import ChatCompletion

@@ -4,7 +4,6 @@ import pytest
 
 import app
 import openai
-import openai.resources
 import openai.resources.chat
 from openai.types import CreateEmbeddingResponse
 from openai.types.chat import ChatCompletion

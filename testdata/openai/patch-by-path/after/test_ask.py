@@ -3,7 +3,6 @@ from unittest.mock import MagicMock, patch, AsyncMock
 
 import app
 import openai
-import openai.resources
 import openai.resources.audio
 from openai.types import ImagesResponse
 from openai.types.chat import ChatCompletion
