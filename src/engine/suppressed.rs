@@ -318,8 +318,8 @@ mod tests {
             assert_eq!(kept(all), Some(Kept::All), "{all}");
         }
         assert_eq!(
-            kept("# exuvia:ignore[RDS203 , redis,] for now"),
-            Some(these(&["RDS203", "redis"]))
+            kept("# exuvia:ignore[RDS203 , pack,] for now"),
+            Some(these(&["RDS203", "pack"]))
         );
         assert_eq!(read("# see exuvia: ignore"), None);
         assert_eq!(read("# noqa"), None);
