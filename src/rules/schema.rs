@@ -432,6 +432,8 @@ pub struct ReadItem {
     pub template: Template,
     /// As in [`Read`].
     pub otherwise: Option<Template>,
+    /// The first version that has this form.
+    pub available: Option<Version>,
 }
 
 /// A way to make an object of the new class out of what the old one was made of.

@@ -38,7 +38,7 @@ impl Worker<'_, '_> {
         let handler = self.caught_under((place.0, *value));
         let (whole, of, template, otherwise) = match read_item(tree, place.1, read) {
             Some((whole, item)) => (whole, &item.of, &item.template, &item.otherwise),
-            None => match read.truth.as_ref().filter(|_| is_only_asked(tree, place.1)) {
+            None => match self.truth(read).filter(|_| is_only_asked(tree, place.1)) {
                 Some(item) => (place.1, &item.of, &item.template, &item.otherwise),
                 None => (place.1, &read.of, read.template.as_ref()?, &read.otherwise),
             },
@@ -77,6 +77,12 @@ impl Worker<'_, '_> {
             draft.edit(place.0, Operation::template(span, pieces));
         }
         Some(draft)
+    }
+
+    /// How the truth of an attribute is read in the version that is gone to.
+    fn truth<'r>(&self, read: &'r Read) -> Option<&'r ReadItem> {
+        let truth = read.truth.as_ref()?;
+        (truth.available.as_ref() <= Some(&self.active.target)).then_some(truth)
     }
 
     /// The handler that binds a name.
