@@ -1,6 +1,7 @@
 """python -m proof_redis: runs the cases on the old release and on the new ones, and says where they differ."""
 
 import argparse
+import contextlib
 import os
 import sys
 import tempfile
@@ -32,8 +33,10 @@ def main():
     with tempfile.TemporaryDirectory(prefix="proof-redis-") as folder, Server(NAMES) as server:
         if not given.words:
             wanted += generated.found(os.path.join(folder, "rows"), environments.asks(pythons[environments.OLD["redis"]]))
-        suite = running.Suite(pythons, os.path.abspath(given.exuvia), server, folder)
-        results = [suite.run(case) for case in wanted]
+        alone = Server(NAMES, cluster=True) if any(case.cluster for case in wanted) else contextlib.nullcontext()
+        with alone as cluster:
+            suite = running.Suite(pythons, os.path.abspath(given.exuvia), {False: server, True: cluster}, folder)
+            results = [suite.run(case) for case in wanted]
         wrong = [] if given.words else list(claims.wrong(pythons, server.port))
     return max(report(results, others), report_claims(wrong, bool(given.words)))
 

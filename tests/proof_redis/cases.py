@@ -8,13 +8,14 @@
     files = { "registry.py" = "..." }       # of code that exuvia does not see, the same beside both versions
     new = ["6.2.0", "8.1.0"]   # the releases that the new code runs on, where that is not both
     left = "why"               # what exuvia leaves here, though the calls can run
+    cluster = true             # the server is a cluster of one node
     keeps = true               # the new code keeps connections that the old one made for each call: that is its point
 """
 
 import os
 import tomllib
 
-KEYS = {"calls", "tls", "password", "users", "env", "files", "new", "left", "keeps"}
+KEYS = {"calls", "tls", "password", "users", "env", "files", "new", "left", "keeps", "cluster"}
 TESTDATA = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "testdata")
 PACKS = ("redis", "aioredis")
 
@@ -30,6 +31,7 @@ class Case:
         self.tls, self.users, self.password = run.get("tls", []), run.get("users", []), run.get("password")
         self.env, self.files = run.get("env", {}), run.get("files", {})
         self.new, self.left, self.keeps = run.get("new"), run.get("left"), run.get("keeps", False)
+        self.cluster = run.get("cluster", False)
         self.args = expected.get("args", [])
 
 

@@ -4,6 +4,8 @@ import copy
 
 # What a release says of itself when it connects.
 HANDSHAKE = {"HELLO", "CLIENT", "AUTH"}
+# What a client of a cluster asks for its own sake.
+OF_CLUSTERS = {"CLUSTER", "COMMAND", "PING", "READONLY", "INFO"}
 # The new form of a command where a rewrite calls another one: the server does the same.
 RENAMED = {"HMSET": "HSET"}
 # Defaults by release, where they are not those of 5.0.1: `RDS120` to `RDS122` tell about them.
@@ -63,6 +65,13 @@ def is_default(told, name, release):
     if name == "socket_connect_timeout" and release < "8" and told[name] == told["socket_timeout"]:
         return True
     return told[name] == DEFAULTS.get(release, FIRST).get(name, FIRST[name]) or told[name] in OFF.get(name, ())
+
+
+def forget_the_way(run):
+    """Leaves out how a client finds the nodes of a cluster, and how many connections it makes for that: each release has its own way."""
+    for call in run["calls"]:
+        call["asks"], call["told"], call["connected"] = sorted(set(call["asks"])), [], []
+    run["asked"] = [[one for one in calls if one[1][0] not in OF_CLUSTERS] for calls in run["asked"]]
 
 
 def as_if_anew(before, after):

@@ -129,11 +129,11 @@ class Link:
 class Server:
     """A server that runs while the `with` block does."""
 
-    def __init__(self, names=("localhost",)):
+    def __init__(self, names=("localhost",), cluster=False):
         self.folder = tempfile.mkdtemp(prefix="proof-redis-")
         self.port, self.tls_port = free_port(), free_port()
         self.unix = os.path.join(self.folder, "server.sock")
-        self.names = names
+        self.names, self.cluster = names, cluster
 
     def __enter__(self):
         try:
@@ -151,6 +151,9 @@ class Server:
             "tls-cert-file": "server.pem", "tls-key-file": "server.key", "tls-ca-cert-file": "ca.pem", "tls-auth-clients": "no",
             "dir": self.folder, "databases": 16,
         }
+        if self.cluster:
+            options |= {"cluster-enabled": "yes", "cluster-announce-ip": "127.0.0.1", "cluster-port": free_port()}
+            del options["databases"]
         words = [word for name, value in options.items() for word in (f"--{name}", str(value))]
         self.process = subprocess.Popen(
             [command, *words], cwd=self.folder, env=os.environ | environment, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL,
@@ -166,8 +169,19 @@ class Server:
         else:
             self.process.kill()
             raise SystemExit("proof: redis-server does not answer")
+        if self.cluster:
+            self.serve_alone()
         self.monitor = Link(self.port)
         self.monitor.ask("MONITOR")
+
+    def serve_alone(self):
+        """Makes a whole cluster of this one node."""
+        self.link.ask("CLUSTER", "ADDSLOTSRANGE", 0, 16383)
+        for _ in range(200):
+            if b"cluster_state:ok" in self.link.ask("CLUSTER", "INFO"):
+                return
+            time.sleep(0.05)
+        raise SystemExit("proof: the cluster of one node does not come up")
 
     def __exit__(self, *_):
         self.link.close()

@@ -73,6 +73,19 @@ class Same(unittest.TestCase):
         self.assertTrue(differ({**first, "connected": []}, {**later, "connected": []}))
         self.assertTrue(differ({**first, "connected": [*CALL["connected"], *CALL["connected"]]}, later))
 
+    def test_of_a_cluster_only_the_way_to_its_nodes_is_left_out(self):
+        def differ(change):
+            runs = [copy.deepcopy(RUN), changed(change)]
+            for run in runs:
+                compare.forget_the_way(run)
+            return bool(list(compare.differences(*runs, ("5.0.1", "6.2.0"), False)))
+
+        self.assertFalse(differ(lambda run, call: run["asked"][0].insert(0, (0, ["CLUSTER", "SLOTS"]))))
+        self.assertFalse(differ(lambda run, call: call["asks"].append("cache:6379")))
+        self.assertTrue(differ(lambda run, call: call["asks"].append("other:6379")))
+        self.assertTrue(differ(lambda run, call: run.update(asked=[[(0, ["SET", "k", "v"])]])))
+        self.assertTrue(differ(lambda run, call: call.update(gives="v")))
+
     def test_a_command_with_a_new_form_is_its_new_form(self):
         seen = [(0, "127.0.0.1:1", ["HMSET", "k", "a", "1"]), (0, "127.0.0.1:2", ["ECHO", "call-0"])]
         self.assertEqual(compare.asked(seen), [[(0, ["HSET", "k", "a", "1"])]])
