@@ -91,6 +91,40 @@ pub fn module_name(
     name
 }
 
+/// A text that is to stand at a place, with the names by which modules are reached there; the draft imports what is
+/// missing for it.
+#[must_use]
+pub fn naming(
+    analysis: &Analysis<'_>,
+    place: Place,
+    text: &str,
+    modules: &[String],
+    draft: &mut Draft,
+) -> String {
+    let mut out = text.to_owned();
+    for module in modules {
+        let name = module_name(analysis, place, module, draft);
+        out = reaching(&out, module, &name);
+    }
+    out
+}
+
+/// A text in which what is read of a module is read of another name.
+#[must_use]
+pub fn reaching(text: &str, module: &str, name: &str) -> String {
+    let whole = format!("{module}.");
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find(&whole) {
+        let before = rest[..at].chars().last().or_else(|| out.chars().last());
+        let is_part = before.is_some_and(|c| c.is_alphanumeric() || c == '_' || c == '.');
+        out.push_str(&rest[..at]);
+        out.push_str(if is_part { module } else { name });
+        rest = &rest[at + module.len()..];
+    }
+    out + rest
+}
+
 /// Whether a new expression at a place can name a module without another import.
 #[must_use]
 pub fn is_named_there(analysis: &Analysis<'_>, place: Place, module: &str) -> bool {
@@ -348,4 +382,19 @@ pub fn behind(tree: &Tree, text: &str, end: u32) -> u32 {
 #[must_use]
 pub fn has_comment(tree: &Tree, span: Span) -> bool {
     tree.comments.iter().any(|one| span.contains(*one))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::reaching;
+
+    #[test]
+    fn only_what_is_read_of_the_module_is_read_of_the_other_name() {
+        let text = "(pos.a or os.environ.get(\"x\")) + x.os.b + os.os.c";
+        assert_eq!(
+            reaching(text, "os", "os_2"),
+            "(pos.a or os_2.environ.get(\"x\")) + x.os.b + os_2.os.c"
+        );
+        assert_eq!(reaching("httpx", "httpx", "h"), "httpx");
+    }
 }

@@ -20,7 +20,7 @@ pub use self::switched::Serves;
 use rustc_hash::FxHashSet;
 
 use super::Draft;
-use super::names::source;
+use super::names::{naming, source};
 use crate::finding::Applicability;
 use crate::rewrite::slots::{insert_statement_after, remove_statement};
 use crate::rewrite::{Operation, Piece};
@@ -170,9 +170,9 @@ impl Settings<'_, '_> {
             let Some(attribute) = &carried.module else {
                 continue;
             };
-            let line = format!("{module}.{attribute} = {unmade}");
-            self.add_behind(site, &line, draft);
-            draft.need_modules(site.file, &carried.imports);
+            let place = (site.file, site.target);
+            let value = naming(self.analysis, place, unmade, &carried.imports, draft);
+            self.add_behind(site, &format!("{module}.{attribute} = {value}"), draft);
         }
     }
 

@@ -19,12 +19,11 @@ pub use split::{Gathered, SplitNames, gathered, renamed, run_time_action, split,
 
 use self::into::{Item, display};
 use super::Draft;
-use super::names::is_taken;
+use super::names::module_name;
 use crate::finding::Applicability;
 use crate::matching::facts::facts;
 use crate::matching::fields::{is_for_others, may_be_filled};
 use crate::rewrite::Piece;
-use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
 use crate::rules::condition::{Answer, ArgumentFact, ValueFact};
 use crate::rules::model::Signature;
@@ -72,6 +71,8 @@ struct Plan<'a, 'p> {
     /// Items of dict arguments.
     into: BTreeMap<String, Vec<Item>>,
     options: Options,
+    /// Modules that templates name, each with the name that it has here.
+    modules: Vec<(String, String)>,
     seen: BTreeMap<String, usize>,
     gathered: bool,
     /// Whether another call, in its new form, takes a keyword.
@@ -124,6 +125,7 @@ impl<'a, 'p> Plan<'a, 'p> {
             moves: BTreeSet::new(),
             into: BTreeMap::new(),
             options: Vec::new(),
+            modules: Vec::new(),
             seen: BTreeMap::new(),
             gathered: false,
             takes: None,
@@ -306,13 +308,9 @@ impl Plan<'_, '_> {
             self.draft.note(note);
         }
         for module in &case.imports {
-            if is_taken(self.analysis, self.call.file, module, module) {
-                let note = format!("the file uses the name `{module}` for something else");
-                self.draft.manual("needs-decision", note);
-            } else {
-                let need = ImportNeed::module(module);
-                self.draft.need(self.call.file, None, need);
-            }
+            let place = (self.call.file, self.call.call);
+            let name = module_name(self.analysis, place, module, &mut self.draft);
+            self.modules.push((module.clone(), name));
         }
     }
 

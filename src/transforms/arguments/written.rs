@@ -6,7 +6,7 @@ use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::Case;
 use crate::rules::template;
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind};
-use crate::transforms::names::{value_source, wants_parentheses};
+use crate::transforms::names::{reaching, value_source, wants_parentheses};
 
 impl Plan<'_, '_> {
     /// An argument stays, under `new`; into the rest where the new signature does not know it.
@@ -94,7 +94,7 @@ impl Plan<'_, '_> {
         let mut pieces = Vec::new();
         for piece in template.pieces() {
             match piece {
-                template::Piece::Text(text) => pieces.push(Piece::text(text)),
+                template::Piece::Text(text) => pieces.push(Piece::text(self.here(text))),
                 template::Piece::Hole(template::Hole::Item(item)) => {
                     let items = match &tree.expr(value).kind {
                         ExprKind::Tuple(items) | ExprKind::List(items) => items.clone(),
@@ -111,6 +111,14 @@ impl Plan<'_, '_> {
             }
         }
         Some(pieces)
+    }
+
+    /// The text of a template with the names that modules have here.
+    fn here(&self, text: &str) -> String {
+        let modules = self.modules.iter();
+        modules.fold(text.to_owned(), |text, (module, name)| {
+            reaching(&text, module, name)
+        })
     }
 
     /// Puts an expression into a template: in parentheses where it can be read in another way there.
@@ -131,7 +139,7 @@ impl Plan<'_, '_> {
                 .pieces()
                 .iter()
                 .map(|piece| match piece {
-                    template::Piece::Text(new) => new.clone(),
+                    template::Piece::Text(new) => self.here(new),
                     template::Piece::Hole(_) => text.clone(),
                 })
                 .collect(),

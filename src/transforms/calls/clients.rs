@@ -9,7 +9,7 @@ use crate::semantic::value::FileId;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::functions::function_added;
-use crate::transforms::names::module_import;
+use crate::transforms::names::{is_taken, module_import};
 use crate::transforms::settings::Settings;
 
 /// How long a line may be before its arguments get lines of their own, as Black has it.
@@ -78,6 +78,11 @@ impl Clients<'_> {
                 let texts = carried.for_nothing.as_deref().into_iter();
                 let mut texts = texts.chain(self.settings.unmade_of(setting, variant));
                 if texts.any(|text| function.contains(text)) {
+                    let analysis = self.settings.analysis;
+                    let mut modules = carried.imports.iter();
+                    if modules.any(|one| is_taken(analysis, self.file, one, one)) {
+                        return None;
+                    }
                     draft.need_modules(self.file, &carried.imports);
                 }
             }

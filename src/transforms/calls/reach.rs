@@ -12,7 +12,7 @@ use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::query::last;
 use crate::transforms::Draft;
-use crate::transforms::names::{module_given, module_name};
+use crate::transforms::names::{module_given, module_name, naming};
 use crate::transforms::settings::{Serves, Settings, Style};
 
 /// Why what is kept stays.
@@ -175,10 +175,12 @@ impl Worker<'_, '_> {
         }
         let client = match reach.variant.or_else(|| reach.settings.kind()) {
             Some(variant) => {
+                let mut text = made(reach, &module, variant)?;
                 for (setting, _) in reach.settings.unmade(variant) {
-                    draft.need_modules(place.0, &setting.carried_to(&variant.name).imports);
+                    let modules = &setting.carried_to(&variant.name).imports;
+                    text = naming(self.analysis, place, &text, modules, draft);
                 }
-                made(reach, &module, variant)?
+                text
             }
             None => self.asked_when_made(reach, place.0, draft)?,
         };

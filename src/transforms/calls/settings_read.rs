@@ -14,7 +14,7 @@ use crate::semantic::value::{Atom, Literal};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
 use crate::syntax::query::{dotted, free_quote, last};
 use crate::transforms::Draft;
-use crate::transforms::names::source;
+use crate::transforms::names::{naming, source};
 use crate::transforms::settings::Settings;
 
 impl Worker<'_, '_> {
@@ -336,9 +336,9 @@ impl Worker<'_, '_> {
     /// Writes an expression in the place of a setting that is read, with the imports that it needs.
     fn read_anew(&self, place: Place, setting: &Setting, new: &str, draft: &mut Draft) {
         let span = self.analysis.file(place.0).tree.expr(place.1).span;
-        let new = self.quoted(place, new, draft);
+        let new = naming(self.analysis, place, new, &setting.carried.imports, draft);
+        let new = self.quoted(place, &new, draft);
         draft.edit(place.0, Operation::replace(span, new));
-        draft.need_modules(place.0, &setting.carried.imports);
     }
 
     /// A new expression with the quotes that an f-string around it leaves free.
@@ -384,8 +384,12 @@ impl Worker<'_, '_> {
             },
             _ => None,
         };
+        // The module that it is read of may have another name here.
+        let tail = |text: &str| text.split_once('.').map(|(_, tail)| tail.to_owned());
+        let written = source(self.analysis, place.0, place.1).replace('\'', "\"");
         literal.as_deref() == Some(code)
-            || source(self.analysis, place.0, place.1).replace('\'', "\"") == code
+            || written == code
+            || tail(&written).is_some_and(|one| Some(one) == tail(code))
     }
 
     /// Whether an expression is part of what a client is made of, which asks the environment itself.

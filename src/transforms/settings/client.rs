@@ -97,6 +97,10 @@ impl Settings<'_, '_> {
             let carried = setting.carried_to(&variant.name);
             if let Some(argument) = &carried.argument {
                 arguments.push(format!("{argument}={}", carried.without_none(unmade)));
+                let mut modules = carried.imports.iter();
+                if modules.any(|one| is_taken(self.analysis, at, one, one)) {
+                    return None;
+                }
                 draft.need_modules(at, &carried.imports);
             }
         }
