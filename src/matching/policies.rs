@@ -156,6 +156,13 @@ fn judge<'a>(
     let told_at = policy.told_at.as_ref();
     let told_at = told_at.and_then(|name| traced::written(analysis, &passed.fact(name)));
     let (file, told_at) = told_at.unwrap_or(place);
+    if file != place.0
+        && site.is_some_and(|site| site.outside_tests)
+        && is_test(Path::new(analysis.file(file).unit.display()))
+    {
+        // Only tests give it.
+        return None;
+    }
     let span = analysis.file(file).tree.expr(told_at).span;
     Some(Hit {
         policy,

@@ -250,7 +250,7 @@ impl<'a> Sharer<'a, '_> {
     }
 
     /// Whether an argument is the same whenever it is asked for, and can be asked for at import: what other packages offer may be
-    /// there within a request alone.
+    /// there within a request alone, and a variable of the environment may be set later.
     fn is_constant(&self, value: ExprId) -> bool {
         let file = self.place.0;
         let lasting = Lasting {
@@ -260,12 +260,7 @@ impl<'a> Sharer<'a, '_> {
         let is_foreign = |id: &ExprId| {
             let mut atoms = self.analysis.value((file, *id)).atoms().iter();
             matches!(tree.expr(*id).kind, ExprKind::Name(_))
-                && atoms.any(|atom| match atom {
-                    Atom::Symbol(name) | Atom::Namespace(name) => {
-                        top(self.analysis.names.get(*name)) != "os"
-                    }
-                    _ => false,
-                })
+                && atoms.any(|atom| matches!(atom, Atom::Symbol(_) | Atom::Namespace(_)))
         };
         lasting.is_constant((file, value)) && !walk_expr(tree, value).iter().any(is_foreign)
     }

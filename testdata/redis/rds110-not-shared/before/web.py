@@ -1,3 +1,5 @@
+import os
+
 import redis
 from flask import current_app, request
 from redis import Redis
@@ -55,3 +57,11 @@ def moved():
 
 def replaced():
     return Redis(db=7).get("a")
+
+
+def of_the_environment():
+    return redis.from_url(os.environ["REDIS_URL"]).get("a")
+
+
+def of_the_environment_or_not():
+    return redis.from_url(os.getenv("REDIS_URL")).get("a")
