@@ -74,7 +74,9 @@ impl Worker<'_, '_> {
         };
         let (mut made_at, mut read_at) = (Vec::new(), Vec::new());
         let mut respelled = BTreeSet::new();
-        let old_code = self.active.old_code || hits.iter().any(|hit| hit.provided().is_some());
+        // A text that spells such a name calls nothing.
+        let calls = |hit: &Hit| hit.provided().is_some() && !hit.reference.context.is_only_named();
+        let old_code = self.active.old_code || hits.iter().any(calls);
         out.old_code = old_code;
         for hit in hits.iter().filter(|hit| hit.setting) {
             let Some(setting) = settings.provider.setting(last(&hit.reference.symbols[0])) else {
