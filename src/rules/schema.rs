@@ -228,6 +228,8 @@ pub struct Change {
     pub caught: Vec<String>,
     /// What annotations name in its place, where no more is known of the value: a qualified name.
     pub annotation: Option<String>,
+    /// Whether it is about what the old version's model does not have below the symbol, and nothing else.
+    pub unlisted: bool,
     /// Of an attribute: how the new version reads what it held.
     pub read: Option<Read>,
     /// Of a class whose objects are made of other arguments now: the ways to make one, the first that fits.

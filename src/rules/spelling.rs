@@ -270,6 +270,8 @@ struct ChangeSpelling {
     #[serde(default)]
     caught: Vec<String>,
     annotation: Option<String>,
+    #[serde(default)]
+    unlisted: bool,
     read: Option<Read>,
     #[serde(default)]
     made: Vec<Making>,
@@ -337,6 +339,7 @@ impl ChangeSpelling {
             }),
             caught: self.caught,
             annotation: self.annotation,
+            unlisted: self.unlisted,
             read: self.read,
             made: self.made,
             applicability,
@@ -360,7 +363,9 @@ impl ChangeSpelling {
             (None, olds) if !olds.is_empty() => olds,
             _ => return Err("a change has either `old` or `olds`".to_owned()),
         };
-        match olds.iter().find(|old| !qualified(old)) {
+        // A package itself has no row: what is in it has.
+        let within = |old: &str| self.unlisted && !old.contains('.');
+        match olds.iter().find(|old| !qualified(old) && !within(old)) {
             Some(old) => Err(format!(
                 "`{old}` is no qualified name, expected `module.symbol`"
             )),

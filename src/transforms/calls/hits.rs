@@ -50,9 +50,14 @@ impl Worker<'_, '_> {
                 .into_iter()
                 .find(|(change, _)| change.argument.is_none());
             if let Some(row) = row {
-                let covers = at == path
-                    || row.0.annotation.is_some() && row.0.new.is_none()
-                    || matches!(self.active.old.resolve(at), Some(Symbol::Module(_)) | None);
+                let covers = match row.0.unlisted {
+                    true => at != path && self.active.old.resolve(path).is_none(),
+                    false => {
+                        at == path
+                            || row.0.annotation.is_some() && row.0.new.is_none()
+                            || matches!(self.active.old.resolve(at), Some(Symbol::Module(_)) | None)
+                    }
+                };
                 // A class with a row of its own is not its module's matter any more; where nothing but an
                 // annotation can name something in its place, what is in it is gone with it.
                 return covers.then_some(row);
