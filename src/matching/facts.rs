@@ -70,6 +70,9 @@ fn scalar(analysis: &Analysis<'_>, atom: Atom) -> ValueFact {
             ),
             None => ValueFact::Other,
         },
+        Atom::Alloc(alloc) if analysis.store.get(alloc).kind == AllocKind::Dict => {
+            ValueFact::Mapping
+        }
         _ => ValueFact::Other,
     }
 }

@@ -77,6 +77,8 @@ pub enum ValueFact {
     Str(String),
     /// A tuple, list or set display, with all of its items.
     Sequence(Vec<ValueFact>),
+    /// A dict, of whose items nothing is asked.
+    Mapping,
     /// Something else that is not `None`: an object, or an expression whose value is not known.
     Other,
 }
@@ -125,7 +127,8 @@ impl Test {
         let kind = match (self.is, value) {
             (Is::NotNone, _) => return Answer::of(*value != ValueFact::None),
             (Is::ContainsAny, _) => return self.contains_any(value),
-            (_, ValueFact::Other) => {
+            (Is::Mapping, _) if *value != ValueFact::Other => *value == ValueFact::Mapping,
+            (_, ValueFact::Other | ValueFact::Mapping) => {
                 return if self.is == Is::None {
                     Answer::No
                 } else {
@@ -156,11 +159,11 @@ impl Test {
             ValueFact::Sequence(items) => items
                 .iter()
                 .map(|item| match item {
-                    ValueFact::Other => Answer::Unknown,
+                    ValueFact::Other | ValueFact::Mapping => Answer::Unknown,
                     _ => Answer::of(self.names(item)),
                 })
                 .fold(Answer::No, Answer::or),
-            ValueFact::Other => Answer::Unknown,
+            ValueFact::Other | ValueFact::Mapping => Answer::Unknown,
             ValueFact::Str(text) => {
                 Answer::of(self.of.iter().any(
                     |literal| matches!(literal, Literal::String(one) if text.contains(&**one)),

@@ -382,6 +382,8 @@ pub enum Is {
     Literal,
     /// A display whose items are visible.
     Tuple,
+    /// A dict that the project builds.
+    Mapping,
     /// An empty string or display.
     Empty,
     /// A string or display that is not empty.
