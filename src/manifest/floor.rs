@@ -182,7 +182,12 @@ impl Aim<'_> {
                 new("==", format!("{}.*", self.shaped_like(&clause.version)))
             }
             Operator::TildeEqual if clause.version < *self.floor => {
-                new("~=", self.shaped_like(&clause.version).to_string())
+                let version = self.shaped_like(&clause.version);
+                match version < *self.floor && self.upper.is_some() {
+                    // As much of the floor as stood there says too little, and the bound above is given.
+                    true => new(">=", self.floor.to_string()),
+                    false => new("~=", version.to_string()),
+                }
             }
             Operator::GreaterThan | Operator::GreaterThanEqual
                 if raised && clause.version < *self.floor =>

@@ -79,6 +79,9 @@ fn a_floor_is_raised_as_the_author_would() {
 fn a_floor_between_the_numbers_of_a_compatible_release_is_kept_beside_it() {
     assert_eq!(raised("a~=0.28", "1.93.1", None), "a>=1.93.1,~=1.93");
     assert_eq!(raised("a==0.28.*", "1.93.1", None), "a>=1.93.1,==1.93.*");
+    // A bound that is given says the rest.
+    assert_eq!(raised("a~=0.28", "1.93.1", Some("2")), "a>=1.93.1,<2");
+    assert_eq!(raised("a ~= 0.28", "1.93.1", Some("2")), "a >= 1.93.1, < 2");
 }
 
 #[test]
