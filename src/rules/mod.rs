@@ -9,6 +9,7 @@
 //! | [`condition`] | questions about arguments, with three answers |
 //! | [`load`], [`index`] | from a folder's files to a pack; machine rows by name |
 //! | [`embedded`] | the packs that are compiled in |
+//! | [`retried`], [`transport`], `behaviour` | what changed without a line of code |
 //! | [`model`], `stub…`, `order` | the API surface of a version, from stubs |
 //! | [`active`] | what of a pack bears on one step from a version to another |
 //! | [`select`], [`list`] | which rules a run reports; which there are |
@@ -16,6 +17,7 @@
 //! Nothing here knows a package by name, and nothing here reads a project.
 
 pub mod active;
+mod behaviour;
 mod codes;
 pub mod command;
 pub mod condition;

@@ -3,6 +3,7 @@
 use pep440_rs::Version;
 use serde::Deserialize;
 
+use super::behaviour::{crosses, silently, warning};
 use crate::finding::{Fails, Severity};
 
 /// What to say of code that tries calls again which the new version tries again as well. Which of them it does, the
@@ -30,18 +31,10 @@ pub struct Retried {
     pub help: String,
 }
 
-const fn warning() -> Severity {
-    Severity::Warning
-}
-
-const fn silently() -> Fails {
-    Fails::Silently
-}
-
 impl Retried {
     /// Whether a step between two versions crosses the change.
     #[must_use]
     pub fn active(&self, from: &Version, target: &Version) -> bool {
-        *from < self.breaks && self.breaks <= *target
+        crosses(&self.breaks, (from, target))
     }
 }

@@ -7,6 +7,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use crate::finding::{Fails, Severity};
 
+use super::behaviour::crosses;
 use super::spelling::qualified;
 use super::template::Template;
 
@@ -95,7 +96,7 @@ impl Shape {
     /// Whether a step between two versions crosses the change.
     #[must_use]
     pub fn active(&self, from: &Version, target: &Version) -> bool {
-        *from < self.breaks && self.breaks <= *target
+        crosses(&self.breaks, (from, target))
     }
 }
 

@@ -3,6 +3,7 @@
 use pep440_rs::Version;
 use serde::Deserialize;
 
+use super::behaviour::{crosses, silently, warning};
 use crate::finding::{Fails, Severity};
 
 /// What to say where code tells a double of the old transport how to answer the package's requests.
@@ -35,19 +36,11 @@ pub struct Transport {
     pub help: String,
 }
 
-const fn warning() -> Severity {
-    Severity::Warning
-}
-
-const fn silently() -> Fails {
-    Fails::Silently
-}
-
 impl Transport {
     /// Whether a step between two versions crosses the change.
     #[must_use]
     pub fn active(&self, from: &Version, target: &Version) -> bool {
-        *from < self.breaks && self.breaks <= *target
+        crosses(&self.breaks, (from, target))
     }
 
     /// Whether a text is an address that the package asks, perhaps as a pattern.
