@@ -30,6 +30,8 @@ pub struct Shape {
     pub boundary: Template,
     /// The method of the new class that makes an object of the old mapping, with what it is passed.
     pub from_mapping: Option<Template>,
+    /// The old functions and methods that made an old value of the mapping that they were passed first.
+    pub made_by: Vec<String>,
     /// Makes of the old mapping the text that `str` made of the old value.
     pub text: Option<Template>,
     /// Modules that this text needs.
@@ -113,6 +115,8 @@ struct ShapeSpelling {
     fails: Option<Fails>,
     boundary: Template,
     from_mapping: Option<Template>,
+    #[serde(default)]
+    made_by: Vec<String>,
     text: Option<Template>,
     #[serde(default)]
     text_imports: Vec<String>,
@@ -161,6 +165,7 @@ impl<'de> Deserialize<'de> for Shape {
             fails: shape.fails.unwrap_or(Fails::Call),
             boundary: shape.boundary,
             from_mapping: shape.from_mapping,
+            made_by: shape.made_by,
             text: shape.text,
             text_imports: shape.text_imports,
             stream: shape.stream,

@@ -242,7 +242,8 @@ impl Worker<'_, '_> {
             };
             let to = (&mut own, &mut of_it);
             if yielded {
-                if self.is_mapping(self.analysis.value((file, expr))) {
+                let value = self.analysis.value((file, expr));
+                if self.is_mapping(value) || self.mapping_of((file, expr)).is_some() {
                     self.made((file, expr), what.0.piece.as_deref(), what.0, to);
                 } else {
                     self.unread((file, expr), what.0, to.1);
@@ -316,8 +317,16 @@ impl Worker<'_, '_> {
         answer: &Answer<'_>,
         (draft, met): (&mut Draft, &mut Met),
     ) {
-        if self.is_mapping(value) || self.is_offered_mapping(place) {
+        let is_one = self.is_mapping(value) || self.is_offered_mapping(place);
+        if is_one || self.mapping_of(place).is_some() {
             return self.made(place, answer.one.as_deref(), answer, (draft, met));
+        }
+        if let Some(items) = self.are_made_of_mappings(place) {
+            for item in items {
+                let to = (&mut *draft, &mut *met);
+                self.made((place.0, *item), answer.piece.as_deref(), answer, to);
+            }
+            return;
         }
         let Some(kind) = self.holds_mappings(value) else {
             if value.atoms().iter().any(|atom| self.is_dict(*atom)) {
@@ -411,10 +420,11 @@ impl Worker<'_, '_> {
         };
         let tree = &self.analysis.file(file).tree;
         let outer = tree.expr(expr).outer;
+        let dict = self.mapping_of((file, expr)).unwrap_or(expr);
         let mut pieces = vec![Piece::text(format!("{name}."))];
-        match keywords(tree, expr, answer.making) {
+        match keywords(tree, dict, answer.making) {
             Some(keywords) => pieces.extend(keywords),
-            None => pieces.extend(fill(answer.making, outer)),
+            None => pieces.extend(fill(answer.making, tree.expr(dict).outer)),
         }
         draft.edit(file, Operation::template(outer, pieces));
         met.rewritten = true;

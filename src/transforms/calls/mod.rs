@@ -21,6 +21,7 @@ mod held;
 mod hits;
 mod kept;
 mod led;
+mod made_of_dicts;
 mod makers;
 mod modules;
 mod moved;
@@ -312,6 +313,7 @@ impl Worker<'_, '_> {
         close_dual((&self.dual, &self.misled), &mut out.drafts);
         self.leave_replaced(hits, &moved, &mut out);
         self.bind(&bindings, hits, &mut out);
+        self.go_with_what_is_made(hits, &mut out);
         self.imports(hits, &moved, &mut out);
         self.behind_optional_imports(&mut out);
         out

@@ -1,0 +1,22 @@
+import openai
+
+openai.api_key = "k"
+
+
+def ask(messages):
+    answer = openai.ChatCompletion.create(model="gpt-4", messages=messages)
+    return answer["choices"][0]["message"]["content"]
+
+
+def stream(messages):
+    for chunk in openai.ChatCompletion.create(model="gpt-4", messages=messages, stream=True):
+        yield chunk["choices"][0]["delta"].get("content", "")
+
+
+async def aask(messages):
+    answer = await openai.ChatCompletion.acreate(model="gpt-4", messages=messages)
+    return answer["choices"][0]["message"]["content"]
+
+
+def embed(text):
+    return openai.Embedding.create(model="m", input=[text])["data"][0]["embedding"]
