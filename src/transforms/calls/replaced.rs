@@ -8,11 +8,12 @@ use super::provided::Route;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::rewrite::imports::ImportNeed;
-use crate::rewrite::slots::add_argument;
+use crate::rewrite::slots::{add_argument, remove_argument};
 use crate::rewrite::{Operation, Piece};
+use crate::rules::model::Signature;
 use crate::rules::schema::Provided;
 use crate::semantic::store::Place;
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Tree};
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, ParameterKind, Tree};
 use crate::syntax::query::{arguments, call_above, keyword, last, top};
 use crate::transforms::Draft;
 use crate::transforms::names::{module_import, module_name, source};
@@ -232,9 +233,11 @@ impl Worker<'_, '_> {
             .or_else(|| keyword(call, "new").or_else(|| keyword(call, "value")));
         let open =
             |kind: &ArgumentKind| matches!(kind, ArgumentKind::Star | ArgumentKind::DoubleStar);
-        let depends = ["autospec", "spec", "spec_set", "wraps"];
+        let depends = ["spec", "spec_set", "wraps"];
+        let free = self.specifies_nothing((file, replacing.call), given.is_some(), old);
         if arguments(call).iter().any(|one| open(&one.kind))
             || depends.iter().any(|name| keyword(call, name).is_some())
+            || keyword(call, "autospec").is_some() && free.is_none()
         {
             draft.manual(
                 "not-supported",
@@ -265,17 +268,64 @@ impl Worker<'_, '_> {
             draft.manual("not-supported", "what it is replaced by cannot be seen");
             return;
         }
+        if free.is_some() {
+            draft.note(
+                "`autospec` goes: it checked no argument, and would pass the mock the resource now",
+            );
+        }
+        self.mocked_anew((file, replacing.call), provided, free, draft);
+    }
+
+    /// The arguments that say what kind of mock a call makes: an asynchronous one for what is awaited, and none that
+    /// is made like the method, whose signature begins with the instance now and is passed that.
+    fn mocked_anew(
+        &self,
+        (file, id): Place,
+        provided: &Provided,
+        free: Option<usize>,
+        draft: &mut Draft,
+    ) {
+        let held = self.analysis.file(file);
+        let call = held.tree.expr(id);
+        let text = held.unit.text();
+        let mut operations = Vec::new();
         if provided.asynchronous && keyword(call, "new_callable").is_none() {
-            let Some(class) = self.asynchronous_mock(file, replacing.call, draft) else {
+            let Some(class) = self.asynchronous_mock(file, id, draft) else {
                 draft.manual("not-supported", "the mock must be asynchronous");
                 return;
             };
-            let argument = vec![Piece::text(format!("new_callable={class}"))];
-            let text = held.unit.text();
-            for operation in add_argument(&held.tree, text, replacing.call, argument) {
-                draft.edit(file, operation);
-            }
+            let argument = format!("new_callable={class}");
+            operations = match free {
+                Some(index) => vec![Operation::replace(arguments(call)[index].span, argument)],
+                None => add_argument(&held.tree, text, id, vec![Piece::text(argument)]),
+            };
+        } else if let Some(index) = free {
+            operations = remove_argument(&held.tree, text, id, index);
         }
+        for operation in operations {
+            draft.edit(file, operation);
+        }
+    }
+
+    /// Which argument asks for a mock with the method's signature, where that takes whatever it is given: another
+    /// mock does the same.
+    fn specifies_nothing(&self, (file, id): Place, given: bool, old: &str) -> Option<usize> {
+        let tree = &self.analysis.file(file).tree;
+        let call = tree.expr(id);
+        let asks = |one: &Argument| {
+            matches!(&one.kind, ArgumentKind::Keyword(name) if &*name.text == "autospec")
+                && matches!(tree.expr(one.value).kind, ExprKind::Bool(true))
+        };
+        let at = arguments(call).iter().position(asks)?;
+        let signatures = self.old_signatures(old);
+        let open = |one: &Signature| {
+            let mut parameters = one.parameters.iter();
+            parameters.any(|one| one.kind == ParameterKind::DoubleStar)
+        };
+        // Overloads are one function, which demands what all of them demand.
+        let asks_nothing = |one: &Signature| one.parameters.iter().all(|one| !one.required);
+        let free = signatures.iter().all(open) && signatures.iter().any(asks_nothing);
+        (free && !given && keyword(call, "new_callable").is_none()).then_some(at)
     }
 
     /// The class of asynchronous mocks, as the code that patches names it. A mock guesses by the method,

@@ -2,7 +2,7 @@ import openai
 
 
 def test_monkeypatched(monkeypatch, mocker, options):
-    mocker.patch("openai.ChatCompletion.create", autospec=True)
+    mocker.patch("openai.Audio.transcribe", autospec=True)
     mocker.patch("openai.Image.create", **options)
     mocker.patch("openai.ChatCompletion")
     mocker.patch("openai.File.download")
