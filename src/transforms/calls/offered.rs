@@ -4,7 +4,7 @@ use super::Worker;
 use crate::semantic::infer::Owner;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, UnitId};
-use crate::syntax::ast::{ExprKind, Parameter, Parent, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{ExprId, ExprKind, Parameter, Parent, StmtId, StmtKind, Tree};
 use crate::syntax::query::{arguments, dotted, last, walk_expr};
 
 impl Worker<'_, '_> {
@@ -13,9 +13,11 @@ impl Worker<'_, '_> {
     pub(super) fn is_offered_mapping(&self, place: Place) -> bool {
         let tree = &self.analysis.file(place.0).tree;
         match &tree.expr(place.1).kind {
-            ExprKind::Name(name) => self
-                .offering(place, name)
-                .is_some_and(|unit| self.gives_mappings(unit)),
+            ExprKind::Name(name) => {
+                let offering = self.offering(place, name);
+                offering.is_some_and(|unit| self.gives_mappings(unit))
+                    || self.is_given_mappings(place, name)
+            }
             ExprKind::Call { function, .. } => {
                 let ExprKind::Name(name) = &tree.expr(*function).kind else {
                     return false;
@@ -71,6 +73,49 @@ impl Worker<'_, '_> {
             });
             given.collect()
         })
+    }
+
+    /// Whether a decorator gives a parameter nothing but dicts, and the function leaves it as it is.
+    fn is_given_mappings(&self, place: Place, name: &str) -> bool {
+        let tree = &self.analysis.file(place.0).tree;
+        let given = self.values_given(place).unwrap_or_default();
+        let is_dict = |one: &Place| self.is_mapping(self.analysis.value(*one));
+        if given.is_empty() || !given.iter().all(is_dict) {
+            return false;
+        }
+        // With more arguments a fixture may get the dicts, and give something else.
+        let list = given.first().map(|(_, one)| tree.expr(*one).parent);
+        let mut lists = std::iter::successors(list, |up| match up {
+            Parent::Expr(up) => Some(tree.expr(*up).parent),
+            _ => None,
+        });
+        let is_plain = lists.find_map(|up| match up {
+            Parent::Expr(up) if matches!(tree.expr(up).kind, ExprKind::Call { .. }) => {
+                Some(arguments(tree.expr(up)).len() == 2)
+            }
+            _ => None,
+        });
+        let is_read = |id: ExprId| match tree.expr(id).parent {
+            Parent::Expr(up) => matches!(
+                tree.expr(up).kind,
+                ExprKind::Call { .. }
+                    | ExprKind::Attribute { .. }
+                    | ExprKind::Subscript { .. }
+                    | ExprKind::Compare { .. }
+            ),
+            Parent::Stmt(up) => match &tree.stmt(up).kind {
+                StmtKind::Assign { targets, .. } => !targets.contains(&id),
+                _ => false,
+            },
+            Parent::Module => false,
+        };
+        let unit = self.analysis.unit_at(place);
+        let stays = tree.expr_ids().all(|id| {
+            !matches!(&tree.expr(id).kind, ExprKind::Name(one) if **one == *name)
+                || self.analysis.unit_at((place.0, id)) != unit
+                || is_read(id)
+        });
+        is_plain == Some(true) && stays
     }
 
     /// What offers a value by the name of a parameter, if nothing else does and the function is given no other.

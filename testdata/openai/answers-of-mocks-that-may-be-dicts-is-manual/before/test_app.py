@@ -24,7 +24,7 @@ def canned(name, **kwargs):
     return {"choices": [{"message": {"content": name}}]}
 
 
-@pytest.mark.parametrize("answer", [{"choices": [{"message": {"content": "x"}}]}])
+@pytest.mark.parametrize("answer", [pytest.param({"choices": [{"message": {"content": "x"}}]}, id="x")])
 @patch("openai.ChatCompletion.create")
 def test_parameter(create, answer):
     create.return_value = answer
@@ -77,12 +77,20 @@ def test_like_the_method(create):
 
 
 @pytest.fixture
-def given():
-    return {"choices": []}
+def given(request):
+    return json.dumps(request.param)
 
 
-@pytest.mark.parametrize("given", [{"choices": []}])
+@pytest.mark.parametrize("given", [{"choices": []}], indirect=True)
 @patch("openai.ChatCompletion.create")
 def test_given(create, given):
     create.return_value = given
+    app.ask("hi")
+
+
+@pytest.mark.parametrize("answer", [{"choices": []}])
+@patch("openai.ChatCompletion.create")
+def test_bound_anew(create, answer):
+    for answer in [json.dumps(answer)]:
+        create.return_value = answer
     app.ask("hi")
