@@ -323,8 +323,9 @@ impl Worker<'_, '_> {
         let class = self.analysis.value(place);
         let mut named = tree
             .expr_ids()
-            .filter(|id| matches!(&tree.expr(*id).kind, ExprKind::Name(text) if **text == *name));
-        matches!(&tree.expr(place.1).kind, ExprKind::Name(text) if **text == *name)
+            .filter(|id| matches!(&tree.expr(*id).kind, ExprKind::Name(text) if **text == *name))
+            .peekable();
+        named.peek().is_some()
             && named.all(|id| {
                 self.analysis.value((place.0, id)) == class
                     && self.annotated_at((place.0, id)).is_some()
