@@ -7,6 +7,7 @@
 use std::sync::Arc;
 
 use super::by_name::Whose;
+pub use super::literals::{Literal, Literals};
 use super::names::{NameId, Names};
 
 /// The most atoms that a value holds before it stops being complete.
@@ -368,19 +369,6 @@ impl Gathered {
     }
 }
 
-/// A literal's value.
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub enum Literal {
-    /// `None`
-    None,
-    /// `True` or `False`
-    Bool(bool),
-    /// A number, as written.
-    Number(Box<str>),
-    /// A string.
-    Str(Box<str>),
-}
-
 /// What an [`Atom::Alloc`] is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum AllocKind {
@@ -429,38 +417,6 @@ pub enum Part {
     Callable,
     /// The keys of a dict, where they are more than text and numbers.
     Key,
-}
-
-/// Interned literals.
-#[derive(Debug, Default)]
-pub struct Literals {
-    all: Vec<Literal>,
-    ids: rustc_hash::FxHashMap<Literal, LiteralId>,
-}
-
-impl Literals {
-    /// The id of `literal`.
-    pub fn intern(&mut self, literal: Literal) -> LiteralId {
-        if let Some(id) = self.ids.get(&literal) {
-            return *id;
-        }
-        let id = LiteralId(u32::try_from(self.all.len()).expect("fewer than 2^32 literals"));
-        self.all.push(literal.clone());
-        self.ids.insert(literal, id);
-        id
-    }
-
-    /// The id of `literal`, if any code has it.
-    #[must_use]
-    pub fn find(&self, literal: &Literal) -> Option<LiteralId> {
-        self.ids.get(literal).copied()
-    }
-
-    /// The literal behind `id`.
-    #[must_use]
-    pub fn get(&self, id: LiteralId) -> &Literal {
-        &self.all[id.0 as usize]
-    }
 }
 
 /// A value for people: what traces and tests print.
