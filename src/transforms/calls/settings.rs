@@ -109,21 +109,7 @@ impl Worker<'_, '_> {
                     .map(|draft| made.take(settings, site, draft, out)),
                 (None, _) => self.read_setting(setting, hit, settings, out),
             };
-            let from = self
-                .active
-                .from_at(self.analysis.file(hit.reference.file).unit.display());
-            let breaks = setting
-                .breaks
-                .as_ref()
-                .is_some_and(|breaks| from < breaks && *breaks <= self.active.target);
-            // Some are legal as they stand in one kind of client and have another name in the next.
-            let stays = site.is_none_or(|site| {
-                let alone = settings.to_module(site);
-                alone.is_none_or(|draft| draft.operations.is_empty())
-            });
-            let known_step =
-                breaks || setting.breaks.is_none() && self.crosses(settings.provider, from);
-            if !known_step || stays && (setting.legal_in_new || !breaks) {
+            if self.means_the_same(setting, (hit, site), settings) {
                 continue;
             }
             if let (Some(_), Some(draft)) = (site, draft) {
@@ -160,6 +146,29 @@ impl Worker<'_, '_> {
         }
         self.unnamed_settings(settings, out);
         bindings
+    }
+
+    /// Whether a setting means in the new version what it means in the file's own, or no step to that is known.
+    fn means_the_same(
+        &self,
+        setting: &Setting,
+        (hit, site): (&Hit, Option<&Site>),
+        settings: &Settings<'_, '_>,
+    ) -> bool {
+        let file = self.analysis.file(hit.reference.file);
+        let from = self.active.from_at(file.unit.display());
+        let breaks = setting
+            .breaks
+            .as_ref()
+            .is_some_and(|breaks| from < breaks && *breaks <= self.active.target);
+        // Some are legal as they stand in one kind of client and have another name in the next.
+        let stays = site.is_none_or(|site| {
+            let alone = settings.to_module(site);
+            alone.is_none_or(|draft| draft.operations.is_empty())
+        });
+        let known_step =
+            breaks || setting.breaks.is_none() && self.crosses(settings.provider, from);
+        !known_step || stays && (setting.legal_in_new || !breaks)
     }
 
     /// Places that may make any setting.
