@@ -7,7 +7,6 @@ use super::required::all_together;
 use super::surfaces::keep_own;
 use crate::finding::Severity;
 use crate::matching::commands::commands;
-use crate::matching::dual::{dual_files, misled_files};
 use crate::matching::found::Found;
 use crate::matching::policies;
 use crate::matching::retries::retries;
@@ -59,13 +58,11 @@ fn of_pack(analysis: &Analysis<'_>, index: usize, mut changes: Changes) -> PackF
         changes.add(found, None);
     }
     changes.add_arguments(analysis, index);
-    let dual = dual_files(analysis, active);
-    let misled = misled_files(analysis, active, &dual);
-    close_dual((&dual, &misled), &mut changes.drafts);
+    close_dual((&changes.dual, &changes.misled), &mut changes.drafts);
     close_older(analysis, active, &mut changes);
     for found in &mut changes.found {
         // Behind its check the old form is right: that must not fail a run which nothing can mend.
-        let is_right = dual.contains(&found.file) && !misled.contains(&found.file);
+        let is_right = changes.dual.contains(&found.file) && !changes.misled.contains(&found.file);
         if is_right && found.breaks.is_some() {
             found.severity = found.severity.min(Severity::Warning);
         }

@@ -110,6 +110,10 @@ pub struct Changes {
     pub refused: FxHashSet<Place>,
     /// Whether the project calls what is gone: what both versions have is read as the old one had it, then.
     pub old_code: bool,
+    /// The files that serve both versions.
+    pub dual: FxHashSet<FileId>,
+    /// Those of them that run the code for the old version with the new one.
+    pub misled: FxHashSet<FileId>,
 }
 
 impl Changes {
@@ -191,7 +195,9 @@ pub fn changes(
         let shaped = |atom: Atom| worker.is_shaped(atom);
         worker.uses = uses(analysis, &shaped);
     }
-    worker.run(&hits)
+    let mut out = worker.run(&hits);
+    (out.dual, out.misled) = (worker.dual, worker.misled);
+    out
 }
 
 struct Worker<'a, 'p> {
