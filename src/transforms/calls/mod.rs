@@ -370,10 +370,18 @@ impl Worker<'_, '_> {
                 })
                 .map(|one| one.draft)
                 .collect();
+            let place = (clause.file, clause.span);
             let users = users.map(|users| match users.is_empty() {
-                true => self.written_through((clause.file, clause.span), &out.found),
+                true => self.written_through(place, &out.found),
                 false => users,
             });
+            if users.as_ref().is_some_and(Vec::is_empty)
+                && let Some(draft) = self.without_import(place)
+            {
+                out.drafts.push(draft);
+                out.found[index].draft = Some(out.drafts.len() - 1);
+                continue;
+            }
             out.found[index].draft = users
                 .unwrap_or_default()
                 .into_iter()

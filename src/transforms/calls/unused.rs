@@ -1,4 +1,4 @@
-//! Classes that a file imports and does not name: the import alone says where they are now.
+//! Names that a file imports and does not use: the import alone says where they are now, or goes.
 
 use std::collections::BTreeSet;
 
@@ -10,7 +10,7 @@ use crate::rewrite::imports::ImportNeed;
 use crate::rules::active::ActiveRow;
 use crate::rules::schema::New;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ImportedName, Name, Parent, StmtId};
+use crate::syntax::ast::{ImportedName, Name, Parent, Span, StmtId, StmtKind};
 use crate::transforms::Draft;
 
 impl Clause<'_> {
@@ -38,6 +38,45 @@ impl Clause<'_> {
 }
 
 impl Worker<'_, '_> {
+    /// The draft without an import that nothing of the project uses: one at the top of a file, or for type checkers alone.
+    /// One in a `try` stays, for whether it fails may be what is asked, and one of an `__init__.py`, which is what others see.
+    pub(super) fn without_import(&self, (file, clause): (FileId, Span)) -> Option<Draft> {
+        let held = self.analysis.file(file);
+        let import = self.analysis.imported.get(&(file, clause.start))?;
+        let bound = self.analysis.names.get(import.name);
+        let is_public = held.unit.display().ends_with("__init__.py");
+        if is_public || self.is_named_in(file, bound) || !self.runs_at_once(file, clause) {
+            return None;
+        }
+        let mut draft = Draft::default();
+        let needs = draft.imports.entry(file).or_default();
+        needs.drop_if_unused.insert(clause, BTreeSet::new());
+        Some(draft)
+    }
+
+    /// Whether an import stands at the top of its file, or where type checkers alone read it.
+    fn runs_at_once(&self, file: FileId, clause: Span) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        let holds = |kind: &StmtKind| match kind {
+            StmtKind::ImportFrom { names, .. } => names.iter().any(|one| one.span == clause),
+            StmtKind::Import(modules) => modules.iter().any(|one| one.span == clause),
+            _ => false,
+        };
+        let Some(stmt) = tree.stmts.iter().find(|stmt| holds(&stmt.kind)) else {
+            return false;
+        };
+        match stmt.parent {
+            Parent::Module => true,
+            Parent::Stmt(up) => {
+                let StmtKind::If { test, .. } = &tree.stmt(up).kind else {
+                    return false;
+                };
+                self.is_symbol((file, *test), "typing.TYPE_CHECKING")
+            }
+            Parent::Expr(_) => false,
+        }
+    }
+
     /// A class that is imported with others, none of which is named: the import alone says where it is
     /// now.
     pub(super) fn unused_class<'t>(

@@ -1,2 +1,1 @@
 from openai import APITimeoutError as Slow
-from openai.error import InvalidAPIType

@@ -1,5 +1,5 @@
 import openai
-from openai import APIError, InvalidRequestError, OpenAIError
+from openai import APIError, OpenAIError
 
 
 def ask(prompt):

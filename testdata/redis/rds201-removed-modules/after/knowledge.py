@@ -1,0 +1,3 @@
+from redis.commands.graph.node import Node
+
+node = Node(label="person")
