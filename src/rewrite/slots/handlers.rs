@@ -54,9 +54,15 @@ pub fn arrange_handlers(
             } => {
                 let inner = of.indentation(*at)?;
                 pieces.push(Piece::Source(of.header(*at)?));
-                pieces.push(Piece::text(format!("{inner}if {test}:{line_break}")));
+                let comment = of.comment(*tested, *at)?;
+                pieces.push(Piece::text(format!(
+                    "{inner}if {test}:{comment}{line_break}"
+                )));
                 of.indented(*tested, *at, &mut pieces)?;
-                pieces.push(Piece::text(format!("{line_break}{inner}else:{line_break}")));
+                let comment = of.comment(*other, *at)?;
+                pieces.push(Piece::text(format!(
+                    "{line_break}{inner}else:{comment}{line_break}"
+                )));
                 of.indented(*other, *at, &mut pieces)?;
             }
         }
@@ -87,19 +93,43 @@ impl Arranger<'_> {
         Some(Span::new(self.layout.line_start(span.start), end))
     }
 
-    /// The lines down to the first statement of the body.
+    /// The lines down to the one with the colon.
     fn header(&self, at: usize) -> Option<Span> {
         Some(Span::new(self.block(at)?.start, self.body(at)?.start))
     }
 
-    /// The lines of the body.
+    /// The lines below the one with the colon.
     fn body(&self, at: usize) -> Option<Span> {
-        let first = self.tree.stmt(*self.handlers[at].body.first()?).span.start;
-        let own = self.layout.is_first_on_line(first);
-        own.then(|| {
-            let start = self.layout.line_start(first);
-            Some(Span::new(start, self.block(at)?.end))
-        })?
+        let handler = &self.handlers[at];
+        let first = self.tree.stmt(*handler.body.first()?).span.start;
+        if !self.layout.is_first_on_line(first) {
+            return None;
+        }
+        let start = self.layout.next_line(self.caught_end(handler));
+        Some(Span::new(start, self.block(at)?.end))
+    }
+
+    /// Where what a handler catches ends, and its name.
+    fn caught_end(&self, handler: &Handler) -> u32 {
+        let name = handler.name.as_ref().map(|name| name.span.end);
+        let caught = handler.exception.map(|one| self.tree.expr(one).outer.end);
+        name.or(caught).unwrap_or(handler.span.start)
+    }
+
+    /// The comment behind the colon of a header that is not kept, with the space before it. None if others stand
+    /// within it.
+    fn comment(&self, at: usize, kept: usize) -> Option<&str> {
+        if at == kept {
+            return Some("");
+        }
+        let handler = &self.handlers[at];
+        let end = self.caught_end(handler);
+        if self.layout.slice(handler.span.start, end).contains('#') {
+            return None;
+        }
+        let rest = self.layout.slice(end, self.layout.line_end(end));
+        let rest = rest.trim_start().strip_prefix(':')?.trim_end();
+        Some(rest)
     }
 
     fn indentation(&self, at: usize) -> Option<&str> {

@@ -26,7 +26,7 @@ pub(super) struct Rung {
 pub(super) enum Step {
     /// The one with this index.
     Stays(usize),
-    /// Two of one class, told apart by a condition.
+    /// Two that take one class, told apart by a condition.
     Joined {
         /// The one whose header stays.
         at: usize,
@@ -35,8 +35,36 @@ pub(super) enum Step {
         /// The other.
         other: usize,
         /// The condition.
-        test: String,
+        test: Condition,
     },
+}
+
+impl Step {
+    /// Whether a handler is in it.
+    fn holds(&self, rung: usize) -> bool {
+        match self {
+            Self::Stays(one) => *one == rung,
+            Self::Joined { tested, other, .. } => *tested == rung || *other == rung,
+        }
+    }
+}
+
+/// What is so of the errors of one handler, and not of those of another.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Condition {
+    /// The classes that are its own, by their new names.
+    pub(super) classes: BTreeSet<String>,
+    /// What else is asked of an error, `{error}`, of a class that is named first where others come to it as well.
+    pub(super) tests: BTreeSet<(Option<String>, String)>,
+}
+
+impl Condition {
+    fn is_so_of(&self, event: &Event, new: &Model) -> bool {
+        let mut classes = self.classes.iter();
+        let mut tests = self.tests.iter();
+        classes.any(|class| is_below(new, &event.new, class))
+            || tests.any(|(_, test)| event.test.as_ref() == Some(test))
+    }
 }
 
 /// A ladder on which all that is not rare reaches the handler that it reached before.
@@ -98,9 +126,9 @@ impl Ladder<'_> {
     /// The steps with one change for an event, if fewer are lost then.
     fn mended(&self, steps: &[Step], event: &Event, lost: usize) -> Option<Vec<Step>> {
         let (late, early) = (self.before(event)?, self.after(steps, event)?);
-        let place = |rung| steps.iter().position(|step| *step == Step::Stays(rung));
+        let place = |rung| steps.iter().position(|step| step.holds(rung));
         let (from, to) = (place(late)?, place(early)?);
-        if to > from || self.rungs[late].others || self.rungs[late].anything {
+        if to >= from || self.rungs[late].others || self.rungs[late].anything {
             return None;
         }
         let mut out = Vec::new();
@@ -121,44 +149,83 @@ impl Ladder<'_> {
         matches!(step, Step::Stays(rung) if self.rungs[*rung].anything)
     }
 
-    /// Two handlers of one new class as one, with a condition.
+    /// Two handlers that take one new class as one, with a condition.
     fn joined(
         &self,
         steps: &[Step],
         (to, early): (usize, usize),
         (from, late): (usize, usize),
     ) -> Option<Vec<Step>> {
-        let alone = |rung: usize| {
+        let classes = |rung: usize| {
             let rung = &self.rungs[rung];
-            rung.new.len() == 1 && !rung.others && !rung.anything
+            let named = !rung.others && !rung.anything;
+            named.then(|| rung.new.iter().cloned().collect::<BTreeSet<String>>())
         };
-        if !alone(early) || !alone(late) || self.rungs[early].new != self.rungs[late].new {
+        let (first, second) = (classes(early)?, classes(late)?);
+        let at = match (first.is_superset(&second), second.is_superset(&first)) {
+            (true, _) => early,
+            (_, true) => late,
+            _ => return None,
+        };
+        if second.is_empty()
+            || first.is_empty()
+            || ![to, from]
+                .iter()
+                .all(|at| matches!(steps[*at], Step::Stays(_)))
+        {
             return None;
         }
-        // All that it takes must hold the condition, rare events as well.
-        let test = |rung: usize| {
-            let mine = self
-                .events
-                .iter()
-                .filter(|event| self.before(event) == Some(rung));
-            let tests: Option<BTreeSet<&str>> = mine.map(|event| event.test.as_deref()).collect();
-            let tests = tests.filter(|tests| !tests.is_empty())?;
-            Some(tests.into_iter().collect::<Vec<_>>().join(" or "))
-        };
-        let (tested, other, test) = match (test(late), test(early)) {
+        let (tested, other, test) = match (self.told(late, early, at), self.told(early, late, at)) {
             (Some(test), _) => (late, early, test),
             (None, Some(test)) => (early, late, test),
             (None, None) => return None,
         };
         let mut out = steps.to_vec();
         out[to] = Step::Joined {
-            at: early,
+            at,
             tested,
             other,
             test,
         };
         out.remove(from);
         Some(out)
+    }
+
+    /// What is so of all errors that a handler takes, rare ones as well, and of none that another one takes, where both
+    /// come to the header of one of them.
+    fn told(&self, tested: usize, other: usize, at: usize) -> Option<Condition> {
+        let header = &self.rungs[at].new;
+        let comes = |event: &&Event| {
+            let mut classes = header.iter();
+            classes.any(|class| is_below(self.new, &event.new, class))
+        };
+        let of = |rung: usize| {
+            let events = self.events.iter().filter(comes);
+            events.filter(move |event| self.before(event) == Some(rung))
+        };
+        let mut out = Condition::default();
+        let theirs = &self.rungs[other].new;
+        for class in header {
+            let is_shared = theirs.iter().any(|other| is_below(self.new, class, other));
+            if !is_shared && self.rungs[tested].new.contains(class) {
+                out.classes.insert(class.clone());
+            }
+        }
+        let own = |class: &str| {
+            let mut classes = out.classes.iter();
+            classes.any(|own| is_below(self.new, class, own))
+        };
+        let mut tests = BTreeSet::new();
+        for event in of(tested).filter(|event| !own(&event.new)) {
+            let mut rest = header.iter().filter(|class| !own(class));
+            let alone = rest.all(|class| is_below(self.new, class, &event.new));
+            let class = (!alone).then(|| event.new.clone());
+            tests.insert((class, event.test.clone()?));
+        }
+        out.tests = tests;
+        let is_empty = out.classes.is_empty() && out.tests.is_empty();
+        let is_so = |event: &Event| out.is_so_of(event, self.new);
+        (!is_empty && !of(other).any(is_so)).then_some(out)
     }
 
     /// Leaves out handlers that nothing reaches any more, because one before them does the same.
@@ -227,10 +294,7 @@ impl Ladder<'_> {
                 other,
                 test,
             } => takes(*at).then(|| {
-                let holds = event
-                    .test
-                    .as_deref()
-                    .is_some_and(|one| test.split(" or ").any(|part| part == one));
+                let holds = test.is_so_of(event, self.new);
                 if holds { *tested } else { *other }
             }),
         })

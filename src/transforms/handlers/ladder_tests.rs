@@ -1,6 +1,6 @@
 #![allow(clippy::unwrap_used)]
 
-use super::ladder::{Ladder, Rung, Solved, Step};
+use super::ladder::{Condition, Ladder, Rung, Solved, Step};
 use crate::rules::event::Event;
 use crate::transforms::testing::pack;
 
@@ -84,6 +84,14 @@ const NET: (&str, &str) = ("Net", "Net");
 const SLOW: (&str, &str) = ("Slow", "Slow");
 const DOWN: (&str, &str) = ("Down", "Server");
 const FULL: (&str, &str) = ("Full", "Server");
+const BASE_LIKE: (&str, &str) = ("Slow", "Slow");
+
+fn is_503() -> Condition {
+    Condition {
+        tests: [(None, "{error}.code == 503".to_owned())].into(),
+        ..Condition::default()
+    }
+}
 
 #[test]
 fn a_handler_moves_before_the_one_that_would_take_its_class() {
@@ -112,7 +120,7 @@ fn two_handlers_of_one_class_are_told_apart_by_a_condition() {
         at: 0,
         tested: 2,
         other: 0,
-        test: "{error}.code == 503".to_owned(),
+        test: is_503(),
     };
     assert_eq!(found.steps, [joined, Step::Stays(1)]);
 }
@@ -124,8 +132,40 @@ fn of_two_that_do_the_same_one_is_left() {
 }
 
 #[test]
-fn what_a_tuple_holds_beside_it_is_not_told_apart() {
-    assert_eq!(solved(&[rung(0, &[FULL, NET]), rung(1, &[DOWN])]), None);
+fn what_a_tuple_holds_beside_it_is_told_apart_by_its_class() {
+    let found = solved(&[rung(0, &[FULL, NET]), rung(1, &[DOWN]), rung(2, &[SLOW])]).unwrap();
+    let joined = Step::Joined {
+        at: 0,
+        tested: 0,
+        other: 1,
+        test: Condition {
+            classes: ["new.Net".to_owned()].into(),
+            ..is_503()
+        },
+    };
+    assert_eq!(found.steps, [Step::Stays(2), joined]);
+}
+
+#[test]
+fn what_only_one_class_has_is_asked_of_that_class() {
+    let found = solved(&[rung(0, &[FULL]), rung(1, &[DOWN, NET])]).unwrap();
+    let test = "{error}.code == 503".to_owned();
+    let joined = Step::Joined {
+        at: 1,
+        tested: 0,
+        other: 1,
+        test: Condition {
+            tests: [(Some("new.Server".to_owned()), test)].into(),
+            ..Condition::default()
+        },
+    };
+    assert_eq!(found.steps, [joined]);
+}
+
+#[test]
+fn two_tuples_that_have_one_class_in_common_are_not_told_apart() {
+    let rungs = [rung(0, &[FULL, NET]), rung(1, &[DOWN, BASE_LIKE])];
+    assert_eq!(solved(&rungs), None);
 }
 
 #[test]

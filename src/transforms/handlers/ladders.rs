@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::ladder::{Ladder, Rung, Solved, Step};
+use super::ladder::{Condition, Ladder, Rung, Solved, Step};
 use super::{named, renamed_to};
 use crate::finding::Applicability;
 use crate::matching::references::symbol_of;
@@ -18,6 +18,7 @@ use crate::semantic::value::{AllocKind, Atom, FileId, Part, Value};
 use crate::syntax::ast::{ExprId, ExprKind, Handler, Parent, StmtId, StmtKind};
 use crate::syntax::query::{operands, walk, walk_expr};
 use crate::transforms::Draft;
+use crate::transforms::names::module_name;
 
 /// What becomes of the handlers of one `try`.
 #[derive(Debug)]
@@ -252,9 +253,10 @@ fn arranged(
                     (*at, [*tested, *other]),
                     &mut draft,
                 )?;
+                let place = (file, handlers[*at].exception?);
                 out.push(Arranged::Joined {
                     at: *at,
-                    test: test.replace("{error}", &error),
+                    test: written(analysis, place, (test, &error), &mut draft),
                     tested: *tested,
                     other: *other,
                 });
@@ -269,6 +271,36 @@ fn arranged(
         arrange_handlers(&held.tree, held.unit.text(), handlers, &out)?,
     );
     Some((draft, gone))
+}
+
+/// A condition in Python: first what is asked of classes, so that the rest is asked of those that have it.
+fn written(
+    analysis: &Analysis<'_>,
+    place: (FileId, ExprId),
+    (test, error): (&Condition, &str),
+    draft: &mut Draft,
+) -> String {
+    let mut class = |path: &str| match path.rsplit_once('.') {
+        Some((module, name)) => {
+            let module = module_name(analysis, place, module, draft);
+            format!("{module}.{name}")
+        }
+        None => path.to_owned(),
+    };
+    let classes: Vec<String> = test.classes.iter().map(|path| class(path)).collect();
+    let mut parts = match &classes[..] {
+        [] => Vec::new(),
+        [one] => vec![format!("isinstance({error}, {one})")],
+        several => vec![format!("isinstance({error}, ({}))", several.join(", "))],
+    };
+    for (of, test) in &test.tests {
+        let test = test.replace("{error}", error);
+        parts.push(match of {
+            Some(of) => format!("isinstance({error}, {}) and {test}", class(of)),
+            None => test,
+        });
+    }
+    parts.join(" or ")
 }
 
 /// The name of the exception in a handler that two became; it is given one if neither has.

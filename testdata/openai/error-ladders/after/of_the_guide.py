@@ -7,12 +7,12 @@ def run(event):
     try:
         openai.chat.completions.create(model=event, messages=[], timeout=1)
     except openai.InternalServerError as e:
-        # Handle API error here, e.g. retry or log
         if e.status_code == 503:
             print("overloaded")
             # Again later.
             return "unavailable"
         else:
+            # Handle API error here, e.g. retry or log
             print(f"OpenAI API returned an API Error: {type(e)}")
             return "api"
     except openai.APITimeoutError as e:
