@@ -1,12 +1,14 @@
 //! Calls that excuse another one: they stand in the same body of code and take the same first argument, themselves or
 //! in a function of the project that gets it there.
 
+use super::event_loops::reaching;
 use super::passed::Passed;
 use super::policies::is_about;
 use crate::rules::condition::Answer;
 use crate::rules::model::Model;
-use crate::rules::policy::Site;
+use crate::rules::policy::{Place as Where, Site};
 use crate::semantic::infer::{Analysis, MethodBinding};
+use crate::semantic::names::NameId;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, UnitId};
 use crate::syntax::ast::{Argument, ArgumentKind, ExprKind};
@@ -34,6 +36,33 @@ pub(super) fn is_beside(analysis: &Analysis<'_>, old: &Model, site: &Site, place
     taken
         .zip(unit)
         .is_some_and(|(taken, unit)| excuses.stand_in(unit, &taken, DEPTH))
+}
+
+/// Whether some function of the project leads both to a place and to one of some calls, however deep.
+#[must_use]
+pub(super) fn is_led_to_with(
+    analysis: &Analysis<'_>,
+    old: &Model,
+    others: &[Where],
+    place: Place,
+) -> bool {
+    if others.is_empty() {
+        return false;
+    }
+    let is_one = |symbol: &NameId| {
+        let symbol = analysis.names.get(*symbol);
+        others.iter().any(|one| is_about(old, one, symbol))
+    };
+    let calls = analysis.calls.iter();
+    let calls = calls.filter(|(_, symbols)| symbols.iter().any(is_one));
+    let leading = reaching(
+        analysis,
+        calls
+            .filter_map(|(call, _)| analysis.unit_at(*call))
+            .collect(),
+    );
+    let above = reaching(analysis, analysis.unit_at(place).into_iter().collect());
+    above.iter().any(|unit| leading.contains(unit))
 }
 
 /// What excuses a call.

@@ -6,26 +6,32 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::placement::{calls_in_loop, in_loop};
+use super::processes::processes;
 use crate::rules::policy::UsedIn;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, OriginId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
-use crate::syntax::query::{arguments, blocks, dotted, keyword, last};
+use crate::syntax::query::{arguments, blocks, dotted, last};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
-struct Table {
+pub(super) struct Table {
     runs: Vec<String>,
     makes: Vec<String>,
     methods: Vec<String>,
-    processes: Vec<String>,
+    pub(super) processes: Vec<String>,
+    pub(super) pools: Vec<String>,
+    pub(super) pool_arguments: Vec<String>,
+    pub(super) pool_methods: Vec<String>,
+    pub(super) executors: Vec<String>,
+    pub(super) forks: Vec<String>,
     handlers: Vec<String>,
 }
 
 static TEXT: &str = include_str!("../../rules/python/loops.toml");
 
-static TABLE: LazyLock<Table> =
+pub(super) static TABLE: LazyLock<Table> =
     LazyLock::new(|| toml::from_str(TEXT).expect("a test reads the table"));
 
 /// Callers that are followed upwards.
@@ -34,14 +40,15 @@ const CALLERS: usize = 8;
 /// Where code begins that uses what a place makes, in loops or processes of its own; none where one is all that there is.
 #[must_use]
 pub(super) fn starts(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Vec<Place> {
-    let users = users(analysis, &made(analysis, place));
+    let uses = uses(analysis, &made(analysis, place));
+    let users = users(analysis, &uses);
     if users.is_empty() {
         return Vec::new();
     }
     let reaching = reaching(analysis, users);
     let mut starts = match used {
         UsedIn::SeveralLoops => loops(analysis),
-        UsedIn::OtherProcesses => processes(analysis),
+        UsedIn::OtherProcesses => processes(analysis, &uses),
     };
     starts.retain(|(_, entries)| entries.iter().any(|one| reaching.contains(one)));
     let mut places: Vec<Place> = starts.into_iter().map(|(place, _)| place).collect();
@@ -74,9 +81,9 @@ fn is_of(atom: Atom, origins: &FxHashSet<OriginId>) -> bool {
     matches!(atom, Atom::Instance(_, Some(one)) if origins.contains(&one))
 }
 
-/// The functions that read something of such an object.
-fn users(analysis: &Analysis<'_>, origins: &FxHashSet<OriginId>) -> FxHashSet<UnitId> {
-    let mut out = FxHashSet::default();
+/// Where something is read of such an object.
+fn uses(analysis: &Analysis<'_>, origins: &FxHashSet<OriginId>) -> Vec<Place> {
+    let mut out = Vec::new();
     for file in analysis.file_ids() {
         let tree = &analysis.file(file).tree;
         for id in tree.expr_ids() {
@@ -84,16 +91,25 @@ fn users(analysis: &Analysis<'_>, origins: &FxHashSet<OriginId>) -> FxHashSet<Un
                 && let value = analysis.value((file, *value))
                 && value.atoms().iter().any(|atom| is_of(*atom, origins))
             {
-                out.extend(analysis.unit_at((file, id)));
+                out.push((file, id));
             }
         }
     }
+    out
+}
+
+/// The functions in which some places stand.
+fn users(analysis: &Analysis<'_>, places: &[Place]) -> FxHashSet<UnitId> {
+    let mut out: FxHashSet<UnitId> = places
+        .iter()
+        .filter_map(|place| analysis.unit_at(*place))
+        .collect();
     out.retain(|unit| analysis.get(*unit).owner != Owner::Module);
     out
 }
 
 /// Functions, and all that call them.
-fn reaching(analysis: &Analysis<'_>, units: FxHashSet<UnitId>) -> FxHashSet<UnitId> {
+pub(super) fn reaching(analysis: &Analysis<'_>, units: FxHashSet<UnitId>) -> FxHashSet<UnitId> {
     let mut next: Vec<UnitId> = units.iter().copied().collect();
     let mut out = units;
     while let Some(unit) = next.pop() {
@@ -116,17 +132,8 @@ fn loops(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
     })
 }
 
-/// The calls that make a process which begins with a function.
-fn processes(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
-    calls(analysis, &|place, function, tree| {
-        let makes = is_named(analysis, (place.0, function), &TABLE.processes);
-        let target = keyword(tree.expr(place.1), "target");
-        target.filter(|_| makes).map(|one| one.value)
-    })
-}
-
 /// Calls with the functions that an argument of theirs names or calls, where there are such.
-fn calls(
+pub(super) fn calls(
     analysis: &Analysis<'_>,
     entry: &dyn Fn(Place, ExprId, &Tree) -> Option<ExprId>,
 ) -> Vec<(Place, Vec<UnitId>)> {
@@ -158,7 +165,7 @@ fn calls(
     out
 }
 
-fn is_named(analysis: &Analysis<'_>, place: Place, names: &[String]) -> bool {
+pub(super) fn is_named(analysis: &Analysis<'_>, place: Place, names: &[String]) -> bool {
     let mut atoms = analysis.value(place).atoms().iter();
     atoms.any(|atom| match atom {
         Atom::Symbol(name) | Atom::Namespace(name) => {

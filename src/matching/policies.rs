@@ -3,8 +3,9 @@
 use std::path::Path;
 
 use pep440_rs::Version;
+use rustc_hash::FxHashSet;
 
-use super::beside::is_beside;
+use super::beside::{is_beside, is_led_to_with};
 use super::closing::{holds_open, is_asked_for, is_closed, is_itself_asked_for};
 use super::event_loops;
 use super::found::Found;
@@ -91,6 +92,14 @@ pub fn hits<'a>(analysis: &'a Analysis<'_>, pack: usize) -> Vec<Hit<'a>> {
         }
     }
     shared::keep_shared(analysis, &mut out);
+    let told: FxHashSet<(Place, String)> = out
+        .iter()
+        .map(|hit| (hit.place, hit.policy.code.clone()))
+        .collect();
+    out.retain(|hit| {
+        let mut others = hit.policy.unless_told.iter();
+        !others.any(|code| told.contains(&(hit.place, code.clone())))
+    });
     out
 }
 
@@ -190,7 +199,7 @@ fn judge<'a>(
     })
 }
 
-/// What an argument is made of: of which calls (`calls`), or from which files (`files`).
+/// What an argument is made of: of which calls (`calls`), from which files (`files`), or what it is of other packages (`names`).
 fn made_of(
     analysis: &Analysis<'_>,
     place: Place,
@@ -199,6 +208,7 @@ fn made_of(
 ) -> ArgumentFact {
     match (index, asked) {
         (Some(index), "calls") => traced::calls(analysis, place, index),
+        (Some(index), "names") => traced::names(analysis, place, index),
         (Some(index), _) => traced::files(analysis, place, index),
         (None, _) => ArgumentFact::Absent,
     }
@@ -301,7 +311,9 @@ fn stands(
     };
     !kept
         && !traced::is_given_to(analysis, place, &site.unless_given_to)
+        && !traced::is_read_for(analysis, place, &site.unless_read_for)
         && !is_beside(analysis, old, site, place)
+        && !is_led_to_with(analysis, old, &site.unless_led_to_with, place)
         && !asked(analysis, &site.unless_methods, place)
         && (site.closed_by.is_empty() || is_closed(analysis, &site.closed_by, place))
         && site

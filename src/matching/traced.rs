@@ -6,7 +6,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::Atom;
 use crate::syntax::ast::{Argument, ExprId, ExprKind, Parent, StmtKind, Tree};
-use crate::syntax::query::{arguments, dotted, last, walk_expr};
+use crate::syntax::query::{arguments, call_above, dotted, last, string, walk_expr};
 
 /// Variables that are followed one after the other.
 const DEPTH: usize = 4;
@@ -38,6 +38,75 @@ pub(super) fn files(analysis: &Analysis<'_>, place: Place, argument: usize) -> A
         add_files(analysis, value, DEPTH, &mut found);
     }
     fact(found)
+}
+
+/// What an argument of a call is of other packages, as a fact of their paths: `ssl_cert_reqs@names`.
+#[must_use]
+pub(super) fn names(analysis: &Analysis<'_>, place: Place, argument: usize) -> ArgumentFact {
+    let mut found = Vec::new();
+    if let Some(value) = argument_at(analysis, place, argument) {
+        let atoms = analysis.value(value).atoms().iter();
+        found.extend(atoms.filter_map(|atom| match atom {
+            Atom::Symbol(name) | Atom::Namespace(name) => {
+                Some(analysis.names.get(*name).to_owned())
+            }
+            _ => None,
+        }));
+    }
+    fact(found)
+}
+
+/// Whether a place gives a mapping of which nothing but some items is read: there, or of the variable that it gives its value.
+#[must_use]
+pub(super) fn is_read_for(analysis: &Analysis<'_>, place: Place, items: &[String]) -> bool {
+    let tree = &analysis.file(place.0).tree;
+    if items.is_empty() || is_item_read(tree, place.1, items) {
+        return !items.is_empty();
+    }
+    let target = tree
+        .stmt_of(place.1)
+        .and_then(|stmt| match &tree.stmt(stmt).kind {
+            StmtKind::Assign { targets, value } if *value == place.1 => match targets[..] {
+                [target] => Some(target),
+                _ => None,
+            },
+            StmtKind::AnnAssign { target, value, .. } if *value == Some(place.1) => Some(*target),
+            _ => None,
+        });
+    let Some(target) = target else {
+        return false;
+    };
+    let ExprKind::Name(name) = &tree.expr(target).kind else {
+        return false;
+    };
+    let Some(scope) = owner(analysis, (place.0, target), name) else {
+        return false;
+    };
+    let mut reads = tree.expr_ids().filter(|id| {
+        let is_it = matches!(&tree.expr(*id).kind, ExprKind::Name(one) if one == name);
+        is_it && *id != target && owner(analysis, (place.0, *id), name) == Some(scope)
+    });
+    let is_local = analysis
+        .unit_at(place)
+        .is_some_and(|unit| analysis.get(unit).scope == scope);
+    is_local && reads.all(|id| is_item_read(tree, id, items))
+}
+
+/// Whether all that is done with an expression is that one of some items is read: `x["exp"]`, `x.get("exp")`.
+fn is_item_read(tree: &Tree, id: ExprId, items: &[String]) -> bool {
+    let Parent::Expr(up) = tree.expr(id).parent else {
+        return false;
+    };
+    let key = match &tree.expr(up).kind {
+        ExprKind::Subscript { value, index } if *value == id => string(tree, *index),
+        ExprKind::Attribute { value, attribute } if *value == id && *attribute.text == *"get" => {
+            let call = call_above(tree, up).filter(|(_, function, _)| *function == up);
+            let first = call.and_then(|(_, _, given)| given.first());
+            first.and_then(|one| string(tree, one.value))
+        }
+        _ => None,
+    };
+    key.is_some_and(|key| items.iter().any(|one| one == key))
 }
 
 /// Where the project writes the text that an argument may be, if it does so in one place.

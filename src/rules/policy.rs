@@ -48,6 +48,8 @@ pub struct Policy {
     pub shares: Option<String>,
     /// An argument whose text is what is wrong: it is told where the project writes that, once.
     pub told_at: Option<String>,
+    /// Codes of policies of the same pack beside which this one says nothing of a place.
+    pub unless_told: Vec<String>,
     /// What to say when it cannot be known; nothing is said without it.
     pub unknown: Option<WhenUnknown>,
     /// When the line must run and where its value must not go.
@@ -220,6 +222,12 @@ pub struct Site {
     /// Those of them for which one of these holds excuse nothing.
     #[serde(default)]
     pub beside_unless: Vec<Condition>,
+    /// Calls that excuse it where a function of the project leads both to it and to one of them.
+    #[serde(default)]
+    pub unless_led_to_with: Vec<Place>,
+    /// Items that excuse it where nothing but these is read of what the call gives.
+    #[serde(default)]
+    pub unless_read_for: Vec<String>,
     /// Functions, by their last names, that excuse it where they are given what the call gives.
     #[serde(default)]
     pub unless_given_to: Vec<String>,

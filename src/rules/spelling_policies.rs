@@ -199,6 +199,8 @@ struct PolicySpelling {
     positional: Vec<String>,
     shares: Option<String>,
     told_at: Option<String>,
+    #[serde(default)]
+    unless_told: Vec<String>,
     unknown: Option<WhenUnknown>,
     site: Option<Site>,
     from: Option<Version>,
@@ -253,6 +255,7 @@ impl PolicySpelling {
             positional: self.positional,
             shares: self.shares,
             told_at: self.told_at,
+            unless_told: self.unless_told,
             unknown: self.unknown,
             site: self.site,
             from: self.from,
