@@ -4,21 +4,9 @@ use crate::rewrite::imports::{ImportNeed, statements};
 use crate::rewrite::lines::Layout;
 use crate::rewrite::operation::Operation;
 use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
+use crate::semantic::python;
 use crate::syntax::ast::{Block, ExprKind, StmtId, StmtKind, Tree};
 use crate::syntax::query::blocks;
-
-/// Modules of the standard library that rewritten code uses; they stand before others.
-const STANDARD: [&str; 9] = [
-    "asyncio",
-    "contextlib",
-    "contextvars",
-    "functools",
-    "json",
-    "logging",
-    "os",
-    "typing",
-    "warnings",
-];
 
 /// Operations that import `needs` at the top of the module, or of the compound statement `scope`.
 pub(super) fn place(
@@ -42,8 +30,16 @@ pub(super) fn place(
         (Some(first), Some(last)) => {
             let mut operations = Vec::new();
             if !standard.is_empty() {
-                operations.push(line_before(tree, text, first, &statements(&standard)));
+                let lines = statements(&standard);
+                let block = block_from(tree, text, first).into_iter();
+                let block: Vec<_> = block.take_while(|id| is_of_python(tree, *id)).collect();
+                let sorted = keys(tree, text, &block).is_sorted();
+                match block.last().filter(|_| sorted) {
+                    Some(last) => operations.extend(among(tree, text, *last, &lines)),
+                    None => operations.push(line_before(tree, text, first, &lines)),
+                }
             }
+            let last = head.last_of_others(tree, text).unwrap_or(last);
             operations.extend(among(tree, text, last, &statements(&others)));
             operations
         }
@@ -53,7 +49,27 @@ pub(super) fn place(
 
 /// Whether an import stands among those of the standard library.
 pub(super) fn is_standard(need: &ImportNeed) -> bool {
-    STANDARD.contains(&need.root())
+    is_module_of_python(need.root())
+}
+
+fn is_module_of_python(root: &str) -> bool {
+    python::modules().any(|one| one == root)
+}
+
+/// The first part of the first module that a statement imports; none of an import beside the file.
+fn root(tree: &Tree, id: StmtId) -> Option<&str> {
+    let path = match &tree.stmt(id).kind {
+        StmtKind::Import(clauses) => &clauses.first()?.module.text,
+        StmtKind::ImportFrom {
+            module, level: 0, ..
+        } => &module.text,
+        _ => return None,
+    };
+    Some(path.split('.').next().unwrap_or(path))
+}
+
+fn is_of_python(tree: &Tree, id: StmtId) -> bool {
+    root(tree, id).is_some_and(is_module_of_python)
 }
 
 /// Whether no other import stands on the line above one, nor on the one below.
@@ -114,6 +130,22 @@ impl Head {
         }
         head
     }
+
+    /// The last import of the first block that has one of a package, if nothing but imports follows up to the last:
+    /// the project's own stand in blocks behind it.
+    fn last_of_others(&self, tree: &Tree, text: &str) -> Option<StmtId> {
+        let is_end = |id: &StmtId| Some(*id) == self.last_import;
+        let end = tree.body.iter().position(is_end)?;
+        let mut others = tree.body[..=end].iter().copied().skip_while(|id| {
+            root(tree, *id).is_none_or(|root| root == "__future__" || is_module_of_python(root))
+        });
+        let first = others.next()?;
+        let mut behind = others.map(|id| &tree.stmt(id).kind);
+        let only =
+            behind.all(|kind| matches!(kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. }));
+        let block = block_from(tree, text, first);
+        block.last().copied().filter(|_| only)
+    }
 }
 
 /// `from __future__ import …`, before which nothing may stand.
@@ -138,10 +170,7 @@ fn is_docstring(tree: &Tree, kind: &StmtKind) -> bool {
 /// order, else behind them.
 fn among(tree: &Tree, text: &str, last: StmtId, lines: &[String]) -> Vec<Operation> {
     let block = block_of(tree, text, last);
-    let keys: Vec<_> = block
-        .iter()
-        .map(|id| order(&text[tree.stmt(*id).span.range()]))
-        .collect();
+    let keys = keys(tree, text, &block);
     let mut operations = Vec::new();
     let mut behind = Vec::new();
     for line in lines {
@@ -180,6 +209,34 @@ fn block_of(tree: &Tree, text: &str, last: StmtId) -> Vec<StmtId> {
     }
     block.reverse();
     block
+}
+
+/// An import and those on the lines directly below it.
+fn block_from(tree: &Tree, text: &str, first: StmtId) -> Vec<StmtId> {
+    let below = tree.body.iter().skip_while(|id| **id != first).copied();
+    let mut block: Vec<StmtId> = Vec::new();
+    for id in below {
+        let is_import = matches!(
+            tree.stmt(id).kind,
+            StmtKind::Import(_) | StmtKind::ImportFrom { .. }
+        );
+        let follows = block.last().is_none_or(|above| {
+            let between = tree.stmt(*above).span.end as usize..tree.stmt(id).span.start as usize;
+            matches!(&text[between], "\n" | "\r\n")
+        });
+        if !is_import || !follows {
+            break;
+        }
+        block.push(id);
+    }
+    block
+}
+
+fn keys(tree: &Tree, text: &str, block: &[StmtId]) -> Vec<(bool, String)> {
+    let statements = block.iter();
+    statements
+        .map(|id| order(&text[tree.stmt(*id).span.range()]))
+        .collect()
 }
 
 /// What import statements are sorted by: whole modules first, then by the module's name.

@@ -181,8 +181,16 @@ fn further_imports_stand_behind_the_others_and_those_of_python_before() {
 fn a_new_import_keeps_the_order_of_those_around_it() {
     let cases = [
         (
-            "import a\n\nimport b\nimport z\n",
-            "import a\n\nimport b\nimport m\nimport z\n",
+            "import re\n\nimport b\nimport z\n",
+            "import re\n\nimport b\nimport m\nimport z\n",
+        ),
+        (
+            "import re\n\nimport b\n\nimport own\n",
+            "import re\n\nimport b\nimport m\n\nimport own\n",
+        ),
+        (
+            "from . import z\nimport own\n",
+            "from . import z\nimport own\nimport m\n",
         ),
         (
             "import a\nimport z\nimport b\n",
@@ -197,6 +205,27 @@ fn a_new_import_keeps_the_order_of_those_around_it() {
     ];
     for (text, expected) in cases {
         assert_eq!(added(text, &["m"]), expected);
+    }
+}
+
+#[test]
+fn an_import_of_python_stands_among_those_of_python() {
+    let cases = [
+        (
+            "import ast\nimport re\nimport b\n",
+            "import ast\nimport os\nimport re\nimport b\n",
+        ),
+        (
+            "import ast\nimport b\n",
+            "import ast\nimport os\nimport b\n",
+        ),
+        (
+            "import re\nimport ast\n",
+            "import os\nimport re\nimport ast\n",
+        ),
+    ];
+    for (text, expected) in cases {
+        assert_eq!(added(text, &["os"]), expected);
     }
 }
 

@@ -1,9 +1,9 @@
 from unittest.mock import patch
 
 import pytest
+from openai.types.chat import ChatCompletion
 
 import app
-from openai.types.chat import ChatCompletion
 
 LONG = {"choices": [{"message": {"content": "long"}}], "usage": {"total_tokens": 3}}
 

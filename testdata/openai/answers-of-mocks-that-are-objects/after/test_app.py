@@ -3,9 +3,9 @@ from types import SimpleNamespace
 from unittest.mock import patch
 
 import pytest
+from openai.types.chat import ChatCompletion
 
 import app
-from openai.types.chat import ChatCompletion
 
 
 @dataclass

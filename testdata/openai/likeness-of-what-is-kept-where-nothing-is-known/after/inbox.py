@@ -1,6 +1,6 @@
 import json
-from typing import Any
 import queue
+from typing import Any
 
 import openai
 
