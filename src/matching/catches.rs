@@ -11,6 +11,7 @@ use crate::syntax::query::{call_above, dotted, last};
 #[serde(deny_unknown_fields)]
 struct Table {
     takes: Vec<Takes>,
+    alone: Takes,
     raises: Raises,
 }
 
@@ -42,6 +43,10 @@ pub enum Among {
     Items,
     /// In a tuple of their own.
     Tuple,
+    /// Each is a key of the dict, with the same value.
+    Keys,
+    /// The decorator or the statement stands once for each.
+    Again,
 }
 
 /// How several classes are written where an expression names one; none where only one can stand.
@@ -51,11 +56,48 @@ pub fn among(tree: &Tree, id: ExprId) -> Option<Among> {
         Parent::Stmt(stmt) => is_caught(&tree.stmt(stmt).kind, id).then_some(Among::Tuple),
         Parent::Expr(up) => match &tree.expr(up).kind {
             ExprKind::Tuple(_) if holds_classes(tree, up) => Some(Among::Items),
-            ExprKind::Call { .. } => taken(tree, id),
+            ExprKind::Call { .. } => {
+                taken(tree, id).or_else(|| stands_alone(tree, id).map(|_| Among::Again))
+            }
+            ExprKind::Dict(items) => {
+                let item = items.iter().find(|one| one.key == Some(id))?;
+                is_plain(tree, item.value).then_some(Among::Keys)
+            }
             _ => None,
         },
         Parent::Module => None,
     }
+}
+
+/// The call that takes the class which an expression names, and one alone, where it can be written again for another
+/// one: a decorator or a statement of its own, whose other arguments are plain.
+#[must_use]
+pub fn stands_alone(tree: &Tree, id: ExprId) -> Option<ExprId> {
+    let (call, function, arguments) = call_above(tree, id)?;
+    let path = dotted(tree, function)?;
+    let place = arguments.iter().position(|one| one.value == id)?;
+    let named = TABLE.alone.functions.iter();
+    let mut named = named.filter(|name| **name == *last(&path));
+    let fits = named.next().is_some() && TABLE.alone.stands(&arguments[place].kind, place);
+    let others = arguments.iter().all(|one| is_plain(tree, one.value));
+    let Parent::Stmt(stmt) = tree.expr(call).parent else {
+        return None;
+    };
+    let again = match &tree.stmt(stmt).kind {
+        StmtKind::Function(function) => function.decorators.contains(&call),
+        StmtKind::Expr(value) => *value == call,
+        _ => false,
+    };
+    (fits && others && again).then_some(call)
+}
+
+/// Whether an expression may be written twice: a name, a path or a literal.
+fn is_plain(tree: &Tree, id: ExprId) -> bool {
+    dotted(tree, id).is_some()
+        || matches!(
+            tree.expr(id).kind,
+            ExprKind::Number(_) | ExprKind::Str { .. } | ExprKind::Bool(_) | ExprKind::None
+        )
 }
 
 /// Whether an expression names a class that is raised there as it is: an object of it is made without arguments.
@@ -121,14 +163,20 @@ fn taken(tree: &Tree, id: ExprId) -> Option<Among> {
         if !one.functions.iter().any(|function| function == name) {
             return None;
         }
-        let fits = match &arguments[place].kind {
-            ArgumentKind::Positional => one.each || one.at == Some(place),
-            ArgumentKind::Keyword(keyword) => one.keyword.as_deref() == Some(&*keyword.text),
-            ArgumentKind::Star | ArgumentKind::DoubleStar => false,
-        };
         let how = if one.each { Among::Items } else { Among::Tuple };
-        fits.then_some(how)
+        one.stands(&arguments[place].kind, place).then_some(how)
     })
+}
+
+impl Takes {
+    /// Whether an argument is where classes are taken.
+    fn stands(&self, kind: &ArgumentKind, place: usize) -> bool {
+        match kind {
+            ArgumentKind::Positional => self.each || self.at == Some(place),
+            ArgumentKind::Keyword(keyword) => self.keyword.as_deref() == Some(&*keyword.text),
+            ArgumentKind::Star | ArgumentKind::DoubleStar => false,
+        }
+    }
 }
 
 #[cfg(test)]
@@ -165,11 +213,21 @@ mod tests {
         ] {
             assert_eq!(found(code), Some(Among::Tuple), "{code}");
         }
+        assert_eq!(found("x = {E: 400}\n"), Some(Among::Keys));
+        for code in [
+            "@app.exception_handler(E)\ndef f(): pass\n",
+            "app.add_exception_handler(E, f)\n",
+        ] {
+            assert_eq!(found(code), Some(Among::Again), "{code}");
+        }
         for code in [
             "a, b = E, F\n",
             "raise E\n",
-            "x = {E: 1}\n",
+            "x = {E: f()}\n",
+            "x = {1: E}\n",
             "f(E)\n",
+            "x = app.exception_handler(E)\n",
+            "@app.exception_handler(E, f())\ndef g(): pass\n",
             "x = [E, F]\n",
         ] {
             assert_eq!(found(code), None, "{code}");

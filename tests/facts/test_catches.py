@@ -9,6 +9,7 @@ import tomllib
 import unittest
 
 import backoff
+import fastapi
 import pytest
 import tenacity
 
@@ -66,7 +67,41 @@ TRIED = {
 }
 
 
+def handled(register):
+    """The classes for which an application has a handler."""
+    app = fastapi.FastAPI()
+    register(app)
+    return {kind for kind in (KeyError, ValueError) if kind in app.exception_handlers}
+
+
+def by_decorators(app):
+    @app.exception_handler(KeyError)
+    @app.exception_handler(exc_class_or_status_code=ValueError)
+    def handler(request, error):
+        pass
+
+
+def by_calls(app):
+    app.add_exception_handler(KeyError, fails)
+    app.add_exception_handler(exc_class_or_status_code=ValueError, handler=fails)
+
+
+ALONE = {
+    "exception_handler": (by_decorators, lambda app: app.exception_handler(BOTH)(fails)),
+    "add_exception_handler": (by_calls, lambda app: app.add_exception_handler(BOTH, fails)),
+}
+
+
 class Catches(unittest.TestCase):
+    def test_each_function_takes_one_class_and_is_called_again_for_another(self):
+        with open(os.path.join(HERE, "..", "..", "rules", "python", "catches.toml"), "rb") as file:
+            named = tomllib.load(file)["alone"]["functions"]
+        self.assertEqual(sorted(named), sorted(ALONE))
+        for name, (again, together) in ALONE.items():
+            with self.subTest(function=name):
+                self.assertEqual(handled(again), set(BOTH))
+                self.assertEqual(handled(together), set())
+
     def test_each_function_takes_several_classes(self):
         with open(os.path.join(HERE, "..", "..", "rules", "python", "catches.toml"), "rb") as file:
             named = [function for takes in tomllib.load(file)["takes"] for function in takes["functions"]]

@@ -11,8 +11,10 @@ use crate::semantic::external::Typed;
 use crate::semantic::flows::Flow;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Handler, Parent, StmtKind, Tree};
-use crate::syntax::query::{arguments, top};
+use crate::syntax::ast::{
+    ArgumentKind, ExprId, ExprKind, Function, Handler, Parent, StmtKind, Tree,
+};
+use crate::syntax::query::{arguments, dotted, top};
 use crate::transforms::Draft;
 use crate::transforms::boundary::parenthesised;
 use crate::transforms::handlers::renamed_to;
@@ -49,6 +51,11 @@ impl Worker<'_, '_> {
         };
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
+        let declared = said.is_some_and(|one| matches!(tree.expr(one).parent, Parent::Stmt(_)));
+        if declared && !self.analysis.value((place.0, *value)).is_complete() {
+            // Who calls it with something else is not seen.
+            draft.at_most(Applicability::Unsafe);
+        }
         match (handler, said) {
             (None, None) => return None,
             (handler, said) => {
@@ -111,7 +118,8 @@ impl Worker<'_, '_> {
         None
     }
 
-    /// The classes that a test around a place says a name to be of: `isinstance(e, A) and e.x`, a branch of it.
+    /// The classes that a test around a place says a name to be of: `isinstance(e, A) and e.x`, a branch of it; else
+    /// what a function declares its parameter to be.
     fn said_to_be(&self, (file, expr): Place) -> Option<ExprId> {
         let tree = &self.analysis.file(file).tree;
         let ExprKind::Name(name) = &tree.expr(expr).kind else {
@@ -142,7 +150,8 @@ impl Worker<'_, '_> {
                         return Some(classes);
                     }
                 }
-                StmtKind::Function(_) | StmtKind::Class(_) => return None,
+                StmtKind::Function(function) => return declared(tree, function, name),
+                StmtKind::Class(_) => return None,
                 _ => {}
             }
             at = up;
@@ -231,6 +240,14 @@ impl Worker<'_, '_> {
         }
         Some(least)
     }
+}
+
+/// What a function declares a parameter to be, if that is a class by its name.
+fn declared(tree: &Tree, function: &Function, name: &str) -> Option<ExprId> {
+    let mut parameters = function.parameters.iter();
+    let parameter = parameters.find(|one| *one.name.text == *name)?;
+    let annotation = parameter.annotation?;
+    dotted(tree, annotation).map(|_| annotation)
 }
 
 /// The item that is read of what an attribute gives, and the expression that reads it: `e.error.code`,

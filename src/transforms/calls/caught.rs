@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::hits::Hit;
 use super::{Changes, Worker};
-use crate::matching::catches::{Among, among};
+use crate::matching::catches::{Among, among, stands_alone};
 use crate::matching::references::symbol_of;
 use crate::rewrite::Operation;
 use crate::rules::schema::{Bearing, Change, New};
@@ -14,7 +14,7 @@ use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree}
 use crate::syntax::query::{call_above, dotted};
 use crate::transforms::Draft;
 use crate::transforms::handlers::{Outcome, rung_of};
-use crate::transforms::names::module_name;
+use crate::transforms::names::{module_name, source};
 
 /// The drafts of handlers that stand in another order, by their `try`.
 pub(super) type Rearranged = FxHashMap<(FileId, StmtId), usize>;
@@ -159,14 +159,93 @@ impl Worker<'_, '_> {
             texts.push(format!("{module}.{name}"));
         }
         let tree = &self.analysis.file(file).tree;
-        let text = texts.join(", ");
-        let (span, text) = match how {
-            Among::Tuple => (tree.expr(expr).outer, format!("({text})")),
-            Among::Items => (tree.expr(expr).span, text),
-        };
-        draft.edit(file, Operation::replace(span, text));
+        let (outer, span) = (tree.expr(expr).outer, tree.expr(expr).span);
+        match how {
+            Among::Tuple => {
+                let text = format!("({})", texts.join(", "));
+                draft.edit(file, Operation::replace(outer, text));
+            }
+            Among::Items => draft.edit(file, Operation::replace(span, texts.join(", "))),
+            Among::Keys => {
+                let keys = self.as_keys((file, expr), &texts)?;
+                draft.edit(file, Operation::replace(outer, keys));
+            }
+            Among::Again => {
+                draft.edit(file, Operation::replace(span, texts[0].as_str()));
+                let call = tree.expr(stands_alone(tree, expr)?).outer;
+                let text = self.analysis.file(file).unit.text();
+                let (before, after) = (
+                    &text[call.start as usize..span.start as usize],
+                    &text[span.end as usize..call.end as usize],
+                );
+                let start = text[..call.start as usize].rfind(['\n', '\r']);
+                let lead = &text[start.map_or(0, |at| at + 1)..call.start as usize];
+                let mut again = String::new();
+                for other in &texts[1..] {
+                    let line = line_break(&text[..call.start as usize]);
+                    again += &format!("{line}{lead}{before}{other}{after}");
+                }
+                draft.edit(file, Operation::insert(call.end, again));
+            }
+        }
         Some(draft)
     }
+
+    /// Several keys of a dict in the place of one, each with its value: the last one gets it by what stands behind.
+    /// Where the key begins a line, so does each.
+    fn as_keys(&self, (file, expr): (FileId, ExprId), keys: &[String]) -> Option<String> {
+        let held = self.analysis.file(file);
+        let (tree, text) = (&held.tree, held.unit.text());
+        let Parent::Expr(up) = tree.expr(expr).parent else {
+            return None;
+        };
+        let ExprKind::Dict(items) = &tree.expr(up).kind else {
+            return None;
+        };
+        let item = items.iter().find(|one| one.key == Some(expr))?;
+        let value = source(self.analysis, file, item.value);
+        let before = &text[..tree.expr(expr).outer.start as usize];
+        let lead = &before[before.rfind(['\n', '\r']).map_or(0, |at| at + 1)..];
+        let between = match lead.trim().is_empty() && lead.len() < before.len() {
+            true => format!(": {value},{}{lead}", line_break(before)),
+            false => format!(": {value}, "),
+        };
+        Some(keys.join(&between))
+    }
+
+    /// Why a class cannot be named anew where only one of each name can stand: another one there becomes the same.
+    pub(super) fn meets_another(&self, (file, expr): Place, new: &str) -> Option<String> {
+        let tree = &self.analysis.file(file).tree;
+        let Parent::Expr(up) = tree.expr(expr).parent else {
+            return None;
+        };
+        let same =
+            |other: ExprId| other != expr && self.new_class((file, other)).as_deref() == Some(new);
+        if let ExprKind::Dict(items) = &tree.expr(up).kind {
+            let mut keys = items.iter().filter_map(|one| one.key);
+            return keys.any(same).then(|| {
+                format!("Another key of the dict becomes `{new}` as well: which value is meant?")
+            });
+        }
+        let call = stands_alone(tree, expr)?;
+        let taker = |call: ExprId| match &tree.expr(call).kind {
+            ExprKind::Call { function, .. } => dotted(tree, *function),
+            _ => None,
+        };
+        let asked = taker(call);
+        let mut others = tree.expr_ids().filter(|id| {
+            stands_alone(tree, *id).is_some_and(|one| taker(one) == asked) && same(*id)
+        });
+        others.next().map(|_| {
+            format!("Another class that is given to this function becomes `{new}` as well: which handler is meant?")
+        })
+    }
+}
+
+/// How the last line before a place ends.
+fn line_break(before: &str) -> &'static str {
+    let end = before.rfind('\n').map_or("", |at| &before[..at]);
+    if end.ends_with('\r') { "\r\n" } else { "\n" }
 }
 
 /// What stands on both sides of `|`.

@@ -232,6 +232,10 @@ impl Worker<'_, '_> {
             draft.manual("meaning-changed", why);
             return Some(draft);
         }
+        if let Some(why) = self.meets_another((file, expr), new) {
+            draft.manual("meaning-changed", why);
+            return Some(draft);
+        }
         draft.at_most(row.applicability);
         let made = made_anew(self.analysis, self.active, (file, expr), names);
         let is_made = made.is_some();

@@ -6,7 +6,7 @@ import pytest
 from tenacity import retry, retry_if_exception_type
 
 RETRY = (openai.APITimeoutError, openai.BadRequestError, openai.NotFoundError)
-NAMES = {openai.BadRequestError: "bad"}
+NAMES = {openai.BadRequestError: "bad", openai.NotFoundError: "bad"}
 
 
 @backoff.on_exception(backoff.expo, (openai.RateLimitError, openai.BadRequestError, openai.NotFoundError), max_tries=3)

@@ -14,7 +14,7 @@ def ask(messages):
 
 
 def describe(error: openai.OpenAIError):
-    return error.error, error.request_id, error.http_body
+    return error.error, error.request_id, error.response.text if isinstance(error, openai.APIStatusError) else None
 
 
 def own(error):

@@ -1,0 +1,11 @@
+from openai.error import APIError, RateLimitError, ServiceUnavailableError
+
+STATUS = {
+    APIError: 500,
+    ServiceUnavailableError: 503,
+    RateLimitError: 429,
+}
+
+
+def status(error):
+    return STATUS.get(type(error), 500)
