@@ -119,11 +119,19 @@ impl Worker<'_, '_> {
     }
 
     /// What offers a value by the name of a parameter, if nothing else does and the function is given no other.
-    fn offering(&self, place: Place, name: &str) -> Option<UnitId> {
-        let taker = self.analysis.unit_at(place)?;
+    pub(super) fn offering(&self, place: Place, name: &str) -> Option<UnitId> {
         let is_it = |one: &&Parameter| *one.name.text == *name;
-        let parameter = self.analysis.parameters(taker).iter().find(is_it)?;
         let tree = &self.analysis.file(place.0).tree;
+        // A lambda reads the parameters of the function around it.
+        let mut around = std::iter::successors(Some(place.1), |id| match tree.expr(*id).parent {
+            Parent::Expr(up) => Some(up),
+            Parent::Stmt(_) | Parent::Module => None,
+        });
+        let (taker, parameter) = around.find_map(|id| {
+            let taker = self.analysis.unit_at((place.0, id))?;
+            let mut parameters = self.analysis.parameters(taker).iter();
+            Some((taker, parameters.find(is_it)?))
+        })?;
         let Owner::Function(stmt) = self.analysis.get(taker).owner else {
             return None;
         };
@@ -145,7 +153,7 @@ impl Worker<'_, '_> {
         offering.next().is_none().then_some(unit)
     }
 
-    fn given_by(&self, unit: UnitId) -> Vec<Place> {
+    pub(super) fn given_by(&self, unit: UnitId) -> Vec<Place> {
         let places = self.analysis.returns.get(&unit).into_iter();
         places.flatten().copied().collect()
     }
