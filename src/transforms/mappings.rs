@@ -26,6 +26,8 @@ impl Responses<'_, '_> {
             {
                 Ok(())
             }
+            // A method that is called elsewhere: `key=scores.get`.
+            UseKind::Attribute(name) if self.shape.mapping_methods.contains(name) => Ok(()),
             UseKind::Attribute(name) if items => self.item(one, name, draft),
             UseKind::Has {
                 call,

@@ -1,42 +1,4 @@
-import json
-from typing import Any
 import openai
-
-
-class _OpenAIObject(dict):
-    """An answer as 0.x gave it: its items are attributes as well."""
-
-    __setattr__ = dict.__setitem__
-
-    def __getattr__(self, name: str) -> Any:
-        try:
-            return self[name]
-        except KeyError:
-            raise AttributeError(name) from None
-
-    def __str__(self) -> str:
-        return json.dumps(self, indent=2)
-
-    def to_dict(self) -> dict:
-        return dict(self)
-
-    def to_dict_recursive(self) -> dict:
-        return json.loads(json.dumps(self))
-
-
-def _as_openai_object(value: Any) -> Any:
-    """Makes of an answer of openai 1.x what 0.x gave; of a stream, of each chunk as it comes."""
-    if hasattr(value, "model_dump"):
-        value = value.model_dump(exclude_unset=True)
-    if isinstance(value, dict):
-        return _OpenAIObject((key, _as_openai_object(item)) for key, item in value.items())
-    if isinstance(value, list):
-        return [_as_openai_object(item) for item in value]
-    if hasattr(value, "__aiter__"):
-        return (_as_openai_object(chunk) async for chunk in value)
-    if hasattr(value, "__next__"):
-        return (_as_openai_object(chunk) for chunk in value)
-    return value
 
 
 def ask(prompt):
@@ -46,6 +8,6 @@ def ask(prompt):
 
 
 def ask_edit(prompt):
-    response = _as_openai_object(openai.completions.create(model="ada", prompt=prompt))
+    response = openai.completions.create(model="ada", prompt=prompt).model_dump(exclude_unset=True)
     read = response.get
     return read("choices")[0]["text"]
