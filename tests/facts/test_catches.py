@@ -9,8 +9,11 @@ import tomllib
 import unittest
 
 import backoff
+import celery
 import fastapi
+import flask
 import pytest
+import retry
 import tenacity
 
 HERE = os.path.dirname(os.path.abspath(__file__))
@@ -39,6 +42,24 @@ def retries(condition):
     return condition(state)
 
 
+def tries_again(retried):
+    """Whether what a decorator makes of a function is run again."""
+    calls = []
+
+    def once(*_):
+        calls.append(1)
+        if len(calls) == 1:
+            fails()
+
+    run = retried(once)
+    getattr(run, "apply", run)()
+    return len(calls) == 2
+
+
+APP = celery.Celery("facts", broker="memory://")
+NOW = {"autoretry_for": BOTH, "default_retry_delay": 0, "max_retries": 1, "bind": True}
+
+
 def suppresses():
     with contextlib.suppress(*BOTH):
         fails()
@@ -64,32 +85,60 @@ TRIED = {
     "retry_unless_exception_type": lambda: not retries(tenacity.retry_unless_exception_type(BOTH)),
     "on_exception": lambda: on_exception(BOTH) and on_exception(exception=BOTH),
     "suppress": suppresses,
+    "task": lambda: tries_again(APP.task(**NOW)),
+    "shared_task": lambda: tries_again(celery.shared_task(name="facts.shared", **NOW)),
+    "retry": lambda: tries_again(retry.retry(BOTH, tries=2)) and tries_again(retry.retry(exceptions=BOTH, tries=2)),
 }
 
 
-def handled(register):
+def handled(register, app):
     """The classes for which an application has a handler."""
-    app = fastapi.FastAPI()
-    register(app)
-    return {kind for kind in (KeyError, ValueError) if kind in app.exception_handlers}
+    try:
+        register(app)
+    except (TypeError, ValueError):
+        return set()
+    spec = getattr(app, "exception_handlers", None) or app.error_handler_spec[None][None]
+    return {kind for kind in BOTH if kind in spec}
 
 
-def by_decorators(app):
-    @app.exception_handler(KeyError)
-    @app.exception_handler(exc_class_or_status_code=ValueError)
-    def handler(request, error):
-        pass
+def handler(*_):
+    pass
 
 
-def by_calls(app):
-    app.add_exception_handler(KeyError, fails)
-    app.add_exception_handler(exc_class_or_status_code=ValueError, handler=fails)
-
-
+# How each is called again, and with both classes at once.
 ALONE = {
-    "exception_handler": (by_decorators, lambda app: app.exception_handler(BOTH)(fails)),
-    "add_exception_handler": (by_calls, lambda app: app.add_exception_handler(BOTH, fails)),
+    "exception_handler": (
+        fastapi.FastAPI,
+        lambda app: app.exception_handler(KeyError)(app.exception_handler(exc_class_or_status_code=ValueError)(handler)),
+        lambda app: app.exception_handler(BOTH)(handler),
+    ),
+    "add_exception_handler": (
+        fastapi.FastAPI,
+        lambda app: [app.add_exception_handler(kind, handler) for kind in BOTH],
+        lambda app: app.add_exception_handler(BOTH, handler),
+    ),
+    "errorhandler": (
+        lambda: flask.Flask("facts"),
+        lambda app: app.errorhandler(KeyError)(app.errorhandler(ValueError)(handler)),
+        lambda app: app.errorhandler(BOTH)(handler),
+    ),
+    "app_errorhandler": (
+        lambda: flask.Flask("facts"),
+        lambda app: with_blueprint(app, lambda own: own.app_errorhandler(KeyError)(own.app_errorhandler(ValueError)(handler))),
+        lambda app: with_blueprint(app, lambda own: own.app_errorhandler(BOTH)(handler)),
+    ),
+    "register_error_handler": (
+        lambda: flask.Flask("facts"),
+        lambda app: [app.register_error_handler(kind, handler) for kind in BOTH],
+        lambda app: app.register_error_handler(BOTH, handler),
+    ),
 }
+
+
+def with_blueprint(app, register):
+    blueprint = flask.Blueprint("facts", "facts")
+    register(blueprint)
+    app.register_blueprint(blueprint)
 
 
 class Catches(unittest.TestCase):
@@ -97,10 +146,10 @@ class Catches(unittest.TestCase):
         with open(os.path.join(HERE, "..", "..", "rules", "python", "catches.toml"), "rb") as file:
             named = tomllib.load(file)["alone"]["functions"]
         self.assertEqual(sorted(named), sorted(ALONE))
-        for name, (again, together) in ALONE.items():
+        for name, (make, again, together) in ALONE.items():
             with self.subTest(function=name):
-                self.assertEqual(handled(again), set(BOTH))
-                self.assertEqual(handled(together), set())
+                self.assertEqual(handled(again, make()), set(BOTH))
+                self.assertEqual(handled(together, make()), set())
 
     def test_each_function_takes_several_classes(self):
         with open(os.path.join(HERE, "..", "..", "rules", "python", "catches.toml"), "rb") as file:
