@@ -2,7 +2,7 @@
 
 use super::Worker;
 use super::hits::Hit;
-use crate::finding::Severity;
+use crate::finding::{Fails, Severity};
 use crate::matching::found::Found;
 use crate::matching::references::{Context, Reference};
 use crate::matching::spelled::is_looked_up;
@@ -40,6 +40,13 @@ impl Worker<'_, '_> {
             format!("`{old}` {what}{version}{instead}")
         });
         let message = message.replace("{symbol}", &old);
+        let as_text = self.is_name_of_a_class(reference);
+        let message = match new.as_ref().filter(|_| as_text) {
+            Some(new) => format!(
+                "`{new}` is raised where `{old}` was: the text names nothing that is raised"
+            ),
+            None => message,
+        };
         let tree = &self.analysis.file(reference.file).tree;
         let looked_up = |expr| is_looked_up(tree, expr);
         let advice =
@@ -48,14 +55,20 @@ impl Worker<'_, '_> {
         Found {
             code: row.code.clone(),
             name: row.name.clone(),
-            severity: if spelled {
+            severity: if as_text {
+                row.severity(bearing).min(Severity::Warning)
+            } else if spelled {
                 Severity::Note
             } else if self.is_told_by_its_name(reference) {
                 row.severity(bearing).min(Severity::Warning)
             } else {
                 row.severity(bearing)
             },
-            fails: row.fails(bearing),
+            fails: if as_text {
+                Fails::Silently
+            } else {
+                row.fails(bearing)
+            },
             message,
             help: row.help.clone(),
             old: Some(old),

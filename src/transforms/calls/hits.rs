@@ -111,6 +111,7 @@ impl Worker<'_, '_> {
         self.leave_new_code(&mut hits);
         hits.extend(self.set_by_name());
         self.telling_reads(&mut hits);
+        self.names_of_classes(&mut hits);
         hits.sort_by_key(|hit| (hit.reference.file, hit.reference.span));
         hits
     }

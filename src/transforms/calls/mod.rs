@@ -12,6 +12,7 @@ mod canned;
 mod carried;
 mod caught;
 mod chosen;
+mod class_names;
 mod clients;
 mod disjoint;
 mod environment;

@@ -73,7 +73,7 @@ impl Worker<'_, '_> {
         !value.is_complete() && value.atoms().is_empty()
     }
 
-    fn stands_at_the_old(&self, file: FileId) -> bool {
+    pub(super) fn stands_at_the_old(&self, file: FileId) -> bool {
         let path = self.analysis.file(file).unit.display();
         let from = self.active.asked_at(path);
         let from = from.unwrap_or_else(|| self.active.from_at(path));
@@ -86,7 +86,7 @@ impl Worker<'_, '_> {
     }
 
     /// The files that import something of the package.
-    fn files_with_the_package(&self) -> FxHashSet<FileId> {
+    pub(super) fn files_with_the_package(&self) -> FxHashSet<FileId> {
         let tops = &self.active.pack.header.imports;
         let is_it = |atom: &Atom| match atom {
             Atom::Symbol(name) => {
