@@ -94,6 +94,12 @@ pub struct Outcome {
     /// Fingerprints of the findings that say that a requirement does not reach the version its pack goes
     /// to: raising it belongs to the same step as the code.
     pub pins: BTreeSet<String>,
+    /// Fingerprints of the findings that name known advisories on what the project admits.
+    pub holes: BTreeSet<String>,
+    /// Fingerprints of the findings that name known advisories on the version that the project goes to.
+    pub holes_ahead: BTreeSet<String>,
+    /// The versions that the project goes to, by the distribution that it asks for.
+    pub targets: BTreeMap<String, Version>,
     /// What changes with a package that the project's code names without any line of it, as its pack says.
     pub differences: BTreeMap<String, Vec<String>>,
     /// Whether a file or folder that was named itself could not be used: then the run is none.
@@ -133,6 +139,24 @@ pub struct Selection {
     pub least: Applicability,
     /// Only fixes of findings of these packs; all if empty.
     pub packages: Vec<String>,
+    /// Of fixes of requirements only those about these distributions; all if empty.
+    pub distributions: Vec<String>,
+}
+
+impl Selection {
+    /// Whether fixes of a pack are asked for.
+    #[must_use]
+    pub fn takes_pack(&self, package: &str) -> bool {
+        self.packages.is_empty() || self.packages.iter().any(|one| one == package)
+    }
+
+    /// Whether fixes of a pack that are about a distribution's requirement are asked for.
+    #[must_use]
+    pub fn takes(&self, package: &str, distribution: &str) -> bool {
+        let mut named = self.distributions.iter();
+        self.takes_pack(package)
+            && (self.distributions.is_empty() || named.any(|one| one == distribution))
+    }
 }
 
 /// Reads the project and reports.
@@ -198,8 +222,9 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
 fn leave_out(report: &mut Report, selection: &Selection) {
     let is_left = |fix: &Fix| {
         let wanted = |finding: &Finding| {
+            let about = finding.distribution.as_deref();
             finding.fix_id.as_ref() == Some(&fix.id)
-                && (selection.packages.is_empty() || selection.packages.contains(&finding.package))
+                && selection.takes(&finding.package, about.unwrap_or_default())
         };
         fix.applicability >= selection.least && report.findings.iter().any(wanted)
     };

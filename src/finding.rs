@@ -101,6 +101,8 @@ pub struct Finding {
     pub name: String,
     /// Name of the pack, as `--select` takes it.
     pub package: String,
+    /// The distribution that it is about, its name normalised (PEP 503), where there is one.
+    pub distribution: Option<String>,
     /// How bad it is.
     pub severity: Severity,
     /// When it goes wrong.

@@ -6,6 +6,7 @@
 #![forbid(unsafe_code)]
 
 pub mod cli;
+pub mod config;
 pub mod engine;
 pub mod finding;
 pub mod manifest;
@@ -16,5 +17,6 @@ pub mod rewrite;
 pub mod rules;
 pub mod semantic;
 pub mod source;
+pub mod survey;
 pub mod syntax;
 pub mod transforms;

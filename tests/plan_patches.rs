@@ -28,6 +28,9 @@ fn outcome() -> Outcome {
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
         pins: std::collections::BTreeSet::new(),
+        holes: Default::default(),
+        holes_ahead: Default::default(),
+        targets: Default::default(),
         differences: BTreeMap::new(),
         unusable: false,
     }

@@ -39,6 +39,7 @@ pub(super) fn run(
     let selection = Selection {
         least,
         packages: Vec::new(),
+        distributions: Vec::new(),
     };
     let options = arguments.project.options()?;
     let fixed = engine::fix(&options, &selection)?;

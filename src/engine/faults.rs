@@ -90,6 +90,16 @@ pub fn add(
         all: tables.is_given,
     };
     let target = |package: &str| target(package, all, targets);
+    let asked = manifests
+        .set()
+        .manifests()
+        .iter()
+        .flat_map(|one| &one.requirements);
+    for package in asked.map(|one| &one.package) {
+        if let Some(version) = target(package) {
+            outcome.targets.insert(package.clone(), version);
+        }
+    }
     let with_judgments = active.iter().filter(|pack| !pack.pack.judgments.is_empty());
     let packs: Vec<&Pack> = with_judgments.map(|pack| &*pack.pack).collect();
     let found = match packs.is_empty() {
@@ -115,8 +125,15 @@ pub fn add(
                 if let Some(said) = said.find(|one| says_so(one, &finding, all)) {
                     said.add_help(&format!("{}.", finding.message));
                     said.add_help(finding.help.as_deref().unwrap_or_default());
+                    outcome.holes.insert(said.fingerprint.clone());
                     continue;
                 }
+            }
+            if is_of_releases(found.fault) || found.fault == Fault::AdvisoryWithoutRelease {
+                outcome.holes.insert(finding.fingerprint.clone());
+            }
+            if found.fault == Fault::AdvisoryOnTarget {
+                outcome.holes_ahead.insert(finding.fingerprint.clone());
             }
             if is_of_today(found.fault) {
                 outcome.today.insert(finding.fingerprint.clone());
@@ -181,6 +198,7 @@ fn finding(
         code: row.code.clone(),
         name: row.name.clone(),
         package: pack.to_owned(),
+        distribution: found.package.clone(),
         severity,
         fails: row.fails,
         message: found.message.clone(),

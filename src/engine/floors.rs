@@ -16,6 +16,7 @@ pub struct ManifestFix {
     /// Of the text that the manifest was read from.
     pub(super) edits: Vec<TextEdit>,
     pub(super) package: String,
+    pub(super) distribution: String,
     pub(super) path: PathBuf,
     pub(super) floor: Version,
 }
@@ -79,6 +80,7 @@ pub(super) fn fix_of(
         },
         edits,
         package: pack.to_owned(),
+        distribution: one.requirement.package.clone(),
         path: one.path.clone(),
         floor: one.floor.clone(),
     })

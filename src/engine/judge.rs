@@ -137,7 +137,8 @@ fn report_pack(
     without_the_required(&mut ids, &mut pack.drafts);
     for found in pack.found.iter().filter(|found| selected(found)) {
         let draft = found.draft.map(|draft| &pack.drafts[draft]);
-        findings.push(finding(project, &pack.pack, found, draft, &ids));
+        let whose = (&*pack.pack, pack.distribution.as_deref());
+        findings.push(finding(project, whose, found, draft, &ids));
     }
     let kept = pack
         .drafts
@@ -190,7 +191,7 @@ fn location(project: &Project, found: &Found) -> Location {
 
 fn finding(
     project: &Project,
-    pack: &str,
+    (pack, distribution): (&str, Option<&str>),
     found: &Found,
     draft: Option<&Draft>,
     ids: &BTreeMap<usize, String>,
@@ -230,6 +231,7 @@ fn finding(
         code: found.code.clone(),
         name: found.name.clone(),
         package: pack.to_owned(),
+        distribution: distribution.map(str::to_owned),
         severity: found.severity,
         fails: found.fails,
         message: found.message.clone(),
@@ -353,6 +355,9 @@ fn finish(
             texts,
             today: BTreeSet::new(),
             pins: BTreeSet::new(),
+            holes: BTreeSet::new(),
+            holes_ahead: BTreeSet::new(),
+            targets: BTreeMap::new(),
             differences,
             unusable: false,
         },

@@ -254,7 +254,7 @@ impl Manifests {
             let is_taken = taken.any(|change| Path::new(&change.display) == one.path);
             !is_taken
                 && one.fix.applicability >= selection.least
-                && (selection.packages.is_empty() || selection.packages.contains(&one.package))
+                && selection.takes(&one.package, &one.distribution)
         });
         fixes.sort_by(|one, other| (&other.floor, &one.fix.id).cmp(&(&one.floor, &other.fix.id)));
         let mut edits: BTreeMap<&Path, Vec<&TextEdit>> = BTreeMap::new();
@@ -356,6 +356,7 @@ fn reported(
     let fingerprint = manifest_mark(held, &display, code, range, &outcome.report);
     if one.seen && !one.policy.advisory.is_empty() {
         outcome.today.insert(fingerprint.clone());
+        outcome.holes.insert(fingerprint.clone());
     }
     if one.is_pin() {
         outcome.pins.insert(fingerprint.clone());
@@ -378,6 +379,7 @@ fn reported(
         code: one.policy.code.clone(),
         name: one.policy.name.clone(),
         package: pack.to_owned(),
+        distribution: Some(one.requirement.package.clone()),
         severity: match one.seen {
             true => one.policy.severity,
             false => Severity::Note,

@@ -67,6 +67,9 @@ fn judged(manifests: &Manifests) -> (Outcome, Vec<ManifestFix>) {
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
         pins: BTreeSet::new(),
+        holes: BTreeSet::new(),
+        holes_ahead: BTreeSet::new(),
+        targets: BTreeMap::new(),
         differences: BTreeMap::new(),
         unusable: false,
     };
@@ -84,6 +87,7 @@ fn all() -> Selection {
     Selection {
         least: Applicability::Unsafe,
         packages: Vec::new(),
+        distributions: Vec::new(),
     }
 }
 
@@ -207,6 +211,7 @@ fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
             replacement: floor.to_owned(),
         }],
         package: package.to_owned(),
+        distribution: "pkg".to_owned(),
         path: PathBuf::from("requirements.txt"),
         floor: floor.parse().unwrap(),
     };
@@ -228,6 +233,7 @@ fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
     let safe = Selection {
         least: Applicability::Safe,
         packages: Vec::new(),
+        distributions: Vec::new(),
     };
     assert_eq!(applied(&safe).0, "pkg==1.5\n");
     let one = Selection {
@@ -235,4 +241,9 @@ fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
         ..all()
     };
     assert_eq!(applied(&one).1, ["hole:1.5"]);
+    let other = Selection {
+        distributions: vec!["other".to_owned()],
+        ..all()
+    };
+    assert!(manifests.apply(fixes(), &other, &[]).0.is_empty());
 }

@@ -25,6 +25,8 @@ const IN_DOUBT: &str = "an import of this file may fail, and something else is t
 pub struct PackFound {
     /// Its name.
     pub pack: String,
+    /// The distribution that it is about.
+    pub distribution: Option<String>,
     /// The places.
     pub found: Vec<Found>,
     /// The drafts that they name by number.
@@ -79,6 +81,7 @@ fn of_pack(analysis: &Analysis<'_>, index: usize, mut changes: Changes) -> PackF
     }
     PackFound {
         pack: active.pack.header.name.clone(),
+        distribution: active.pack.header.distributions.first().cloned(),
         found: changes.found,
         drafts: changes.drafts,
         old_code: changes.old_code,

@@ -73,6 +73,7 @@ pub fn stages(
         let selection = Selection {
             least,
             packages: vec![package.clone()],
+            distributions: Vec::new(),
         };
         let fixed = fix(&options, &selection)
             .with_context(|| format!("no patch could be made for {package}"))?;

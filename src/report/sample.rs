@@ -47,6 +47,7 @@ pub fn finding(code: &str, package: &str, severity: Severity, location: Location
         code: code.to_owned(),
         name: "moved-call".to_owned(),
         package: package.to_owned(),
+        distribution: Some(package.to_owned()),
         severity,
         fails: Fails::Call,
         message: format!("`{package}` is not what it was"),
@@ -187,6 +188,9 @@ pub fn outcome() -> Outcome {
         texts: BTreeMap::from(texts),
         today: BTreeSet::new(),
         pins: BTreeSet::new(),
+        holes: BTreeSet::new(),
+        holes_ahead: BTreeSet::new(),
+        targets: BTreeMap::new(),
         differences: BTreeMap::from([(
             "openai".to_owned(),
             vec!["A request is tried twice more.".to_owned()],
@@ -212,6 +216,9 @@ pub fn clean() -> Outcome {
         texts: BTreeMap::new(),
         today: BTreeSet::new(),
         pins: BTreeSet::new(),
+        holes: BTreeSet::new(),
+        holes_ahead: BTreeSet::new(),
+        targets: BTreeMap::new(),
         differences: BTreeMap::new(),
         unusable: false,
     }

@@ -1,6 +1,6 @@
 //! Which files of a project are read.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
 use std::sync::Mutex;
@@ -141,20 +141,9 @@ fn path_bytes(path: &Path) -> &[u8] {
 }
 
 fn walk(folders: &[PathBuf], cwd: &Path, found: &mut Discovered) {
-    let Some((first, rest)) = folders.split_first() else {
+    let Some(builder) = walker(folders) else {
         return;
     };
-    let mut builder = WalkBuilder::new(first);
-    for folder in rest {
-        builder.add(folder);
-    }
-    builder
-        .hidden(false)
-        .follow_links(false)
-        // What a person's own settings exclude must not change what a project's check says.
-        .git_global(false)
-        .require_git(false)
-        .filter_entry(is_walked);
     let shared = Mutex::new(std::mem::take(found));
     builder.build_parallel().run(|| {
         Box::new(|entry| {
@@ -178,6 +167,42 @@ fn walk(folders: &[PathBuf], cwd: &Path, found: &mut Discovered) {
     *found = shared
         .into_inner()
         .unwrap_or_else(std::sync::PoisonError::into_inner);
+}
+
+fn walker(folders: &[PathBuf]) -> Option<WalkBuilder> {
+    let (first, rest) = folders.split_first()?;
+    let mut builder = WalkBuilder::new(first);
+    for folder in rest {
+        builder.add(folder);
+    }
+    builder
+        .hidden(false)
+        .follow_links(false)
+        // What a person's own settings exclude must not change what a project's check says.
+        .git_global(false)
+        .require_git(false)
+        .filter_entry(is_walked);
+    Some(builder)
+}
+
+/// All files that a walk of the same paths meets, whatever they are, as reports show them, each with its path; sorted. What
+/// cannot be looked at is left out: [`discover`] says it.
+#[must_use]
+pub fn every_file(paths: &[PathBuf], cwd: &Path) -> BTreeMap<String, PathBuf> {
+    let roots = roots(paths, cwd);
+    let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
+        roots.into_iter().partition(|root| root.is_dir());
+    let walked = walker(&folders).into_iter().flat_map(|builder| {
+        let entries = builder.build().flatten();
+        entries
+            .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
+            .map(DirEntry::into_path)
+            .collect::<Vec<PathBuf>>()
+    });
+    let all = walked.chain(files);
+    all.filter(|path| has_text_name(path, cwd))
+        .map(|path| (display(&path, cwd), path))
+        .collect()
 }
 
 /// Whether a walk goes into a folder; a folder that is named itself is always walked.

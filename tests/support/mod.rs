@@ -77,6 +77,7 @@ pub fn fixed(folder: &Path, options: &Options, least: Applicability) -> Fixed {
     let selection = Selection {
         least,
         packages: Vec::new(),
+        distributions: Vec::new(),
     };
     within(folder, || engine::fix(options, &selection))
         .unwrap_or_else(|error| panic!("{}: {error:#}", folder.display()))

@@ -1,0 +1,193 @@
+//! One service: a folder that says what is installed for it.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+
+use super::graph::Graph;
+use super::routes::Route;
+use super::tables::{Database, Migrations, Tables};
+use super::{folder_of, is_test, name_of};
+use crate::manifest::{Format, Listed};
+
+/// A service, and what its own files say of it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Service {
+    /// Its folder, as reports show it; empty for the top.
+    pub folder: String,
+    /// The files that say what is installed, locks among them.
+    pub manifests: Vec<String>,
+    /// What it asks for, by the normalised name.
+    pub asks_for: BTreeSet<String>,
+    /// The commands that install it into an environment of its own, in its folder.
+    pub install: Vec<String>,
+    /// The interpreter of that environment, in its folder.
+    pub python: String,
+    /// The command that runs its tests, in its folder, where it has some.
+    pub test: Option<String>,
+    /// The files of its tests.
+    pub tests: Vec<String>,
+    /// The database that it reaches.
+    pub database: Option<Database>,
+    /// The tool that brings that to a revision.
+    pub migrations: Option<Migrations>,
+    /// What it does.
+    pub topics: Vec<String>,
+    /// The route by which others ask whether it is well.
+    pub health: Option<Route>,
+    /// The file that makes its application, and the name of that there.
+    pub application: Option<String>,
+}
+
+impl Service {
+    /// Looks at the files of a service, and at what is asked for there.
+    pub(super) fn of(
+        folder: &str,
+        files: &[(&str, &PathBuf)],
+        asked: &[&Listed],
+        tables: &Tables,
+        graph: &Graph,
+    ) -> Self {
+        let manifests: BTreeSet<&str> = asked.iter().map(|one| one.file.as_str()).collect();
+        let asks_for: BTreeSet<String> = asked.iter().map(|one| one.package.clone()).collect();
+        let imported = graph.outside(folder);
+        let asks = |name: &str| asks_for.contains(name);
+        let imports = |name: &str| imported.contains(name);
+        let mut out = Self {
+            folder: folder.to_owned(),
+            manifests: manifests.iter().map(|one| (*one).to_owned()).collect(),
+            install: Vec::new(),
+            python: "python".to_owned(),
+            test: None,
+            tests: files
+                .iter()
+                .map(|(path, _)| *path)
+                .filter(|path| is_test(path))
+                .map(str::to_owned)
+                .collect(),
+            database: tables.database(&asks, &imports).cloned(),
+            migrations: None,
+            topics: tables.topics(&asks, &imports),
+            health: health(files, tables, graph),
+            application: application(folder, files),
+            asks_for: asks_for.clone(),
+        };
+        out.read_installer(tables);
+        let at_top = |name: &str| {
+            files
+                .iter()
+                .find(|(path, _)| name_of(path) == name && folder_of(path) == folder)
+        };
+        let mut all = tables.migrations.iter();
+        out.migrations = all.find(|one| at_top(&one.file).is_some()).cloned();
+        out.test = out.suite(files, tables);
+        out
+    }
+
+    /// Whether it does something.
+    #[must_use]
+    pub fn does(&self, topic: &str) -> bool {
+        self.topics.iter().any(|one| one == topic)
+    }
+
+    /// A name for people: the last part of its folder.
+    #[must_use]
+    pub fn name(&self) -> &str {
+        match self.folder.as_str() {
+            "" => ".",
+            folder => name_of(folder),
+        }
+    }
+
+    /// A path below its folder.
+    #[must_use]
+    pub fn inside<'a>(&self, path: &'a str) -> &'a str {
+        let rest = path.strip_prefix(self.folder.as_str()).unwrap_or(path);
+        rest.strip_prefix('/').unwrap_or(rest)
+    }
+
+    fn read_installer(&mut self, tables: &Tables) {
+        let lists: Vec<&str> = self
+            .manifests
+            .iter()
+            .filter(|path| Format::of(std::path::Path::new(path)) == Some(Format::Requirements))
+            .map(|path| self.inside(path))
+            .collect();
+        let is_there = |name: &str| match name {
+            "requirements" => !lists.is_empty(),
+            _ => self.manifests.iter().any(|path| name_of(path) == name),
+        };
+        let Some(found) = tables.installers.iter().find(|one| is_there(&one.file)) else {
+            return;
+        };
+        let constraints = |path: &&str| name_of(path).contains("constraint");
+        let (bounds, wanted): (Vec<&str>, Vec<&str>) = lists.iter().copied().partition(constraints);
+        let wanted = wanted.iter().map(|path| format!("-r {path}"));
+        let bounds = bounds.iter().map(|path| format!("-c {path}"));
+        let listed: Vec<String> = wanted.chain(bounds).collect();
+        let install = found.install.iter();
+        let install = install
+            .map(|one| one.replace("{files}", &listed.join(" ")))
+            .collect();
+        let python = found.python.clone();
+        self.install = install;
+        self.python = python;
+    }
+
+    fn suite(&self, files: &[(&str, &PathBuf)], tables: &Tables) -> Option<String> {
+        let holds = |path: &PathBuf, text: &str| {
+            std::fs::read_to_string(path).is_ok_and(|read| read.contains(text))
+        };
+        let found = tables.suites.iter().find(|suite| {
+            let mut named = files.iter().filter(|(path, _)| match suite.file.as_str() {
+                "tests" => is_test(path),
+                name => name_of(path) == name,
+            });
+            match &suite.holds {
+                Some(text) => named.any(|(_, at)| holds(at, text)),
+                None => named.next().is_some(),
+            }
+        })?;
+        Some(found.command.replace("{python}", &self.python))
+    }
+}
+
+/// The route by which others ask whether a service is well: a word of its path says so.
+fn health(files: &[(&str, &PathBuf)], tables: &Tables, graph: &Graph) -> Option<Route> {
+    let own: BTreeSet<&str> = files.iter().map(|(path, _)| *path).collect();
+    let mut routes = graph
+        .routes()
+        .iter()
+        .filter(|route| own.contains(route.file.as_str()));
+    let is_health = |route: &&Route| {
+        let last = route
+            .path
+            .trim_end_matches('/')
+            .rsplit('/')
+            .next()
+            .unwrap_or_default();
+        tables.health.iter().any(|word| word == last) && !is_test(&route.file)
+    };
+    routes.find(is_health).cloned()
+}
+
+/// The module and the name of the application, as a server is told them: `main:app`.
+fn application(folder: &str, files: &[(&str, &PathBuf)]) -> Option<String> {
+    let names = ["main.py", "app.py", "asgi.py", "wsgi.py", "server.py"];
+    let found = names.iter().find_map(|name| {
+        let mut here = files.iter().filter(|(path, _)| name_of(path) == *name);
+        here.find(|(_, at)| {
+            let text = std::fs::read_to_string(at).unwrap_or_default();
+            text.lines()
+                .any(|line| line.starts_with("app = ") || line.starts_with("app: "))
+        })
+    })?;
+    let inside = found
+        .0
+        .strip_prefix(folder)
+        .unwrap_or(found.0)
+        .trim_start_matches('/');
+    Some(format!(
+        "{}:app",
+        inside.strip_suffix(".py")?.replace('/', ".")
+    ))
+}
