@@ -169,6 +169,11 @@ impl<'s> Builder<'s> {
         self.is_conditional = is_conditional;
     }
 
+    /// Whether what follows is taken as alternatives.
+    pub(super) const fn is_conditional(&self) -> bool {
+        self.is_conditional
+    }
+
     /// Whether a package is asked for already.
     pub(super) fn asks_for(&self, package: &str) -> bool {
         let mut requirements = self.manifest.requirements.iter();

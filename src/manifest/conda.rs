@@ -2,14 +2,49 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::sync::LazyLock;
 
 use pep440_rs::{VersionSpecifier, VersionSpecifiers};
+use serde::Deserialize;
 
 use super::builder::{Belongs, Builder};
 use super::named::{name_length, parse_named, parse_specifier};
 use super::poetry::span;
 use super::yaml::{Node, Scalar, documents};
 use super::{Cause, Kind, Manifest, Requirement, Words};
+
+/// Packages that conda has under names of its own.
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Names {
+    package: Vec<Named>,
+}
+
+#[derive(Debug, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct Named {
+    /// The name that conda has for it.
+    conda: String,
+    /// The name of the index.
+    name: String,
+    /// What conda has under that name.
+    beside: String,
+}
+
+static NAMES: LazyLock<Names> = LazyLock::new(|| {
+    toml::from_str(include_str!("../../rules/python/conda.toml")).expect("a test reads the table")
+});
+
+/// The name of a package as its file has it: conda's own, where that is another one.
+pub(super) fn name_in_its_file(requirement: &Requirement) -> String {
+    let of_conda = NAMES.package.iter().find_map(|one| {
+        [&one.conda, &one.name]
+            .into_iter()
+            .find(|name| **name == requirement.raw_name && **name != requirement.package)
+    });
+    let name = of_conda.filter(|_| requirement.kind == Kind::Conda);
+    name.unwrap_or(&requirement.package).clone()
+}
 
 /// Reads `dependencies`, those of pip below it among them. A file without them is none of conda's.
 pub fn parse_conda(path: &Path, source: &str) -> Manifest {
@@ -25,7 +60,25 @@ pub fn parse_conda(path: &Path, source: &str) -> Manifest {
         }
         Err((at, cause)) => builder.problem(at..at, None, cause),
     }
-    builder.finish()
+    let mut manifest = builder.finish();
+    name_apart(&mut manifest.requirements);
+    manifest
+}
+
+/// Gives what only shares its name with a package another one, where the package stands beside it.
+fn name_apart(requirements: &mut [Requirement]) {
+    for named in &NAMES.package {
+        if requirements.iter().any(|one| one.raw_name == named.conda) {
+            let others = requirements.iter_mut();
+            let of_conda = |one: &&mut Requirement| matches!(one.phrase, Some((Words::Conda, _)));
+            for other in others
+                .filter(|one| one.raw_name == named.name)
+                .filter(of_conda)
+            {
+                other.package.clone_from(&named.beside);
+            }
+        }
+    }
 }
 
 fn read_item(builder: &mut Builder<'_>, item: &Node) {
@@ -98,6 +151,13 @@ pub(super) fn spec(text: &str) -> Result<Requirement, Cause> {
     let mut requirement = parse_named(&text[hidden..end])?;
     if hidden > 0 {
         requirement.package = format!("-{}", requirement.package);
+    }
+    if let Some(named) = NAMES
+        .package
+        .iter()
+        .find(|one| one.conda == requirement.package)
+    {
+        requirement.package.clone_from(&named.name);
     }
     let rest = text[end..].trim();
     let (rest, bracket) = match rest.split_once('[') {

@@ -63,6 +63,11 @@ pub enum FloorObstacle {
     /// The text is split by a line continuation or escaped, or the file is one that is not edited.
     #[error("it is written in a form that is not edited: raise it to {0} by hand")]
     NotEditable(Version),
+    /// It is for environments of its own, beside one of the same package for others.
+    #[error(
+        "it stands beside line {0}, which is for other environments: decide which of them go on"
+    )]
+    Alternative(u32),
     /// The other clauses of the set exclude the floor.
     #[error("`{specifiers}` would admit nothing at {floor}: decide what it should be")]
     Contradiction {

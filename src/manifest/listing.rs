@@ -71,7 +71,7 @@ pub fn listing(
         let mut requirements: Vec<&Requirement> = manifest.requirements.iter().collect();
         requirements.sort_by_key(|one| one.text_range.start);
         let listed = requirements.into_iter().map(|one| Listed {
-            package: one.package.clone(),
+            package: super::conda::name_in_its_file(one),
             specifier: joined(&one.specifiers),
             file: file.clone(),
             line: line(&manifest.path, &one.text_range).unwrap_or(one.line),

@@ -81,6 +81,7 @@ pub use script::{SCRIPT, parse_script};
 pub use specifiers::{
     admits, check_requirement, lowest_admitted, next_major, satisfies, specifiers_meet,
 };
+pub use together::alternative;
 pub use words::Words;
 pub use written::{written_by, written_with};
 

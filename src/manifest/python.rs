@@ -4,7 +4,7 @@ use rustc_hash::FxHashMap;
 
 use super::builder::{Belongs, Builder, name_of};
 use super::{Cause, Kind};
-use crate::syntax::ast::{ArgumentKind, Expr, ExprId, ExprKind, StmtKind, Tree};
+use crate::syntax::ast::{ArgumentKind, Expr, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
 use crate::syntax::query;
 
 /// How deep names may lead to each other.
@@ -13,8 +13,10 @@ const DEPTH: usize = 16;
 /// A module whose literals are looked at.
 pub(super) struct Module<'t> {
     pub(super) tree: &'t Tree,
-    /// What is bound at the top of the module, each name by all that binds it there.
+    /// What is bound at the top of the module and in its branches, each name by all that binds it or adds to it there.
     names: FxHashMap<&'t str, Vec<ExprId>>,
+    /// What is put under texts in what a name stands for.
+    items: FxHashMap<&'t str, Vec<(&'t str, ExprId)>>,
 }
 
 /// A text of a list.
@@ -22,31 +24,107 @@ pub(super) struct Text<'t> {
     pub(super) expr: &'t Expr,
     /// Its value; none where it is made when the code runs.
     pub(super) value: Option<&'t str>,
+    /// Whether a branch adds it.
+    pub(super) conditional: bool,
 }
 
 impl<'t> Module<'t> {
     pub(super) fn new(tree: &'t Tree) -> Self {
-        let mut names: FxHashMap<&str, Vec<ExprId>> = FxHashMap::default();
-        let mut bind = |target: ExprId, value: ExprId| {
-            if let ExprKind::Name(name) = &tree.expr(target).kind {
-                names.entry(name).or_default().push(value);
-            }
+        let mut module = Self {
+            tree,
+            names: FxHashMap::default(),
+            items: FxHashMap::default(),
         };
-        for id in &tree.body {
-            match &tree.stmt(*id).kind {
+        module.read(&tree.body);
+        module
+    }
+
+    /// Takes in what statements bind, those of their branches as well.
+    fn read(&mut self, block: &[StmtId]) {
+        for id in block {
+            let tree = self.tree;
+            let kind = &tree.stmt(*id).kind;
+            match kind {
                 StmtKind::Assign { targets, value } => {
-                    targets.iter().for_each(|target| bind(*target, *value))
+                    targets.iter().for_each(|one| self.bind(*one, *value));
                 }
                 StmtKind::AnnAssign {
                     target,
                     value: Some(value),
                     ..
-                } => bind(*target, *value),
-                StmtKind::AugAssign { target, value, .. } => bind(*target, *value),
+                }
+                | StmtKind::AugAssign { target, value, .. } => self.bind(*target, *value),
+                StmtKind::Expr(expr) => self.add(*expr),
+                StmtKind::If { .. } | StmtKind::Try { .. } | StmtKind::With { .. } => {
+                    for inner in query::blocks(kind) {
+                        self.read(inner);
+                    }
+                }
                 _ => {}
             }
         }
-        Self { tree, names }
+    }
+
+    fn bind(&mut self, target: ExprId, value: ExprId) {
+        let tree = self.tree;
+        match &tree.expr(target).kind {
+            ExprKind::Name(name) => self.names.entry(name).or_default().push(value),
+            ExprKind::Subscript { value: of, index } => {
+                if let (ExprKind::Name(name), Some(key)) =
+                    (&tree.expr(*of).kind, query::string(tree, *index))
+                {
+                    self.items.entry(name).or_default().push((key, value));
+                }
+            }
+            _ => {}
+        }
+    }
+
+    /// `requires.append("x")` and its like.
+    fn add(&mut self, expr: ExprId) {
+        let tree = self.tree;
+        let ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } = &tree.expr(expr).kind
+        else {
+            return;
+        };
+        let ExprKind::Attribute { value, attribute } = &tree.expr(*function).kind else {
+            return;
+        };
+        let at = match &*attribute.text {
+            "append" | "extend" | "update" | "add" => 0,
+            "insert" => 1,
+            _ => return,
+        };
+        let Some(given) = arguments.get(at).map(|one| one.value) else {
+            return;
+        };
+        match &tree.expr(*value).kind {
+            ExprKind::Name(name) if self.names.contains_key(&**name) => {
+                self.names.entry(name).or_default().push(given);
+            }
+            // A list among a dict's.
+            ExprKind::Subscript { .. } => self.bind(*value, given),
+            _ => {}
+        }
+    }
+
+    /// Whether a statement of a branch holds an expression.
+    fn is_in_a_branch(&self, id: ExprId) -> bool {
+        let mut at = self.tree.stmt_of(id);
+        while let Some(stmt) = at {
+            at = match self.tree.stmt(stmt).parent {
+                Parent::Stmt(up) => Some(up),
+                _ => return false,
+            };
+            if at.is_some_and(|up| matches!(self.tree.stmt(up).kind, StmtKind::If { .. })) {
+                return true;
+            }
+        }
+        false
     }
 
     /// The calls of a function or method by its name, whatever it is read from.
@@ -82,7 +160,12 @@ impl<'t> Module<'t> {
 
     fn collect(&self, id: ExprId, depth: usize, out: &mut Vec<Text<'t>>) {
         let expr = self.tree.expr(id);
-        let unseen = Text { expr, value: None };
+        let conditional = self.is_in_a_branch(id);
+        let unseen = Text {
+            expr,
+            value: None,
+            conditional,
+        };
         if depth > DEPTH {
             return out.push(unseen);
         }
@@ -93,6 +176,7 @@ impl<'t> Module<'t> {
             } => out.push(Text {
                 expr,
                 value: Some(value),
+                conditional,
             }),
             ExprKind::List(items) | ExprKind::Tuple(items) | ExprKind::Set(items) => {
                 items
@@ -167,6 +251,9 @@ impl<'t> Module<'t> {
                 _ => return None,
             }
         }
+        if let ExprKind::Name(name) = &self.tree.expr(id).kind {
+            out.extend(self.items.get(&**name).into_iter().flatten());
+        }
         Some(out)
     }
 }
@@ -208,12 +295,15 @@ pub(super) fn read_texts(
             if builder.has_read(&inner) {
                 continue;
             }
+            let before = builder.is_conditional();
+            builder.conditional(before || text.conditional);
             match marker {
                 Some(marker) if !line.contains(';') => {
                     builder.pep508(&format!("{line} ; {marker}"), inner, belongs);
                 }
                 _ => builder.pep508(line, inner, belongs),
             }
+            builder.conditional(before);
         }
     }
 }

@@ -169,6 +169,29 @@ fn exclude(one: &Requirement, other: &Requirement) -> bool {
     }
 }
 
+/// The line of another requirement of the same package for environments that this one is not for, where this one is for
+/// environments of a matrix or for older Pythons: a newer release may not be what they are there for, or not install there.
+#[must_use]
+pub fn alternative(manifest: &Manifest, one: &Requirement) -> Option<u32> {
+    let others = manifest.requirements.iter().filter(|other| {
+        let same = other.package == one.package && other.group == one.group;
+        same && other.text_range != one.text_range && !may_meet(one, other)
+    });
+    let stays = |other: &&Requirement| match one.conditional {
+        true => other.conditional && other.specifiers != one.specifiers,
+        false => one.marker.as_deref().is_some_and(is_for_older_pythons),
+    };
+    others.into_iter().find(stays).map(|other| other.line)
+}
+
+/// Whether a marker ends with a version of Python.
+fn is_for_older_pythons(marker: &str) -> bool {
+    ["python_version", "python_full_version"]
+        .iter()
+        .flat_map(|name| marker.match_indices(name).map(|(at, _)| at + name.len()))
+        .any(|end| marker[end..].trim_start().starts_with('<'))
+}
+
 /// Whether there may be an environment that both are for.
 pub(super) fn may_meet(one: &Requirement, other: &Requirement) -> bool {
     if one.conditional || other.conditional {

@@ -6,8 +6,9 @@ use std::path::PathBuf;
 use pep440_rs::{Operator, Version, VersionSpecifier, VersionSpecifiers};
 
 use crate::manifest::{
-    FloorChange, FloorObstacle, Kind, Manifest, Requirement, admits, check_requirement, next_major,
-    raise_floor, satisfies, specifiers_meet, written_by, written_with,
+    FloorChange, FloorObstacle, Kind, Manifest, Requirement, admits, alternative,
+    check_requirement, next_major, raise_floor, satisfies, specifiers_meet, written_by,
+    written_with,
 };
 use crate::rules::policy::{FixVerb, Place, Policy};
 
@@ -123,6 +124,12 @@ fn raised(
         return (FloorChange::Manual(FloorObstacle::Written(command)), false);
     }
     let plain = raise_floor(requirement, text, floor, None);
+    if plain != FloorChange::Unneeded
+        && let Some(line) = alternative(manifest, requirement)
+    {
+        let stays = FloorObstacle::Alternative(line);
+        return (FloorChange::Manual(stays), false);
+    }
     let is_bound = matches!(plain, FloorChange::Manual(FloorObstacle::UpperBound { .. }));
     match plain {
         FloorChange::Manual(FloorObstacle::UpperBound { .. }) | FloorChange::Edit(_) => {
