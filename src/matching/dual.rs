@@ -82,6 +82,12 @@ fn files_that_ask(analysis: &Analysis<'_>, active: &ActivePack, told: bool) -> F
     out
 }
 
+/// Whether a path is that of a module, or of something in it.
+fn is_within(path: &str, module: &str) -> bool {
+    path.strip_prefix(module)
+        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Whether a file imports the answer that another file has to such a check.
 fn takes_a_flag(tree: &Tree, flags: &[(String, String)]) -> bool {
     tree.stmts.iter().any(|stmt| match &stmt.kind {
@@ -331,6 +337,9 @@ impl Asker<'_, '_> {
                 if guards.is_empty() {
                     return false;
                 }
+                if self.tries_the_other_package(body, &guards) {
+                    return true;
+                }
                 let tried = self.imported_from(body);
                 let never_fails = |(module, name): &(&str, &ImportedName)| {
                     self.remains(&format!("{module}.{}", name.name.text))
@@ -353,6 +362,39 @@ impl Asker<'_, '_> {
             }
             _ => false,
         })
+    }
+
+    /// Whether statements import what another package has of this one now, and this one is imported where that fails.
+    fn tries_the_other_package(&self, body: &[StmtId], guards: &[&Handler]) -> bool {
+        let modules = &self.active.pack.header.modules;
+        let is_new = |path: &String| {
+            let mut others = modules.values();
+            !self.is_ours(path) && others.any(|one| is_within(path, one))
+        };
+        let mut instead = guards.iter().flat_map(|one| self.imported_paths(&one.body));
+        self.imported_paths(body).iter().any(is_new) && instead.any(|path| self.is_ours(&path))
+    }
+
+    /// The paths of all that statements import.
+    fn imported_paths(&self, block: &[StmtId]) -> Vec<String> {
+        let stmts = walk(self.tree, block).into_iter();
+        let paths = stmts.flat_map(|id| match &self.tree.stmt(id).kind {
+            StmtKind::Import(names) => names
+                .iter()
+                .map(|one| one.module.text.to_string())
+                .collect(),
+            StmtKind::ImportFrom {
+                level: 0,
+                module,
+                names,
+                ..
+            } => names
+                .iter()
+                .map(|one| format!("{}.{}", module.text, one.name.text))
+                .collect(),
+            _ => Vec::new(),
+        });
+        paths.collect()
     }
 
     /// What statements import from the package, with the module it comes from.

@@ -1,0 +1,10 @@
+try:
+    import ujson as json
+except ImportError:
+    import json
+
+import aioredis
+
+
+def connect(url):
+    return aioredis.from_url(url)
