@@ -11,6 +11,7 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 ROOT = os.path.dirname(os.path.dirname(HERE))
 DEVELOPMENT = os.path.join(ROOT, "testdata", "real", "dev-packages.txt")
 QUIET = os.path.join(ROOT, "testdata", "real", "quiet-packages.txt")
+REDIS_JOSE = os.path.join(ROOT, "testdata", "real", "redis-jose-packages.txt")
 
 
 def cache():

@@ -326,6 +326,12 @@ class ReadsTheLists(unittest.TestCase):
             self.assertEqual(len(pins), len({p.split("==")[0].lower() for p in pins}))
             self.assertTrue(all(p.count("==") == 1 for p in pins))
 
+    def test_every_release_of_the_other_packs_is_pinned_once(self):
+        pins = packages.listed(packages.REDIS_JOSE)
+        self.assertGreaterEqual(len(pins), 40)
+        self.assertEqual(len(pins), len(set(pins)))
+        self.assertTrue(all(p.count("==") == 1 for p in pins))
+
 
 if __name__ == "__main__":
     unittest.main()
