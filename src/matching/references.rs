@@ -120,6 +120,9 @@ fn targets(tree: &Tree) -> FxHashSet<ExprId> {
     out
 }
 
+/// Functions whose second argument names what is read of the first.
+const READERS: [&str; 2] = ["getattr", "hasattr"];
+
 /// Whether an expression is what an attribute is read of that a reference is, or stands in.
 fn is_in_a_reference(tree: &Tree, id: ExprId, found: &FxHashSet<ExprId>) -> bool {
     let expr = tree.expr(id);
@@ -206,17 +209,15 @@ fn field(
     changed: &dyn Fn(&str) -> bool,
 ) -> Option<Reference> {
     let tree = &analysis.file(file).tree;
-    let ExprKind::Attribute { value, attribute } = &tree.expr(id).kind else {
-        return None;
-    };
-    let base = analysis.value((file, *value));
+    let (value, attribute) = read_of(tree, id)?;
+    let base = analysis.value((file, value));
     let mut symbols: Vec<String> = base
         .atoms()
         .iter()
         .filter_map(|atom| match atom {
             Atom::Instance(of, _) => {
                 let types = &analysis.types;
-                types.field_path(analysis.external, *of, &attribute.text)
+                types.field_path(analysis.external, *of, attribute)
             }
             _ => None,
         })
@@ -232,6 +233,33 @@ fn field(
         context: context(tree, id),
         symbols,
     })
+}
+
+/// What an expression reads by a name: `base.name`, `getattr(base, "name", …)`.
+#[must_use]
+pub fn read_of(tree: &Tree, id: ExprId) -> Option<(ExprId, &str)> {
+    match &tree.expr(id).kind {
+        ExprKind::Attribute { value, attribute } => Some((*value, &attribute.text)),
+        ExprKind::Call {
+            function,
+            arguments,
+            ..
+        } => {
+            let ExprKind::Name(reader) = &tree.expr(*function).kind else {
+                return None;
+            };
+            let [base, name, ..] = &arguments[..] else {
+                return None;
+            };
+            match &tree.expr(name.value).kind {
+                ExprKind::Str { value, .. } if READERS.contains(&&**reader) => {
+                    Some((base.value, value))
+                }
+                _ => None,
+            }
+        }
+        _ => None,
+    }
 }
 
 /// The qualified name of a symbol or of a method of a modelled class.

@@ -3,7 +3,7 @@
 use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
-use crate::matching::references::Context;
+use crate::matching::references::{Context, read_of};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::{Change, Read, ReadItem};
 use crate::rules::template::{Hole, Piece as Part};
@@ -27,17 +27,18 @@ impl Worker<'_, '_> {
         let read = row.read.as_ref()?;
         let place = (hit.reference.file, hit.reference.expr?);
         let tree = &self.analysis.file(place.0).tree;
-        let ExprKind::Attribute { value, .. } = &tree.expr(place.1).kind else {
+        let (value, name) = read_of(tree, place.1)?;
+        if self.is_asked_for(place, (value, name)) {
             return None;
-        };
+        }
         if matches!(
             hit.reference.context,
             Context::Assigned(_) | Context::Called(_)
         ) {
             return None;
         }
-        let said = self.said_to_be((place.0, *value));
-        let handler = self.caught_under((place.0, *value));
+        let said = self.said_to_be((place.0, value));
+        let handler = self.caught_under((place.0, value));
         let (whole, of, template, otherwise) = match read_item(tree, place.1, read) {
             Some((whole, item)) => (whole, &item.of, &item.template, &item.otherwise),
             None => match self.truth(read).filter(|_| is_only_asked(tree, place.1)) {
@@ -45,14 +46,14 @@ impl Worker<'_, '_> {
                 None => (place.1, &read.of, read.template.as_ref()?, &read.otherwise),
             },
         };
-        let template = match self.is_below((place.0, *value), of, said.is_some())? {
+        let template = match self.is_below((place.0, value), of, said)? {
             true => template,
             false => otherwise.as_ref()?,
         };
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
         let declared = said.is_some_and(|one| matches!(tree.expr(one).parent, Parent::Stmt(_)));
-        if declared && !self.analysis.value((place.0, *value)).is_complete() {
+        if declared && !self.analysis.value((place.0, value)).is_complete() {
             // Who calls it with something else is not seen.
             draft.at_most(Applicability::Unsafe);
         }
@@ -73,7 +74,7 @@ impl Worker<'_, '_> {
                     let module = module_name(self.analysis, place, top(of), &mut draft);
                     Piece::Text(format!("{module}{}", &of[top(of).len()..]))
                 }
-                Part::Hole(_) => Piece::Source(tree.expr(*value).outer),
+                Part::Hole(_) => Piece::Source(tree.expr(value).outer),
             });
         }
         if template.chooses() {
@@ -191,12 +192,37 @@ impl Worker<'_, '_> {
         }
     }
 
+    /// Whether the code around asks whether there is such an attribute: what is read of another one then stands in the
+    /// wrong branch.
+    fn is_asked_for(&self, (file, id): Place, (base, name): (ExprId, &str)) -> bool {
+        let tree = &self.analysis.file(file).tree;
+        let unit = self.analysis.unit_at((file, id));
+        tree.expr_ids().any(|other| {
+            let asks = matches!(&tree.expr(other).kind, ExprKind::Call { function, .. }
+                if matches!(&tree.expr(*function).kind, ExprKind::Name(name) if &**name == "hasattr"));
+            asks && read_of(tree, other).is_some_and(|(of, asked)| {
+                asked == name && dotted(tree, of).is_some_and(|of| Some(of) == dotted(tree, base))
+            }) && self.analysis.unit_at((file, other)) == unit
+        })
+    }
+
     /// Whether all that a value may be is of a class of the new version or below it; none where it may be something
-    /// that the package does not raise. With `said`, a test says that it is nothing else.
-    fn is_below(&self, place: Place, of: &str, said: bool) -> Option<bool> {
+    /// that the package does not raise. Where classes are said, it is nothing else than one of them.
+    fn is_below(&self, place: Place, of: &str, said: Option<ExprId>) -> Option<bool> {
         let value = self.analysis.value(place);
         let model = &self.active.new;
         let high = model.class_named(of)?;
+        let all_below = |old: &str| {
+            renamed_to(self.active, old).iter().all(|new| {
+                let low = model.class_named(new);
+                low.is_some_and(|low| model.is_below(low, high))
+            })
+        };
+        let narrowed = said.and_then(|said| self.classes_said((place.0, said)));
+        if narrowed.is_some_and(|classes| classes.iter().all(|old| all_below(old))) {
+            return Some(true);
+        }
+        let said = said.is_some();
         let mut below = said || value.is_complete();
         for atom in value.atoms() {
             let Atom::Instance(of, _) = atom else {
@@ -209,12 +235,26 @@ impl Worker<'_, '_> {
                 return None;
             }
             let old = &self.active.old.class(*class).qualified;
-            below &= renamed_to(self.active, old).iter().all(|new| {
-                let low = model.class_named(new);
-                low.is_some_and(|low| model.is_below(low, high))
-            });
+            below &= all_below(old);
         }
         (!value.atoms().is_empty()).then_some(below)
+    }
+
+    /// The old classes that an expression names, if they are all of the package.
+    fn classes_said(&self, (file, classes): Place) -> Option<Vec<&str>> {
+        let tree = &self.analysis.file(file).tree;
+        let named = match &tree.expr(classes).kind {
+            ExprKind::Tuple(items) => items.to_vec(),
+            _ => vec![classes],
+        };
+        let class = |id: ExprId| {
+            let Atom::Symbol(name) = self.analysis.value((file, id)).single()? else {
+                return None;
+            };
+            let class = self.active.old.class_named(self.analysis.names.get(name))?;
+            Some(&*self.active.old.class(class).qualified)
+        };
+        named.into_iter().map(class).collect()
     }
 
     /// How sure it is that classes get their new names where a handler or a test names them; none where one is

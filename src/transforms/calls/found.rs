@@ -8,7 +8,7 @@ use crate::matching::references::{Context, Reference};
 use crate::matching::spelled::is_looked_up;
 use crate::rules::provider::{Setting, SettingAction};
 use crate::rules::schema::{Bearing, Change, Kind, New, Reason};
-use crate::syntax::query::last;
+use crate::syntax::query::{dotted, last};
 
 impl Worker<'_, '_> {
     pub(super) fn found(&self, row: &Change, bearing: Bearing, reference: &Reference) -> Found {
@@ -119,12 +119,11 @@ impl Worker<'_, '_> {
     /// Whether the text of a reference names the symbol, or it can be nothing else: what only may be it
     /// is worth a note.
     fn is_named(&self, reference: &Reference) -> bool {
+        let tree = &self.analysis.file(reference.file).tree;
+        let symbol = last(&reference.symbols[0]);
         let named = reference
             .expr
-            .and_then(|expr| {
-                crate::syntax::query::dotted(&self.analysis.file(reference.file).tree, expr)
-            })
-            .is_some_and(|path| last(&path) == last(&reference.symbols[0]));
+            .is_some_and(|expr| dotted(tree, expr).is_some_and(|path| last(&path) == symbol));
         reference.certain || reference.expr.is_none() || named
     }
 }

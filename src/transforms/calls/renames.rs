@@ -206,6 +206,17 @@ impl Worker<'_, '_> {
             .olds
             .iter()
             .any(|old| self.active.old.canonical(old) == symbol);
+        // `getattr(x, "name")`: the name stands in a text.
+        let is_field = |atoms: &[Atom]| {
+            let symbol = |atom: &Atom| matches!(atom, Atom::Symbol(_) | Atom::Method(..));
+            !atoms.iter().any(symbol)
+        };
+        let tree = &self.analysis.file(file).tree;
+        if matches!(tree.expr(expr).kind, ExprKind::Call { .. })
+            && is_field(self.analysis.value((file, expr)).atoms())
+        {
+            return None;
+        }
         if !exact
             || hit.reference.context.is_only_named()
             || row.applicability == Applicability::Manual

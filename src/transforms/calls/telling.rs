@@ -5,14 +5,10 @@ use rustc_hash::FxHashSet;
 
 use super::Worker;
 use super::hits::Hit;
-use crate::matching::references::{Context, Reference};
+use crate::matching::references::{Context, Reference, read_of};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ExprId, ExprKind, Tree};
 use crate::syntax::query::{last, top};
-
-/// Functions whose second argument names what is read of the first.
-const READERS: [&str; 2] = ["getattr", "hasattr"];
 
 impl Worker<'_, '_> {
     /// Adds such reads in files that name the package and stand at its old version.
@@ -98,31 +94,5 @@ impl Worker<'_, '_> {
         let imports = self.analysis.imported.iter();
         let ours = imports.filter(|(_, import)| import.value.atoms().iter().any(is_it));
         ours.map(|((file, _), _)| *file).collect()
-    }
-}
-
-/// What an expression reads by a name: `base.name`, `getattr(base, "name", …)`.
-fn read_of(tree: &Tree, id: ExprId) -> Option<(ExprId, &str)> {
-    match &tree.expr(id).kind {
-        ExprKind::Attribute { value, attribute } => Some((*value, &attribute.text)),
-        ExprKind::Call {
-            function,
-            arguments,
-            ..
-        } => {
-            let ExprKind::Name(reader) = &tree.expr(*function).kind else {
-                return None;
-            };
-            let [base, name, ..] = &arguments[..] else {
-                return None;
-            };
-            match &tree.expr(name.value).kind {
-                ExprKind::Str { value, .. } if READERS.contains(&&**reader) => {
-                    Some((base.value, value))
-                }
-                _ => None,
-            }
-        }
-        _ => None,
     }
 }
