@@ -1,6 +1,7 @@
 //! When a line runs, and whether the value that it makes is kept.
 
 use super::once::{is_of_short_life, is_started_once};
+use super::retry_loops::is_leaving;
 use crate::rules::policy::Runs;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
@@ -111,9 +112,9 @@ fn serves_behind(tree: &Tree, place: ExprId) -> bool {
     walk(tree, &held.body).into_iter().any(|id| {
         let stmt = tree.stmt(id);
         let endless = match &stmt.kind {
-            StmtKind::While { test, .. } => match &tree.expr(*test).kind {
-                ExprKind::Bool(value) => *value,
-                ExprKind::Number(text) => &**text == "1",
+            StmtKind::While { test, body, .. } => match &tree.expr(*test).kind {
+                ExprKind::Bool(value) => *value && !leaves_if_it_succeeds(tree, body),
+                ExprKind::Number(text) => &**text == "1" && !leaves_if_it_succeeds(tree, body),
                 _ => false,
             },
             StmtKind::For { iterable, .. } => is_listening(tree, *iterable),
@@ -122,6 +123,17 @@ fn serves_behind(tree: &Tree, place: ExprId) -> bool {
         endless
             && stmt.span.start >= tree.stmt(own).span.end
             && function_of(tree, id) == Some(function)
+    })
+}
+
+/// Whether a turn of a loop in which nothing fails is its last one: what follows is only another attempt.
+fn leaves_if_it_succeeds(tree: &Tree, turn: &[StmtId]) -> bool {
+    turn.iter().any(|id| match &tree.stmt(*id).kind {
+        StmtKind::Try { body, orelse, .. } => {
+            leaves_if_it_succeeds(tree, body) || leaves_if_it_succeeds(tree, orelse)
+        }
+        StmtKind::With { body, .. } => leaves_if_it_succeeds(tree, body),
+        kind => is_leaving(kind),
     })
 }
 

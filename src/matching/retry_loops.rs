@@ -87,7 +87,7 @@ fn loop_around(tree: &Tree, id: StmtId) -> Option<(StmtId, StmtId)> {
 }
 
 /// Whether a statement leaves the loop.
-fn is_leaving(kind: &StmtKind) -> bool {
+pub(super) fn is_leaving(kind: &StmtKind) -> bool {
     match kind {
         StmtKind::Return(_) => true,
         StmtKind::Other { keyword, .. } => &**keyword == "break",
