@@ -29,12 +29,14 @@ struct Beside<'a> {
 
 impl Worker<'_, '_> {
     /// The variables that files beside the code set and that the new version does not take as the old one did.
-    /// `read` are the settings whose variables the project's code reads itself.
+    /// `read` are the settings whose variables the project's code reads itself; `another_kind` says that it asks for a kind
+    /// of client that is not the usual one.
     pub(super) fn lost_beside<'s>(
         &self,
         settings: &Settings<'s, '_>,
         read: &BTreeSet<&str>,
         hits: &[Hit],
+        another_kind: bool,
     ) -> Lost<'s> {
         let mut out = Vec::new();
         // Other tools read the same variables: only code that is of the old version says that this one does.
@@ -46,7 +48,7 @@ impl Worker<'_, '_> {
             return out;
         }
         let provider = settings.provider;
-        let another_kind = asks_for_another_kind(settings, &texts);
+        let another_kind = another_kind || asks_for_another_kind(settings, &texts);
         for setting in &provider.settings {
             let Some(old) = setting.environment.as_deref() else {
                 continue;

@@ -64,17 +64,18 @@ impl Worker<'_, '_> {
             }
         }
         self.each_expr(|place, tree| sets.extend(keywords(settings.provider, place, tree)));
+        let another_kind = sets.iter().any(|set| asks_for_another_kind(settings, set));
         sets.retain(|set| {
             let file = self.analysis.file(set.file).unit.display();
             self.crosses(settings.provider, self.active.from_at(file)) && self.is_lost(set)
         });
         let own = sets.into_iter().map(|set| {
             let is_read = read.contains(set.setting.old.as_str());
-            let draft = self.set_anew(&set, settings, is_read);
+            let draft = self.set_anew(&set, settings, is_read, another_kind);
             (vec![set], draft)
         });
         let mut lost: Lost<'_> = own.collect();
-        lost.extend(self.lost_beside(settings, &read, hits));
+        lost.extend(self.lost_beside(settings, &read, hits, another_kind));
         lost
     }
 
@@ -104,12 +105,18 @@ impl Worker<'_, '_> {
     }
 
     /// The edits of a variable that is set; what the project itself reads is its own as well.
-    fn set_anew(&self, set: &Set<'_>, settings: &Settings<'_, '_>, is_read: bool) -> Draft {
+    fn set_anew(
+        &self,
+        set: &Set<'_>,
+        settings: &Settings<'_, '_>,
+        is_read: bool,
+        another_kind: bool,
+    ) -> Draft {
         let mut draft = Draft::default();
         let setting = set.setting;
         let is_usual = settings
             .project_variant()
-            .is_some_and(|variant| variant.when.is_none());
+            .is_some_and(|variant| variant.when.is_none() && !another_kind);
         let kept = matches!(setting.carried.action, SettingAction::Keep);
         if is_read && kept {
             draft.manual(READ, "the project reads the old name as well");
@@ -133,6 +140,15 @@ impl Worker<'_, '_> {
         }
         draft
     }
+}
+
+/// Whether code sets the variable that says of which kind a client is, to one that is not the usual one or is not seen.
+fn asks_for_another_kind(settings: &Settings<'_, '_>, set: &Set<'_>) -> bool {
+    let whens = settings.provider.variants.iter();
+    let mut whens = whens.filter_map(|variant| variant.when.as_ref());
+    whens.any(|when| {
+        when.setting == set.setting.old && set.text.as_ref().is_none_or(|text| when.holds(text))
+    })
 }
 
 /// Reports the variables that the project sets and that the new version does not read as the old one did. Gives
