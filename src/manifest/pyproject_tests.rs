@@ -111,6 +111,27 @@ version = \">=5, <8\"
 }
 
 #[test]
+fn a_revision_that_reads_as_a_version_is_one() {
+    let source = "\
+[tool.poetry.dependencies]
+tagged = {git = \"https://x/a.git\", rev = \"v0.28.1\"}
+referred = {git = \"https://x/b.git\", ref = \"5.0.1\"}
+hashed = {git = \"https://x/c.git\", rev = \"0123456789abcdef0123456789abcdef01234567\"}
+branch = {git = \"https://x/d.git\", rev = \"main\"}
+";
+    let manifest = parse_pyproject(Path::new("pyproject.toml"), source);
+    assert_eq!(
+        summary(&manifest),
+        [
+            "2 tagged  direct Some(\"0.28.1\") -",
+            "3 referred  direct Some(\"5.0.1\") -",
+            "4 hashed  direct None -",
+            "5 branch  direct None -",
+        ]
+    );
+}
+
+#[test]
 fn escapes_and_byte_order_marks_do_not_shift_places_out_of_the_string() {
     let source = "\u{feff}[project]\r\ndependencies = [\"attr\\u0073==5.0.1\", \"a==1\"]\r\n";
     let manifest = parse_pyproject(Path::new("pyproject.toml"), source);

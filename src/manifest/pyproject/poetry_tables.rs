@@ -136,7 +136,9 @@ pub(in crate::manifest) fn requirement(
     if let Some(version) = text("version") {
         requirement.specifiers = translate(version)?;
     } else if let Some(target) = text("git").or_else(|| text("url")).or_else(|| text("path")) {
-        let tag = text("tag").map(|tag| format!("git+{target}@{tag}"));
+        // A revision is a tag as well, if it reads as a version.
+        let tag = ["tag", "rev", "ref"].into_iter().find_map(text);
+        let tag = tag.map(|tag| format!("git+{target}@{tag}"));
         requirement.kind = Kind::Direct(Direct {
             target: target.to_owned(),
             version: version_in_target(tag.as_deref().unwrap_or(target)),
