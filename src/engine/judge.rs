@@ -122,8 +122,10 @@ fn report_pack(
     let mut ids: BTreeMap<usize, String> = first
         .iter()
         .filter(|(draft, _)| {
+            // What another part asked of a draft that was given up is no fix either.
             let draft = &pack.drafts[**draft];
-            !draft.operations.is_empty() || !draft.imports.is_empty()
+            let changes = !draft.operations.is_empty() || !draft.imports.is_empty();
+            changes && !draft.is_manual()
         })
         .map(|(draft, at)| {
             let cell = at.cell.map(|cell| format!(":{cell}")).unwrap_or_default();
