@@ -214,6 +214,11 @@ impl Search<'_> {
                 // None of them is what any new call gives as well.
                 What::Positional if self.is_empty(other) => {}
                 What::Positional => self.out.push(Asked::Position(other)),
+                What::Keywords => {
+                    self.expected(other);
+                    // What was given by position is not among those that are expected.
+                    self.out.push(Asked::Position(other));
+                }
                 _ => self.expected(other),
             }
         }

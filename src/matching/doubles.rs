@@ -178,8 +178,8 @@ fn holders(analysis: &Analysis<'_>, file: FileId, call: ExprId) -> Vec<Held> {
             let name = item.and_then(|one| dotted(tree, one.target?));
             out.extend(name.map(|name| Held {
                 file,
+                within: of_block(tree, stmt, body, &name),
                 name,
-                within: walk(tree, body),
             }));
         }
         StmtKind::Function(function) => {
@@ -240,6 +240,27 @@ fn gives(tree: &Tree, value: ExprId, call: ExprId) -> bool {
     match &*attribute.text {
         "start" => *owner == call,
         "enter_context" | "enterContext" => arguments.first().is_some_and(|one| one.value == call),
+        _ => false,
+    }
+}
+
+/// The statements in which a name is what a `with` gives it: its block, and what comes behind that until another one binds it.
+fn of_block(tree: &Tree, stmt: StmtId, body: &Block, name: &str) -> Vec<StmtId> {
+    let mut within = walk(tree, body);
+    let end = tree.stmt(stmt).span.end;
+    let behind = around(tree, Some(stmt), name).into_iter();
+    let behind = behind.filter(|one| tree.stmt(*one).span.start >= end);
+    within.extend(behind.take_while(|one| !binds(tree, *one, name)));
+    within
+}
+
+/// Whether a statement gives a name a value.
+fn binds(tree: &Tree, stmt: StmtId, name: &str) -> bool {
+    let is_it = |target: ExprId| dotted(tree, target).as_deref() == Some(name);
+    match &tree.stmt(stmt).kind {
+        StmtKind::Assign { targets, .. } => targets.iter().any(|one| is_it(*one)),
+        StmtKind::With { items, .. } => items.iter().filter_map(|one| one.target).any(is_it),
+        StmtKind::For { target, .. } => is_it(*target),
         _ => false,
     }
 }

@@ -17,3 +17,7 @@ def complete(prompt):
 
 def draw_up(prompt):
     return openai.completions.create(model="m", prompt=prompt, extra_body={"draft": True}).choices[0].text
+
+
+def transcribe(recording):
+    return openai.audio.transcriptions.create(model="whisper-1", file=recording, language="de").text

@@ -16,3 +16,7 @@ def complete(prompt):
 
 def draw_up(prompt):
     return openai.Completion.create(model="m", prompt=prompt, draft=True)["choices"][0]["text"]
+
+
+def transcribe(recording):
+    return openai.Audio.transcribe("whisper-1", recording, language="de")["text"]

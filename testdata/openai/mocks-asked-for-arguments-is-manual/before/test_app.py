@@ -35,3 +35,15 @@ def test_named(monkeypatch):
 def test_of_the_body(create):
     app.draw_up("x")
     assert create.call_args.kwargs["draft"]
+
+
+@patch("openai.Audio.transcribe", return_value={"text": "x"})
+def test_of_keywords_alone(transcribe):
+    app.transcribe(b"")
+    assert transcribe.call_args.kwargs == {"language": "de"}
+
+
+def test_behind_the_block():
+    with patch("openai.Audio.transcribe", return_value={"text": "x"}) as transcribe:
+        app.transcribe(b"")
+    assert transcribe.call_args.kwargs == {"language": "de"}

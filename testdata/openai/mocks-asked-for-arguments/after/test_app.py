@@ -77,3 +77,12 @@ def test_of_what_stays(monkeypatch):
     app.embed("x")
     expected = dict(input=["x"], model="m")
     assert create.call_args.kwargs == expected
+
+
+def test_behind_the_block():
+    with patch("openai.resources.chat.Completions.create", return_value=ChatCompletion.model_construct(**ANSWER)) as create:
+        app.ask([])
+    assert create.call_args.kwargs["timeout"] == 5
+    with patch("openai.resources.Embeddings.create", return_value=CreateEmbeddingResponse.model_construct(data=[{"embedding": [1.0]}])) as create:
+        app.embed("x")
+    assert create.call_args.kwargs == {"input": ["x"], "model": "m"}

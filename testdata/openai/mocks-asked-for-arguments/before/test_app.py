@@ -74,3 +74,12 @@ def test_of_what_stays(monkeypatch):
     app.embed("x")
     expected = dict(input=["x"], model="m")
     assert create.call_args.kwargs == expected
+
+
+def test_behind_the_block():
+    with patch("openai.ChatCompletion.create", return_value=ANSWER) as create:
+        app.ask([])
+    assert create.call_args.kwargs["request_timeout"] == 5
+    with patch("openai.Embedding.create", return_value={"data": [{"embedding": [1.0]}]}) as create:
+        app.embed("x")
+    assert create.call_args.kwargs == {"input": ["x"], "model": "m"}
