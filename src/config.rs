@@ -9,6 +9,8 @@ use pep440_rs::Version;
 use pep508_rs::PackageName;
 use serde::Deserialize;
 
+use crate::engine::Options;
+
 /// The name of the file.
 pub const NAME: &str = "exuvia.toml";
 
@@ -163,10 +165,18 @@ impl Config {
         Ok(None)
     }
 
+    /// Gives a run what it is not told otherwise: where packages go, and the options.
+    pub fn lay_under(&self, options: &mut Options) {
+        for (package, version) in self.targets() {
+            options.target.entry(package).or_insert(version);
+        }
+        for (name, value) in &self.options {
+            let known = options.settings.entry(name.clone());
+            known.or_insert_with(|| value.clone());
+        }
+    }
+
     /// The versions that the packages go to.
-    ///
-    /// # Panics
-    /// Never: the versions were read before.
     #[must_use]
     pub fn targets(&self) -> BTreeMap<String, Version> {
         let said = self.packages.iter();

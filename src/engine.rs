@@ -106,6 +106,26 @@ pub struct Outcome {
     pub unusable: bool,
 }
 
+impl Outcome {
+    /// Leaves out findings, and the fixes that no finding names any more.
+    pub fn keep(&mut self, wanted: impl Fn(&Finding) -> bool) {
+        let report = &mut self.report;
+        report.findings.retain(wanted);
+        let named: BTreeSet<&str> = report
+            .findings
+            .iter()
+            .filter_map(|one| one.fix_id.as_deref())
+            .collect();
+        report.fixes.retain(|fix| named.contains(fix.id.as_str()));
+        let (files, candidates) = (report.summary.files, report.summary.candidates);
+        report.summary = Summary {
+            files,
+            candidates,
+            ..judge::summary(&report.findings, &report.fixes)
+        };
+    }
+}
+
 /// A file before and after.
 #[derive(Debug, Clone)]
 pub struct Change {

@@ -89,8 +89,9 @@ fn rename(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
 
 #[test]
 fn git_applies_the_patches_in_their_order_and_gets_what_the_plan_proved() {
+    let order = ["hive", "nest"].map(str::to_owned);
     let made = stages(
-        &outcome(),
+        (&outcome(), &order),
         &Options::default(),
         Applicability::Safe,
         rename,
@@ -121,6 +122,23 @@ fn git_applies_the_patches_in_their_order_and_gets_what_the_plan_proved() {
     let text = String::from_utf8(text).unwrap();
     assert!(!text.contains("old") && !text.contains("==1.0"), "{text}");
     assert_eq!(text.matches("new").count(), 5);
+
+    // And back again: the last step first, as the names of the patches say.
+    let mut back: Vec<(&str, &[u8])> = made
+        .iter()
+        .map(|stage| (stage.back_file.as_str(), stage.back.as_slice()))
+        .collect();
+    back.sort_unstable();
+    for (name, patch) in back {
+        git_apply(folder.path(), name, patch);
+    }
+    for (path, bytes) in project() {
+        assert_eq!(
+            fs::read(folder.path().join(&path)).unwrap(),
+            bytes,
+            "{path}"
+        );
+    }
 }
 
 fn git_apply(folder: &Path, name: &str, patch: &[u8]) {

@@ -1,19 +1,26 @@
 //! `exuvia plan`: writes a checklist, patches and findings into a folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
+use anyhow::{Context, bail};
 use clap::Args;
+use pep508_rs::PackageName;
 
 use super::arguments::FailOn;
 use super::{Exit, ProjectArguments, Streams};
-use crate::engine::{self, Options, Selection};
+use crate::config::{Config, Lang};
+use crate::engine::{self, Options, Outcome, Selection};
 use crate::finding::Applicability;
-use crate::plan::{self, Plan, Rule, folder, stages};
+use crate::plan::folder::Texts;
+use crate::plan::phases::{Slot, about};
+use crate::plan::{self, Inputs, Plan, Rule, checklist, folder, phases, stages, tasks};
 use crate::report::json::{self, Layout};
 use crate::report::summary::{self, Verbosity, count};
 use crate::rewrite::patch::patch;
 use crate::rules::embedded;
 use crate::rules::select::Selector;
+use crate::source::discover;
+use crate::survey::Survey;
 
 /// Arguments of `plan`.
 #[derive(Debug, Args)]
@@ -26,6 +33,15 @@ pub(super) struct PlanArguments {
     /// Leave fixes that a person must look at out of the patches
     #[arg(long)]
     safe_fixes_only: bool,
+    /// Language of the checklist and the report
+    #[arg(long, value_enum, value_name = "LANG")]
+    lang: Option<Lang>,
+    /// Only these phases of the plan, by their numbers; can be repeated
+    #[arg(long, value_name = "NUMBER")]
+    phase: Vec<usize>,
+    /// Only these packages; can be repeated
+    #[arg(long, value_name = "NAME")]
+    package: Vec<PackageName>,
     /// Exit with 1 when the plan has findings of at least this severity; otherwise a plan that was
     /// written is a success
     #[arg(long, value_enum, value_name = "SEVERITY")]
@@ -38,24 +54,46 @@ pub(super) fn run(
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
-    let options = arguments.project.options()?;
+    let mut options = arguments.project.options()?;
+    let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+    let config = governing(&options, &cwd)?;
+    config.lay_under(&mut options);
     let least = if arguments.safe_fixes_only {
         Applicability::Safe
     } else {
         Applicability::Unsafe
     };
-    let outcome = engine::check(&options)?;
+    let mut outcome = engine::check(&options)?;
+    let slots = wanted(&outcome, &config, arguments)?;
+    let packages = slots.iter().flat_map(|slot| &slot.packages);
+    let wanted: Vec<String> = packages.map(|(name, _)| name.clone()).collect();
+    outcome.keep(|finding| wanted.iter().any(|name| name == about(finding)));
     let base = super::arguments::base(&options)?;
     let fix = |options: &Options, selection: &Selection| {
         let mut fixed = engine::fix(options, selection)?;
         base.rename(&mut fixed.changes);
         Ok(fixed)
     };
-    let stages = stages::stages(&outcome, &options, least, fix, patch)?;
-    let mut plan = plan::plan(&outcome, &stages, &looked_for(&options)?);
+    let stages = stages::stages((&outcome, &wanted), &options, least, fix, patch)?;
+    let listing = engine::deps(&options)?;
+    let files = discover::every_file(&options.paths, &cwd);
+    let mut plan = plan::plan(Inputs {
+        outcome: &outcome,
+        stages: &stages,
+        rules: &looked_for(&options)?,
+        survey: &Survey::of(&files, &listing),
+        listing: &listing,
+        config: &config,
+        slots,
+    });
     plan.begins_in = base.way_up();
-    let findings = json::to_string(&outcome.report, Layout::Pretty);
-    let written = folder::write(&arguments.output, &plan, &findings)?;
+    let lang = arguments.lang.or(config.lang).unwrap_or_default();
+    let texts = Texts {
+        checklist: &checklist::render(&plan, lang),
+        findings: &json::to_string(&outcome.report, Layout::Pretty),
+        tasks: &tasks::render(&plan, &outcome),
+    };
+    let written = folder::write(&arguments.output, &plan, texts)?;
     streams.aside(|out| {
         summary::write_check(&outcome.report, verbosity, out)?;
         if verbosity == Verbosity::Quiet {
@@ -88,15 +126,64 @@ fn say_written(
     )
 }
 
+/// The plan file that governs what is read; an empty one where there is none.
+fn governing(options: &Options, cwd: &Path) -> anyhow::Result<Config> {
+    let first = options.paths.first().map(|path| cwd.join(path));
+    let first = first.as_deref().unwrap_or(cwd);
+    let folder = match first.is_file() {
+        true => first.parent().unwrap_or(cwd),
+        false => first,
+    };
+    Ok(Config::governing(folder)?
+        .map(|(_, config)| config)
+        .unwrap_or_default())
+}
+
+/// The phases of the plan with their packages, as far as they are asked for.
+fn wanted(
+    outcome: &Outcome,
+    config: &Config,
+    arguments: &PlanArguments,
+) -> anyhow::Result<Vec<Slot>> {
+    let mut slots = phases::phases(outcome, config);
+    let all = 1..=slots.len();
+    if let Some(number) = arguments.phase.iter().find(|number| !all.contains(number)) {
+        bail!("--phase {number}: the plan has {} phases", slots.len());
+    }
+    let named: Vec<String> = arguments.package.iter().map(ToString::to_string).collect();
+    let known = |name: &String| {
+        slots
+            .iter()
+            .flat_map(|slot| &slot.packages)
+            .any(|(one, _)| one == name)
+    };
+    if let Some(name) = named.iter().find(|name| !known(name)) {
+        bail!("--package {name}: the plan has nothing for it");
+    }
+    slots.retain(|slot| arguments.phase.is_empty() || arguments.phase.contains(&slot.number));
+    for slot in &mut slots {
+        slot.packages
+            .retain(|(name, _)| named.is_empty() || named.contains(name));
+    }
+    slots.retain(|slot| !slot.packages.is_empty());
+    Ok(slots)
+}
+
 /// The rules that this run looked for: what was not selected is no evidence.
 fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
     let packs = embedded::all()?.iter().map(AsRef::as_ref);
     let selector =
         Selector::new(&options.select, &options.ignore, packs).map_err(anyhow::Error::msg)?;
+    let packs = embedded::all()?;
+    let distribution = |name: &str| {
+        let pack = packs.iter().find(|pack| pack.header.name == name)?;
+        pack.header.distributions.first().cloned()
+    };
     let rules = super::rules::all()?
         .into_iter()
         .filter(|rule| selector.selects(&rule.package, &rule.code))
         .map(|rule| Rule {
+            distribution: distribution(&rule.package),
             package: rule.package,
             code: rule.code,
             summary: rule.summary,

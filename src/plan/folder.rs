@@ -7,37 +7,59 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
-use super::{Plan, checklist};
+use super::{Patch, Plan, checklist};
 
 const CHECKLIST: &str = "checklist.md";
 const FINDINGS: &str = "findings.json";
+const TASKS: &str = "tasks.json";
 const PATCHES: &str = "patches";
+const ROLLBACK: &str = "rollback";
+const PINS: &str = "pins.txt";
 
-/// Writes `checklist.md`, `findings.json` and `patches/` into `folder`, which is made if it is not there.
-/// Each file appears whole or not at all. Gives the paths that were written.
+/// The texts of a plan beside its patches.
+#[derive(Debug, Clone, Copy)]
+pub struct Texts<'a> {
+    /// `checklist.md`
+    pub checklist: &'a str,
+    /// `findings.json`
+    pub findings: &'a str,
+    /// `tasks.json`
+    pub tasks: &'a str,
+}
+
+/// Writes `checklist.md`, `findings.json`, `tasks.json`, `patches/` and `rollback/` into `folder`, which is made if it is
+/// not there. Each file appears whole or not at all. Gives the paths that were written.
 ///
 /// # Errors
 /// When the folder has files of these names that no plan wrote, or when it can't be written.
-pub fn write(folder: &Path, plan: &Plan, findings: &str) -> anyhow::Result<Vec<PathBuf>> {
+pub fn write(folder: &Path, plan: &Plan, texts: Texts<'_>) -> anyhow::Result<Vec<PathBuf>> {
     refuse_foreign(folder)?;
-    let patches = folder.join(PATCHES);
-    fs::create_dir_all(&patches)
-        .with_context(|| format!("{}: could not be made", patches.display()))?;
+    let (patches, rollback) = (folder.join(PATCHES), folder.join(ROLLBACK));
+    for folder in [&patches, &rollback] {
+        fs::create_dir_all(folder)
+            .with_context(|| format!("{}: could not be made", folder.display()))?;
+    }
     let mut written = Vec::new();
     // First the file that says whose folder this is: a run that is cut off can then be repeated.
     let mut files = vec![
-        (folder.join(CHECKLIST), checklist::render(plan).into_bytes()),
-        (folder.join(FINDINGS), findings.as_bytes().to_vec()),
+        (folder.join(CHECKLIST), texts.checklist.as_bytes().to_vec()),
+        (folder.join(FINDINGS), texts.findings.as_bytes().to_vec()),
+        (folder.join(TASKS), texts.tasks.as_bytes().to_vec()),
+        (rollback.join(PINS), pins(plan).into_bytes()),
     ];
-    for patch in &plan.patches {
-        files.push((patches.join(&patch.file), patch.text.clone()));
+    for (folder, of) in [(&patches, &plan.patches), (&rollback, &plan.rollback)] {
+        let all = of
+            .iter()
+            .map(|patch| (folder.join(&patch.file), patch.text.clone()));
+        files.extend(all);
     }
     for (path, bytes) in files {
         write_whole(&path, &bytes)
             .with_context(|| format!("{}: could not be written", path.display()))?;
         written.push(path);
     }
-    remove_stale(&patches, plan)?;
+    remove_stale(&patches, &plan.patches)?;
+    remove_stale(&rollback, &plan.rollback)?;
     if plan.patches.is_empty() {
         // Left where someone has put a file of their own into it.
         let _ = fs::remove_dir(&patches);
@@ -45,9 +67,34 @@ pub fn write(folder: &Path, plan: &Plan, findings: &str) -> anyhow::Result<Vec<P
     Ok(written)
 }
 
+/// What the manifests asked for when the plan was made, manifest by manifest: the pins to go back to.
+fn pins(plan: &Plan) -> String {
+    let mut out = String::new();
+    let mut file = "";
+    for one in &plan.pins {
+        if one.file != file {
+            file = &one.file;
+            out.push_str(&format!("# {}\n", crate::report::safe::line(file)));
+        }
+        let extras = match one.extras.is_empty() {
+            true => String::new(),
+            false => format!("[{}]", one.extras.join(",")),
+        };
+        let marker = one.marker.as_ref().map(|marker| format!(" ; {marker}"));
+        let line = format!(
+            "{}{extras}{}{}",
+            one.package,
+            one.specifier,
+            marker.unwrap_or_default()
+        );
+        out.push_str(&format!("{}\n", crate::report::safe::line(&line)));
+    }
+    out
+}
+
 /// Fails if a file that would be replaced was not written by a plan.
 fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
-    let in_the_way = [CHECKLIST, FINDINGS, PATCHES]
+    let in_the_way = [CHECKLIST, FINDINGS, TASKS, PATCHES, ROLLBACK]
         .into_iter()
         .map(|name| folder.join(name))
         .find(|path| path.symlink_metadata().is_ok());
@@ -89,7 +136,7 @@ fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
 }
 
 /// Removes patches of an earlier plan.
-fn remove_stale(patches: &Path, plan: &Plan) -> anyhow::Result<()> {
+fn remove_stale(patches: &Path, written: &[Patch]) -> anyhow::Result<()> {
     let context = || format!("{}: can't be read", patches.display());
     for entry in fs::read_dir(patches).with_context(context)? {
         let entry = entry.with_context(context)?;
@@ -97,7 +144,7 @@ fn remove_stale(patches: &Path, plan: &Plan) -> anyhow::Result<()> {
         let Some(name) = name.to_str() else {
             continue;
         };
-        if is_patch_name(name) && plan.patches.iter().all(|patch| patch.file != name) {
+        if is_patch_name(name) && written.iter().all(|patch| patch.file != name) {
             fs::remove_file(entry.path())
                 .with_context(|| format!("{}: could not be removed", entry.path().display()))?;
         }
@@ -123,11 +170,19 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{is_patch_name, write};
-    use crate::plan::{Plan, plan, sample};
+    use super::{Texts, is_patch_name, write};
+    use crate::plan::{Plan, sample};
 
     fn sample_plan() -> Plan {
-        plan(&sample::outcome(), &sample::stages(), &sample::rules())
+        sample::plan()
+    }
+
+    fn texts(findings: &str) -> Texts<'_> {
+        Texts {
+            checklist: "<!-- exuvia plan -->\n",
+            findings,
+            tasks: "{}\n",
+        }
     }
 
     fn names(folder: &Path) -> Vec<String> {
@@ -143,8 +198,25 @@ mod tests {
     fn a_folder_is_made_and_holds_the_plan_and_nothing_else() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path().join("deep/plan");
-        write(&folder, &sample_plan(), "{}\n").unwrap();
-        assert_eq!(names(&folder), ["checklist.md", "findings.json", "patches"]);
+        write(&folder, &sample_plan(), texts("{}\n")).unwrap();
+        assert_eq!(
+            names(&folder),
+            [
+                "checklist.md",
+                "findings.json",
+                "patches",
+                "rollback",
+                "tasks.json"
+            ]
+        );
+        assert_eq!(
+            names(&folder.join("rollback")),
+            ["01-nest.patch", "02-hive.patch", "pins.txt"]
+        );
+        assert_eq!(
+            fs::read_to_string(folder.join("rollback/pins.txt")).unwrap(),
+            "# requirements.txt\nhive==1.0.0\nnest==1.0.0\n"
+        );
         assert_eq!(
             names(&folder.join("patches")),
             ["01-hive.patch", "02-nest.patch"]
@@ -156,12 +228,12 @@ mod tests {
     fn an_earlier_plan_is_replaced_and_other_files_stay() {
         let root = tempfile::tempdir().unwrap();
         let folder = root.path();
-        write(folder, &sample_plan(), "{}\n").unwrap();
+        write(folder, &sample_plan(), texts("{}\n")).unwrap();
         fs::write(folder.join("notes.md"), "mine").unwrap();
         fs::write(folder.join("patches/mine.patch"), "mine").unwrap();
         let mut smaller = sample_plan();
         smaller.patches.truncate(1);
-        write(folder, &smaller, "[]\n").unwrap();
+        write(folder, &smaller, texts("[]\n")).unwrap();
         assert_eq!(
             names(&folder.join("patches")),
             ["01-hive.patch", "mine.patch"]
@@ -175,7 +247,7 @@ mod tests {
         for name in ["checklist.md", "findings.json"] {
             let root = tempfile::tempdir().unwrap();
             fs::write(root.path().join(name), "- [ ] buy milk\n").unwrap();
-            let error = write(root.path(), &sample_plan(), "{}\n").unwrap_err();
+            let error = write(root.path(), &sample_plan(), texts("{}\n")).unwrap_err();
             assert!(format!("{error:#}").contains(name), "{error:#}");
             assert_eq!(names(root.path()), [name]);
         }
@@ -184,11 +256,14 @@ mod tests {
     #[test]
     fn a_plan_without_patches_leaves_no_empty_folder() {
         let root = tempfile::tempdir().unwrap();
-        write(root.path(), &sample_plan(), "{}\n").unwrap();
+        write(root.path(), &sample_plan(), texts("{}\n")).unwrap();
         let mut without = sample_plan();
         without.patches.clear();
-        write(root.path(), &without, "{}\n").unwrap();
-        assert_eq!(names(root.path()), ["checklist.md", "findings.json"]);
+        write(root.path(), &without, texts("{}\n")).unwrap();
+        assert_eq!(
+            names(root.path()),
+            ["checklist.md", "findings.json", "rollback", "tasks.json"]
+        );
     }
 
     #[test]

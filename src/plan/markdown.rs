@@ -1,6 +1,120 @@
 //! Text in Markdown as GitHub reads it: what comes from a project stays text.
 
+use std::fmt::Write as _;
+
+use super::document::{Box, Entry, Section, Table};
 use crate::report::safe;
+
+/// A document in the Markdown of GitHub: sections with headings of `level` and below.
+pub(super) fn render(sections: &[Section], level: usize) -> String {
+    let mut out = String::new();
+    for section in sections.iter().filter(|section| !section.is_empty()) {
+        write_section(section, level, &mut out);
+    }
+    // Fences and headings both keep a line free.
+    while out.contains("\n\n\n") {
+        out = out.replace("\n\n\n", "\n\n");
+    }
+    out
+}
+
+fn write_section(section: &Section, level: usize, out: &mut String) {
+    match section.folded {
+        // The blank line behind the summary makes GitHub read the list as Markdown.
+        true => put(
+            out,
+            format_args!("\n<details><summary>{}</summary>\n", prose(&section.title)),
+        ),
+        false => put(
+            out,
+            format_args!("\n{} {}\n", "#".repeat(level.min(6)), prose(&section.title)),
+        ),
+    }
+    for (index, text) in section.text.iter().enumerate() {
+        let is_last = index + 1 == section.text.len();
+        let ends = is_last && section.table.is_none() && section.entries.is_empty();
+        put(
+            out,
+            format_args!("{}{}", prose(text), if ends { "" } else { "\n" }),
+        );
+    }
+    if let Some(table) = &section.table {
+        write_table(table, out);
+        if !section.entries.is_empty() {
+            put(out, format_args!(""));
+        }
+    }
+    for entry in &section.entries {
+        write_entry(entry, 0, out);
+    }
+    out.push_str(&render(&section.sections, level + 1));
+    if section.folded {
+        put(out, format_args!("\n</details>"));
+    }
+}
+
+fn put(out: &mut String, line: std::fmt::Arguments<'_>) {
+    writeln!(out, "{line}").expect("text takes all text");
+}
+
+fn write_table(table: &Table, out: &mut String) {
+    let row = |cells: &[String]| {
+        let cells: Vec<String> = cells.iter().map(|cell| in_cell(cell)).collect();
+        format!("| {} |", cells.join(" | "))
+    };
+    put(out, format_args!("{}", row(&table.head)));
+    put(out, format_args!("|{}", "---|".repeat(table.head.len())));
+    for cells in &table.rows {
+        put(out, format_args!("{}", row(cells)));
+    }
+}
+
+/// Text of a cell: a line that stands between bars, also within code.
+fn in_cell(text: &str) -> String {
+    prose(text).replace("\\|", "|").replace('|', "\\|")
+}
+
+fn write_entry(entry: &Entry, depth: usize, out: &mut String) {
+    let indent = "  ".repeat(depth);
+    let mark = match entry.done {
+        Box::None => "",
+        Box::Open => "[ ] ",
+        Box::Done => "[x] ",
+    };
+    let rule = entry
+        .code
+        .as_ref()
+        .map(|code| format!("**{}** ", prose(code)));
+    put(
+        out,
+        format_args!(
+            "{indent}- {mark}{}{}",
+            rule.unwrap_or_default(),
+            prose(&entry.text)
+        ),
+    );
+    for note in &entry.notes {
+        put(out, format_args!("{indent}  {}", prose(note)));
+    }
+    if !entry.commands.is_empty() {
+        let longest = entry.commands.iter().map(|line| ticks(line)).max();
+        let fence = "`".repeat(longest.unwrap_or(0).max(2) + 1);
+        put(out, format_args!("\n{indent}  {fence}sh"));
+        for line in &entry.commands {
+            put(out, format_args!("{indent}  {}", safe::line(line)));
+        }
+        put(out, format_args!("{indent}  {fence}\n"));
+    }
+    for below in &entry.entries {
+        write_entry(below, depth + 1, out);
+    }
+}
+
+/// How many backticks stand in a row at most.
+fn ticks(text: &str) -> usize {
+    let runs = text.split(|character| character != '`').map(str::len);
+    runs.max().unwrap_or(0)
+}
 
 /// `text` as inline code, on one line.
 pub(super) fn code(text: &str) -> String {

@@ -1,92 +1,39 @@
 //! The plan of an upgrade: what to do in which order, and what is evidently done. A pure function of
-//! what the engine found; the engine's own calls come in as arguments.
+//! what the engine found and what the project is; the engine's own calls come in as arguments.
 
 pub mod apply;
 pub mod checklist;
+pub mod document;
+pub mod effort;
 pub mod folder;
 mod markdown;
+pub mod phases;
+mod sections;
 pub mod stages;
+pub mod tasks;
+pub mod words;
 
 #[cfg(test)]
 mod sample;
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use crate::config::{Checkpoint, Config};
 use crate::engine::Outcome;
 use crate::finding::{Applicability, Blind, Fails, Finding, Location, Problem, Severity};
+use crate::manifest::{Listed, Listing};
+use crate::survey::{Route, Survey};
+use effort::Effort;
+use phases::{Phase, Slot, about};
 use stages::Stage;
-
-/// When something is to be done.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum Phase {
-    /// Has an advisory, is wrong or is broken with the versions of today.
-    Today,
-    /// Breaks with the versions that the project goes to.
-    Target,
-    /// Deprecations, changed behaviour, advice.
-    Rest,
-}
-
-impl Phase {
-    /// The phases in their order.
-    pub const ALL: [Self; 3] = [Self::Today, Self::Target, Self::Rest];
-
-    /// The phase that `finding` is to be done in; `today` has the fingerprints of what holds already.
-    /// What no version breaks (a construction that was always wrong, a requirement that admits a hole)
-    /// is broken today.
-    fn of(finding: &Finding, today: &BTreeSet<String>) -> Self {
-        let holds = today.contains(&finding.fingerprint);
-        let unbroken = finding.breaks_in.is_none();
-        match finding.severity {
-            Severity::Error if holds || unbroken => Self::Today,
-            Severity::Error => Self::Target,
-            _ if holds && unbroken => Self::Today,
-            _ => Self::Rest,
-        }
-    }
-}
-
-/// Which phase each finding of a run is to be done in.
-#[derive(Debug)]
-pub struct Phases<'a> {
-    outcome: &'a Outcome,
-    /// The packages whose code the target breaks.
-    broken: BTreeSet<&'a str>,
-}
-
-impl<'a> Phases<'a> {
-    /// Looks at what was found.
-    #[must_use]
-    pub fn new(outcome: &'a Outcome) -> Self {
-        let findings = outcome.report.findings.iter();
-        let broken = findings
-            .filter(|finding| Phase::of(finding, &outcome.today) == Phase::Target)
-            .map(|finding| finding.package.as_str());
-        Self {
-            broken: broken.collect(),
-            outcome,
-        }
-    }
-
-    /// The phase that a finding is to be done in. Where the target breaks code of a package, its
-    /// requirement is raised together with that code.
-    #[must_use]
-    pub fn of(&self, finding: &Finding) -> Phase {
-        let phase = Phase::of(finding, &self.outcome.today);
-        let is_pin = self.outcome.pins.contains(&finding.fingerprint);
-        if is_pin && self.broken.contains(finding.package.as_str()) {
-            phase.min(Phase::Target)
-        } else {
-            phase
-        }
-    }
-}
 
 /// A rule that was looked for, so that "nothing found" is evidence.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct Rule {
     /// Name of the pack.
     pub package: String,
+    /// The distribution that it is about, where there is one.
+    pub distribution: Option<String>,
     /// Code of the rule.
     pub code: String,
     /// One sentence for people.
@@ -100,9 +47,15 @@ pub struct Plan {
     pub phases: Vec<PhaseSection>,
     /// The patches, in the order in which they apply.
     pub patches: Vec<Patch>,
+    /// The patches that take them back, in the order in which they apply.
+    pub rollback: Vec<Patch>,
+    /// What the manifests ask for today of the packages of the plan.
+    pub pins: Vec<Listed>,
     /// Where the paths of the patches begin, seen from the folder that the plan was made in, if it is
     /// not that folder.
     pub begins_in: Option<String>,
+    /// What the project is beside its code.
+    pub survey: Survey,
     /// Rules that were looked for and found nothing, by pack and code.
     pub nothing_found: BTreeMap<String, Vec<Rule>>,
     /// What changes with a package without any line of code, by pack.
@@ -111,26 +64,125 @@ pub struct Plan {
     pub blind: Vec<Blind>,
     /// Files that could not be used.
     pub problems: Vec<Problem>,
+    /// How many working days a number of minutes is.
+    pub effort: Effort,
+}
+
+impl Plan {
+    /// The packages of all phases.
+    pub fn packages(&self) -> impl Iterator<Item = &PackageSection> {
+        self.phases.iter().flat_map(|phase| &phase.packages)
+    }
+
+    /// The places of all packages.
+    pub fn places(&self) -> impl Iterator<Item = (&Item, &Place)> {
+        let items = self.packages().flat_map(|package| &package.items);
+        items.flat_map(|item| item.places.iter().map(move |place| (item, place)))
+    }
+
+    /// Minutes of all packages.
+    #[must_use]
+    pub fn minutes(&self) -> u32 {
+        self.packages().map(|package| package.minutes).sum()
+    }
 }
 
 /// What is to be done in one phase.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PhaseSection {
+    /// Its place among all phases, from 1.
+    pub number: usize,
     /// Which phase.
     pub phase: Phase,
-    /// Its packages by name.
+    /// Its packages in their order.
     pub packages: Vec<PackageSection>,
 }
 
-/// What is to be done about one package in one phase.
+impl PhaseSection {
+    /// Minutes of its packages.
+    #[must_use]
+    pub fn minutes(&self) -> u32 {
+        self.packages.iter().map(|package| package.minutes).sum()
+    }
+}
+
+/// How much can go wrong with a package.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Risk {
+    /// Advice, or a requirement alone.
+    Low,
+    /// Code changes, and a patch does it; or behaviour changes.
+    Medium,
+    /// A known hole, code that breaks and is left to a person, or code that much else stands on.
+    High,
+}
+
+/// What stands behind a risk.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Reasons {
+    /// What the project admits has known advisories.
+    pub holes: bool,
+    /// The version that it goes to has some.
+    pub holes_ahead: bool,
+    /// Something is broken today.
+    pub today: bool,
+    /// Findings of severity error, warning and note.
+    pub errors: usize,
+    /// See there.
+    pub warnings: usize,
+    /// See there.
+    pub notes: usize,
+    /// Files that import what is affected, tests left out.
+    pub fan_in: usize,
+}
+
+/// What is to be done about one package.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct PackageSection {
-    /// Name of the pack.
+    /// Its name.
     pub package: String,
-    /// File name of the patch that does at least one place of this section.
+    /// The batch that it is upgraded in.
+    pub batch: Option<String>,
+    /// What the manifests ask for.
+    pub asked: Vec<Listed>,
+    /// The version that the project goes to.
+    pub to: Option<String>,
+    /// How much can go wrong.
+    pub risk: Risk,
+    /// Why.
+    pub reasons: Reasons,
+    /// How long a person needs: an estimate.
+    pub minutes: u32,
+    /// The names of the services that ask for it.
+    pub services: Vec<String>,
+    /// File name of its patch.
     pub patch: Option<String>,
     /// Its changes that touch the project: worst first, then by code.
     pub items: Vec<Item>,
+    /// What must hold before it is done, each with whether it evidently does.
+    pub checkpoints: Vec<(Checkpoint, bool)>,
+    /// Files of tests that reach the affected code.
+    pub tests: Vec<String>,
+    /// Routes that do.
+    pub routes: Vec<Route>,
+}
+
+impl PackageSection {
+    /// All its places.
+    pub fn places(&self) -> impl Iterator<Item = &Place> {
+        self.items.iter().flat_map(|item| &item.places)
+    }
+
+    /// How many places its patch does, and how many of those a person must look at.
+    #[must_use]
+    pub fn done(&self) -> (usize, usize) {
+        let by_patch = |place: &&Place| matches!(place.by, By::Patch { .. });
+        let look = |place: &&Place| matches!(place.by, By::Patch { look: true, .. });
+        (
+            self.places().filter(by_patch).count(),
+            self.places().filter(look).count(),
+        )
+    }
 }
 
 /// One change and the places that it touches.
@@ -157,6 +209,8 @@ pub struct Item {
 pub struct Place {
     /// Where.
     pub location: Location,
+    /// The finding's mark, by which it is found again when lines move.
+    pub fingerprint: String,
     /// Who does it.
     pub by: By,
 }
@@ -184,59 +238,212 @@ pub struct Patch {
     pub text: Vec<u8>,
 }
 
-/// Makes the plan from what was found, the patches that were made for it and the rules that were
-/// looked for.
+/// What a plan is made of.
+pub struct Inputs<'a> {
+    /// What was found.
+    pub outcome: &'a Outcome,
+    /// The patches that were made for it.
+    pub stages: &'a [Stage],
+    /// The rules that were looked for.
+    pub rules: &'a [Rule],
+    /// What the project is beside its code.
+    pub survey: &'a Survey,
+    /// What its manifests ask for.
+    pub listing: &'a Listing,
+    /// What the plan file says.
+    pub config: &'a Config,
+    /// The phases, as far as they are asked for.
+    pub slots: Vec<Slot>,
+}
+
+/// Makes the plan.
 #[must_use]
-pub fn plan(outcome: &Outcome, stages: &[Stage], rules: &[Rule]) -> Plan {
-    let report = &outcome.report;
-    let phases = Phase::ALL
+pub fn plan(mut inputs: Inputs<'_>) -> Plan {
+    let slots = std::mem::take(&mut inputs.slots);
+    let inputs = &inputs;
+    let report = &inputs.outcome.report;
+    let effort = Effort::of(inputs.config);
+    let phases: Vec<PhaseSection> = slots
         .into_iter()
-        .map(|phase| PhaseSection {
-            phase,
-            packages: package_sections(phase, outcome, stages),
+        .map(|slot| PhaseSection {
+            number: slot.number,
+            phase: slot.phase,
+            packages: slot
+                .packages
+                .into_iter()
+                .map(|(package, batch)| section(inputs, &effort, package, batch))
+                .collect(),
         })
-        .filter(|section| !section.packages.is_empty())
+        .collect();
+    let patches = |text: fn(&Stage) -> &Vec<u8>, file: fn(&Stage) -> &String| {
+        inputs.stages.iter().map(move |stage| Patch {
+            file: file(stage).clone(),
+            text: text(stage).clone(),
+        })
+    };
+    let planned: BTreeSet<&str> = phases
+        .iter()
+        .flat_map(|phase| &phase.packages)
+        .map(|package| package.package.as_str())
+        .collect();
+    let pins = inputs.listing.requirements.iter();
+    let pins = pins
+        .filter(|one| planned.contains(one.package.as_str()))
+        .cloned()
         .collect();
     Plan {
-        phases,
-        patches: stages
-            .iter()
-            .map(|stage| Patch {
-                file: stage.file.clone(),
-                text: stage.patch.clone(),
-            })
+        patches: patches(|stage| &stage.patch, |stage| &stage.file).collect(),
+        rollback: patches(|stage| &stage.back, |stage| &stage.back_file)
+            .rev()
             .collect(),
+        pins,
         begins_in: None,
-        nothing_found: nothing_found(&report.findings, rules),
-        differences: outcome.differences.clone(),
+        survey: inputs.survey.clone(),
+        nothing_found: nothing_found(&report.findings, inputs.rules),
+        differences: inputs.outcome.differences.clone(),
         blind: report.blind.clone(),
         problems: report.problems.clone(),
+        phases,
+        effort,
     }
 }
 
-fn package_sections(phase: Phase, outcome: &Outcome, stages: &[Stage]) -> Vec<PackageSection> {
-    let phases = Phases::new(outcome);
-    let mut by_package: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
-    for finding in &outcome.report.findings {
-        if phases.of(finding) == phase {
-            by_package
-                .entry(&finding.package)
-                .or_default()
-                .push(finding);
-        }
+fn section(
+    inputs: &Inputs<'_>,
+    effort: &Effort,
+    package: String,
+    batch: Option<String>,
+) -> PackageSection {
+    let all = inputs.outcome.report.findings.iter();
+    let findings: Vec<&Finding> = all.filter(|finding| about(finding) == package).collect();
+    let stage = inputs.stages.iter().find(|stage| stage.package == package);
+    let items = items(&findings, stage);
+    let asked: Vec<Listed> = inputs
+        .listing
+        .requirements
+        .iter()
+        .filter(|one| one.package == package)
+        .cloned()
+        .collect();
+    let services = services(inputs.survey, &asked, &findings);
+    let affected: BTreeSet<&str> = findings
+        .iter()
+        .filter(|finding| finding.location.path.ends_with(".py"))
+        .map(|finding| finding.location.path.as_str())
+        .collect();
+    let (tests, routes) = inputs.survey.reached_from(&affected);
+    let reasons = reasons(inputs, &findings, &affected);
+    let places = items.iter().flat_map(|item: &Item| &item.places);
+    let work: u32 = places.map(|place| effort.place(&place.by)).sum();
+    let step = match findings.is_empty() {
+        true => 0,
+        false => effort.step(services.len()),
+    };
+    let said = inputs.config.packages.get(&package);
+    let to = said.and_then(|one| one.to.clone());
+    let to = to.or_else(|| {
+        inputs
+            .outcome
+            .targets
+            .get(&package)
+            .map(ToString::to_string)
+    });
+    let checkpoints = said.map(|one| one.checkpoints.clone()).unwrap_or_default();
+    PackageSection {
+        batch,
+        to,
+        risk: risk(&reasons, &items),
+        reasons,
+        minutes: work + step,
+        services,
+        patch: stage.map(|stage| stage.file.clone()),
+        checkpoints: checkpoints
+            .into_iter()
+            .map(|one| {
+                let holds = holds(inputs, &one);
+                (one, holds)
+            })
+            .collect(),
+        tests: tests.into_iter().map(str::to_owned).collect(),
+        routes: routes.into_iter().cloned().collect(),
+        items,
+        asked,
+        package,
     }
-    by_package
-        .into_iter()
-        .map(|(package, findings)| {
-            let stage = stages.iter().find(|stage| stage.package == package);
-            let does_any = |stage: &&Stage| findings.iter().any(|finding| stage.does(finding));
-            PackageSection {
-                package: package.to_owned(),
-                patch: stage.filter(does_any).map(|stage| stage.file.clone()),
-                items: items(&findings, stage),
-            }
-        })
-        .collect()
+}
+
+/// The services that ask for a package, or whose files it is found in.
+fn services(survey: &Survey, asked: &[Listed], findings: &[&Finding]) -> Vec<String> {
+    let manifests = asked.iter().map(|one| one.file.as_str());
+    let places = findings
+        .iter()
+        .map(|finding| finding.location.path.as_str());
+    let found = manifests
+        .chain(places)
+        .filter_map(|path| survey.service_of(path));
+    let names: BTreeSet<&str> = found.map(crate::survey::Service::name).collect();
+    names.into_iter().map(str::to_owned).collect()
+}
+
+fn reasons(inputs: &Inputs<'_>, findings: &[&Finding], affected: &BTreeSet<&str>) -> Reasons {
+    let outcome = inputs.outcome;
+    let any =
+        |marks: &BTreeSet<String>| findings.iter().any(|one| marks.contains(&one.fingerprint));
+    let count = |severity| {
+        findings
+            .iter()
+            .filter(|one| one.severity == severity)
+            .count()
+    };
+    let broken = |one: &&&Finding| {
+        one.severity == Severity::Error
+            && (one.breaks_in.is_none() || outcome.today.contains(&one.fingerprint))
+    };
+    Reasons {
+        holes: any(&outcome.holes),
+        holes_ahead: any(&outcome.holes_ahead),
+        today: findings.iter().any(|one| broken(&one)),
+        errors: count(Severity::Error),
+        warnings: count(Severity::Warning),
+        notes: count(Severity::Note),
+        fan_in: inputs.survey.fan_in(affected),
+    }
+}
+
+/// Files that stand on affected code, from which on it is more than a corner of the project.
+const MANY: usize = 10;
+
+fn risk(reasons: &Reasons, items: &[Item]) -> Risk {
+    let errors = items.iter().filter(|item| item.severity == Severity::Error);
+    let mut places = errors.flat_map(|item| &item.places);
+    let by_hand = places.any(|place| matches!(place.by, By::Hand(_)));
+    match reasons {
+        _ if reasons.holes || by_hand || reasons.errors > 0 && reasons.fan_in >= MANY => Risk::High,
+        _ if reasons.errors > 0 || reasons.warnings > 0 => Risk::Medium,
+        _ => Risk::Low,
+    }
+}
+
+/// Whether a checkpoint evidently holds: its rules were looked for in files that were all read, and found nothing.
+fn holds(inputs: &Inputs<'_>, checkpoint: &Checkpoint) -> bool {
+    let report = &inputs.outcome.report;
+    let looked_for = |code: &String| {
+        inputs
+            .rules
+            .iter()
+            .any(|rule| rule.code.starts_with(code.as_str()))
+    };
+    let found = |code: &String| {
+        report
+            .findings
+            .iter()
+            .any(|one| one.code.starts_with(code.as_str()))
+    };
+    let rules = &checkpoint.rules;
+    !rules.is_empty()
+        && report.problems.is_empty()
+        && rules.iter().all(looked_for)
+        && !rules.iter().any(found)
 }
 
 /// Findings that say the same, together.
@@ -245,6 +452,7 @@ fn items(findings: &[&Finding], stage: Option<&Stage>) -> Vec<Item> {
     for finding in findings {
         let place = Place {
             location: finding.location.clone(),
+            fingerprint: finding.fingerprint.clone(),
             by: by(finding, stage),
         };
         let alike = |item: &&mut Item| {
@@ -304,77 +512,11 @@ fn nothing_found(findings: &[Finding], rules: &[Rule]) -> BTreeMap<String, Vec<R
 
 #[cfg(test)]
 mod tests {
-    use std::collections::BTreeSet;
-
-    use super::{By, Phase, Phases, plan, sample};
-    use crate::finding::Severity;
-
-    #[test]
-    fn what_no_version_breaks_or_what_holds_already_is_done_first() {
-        let mut finding = sample::finding("NST101", "nest", Severity::Error, "a.py", 1);
-        let nothing = BTreeSet::new();
-        assert_eq!(Phase::of(&finding, &nothing), Phase::Today);
-        finding.breaks_in = Some("1.0".to_owned());
-        assert_eq!(Phase::of(&finding, &nothing), Phase::Target);
-        let today = BTreeSet::from([finding.fingerprint.clone()]);
-        assert_eq!(Phase::of(&finding, &today), Phase::Today);
-        finding.severity = Severity::Warning;
-        assert_eq!(Phase::of(&finding, &today), Phase::Rest);
-    }
-
-    #[test]
-    fn an_advisory_is_for_today_however_bad_it_is() {
-        let mut finding = sample::finding("HIV101", "hive", Severity::Warning, "a.txt", 1);
-        assert_eq!(Phase::of(&finding, &BTreeSet::new()), Phase::Rest);
-        let today = BTreeSet::from([finding.fingerprint.clone()]);
-        assert_eq!(Phase::of(&finding, &today), Phase::Today);
-        finding.severity = Severity::Note;
-        assert_eq!(Phase::of(&finding, &today), Phase::Today);
-    }
-
-    #[test]
-    fn a_pin_is_raised_with_the_code_that_its_target_breaks() {
-        let mut outcome = sample::outcome();
-        let pins = ["NST001", "HIV301"].map(|code| {
-            let package = if code == "NST001" { "nest" } else { "hive" };
-            sample::finding(code, package, Severity::Note, "requirements.txt", 4)
-        });
-        outcome.pins = pins.iter().map(|pin| pin.fingerprint.clone()).collect();
-        let phases = Phases::new(&outcome);
-        // Nothing of `hive` breaks with its target.
-        assert_eq!(
-            pins.map(|pin| phases.of(&pin)),
-            [Phase::Target, Phase::Rest]
-        );
-    }
-
-    #[test]
-    fn a_package_stands_in_each_phase_that_it_has_something_for() {
-        let plan = plan(&sample::outcome(), &sample::stages(), &sample::rules());
-        let packages: Vec<(Phase, Vec<&str>)> = plan
-            .phases
-            .iter()
-            .map(|section| {
-                let names = section
-                    .packages
-                    .iter()
-                    .map(|package| package.package.as_str());
-                (section.phase, names.collect())
-            })
-            .collect();
-        assert_eq!(
-            packages,
-            [
-                (Phase::Today, vec!["hive"]),
-                (Phase::Target, vec!["nest"]),
-                (Phase::Rest, vec!["hive", "nest"]),
-            ]
-        );
-    }
+    use super::{By, Risk, sample};
 
     #[test]
     fn places_that_say_the_same_are_one_item_and_each_says_who_does_it() {
-        let plan = plan(&sample::outcome(), &sample::stages(), &sample::rules());
+        let plan = sample::plan();
         let nest = &plan.phases[1].packages[0];
         assert_eq!(nest.patch.as_deref(), Some("02-nest.patch"));
         let moved = &nest.items[0];
@@ -388,14 +530,28 @@ mod tests {
             [
                 &patch(false),
                 &patch(true),
-                &By::Hand(Some("kwargs-unknown".to_owned()))
+                &By::Hand(Some("argument-unknown".to_owned()))
             ]
         );
     }
 
     #[test]
+    fn a_package_stands_on_what_was_found_of_it() {
+        let plan = sample::plan();
+        let nest = &plan.phases[1].packages[0];
+        assert_eq!((nest.risk, nest.done()), (Risk::High, (2, 1)));
+        assert_eq!(nest.to.as_deref(), Some("2.0.0"));
+        // Three places, a warning that is left to a person, and the step in one service.
+        assert_eq!(nest.minutes, 1 + 5 + 20 + 20 + 45);
+        assert_eq!(
+            plan.minutes(),
+            nest.minutes + plan.phases[0].packages[0].minutes
+        );
+    }
+
+    #[test]
     fn only_rules_without_a_finding_are_evidently_done() {
-        let plan = plan(&sample::outcome(), &sample::stages(), &sample::rules());
+        let plan = sample::plan();
         let codes: Vec<&str> = plan
             .nothing_found
             .values()
@@ -403,5 +559,21 @@ mod tests {
             .map(|rule| rule.code.as_str())
             .collect();
         assert_eq!(codes, ["HIV102", "WSP101"]);
+    }
+
+    #[test]
+    fn a_checkpoint_is_ticked_by_evidence_alone() {
+        let mut outcome = sample::outcome();
+        let config = "[packages.hive]\ncheckpoints = [{ text = \"a\", rules = [\"HIV102\"] }, { text = \"b\", rules = [\"HIV1\"] }, { text = \"c\", rules = [\"XYZ\"] }, { text = \"d\" }]\n";
+        let ticked = |outcome: &crate::engine::Outcome| -> Vec<bool> {
+            let plan = sample::plan_of(outcome, config);
+            let hive = plan.packages().find(|one| one.package == "hive");
+            let points = hive.map(|one| one.checkpoints.clone()).unwrap_or_default();
+            points.into_iter().map(|(_, holds)| holds).collect()
+        };
+        // A file could not be read: it may hold what the rule looks for.
+        assert_eq!(ticked(&outcome), [false, false, false, false]);
+        outcome.report.problems.clear();
+        assert_eq!(ticked(&outcome), [true, false, false, false]);
     }
 }

@@ -2,11 +2,14 @@
 
 use std::collections::BTreeSet;
 
-use super::Rule;
 use super::stages::Stage;
+use super::{Inputs, Plan, Rule};
+use crate::config::Config;
 use crate::engine::{Change, Fixed, Outcome};
 use crate::finding::{Applicability, Blind, Finding, Location, Position, Problem, Severity};
+use crate::manifest::{Listed, Listing};
 use crate::report::sample;
+use crate::survey::Survey;
 
 /// A finding at the start of a line, with its place as its fingerprint.
 pub fn finding(code: &str, package: &str, severity: Severity, path: &str, line: u32) -> Finding {
@@ -38,7 +41,7 @@ fn moved(path: &str, line: u32, applicability: Applicability) -> Finding {
     match applicability {
         Applicability::Safe => moved.fix_id = Some("nest-1".to_owned()),
         Applicability::Unsafe => moved.fix_id = Some("nest-2".to_owned()),
-        Applicability::Manual => moved.reason = Some("kwargs-unknown".to_owned()),
+        Applicability::Manual => moved.reason = Some("argument-unknown".to_owned()),
     }
     moved
 }
@@ -60,6 +63,7 @@ pub fn outcome() -> Outcome {
         hole,
         finding("HIV301", "hive", Severity::Note, "requirements.txt", 4),
     ];
+    outcome.targets = [("nest".to_owned(), "2.0.0".parse().expect("a version"))].into();
     outcome.differences = crate::report::sample::outcome().differences;
     outcome.report.blind = vec![Blind {
         location: location("app/c.py", 7),
@@ -78,6 +82,11 @@ pub fn stages() -> Vec<Stage> {
         package: package.to_owned(),
         file: file.to_owned(),
         patch: format!("patch of {package}\n").into_bytes(),
+        back_file: file
+            .replace("01", "3")
+            .replace("02", "01")
+            .replace('3', "02"),
+        back: format!("patch back of {package}\n").into_bytes(),
         removes: removes
             .iter()
             .map(|removed| (*removed).to_owned())
@@ -97,6 +106,7 @@ pub fn stages() -> Vec<Stage> {
 pub fn rules() -> Vec<Rule> {
     let rule = |package: &str, code: &str, summary: &str| Rule {
         package: package.to_owned(),
+        distribution: Some(package.to_owned()),
         code: code.to_owned(),
         summary: summary.to_owned(),
     };
@@ -122,4 +132,42 @@ pub fn fixed(changes: Vec<Change>, applied: &[&str]) -> Fixed {
         applied: applied.into_iter().collect(),
         after,
     }
+}
+
+/// What the manifests of the project ask for.
+pub fn listing() -> Listing {
+    let listed = |package: &str, line| Listed {
+        package: package.to_owned(),
+        specifier: "==1.0.0".to_owned(),
+        file: "requirements.txt".to_owned(),
+        line,
+        kind: "requirement",
+        extras: Vec::new(),
+        marker: None,
+        group: None,
+    };
+    Listing {
+        requirements: vec![listed("hive", 3), listed("nest", 4)],
+        problems: Vec::new(),
+    }
+}
+
+/// The plan of an outcome, with a plan file.
+pub fn plan_of(outcome: &Outcome, config: &str) -> Plan {
+    let config = Config::parse(config).expect("it is read");
+    let survey = Survey::of(&std::collections::BTreeMap::new(), &listing());
+    super::plan(Inputs {
+        outcome,
+        stages: &stages(),
+        rules: &rules(),
+        survey: &survey,
+        listing: &listing(),
+        slots: super::phases::phases(outcome, &config),
+        config: &config,
+    })
+}
+
+/// The plan of [`outcome`].
+pub fn plan() -> Plan {
+    plan_of(&outcome(), "")
 }

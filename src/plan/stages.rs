@@ -5,19 +5,24 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use anyhow::{Context, bail, ensure};
 
-use super::{Phase, Phases, apply};
+use super::apply;
+use super::phases::about;
 use crate::engine::{Change, Fixed, Options, Outcome, Selection};
 use crate::finding::{Applicability, Finding};
 
 /// One patch and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Stage {
-    /// Name of the pack.
+    /// The package that it is about.
     pub package: String,
     /// `01-package.patch`.
     pub file: String,
     /// A unified diff for `git apply`.
     pub patch: Vec<u8>,
+    /// `03-package.patch`: patches back are applied in their order, the last step's first.
+    pub back_file: String,
+    /// The patch that takes this one back.
+    pub back: Vec<u8>,
     /// Fingerprints of the findings that are gone after it.
     pub removes: BTreeSet<String>,
 }
@@ -26,55 +31,40 @@ impl Stage {
     /// Whether the patch removes `finding`.
     #[must_use]
     pub fn does(&self, finding: &Finding) -> bool {
-        finding.package == self.package && self.removes.contains(&finding.fingerprint)
+        about(finding) == self.package && self.removes.contains(&finding.fingerprint)
     }
 }
 
-/// The packages of `outcome`: those with something for an earlier phase first, then by name.
-#[must_use]
-pub fn order(outcome: &Outcome) -> Vec<String> {
-    let phases = Phases::new(outcome);
-    let mut earliest: BTreeMap<&str, Phase> = BTreeMap::new();
-    for finding in &outcome.report.findings {
-        let phase = phases.of(finding);
-        let known = earliest.entry(&finding.package).or_insert(phase);
-        *known = phase.min(*known);
-    }
-    let mut packages: Vec<(Phase, &str)> = earliest
-        .into_iter()
-        .map(|(package, phase)| (phase, package))
-        .collect();
-    packages.sort_unstable();
-    packages
-        .into_iter()
-        .map(|(_, package)| package.to_owned())
-        .collect()
-}
-
-/// Makes the patches for what `outcome` found, with fixes that are at least `least`. `fix` is the
+/// Makes the patches for what `outcome` found, in the `order` of the packages, with fixes that are at least `least`. `fix` is the
 /// engine's; `diff` gives the patch for changes.
 ///
 /// # Errors
 /// When `fix` fails, when it does not build on the tree after the patch before, or when a patch does
 /// not give what `fix` gave.
 pub fn stages(
-    outcome: &Outcome,
+    (outcome, order): (&Outcome, &[String]),
     options: &Options,
     least: Applicability,
     mut fix: impl FnMut(&Options, &Selection) -> anyhow::Result<Fixed>,
     diff: impl Fn(&[Change]) -> Vec<u8>,
 ) -> anyhow::Result<Vec<Stage>> {
     let mut options = options.clone();
+    let asked = options.select.clone();
     let mut stages: Vec<Stage> = Vec::new();
-    for package in order(outcome) {
-        if !offers_fix(outcome, &package, least) {
+    for package in order {
+        let packs = packs_that_fix(outcome, package, least);
+        if packs.is_empty() {
             continue;
         }
         let selection = Selection {
             least,
-            packages: vec![package.clone()],
-            distributions: Vec::new(),
+            packages: packs.into_iter().map(str::to_owned).collect(),
+            distributions: vec![package.clone()],
         };
+        // What other packs say is not asked for here, and takes most of the time.
+        if asked.is_empty() {
+            options.select.clone_from(&selection.packages);
+        }
         let fixed = fix(&options, &selection)
             .with_context(|| format!("no patch could be made for {package}"))?;
         if fixed.changes.is_empty() {
@@ -83,23 +73,49 @@ pub fn stages(
         let patch = diff(&fixed.changes);
         verify(&patch, &fixed.changes, &options)
             .with_context(|| format!("the patch for {package} does not hold"))?;
+        let reversed: Vec<Change> = fixed.changes.iter().map(reversed).collect();
+        let back = diff(&reversed);
+        verify(&back, &reversed, &Options::default())
+            .with_context(|| format!("the patch back for {package} does not hold"))?;
         stages.push(Stage {
             file: format!("{:02}-{package}.patch", stages.len() + 1),
-            package,
+            package: package.clone(),
             patch,
+            back_file: String::new(),
+            back,
             removes: removed(&fixed),
         });
         for change in fixed.changes {
             options.overlay.insert(change.path, change.after);
         }
     }
+    let number = stages.len();
+    for (index, stage) in stages.iter_mut().enumerate() {
+        stage.back_file = format!("{:02}-{}.patch", number - index, stage.package);
+    }
     Ok(stages)
 }
 
-fn offers_fix(outcome: &Outcome, package: &str, least: Applicability) -> bool {
-    outcome.report.findings.iter().any(|finding| {
-        finding.package == package && finding.fix_id.is_some() && finding.applicability >= least
-    })
+/// The packs that offer a fix for a package.
+fn packs_that_fix<'o>(
+    outcome: &'o Outcome,
+    package: &str,
+    least: Applicability,
+) -> BTreeSet<&'o str> {
+    let findings = outcome.report.findings.iter();
+    let fixed = findings.filter(|finding| {
+        about(finding) == package && finding.fix_id.is_some() && finding.applicability >= least
+    });
+    fixed.map(|finding| finding.package.as_str()).collect()
+}
+
+/// The change that takes another one back.
+fn reversed(change: &Change) -> Change {
+    Change {
+        before: change.after.clone(),
+        after: change.before.clone(),
+        ..change.clone()
+    }
 }
 
 /// Checks that the changes begin with the tree that the patches before have left, and that the patch
@@ -179,7 +195,7 @@ mod tests {
     use std::collections::BTreeMap;
     use std::path::PathBuf;
 
-    use super::{order, removed, stages};
+    use super::{removed, stages};
     use crate::engine::{Change, Fixed, Options, Selection};
     use crate::finding::{Applicability, Finding};
     use crate::plan::sample;
@@ -199,37 +215,20 @@ mod tests {
         Ok(sample::fixed(vec![change], &["nest-1"]))
     }
 
-    /// A diff of files of which the end grew.
-    fn diff(changes: &[Change]) -> Vec<u8> {
-        let mut patch = Vec::new();
-        for change in changes {
-            let text = |bytes: &[u8]| String::from_utf8(bytes.to_vec()).unwrap();
-            let (before, after) = (text(&change.before), text(&change.after));
-            let lines = before.lines().count();
-            let header = format!(
-                "diff --git a/{name} b/{name}\n--- a/{name}\n+++ b/{name}\n@@ -1,{lines} +1,{} @@\n",
-                after.lines().count(),
-                name = change.display,
-            );
-            patch.extend(header.bytes());
-            for (number, line) in after.lines().enumerate() {
-                let mark = if number < lines { ' ' } else { '+' };
-                patch.extend(format!("{mark}{line}\n").bytes());
-            }
-        }
-        patch
+    fn order() -> [String; 2] {
+        ["hive", "nest"].map(str::to_owned)
     }
 
-    #[test]
-    fn packages_come_by_phase_and_then_by_name() {
-        assert_eq!(order(&sample::outcome()), ["hive", "nest"]);
+    /// The patch that is written.
+    fn diff(changes: &[Change]) -> Vec<u8> {
+        crate::rewrite::patch::patch(changes)
     }
 
     #[test]
     fn each_patch_is_made_on_the_tree_after_the_one_before() {
         let outcome = sample::outcome();
         let stages = stages(
-            &outcome,
+            (&outcome, &order()),
             &Options::default(),
             Applicability::Unsafe,
             append,
@@ -249,7 +248,7 @@ mod tests {
     fn a_patch_removes_the_findings_of_the_fixes_that_it_holds() {
         let outcome = sample::outcome();
         let made = stages(
-            &outcome,
+            (&outcome, &order()),
             &Options::default(),
             Applicability::Safe,
             append,
@@ -291,7 +290,7 @@ mod tests {
         let forget = |_: &Options, selection: &Selection| append(&Options::default(), selection);
         let outcome = sample::outcome();
         let error = stages(
-            &outcome,
+            (&outcome, &order()),
             &Options::default(),
             Applicability::Unsafe,
             forget,
@@ -308,7 +307,7 @@ mod tests {
         };
         let outcome = sample::outcome();
         let error = stages(
-            &outcome,
+            (&outcome, &order()),
             &Options::default(),
             Applicability::Unsafe,
             append,

@@ -21,6 +21,8 @@ pub struct Graph {
     outside: BTreeMap<String, BTreeSet<String>>,
     /// The routes, with the prefixes that are seen.
     routes: Vec<Route>,
+    /// Words that are looked for and that names or texts of the code have.
+    words: BTreeSet<String>,
 }
 
 /// What one file says.
@@ -29,6 +31,7 @@ struct Read {
     imports: BTreeSet<String>,
     outside: BTreeSet<String>,
     routes: Vec<Route>,
+    words: BTreeSet<String>,
     mounts: Vec<Mount>,
     prefix: String,
 }
@@ -62,6 +65,7 @@ impl Graph {
                 route.path = format!("{prefix}{}", route.path);
             }
             out.routes.append(&mut one.routes);
+            out.words.append(&mut one.words);
             out.imports.insert(one.path.clone(), one.imports);
             out.outside.insert(one.path, one.outside);
         }
@@ -107,9 +111,10 @@ impl Graph {
             .collect()
     }
 
-    /// The files, sorted.
-    pub fn files(&self) -> impl Iterator<Item = &str> {
-        self.imports.keys().map(String::as_str)
+    /// Whether a word that is looked for stands in the code.
+    #[must_use]
+    pub fn mentions(&self, word: &str) -> bool {
+        self.words.contains(word)
     }
 }
 
@@ -120,6 +125,7 @@ fn one(unit: &SourceUnit, modules: &Modules, tables: &Tables) -> Read {
         imports: BTreeSet::new(),
         outside: BTreeSet::new(),
         routes: routes::routes(unit, tree, tables),
+        words: words(unit.text(), tables),
         mounts: Vec::new(),
         prefix: routes::prefix(tree),
     };
@@ -167,6 +173,16 @@ fn one(unit: &SourceUnit, modules: &Modules, tables: &Tables) -> Read {
     out.imports.remove(display);
     out.mounts = routes::mounts(tree, &named, tables);
     out
+}
+
+/// Those of the words that are looked for which a text has, in whatever case.
+fn words(text: &str, tables: &Tables) -> BTreeSet<String> {
+    let text = text.to_ascii_lowercase();
+    let words = tables.words.iter();
+    words
+        .filter(|word| text.contains(word.as_str()))
+        .cloned()
+        .collect()
 }
 
 /// The file that a dotted path means, with the files of the packages above it, which run before it.

@@ -152,6 +152,12 @@ impl Survey {
     }
 }
 
+/// What a distribution is for, as far as the rules know: `tokens`, `cache`.
+#[must_use]
+pub fn topics_of(distribution: &str) -> Vec<String> {
+    tables::own().topics(&|name| name == distribution, &|_| false)
+}
+
 /// Whether a file is one of tests, by its name.
 #[must_use]
 pub fn is_test(path: &str) -> bool {

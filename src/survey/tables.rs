@@ -8,6 +8,7 @@ use serde::Deserialize;
 #[derive(Debug, Deserialize)]
 #[serde(deny_unknown_fields)]
 struct Written {
+    words: Vec<String>,
     routes: RouteWords,
     installer: Vec<Installer>,
     suite: Vec<Suite>,
@@ -105,6 +106,8 @@ pub struct Scripts {
 /// What the rules know of projects.
 #[derive(Debug)]
 pub struct Tables {
+    /// Words that are looked for in code.
+    pub words: Vec<String>,
     /// Names of decorators that are methods.
     pub methods: Vec<String>,
     /// Names of decorators that take methods.
@@ -130,6 +133,7 @@ impl Tables {
     fn read(text: &str) -> Result<Self, toml::de::Error> {
         let written: Written = toml::from_str(text)?;
         Ok(Self {
+            words: written.words,
             methods: written.routes.methods,
             routes: written.routes.any,
             mounts: written.routes.mounts,

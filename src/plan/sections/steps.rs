@@ -1,0 +1,204 @@
+//! The steps of a phase, and the way back.
+
+use std::collections::BTreeSet;
+
+use crate::plan::document::{Entry, Section};
+use crate::plan::words::Words;
+use crate::plan::{PackageSection, PhaseSection, Plan};
+use crate::survey::Service;
+
+/// The services that a phase is about: all, where it cannot be said which.
+fn services<'p>(plan: &'p Plan, packages: &[PackageSection]) -> Vec<&'p Service> {
+    let named: BTreeSet<&str> = packages
+        .iter()
+        .flat_map(|package| &package.services)
+        .map(String::as_str)
+        .collect();
+    let all = plan.survey.services.iter();
+    all.filter(|one| named.is_empty() || named.contains(one.name()))
+        .collect()
+}
+
+/// A command in a service's folder.
+pub(super) fn within(service: &Service, command: &str) -> String {
+    match service.folder.as_str() {
+        "" => command.to_owned(),
+        folder => format!("(cd {} && {command})", quoted(folder)),
+    }
+}
+
+/// A path as a shell reads it as one word.
+pub(super) fn quoted(path: &str) -> String {
+    let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+=:@%,".contains(letter);
+    match !path.is_empty() && !path.starts_with('-') && path.chars().all(is_plain) {
+        true => path.to_owned(),
+        false => format!("'{}'", path.replace('\'', "'\\''")),
+    }
+}
+
+/// What is done in a phase, in its order.
+pub(super) fn steps(plan: &Plan, phase: &PhaseSection, words: Words) -> Section {
+    let id = format!("steps-{}", phase.number);
+    let mut out = Section::new(&id, words.say("steps"));
+    let services = services(plan, &phase.packages);
+    if services.is_empty() && phase.packages.iter().all(|one| one.patch.is_none()) {
+        return out;
+    }
+    out.entries.extend(backup(&services, words));
+    out.entries.extend(database(&services, words));
+    if !plan.survey.compose.is_empty() {
+        let files = plan.survey.compose.iter();
+        let images = files.map(|file| {
+            format!(
+                "docker compose --file {} images >> before-upgrade.images",
+                quoted(file)
+            )
+        });
+        out.entries
+            .push(Entry::open(words.say("step-images")).with(images));
+    }
+    let patches = phase.packages.iter().filter_map(|one| one.patch.as_ref());
+    let patches: Vec<String> = patches
+        .map(|file| format!("git apply \"$PLAN/patches/{file}\""))
+        .collect();
+    if !patches.is_empty() {
+        out.text.push(words.say("plan-folder").to_owned());
+        out.entries
+            .push(Entry::open(words.say("step-patches")).with(patches));
+    }
+    for service in &services {
+        let name = format!("`{}`", service.name());
+        let fill = |key| Entry::open(words.fill(key, &[("service", &name)]));
+        let install = service.install.iter().map(|line| within(service, line));
+        out.entries.push(fill("step-install").with(install));
+        let check = format!("{} -m pip check", service.python);
+        out.entries
+            .push(fill("step-check").with([within(service, &check)]));
+        out.entries.push(match &service.test {
+            Some(test) => fill("step-tests").with([within(service, test)]),
+            None => fill("step-no-tests"),
+        });
+    }
+    let folders: BTreeSet<String> = services.iter().map(|one| folder(one)).collect();
+    let folders: Vec<String> = folders.into_iter().collect();
+    let verify = format!("exuvia check {}", folders.join(" "));
+    out.entries
+        .push(Entry::open(words.say("step-verify")).with([verify.trim().to_owned()]));
+    out
+}
+
+fn folder(service: &Service) -> String {
+    match service.folder.as_str() {
+        "" => ".".to_owned(),
+        folder => quoted(folder),
+    }
+}
+
+fn backup(services: &[&Service], words: Words) -> Option<Entry> {
+    let files: BTreeSet<&str> = services
+        .iter()
+        .flat_map(|service| &service.manifests)
+        .map(String::as_str)
+        .collect();
+    if files.is_empty() {
+        return None;
+    }
+    let files: Vec<String> = files.into_iter().map(quoted).collect();
+    let copy = format!("tar --create --file before-upgrade.tar {}", files.join(" "));
+    Some(Entry::open(words.say("step-backup")).with([copy]))
+}
+
+fn database(services: &[&Service], words: Words) -> Vec<Entry> {
+    let mut out = Vec::new();
+    for service in services {
+        let Some(database) = &service.database else {
+            continue;
+        };
+        let name = format!("`{}`", service.name());
+        let values = [
+            ("service", name.as_str()),
+            ("database", database.name.as_str()),
+        ];
+        out.push(
+            Entry::open(words.fill("step-dump", &values)).with([within(service, &database.dump)]),
+        );
+        if let Some(tool) = &service.migrations {
+            let record = tool.record.replace("{python}", &service.python);
+            let text = words.fill("step-revision", &[("service", &name)]);
+            out.push(Entry::open(text).with([within(service, &record)]));
+        }
+    }
+    out
+}
+
+/// The way back: only by what the project has.
+pub(super) fn rollback(plan: &Plan, words: Words) -> Section {
+    let mut out = Section::new("rollback", words.say("rollback"));
+    out.text.push(words.say("rollback-when").to_owned());
+    if !plan.rollback.is_empty() {
+        let patches = plan.rollback.iter();
+        let apply =
+            patches.map(|patch| format!("git apply \"$PLAN/rollback/{}\"", quoted(&patch.file)));
+        out.entries
+            .push(Entry::open(words.say("rollback-patches")).with(apply));
+    }
+    out.entries.push(Entry::open(words.say("rollback-pins")));
+    let services: Vec<&Service> = plan.survey.services.iter().collect();
+    for service in &services {
+        let name = format!("`{}`", service.name());
+        let install = service.install.iter().map(|line| within(service, line));
+        let text = words.fill("rollback-install", &[("service", &name)]);
+        out.entries.push(Entry::open(text).with(install));
+    }
+    for service in &services {
+        let name = format!("`{}`", service.name());
+        let Some(database) = &service.database else {
+            continue;
+        };
+        if let Some(tool) = &service.migrations {
+            let back = tool.back.replace("{python}", &service.python);
+            let text = words.fill("rollback-revision", &[("service", &name)]);
+            out.entries
+                .push(Entry::open(text).with([within(service, &back)]));
+        }
+        let values = [
+            ("service", name.as_str()),
+            ("database", database.name.as_str()),
+        ];
+        let text = words.fill("rollback-restore", &values);
+        out.entries
+            .push(Entry::open(text).with([within(service, &database.restore)]));
+    }
+    if !plan.survey.compose.is_empty() {
+        let files = plan.survey.compose.iter();
+        let up = files.map(|file| {
+            format!(
+                "docker compose --file {} up --detach --no-build",
+                quoted(file)
+            )
+        });
+        out.entries
+            .push(Entry::open(words.say("rollback-images")).with(up));
+    }
+    let scripts = plan.survey.back.iter();
+    let scripts: Vec<String> = scripts.map(|path| format!("./{}", quoted(path))).collect();
+    if !scripts.is_empty() {
+        out.entries
+            .push(Entry::open(words.say("rollback-scripts")).with(scripts));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::quoted;
+
+    #[test]
+    fn a_path_is_one_word_to_a_shell() {
+        assert_eq!(quoted("a/b-c.txt"), "a/b-c.txt");
+        assert_eq!(quoted("a b"), "'a b'");
+        assert_eq!(quoted("it's;rm"), "'it'\\''s;rm'");
+        assert_eq!(quoted("-rf"), "'-rf'");
+        assert_eq!(quoted(""), "''");
+    }
+}
