@@ -54,7 +54,8 @@ pub(super) fn nothing_found(plan: &Plan, words: Words) -> Section {
         section.entries = rules.into_iter().map(|one| rule(one, sound)).collect();
         out.sections.push(section);
     }
-    if !out.sections.is_empty() && !(plan.blind.is_empty() && plan.problems.is_empty()) {
+    let all_seen = plan.blind.is_empty() && plan.problems.is_empty();
+    if !out.sections.is_empty() && !all_seen {
         out.text
             .push(words.say("nothing-found-in-what-was-seen").to_owned());
     }
