@@ -9,6 +9,7 @@ pub mod cli;
 pub mod config;
 pub mod engine;
 pub mod finding;
+pub mod init;
 pub mod manifest;
 pub mod matching;
 pub mod plan;

@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod deps;
 mod fix;
+mod init;
 mod plan;
 mod rules;
 mod streams;
@@ -74,6 +75,8 @@ enum Command {
     Fix(fix::FixArguments),
     /// Writes a checklist, patches and findings for an upgrade into a folder
     Plan(plan::PlanArguments),
+    /// Writes the plan file of a project, a pipeline or an update policy, to be edited
+    Init(init::InitArguments),
     /// Lists what the project's manifests ask for
     Deps(deps::DepsArguments),
     /// Lists the rules
@@ -94,6 +97,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Check(arguments) => check::run(arguments, verbosity, &mut streams),
         Command::Fix(arguments) => fix::run(arguments, verbosity, &mut streams),
         Command::Plan(arguments) => plan::run(arguments, verbosity, &mut streams),
+        Command::Init(arguments) => init::run(arguments, &mut streams),
         Command::Deps(arguments) => deps::run(arguments, &mut streams),
         Command::Rules(arguments) => rules::run(arguments, &mut streams),
     };

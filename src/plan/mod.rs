@@ -13,6 +13,8 @@ pub mod stages;
 pub mod tasks;
 pub mod words;
 
+pub use sections::quoted;
+
 #[cfg(test)]
 mod sample;
 
@@ -360,7 +362,7 @@ fn section(
         checkpoints: checkpoints
             .into_iter()
             .map(|one| {
-                let holds = holds(inputs, &one);
+                let holds = holds(inputs, &findings, &one);
                 (one, holds)
             })
             .collect(),
@@ -424,8 +426,9 @@ fn risk(reasons: &Reasons, items: &[Item]) -> Risk {
     }
 }
 
-/// Whether a checkpoint evidently holds: its rules were looked for in files that were all read, and found nothing.
-fn holds(inputs: &Inputs<'_>, checkpoint: &Checkpoint) -> bool {
+/// Whether a checkpoint of a package evidently holds: its rules were looked for in files that were all read, and found
+/// nothing of the package.
+fn holds(inputs: &Inputs<'_>, findings: &[&Finding], checkpoint: &Checkpoint) -> bool {
     let report = &inputs.outcome.report;
     let looked_for = |code: &String| {
         inputs
@@ -434,8 +437,7 @@ fn holds(inputs: &Inputs<'_>, checkpoint: &Checkpoint) -> bool {
             .any(|rule| rule.code.starts_with(code.as_str()))
     };
     let found = |code: &String| {
-        report
-            .findings
+        findings
             .iter()
             .any(|one| one.code.starts_with(code.as_str()))
     };

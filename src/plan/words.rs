@@ -112,6 +112,7 @@ mod tests {
         let root = Path::new(env!("CARGO_MANIFEST_DIR")).join("src");
         sources(&root.join("plan"), &mut text);
         sources(&root.join("cli"), &mut text);
+        sources(&root.join("init"), &mut text);
         let unused: Vec<&String> = CATALOGUE
             .keys()
             .filter(|key| !text.contains(&format!("\"{key}\"")))

@@ -34,6 +34,8 @@ pub struct Service {
     pub topics: Vec<String>,
     /// The route by which others ask whether it is well.
     pub health: Option<Route>,
+    /// The version of Python that it names, `3.11`.
+    pub version: Option<String>,
     /// The file that makes its application, and the name of that there.
     pub application: Option<String>,
 }
@@ -68,6 +70,7 @@ impl Service {
             migrations: None,
             topics: tables.topics(&asks, &imports),
             health: health(files, tables, graph),
+            version: version(files),
             application: application(folder, files),
             asks_for: asks_for.clone(),
         };
@@ -168,6 +171,25 @@ fn health(files: &[(&str, &PathBuf)], tables: &Tables, graph: &Graph) -> Option<
         tables.health.iter().any(|word| word == last) && !is_test(&route.file)
     };
     routes.find(is_health).cloned()
+}
+
+/// The version of Python that an image, a file for it or the project's own file names.
+fn version(files: &[(&str, &PathBuf)]) -> Option<String> {
+    let before = |name: &str, mark: &str| {
+        let mut named = files.iter().filter(|(path, _)| name_of(path) == name);
+        named.find_map(|(_, at)| {
+            let text = std::fs::read_to_string(at).ok()?;
+            let rest = text.split_once(mark).map(|(_, rest)| rest)?;
+            let rest = rest.trim_start_matches(|letter: char| !letter.is_ascii_digit());
+            let number = |letter: char| letter.is_ascii_digit() || letter == '.';
+            let end = rest.find(|letter| !number(letter)).unwrap_or(rest.len());
+            let mut parts = rest[..end].split('.');
+            Some(format!("{}.{}", parts.next()?, parts.next()?))
+        })
+    };
+    before(".python-version", "")
+        .or_else(|| before("Dockerfile", "FROM python:"))
+        .or_else(|| before("pyproject.toml", "requires-python"))
 }
 
 /// The module and the name of the application, as a server is told them: `main:app`.

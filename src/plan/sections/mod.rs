@@ -5,6 +5,8 @@ mod packages;
 mod rest;
 mod steps;
 
+pub use steps::quoted;
+
 use super::document::{Section, Table};
 use super::phases::Phase;
 use super::words::Words;

@@ -28,7 +28,8 @@ pub(super) fn within(service: &Service, command: &str) -> String {
 }
 
 /// A path as a shell reads it as one word.
-pub(super) fn quoted(path: &str) -> String {
+#[must_use]
+pub fn quoted(path: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+=:@%,".contains(letter);
     match !path.is_empty() && !path.starts_with('-') && path.chars().all(is_plain) {
         true => path.to_owned(),

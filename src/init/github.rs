@@ -1,0 +1,109 @@
+//! The workflow for GitHub: on a change of a manifest, weekly, monthly.
+
+use super::{MANIFESTS, NOTICE, inside, job_names, quoted};
+use crate::survey::Survey;
+
+/// Where the workflow stands in a repository.
+pub const PATH: &str = ".github/workflows/dependencies.yml";
+
+/// The text of the workflow for the services of a project whose repository begins in `base`.
+#[must_use]
+pub fn render(survey: &Survey, base: &str) -> String {
+    let mut out = String::from("name: dependencies\n\non:\n  pull_request:\n    paths:\n");
+    for pattern in MANIFESTS {
+        out.push_str(&format!("      - {}\n", quoted(pattern)));
+    }
+    out.push_str(
+        "  schedule:\n    # Each Monday: advisories. On the first of each month: what is outdated.\n    - cron: \"0 9 * * 1\"\n    - cron: \"0 9 1 * *\"\n  workflow_dispatch:\n\npermissions:\n  contents: read\n\njobs:\n",
+    );
+    let mut names = Vec::new();
+    for (service, name) in survey
+        .services
+        .iter()
+        .zip(job_names(&survey.services, base))
+    {
+        let folder = inside(service, base);
+        let head = |id: &str, when: &str| {
+            let version = service.version.as_deref().unwrap_or("3.x");
+            format!(
+                "  {id}:\n    if: {when}\n    runs-on: ubuntu-latest\n    defaults:\n      run:\n        working-directory: {}\n    steps:\n      - uses: actions/checkout@v4\n      - uses: actions/setup-python@v5\n        with:\n          python-version: {}\n",
+                literal(&folder),
+                quoted(version),
+            )
+        };
+        let step = |title: &str, run: &str| {
+            format!("      - name: {title}\n        run: {}\n", quoted(run))
+        };
+        let install: String = service
+            .install
+            .iter()
+            .map(|line| step("Install", line))
+            .collect();
+        let python = &service.python;
+        out.push_str(&head(
+            &format!("test-{name}"),
+            "github.event_name != 'schedule'",
+        ));
+        out.push_str(&install);
+        out.push_str(&step(
+            "Check that what is installed fits together",
+            &format!("{python} -m pip check"),
+        ));
+        out.push_str(&step(
+            "Check that no old API is used",
+            "pipx run exuvia check --output-format github .",
+        ));
+        if let Some(test) = &service.test {
+            out.push_str(&step("Test", test));
+        }
+        out.push('\n');
+        out.push_str(&head(
+            &format!("audit-{name}"),
+            "github.event.schedule == '0 9 * * 1'",
+        ));
+        out.push_str(&install);
+        out.push_str(&step("Look for advisories", &format!("{python} -m pip freeze > installed.txt && pipx run pip-audit --no-deps --requirement installed.txt")));
+        out.push('\n');
+        out.push_str(&head(
+            &format!("outdated-{name}"),
+            "github.event.schedule == '0 9 1 * *'",
+        ));
+        out.push_str(&install);
+        out.push_str(&step(
+            "List what is outdated",
+            &format!("{python} -m pip list --outdated"),
+        ));
+        out.push('\n');
+        for kind in ["test", "audit", "outdated"] {
+            names.push(format!("{kind}-{name}"));
+        }
+    }
+    out.push_str(&notice(&names));
+    out
+}
+
+/// A text that is no expression, whatever stands in it.
+fn literal(text: &str) -> String {
+    quoted(&text.replace("${{", "${{ '${{' }}"))
+}
+
+fn notice(needs: &[String]) -> String {
+    let mut out = format!(
+        "  notice:\n    needs: [{}]\n    if: failure() && github.event_name == 'schedule'\n    runs-on: ubuntu-latest\n    env:\n      MESSAGE: \"${{{{ github.repository }}}}: ${{{{ github.workflow }}}} failed, ${{{{ github.server_url }}}}/${{{{ github.repository }}}}/actions/runs/${{{{ github.run_id }}}}\"\n      SLACK_WEBHOOK_URL: ${{{{ secrets.SLACK_WEBHOOK_URL }}}}\n      DINGTALK_WEBHOOK_URL: ${{{{ secrets.DINGTALK_WEBHOOK_URL }}}}\n    steps:\n",
+        needs.join(", ")
+    );
+    for line in NOTICE {
+        out.push_str(&format!("      - run: {}\n", quoted(line)));
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn each_service_has_jobs_of_its_own() {
+        insta::assert_snapshot!(render(&crate::init::sample::survey(), "shop"));
+    }
+}
