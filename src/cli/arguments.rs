@@ -9,6 +9,7 @@ use clap::{Args, ValueEnum};
 use pep440_rs::Version;
 use pep508_rs::PackageName;
 
+use crate::config::Config;
 use crate::engine::{Options, Outcome};
 use crate::finding::{Finding, Severity};
 use crate::report::Format;
@@ -108,6 +109,22 @@ impl ProjectArguments {
     /// # Errors
     /// When a package or an option is given two different values.
     pub(super) fn options(&self) -> anyhow::Result<Options> {
+        Ok(self.configured()?.0)
+    }
+
+    /// What the engine is asked to do, with what the plan file says that the arguments do not, and the plan file; an empty
+    /// one where none governs what is read.
+    ///
+    /// # Errors
+    /// When a package or an option is given two different values, or the plan file cannot be read.
+    pub(super) fn configured(&self) -> anyhow::Result<(Options, Config)> {
+        let mut options = self.asked()?;
+        let config = governing(&options)?;
+        config.lay_under(&mut options);
+        Ok((options, config))
+    }
+
+    fn asked(&self) -> anyhow::Result<Options> {
         Ok(Options {
             paths: self.paths.clone(),
             select: rules(&self.select, "--select")?,
@@ -120,6 +137,21 @@ impl ProjectArguments {
             ..Options::default()
         })
     }
+}
+
+/// The plan file that governs what is read; an empty one where there is none.
+fn governing(options: &Options) -> anyhow::Result<Config> {
+    let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+    let first = options
+        .paths
+        .first()
+        .map_or(cwd.clone(), |path| cwd.join(path));
+    let folder = match first.is_file() {
+        true => first.parent().unwrap_or(&cwd),
+        false => &first,
+    };
+    let found = Config::governing(folder)?;
+    Ok(found.map(|(_, config)| config).unwrap_or_default())
 }
 
 /// The folder that the paths of a patch begin in.

@@ -1,6 +1,6 @@
 //! `exuvia plan`: writes a checklist, patches and findings into a folder.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -54,10 +54,8 @@ pub(super) fn run(
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
-    let mut options = arguments.project.options()?;
+    let (options, config) = arguments.project.configured()?;
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
-    let config = governing(&options, &cwd)?;
-    config.lay_under(&mut options);
     let least = if arguments.safe_fixes_only {
         Applicability::Safe
     } else {
@@ -124,19 +122,6 @@ fn say_written(
         count(plan.patches.len(), "patch", "patches"),
         crate::report::safe::line(&arguments.output.to_string_lossy())
     )
-}
-
-/// The plan file that governs what is read; an empty one where there is none.
-fn governing(options: &Options, cwd: &Path) -> anyhow::Result<Config> {
-    let first = options.paths.first().map(|path| cwd.join(path));
-    let first = first.as_deref().unwrap_or(cwd);
-    let folder = match first.is_file() {
-        true => first.parent().unwrap_or(cwd),
-        false => first,
-    };
-    Ok(Config::governing(folder)?
-        .map(|(_, config)| config)
-        .unwrap_or_default())
 }
 
 /// The phases of the plan with their packages, as far as they are asked for.

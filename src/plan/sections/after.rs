@@ -6,7 +6,7 @@ use super::steps::{quoted, within};
 use crate::plan::document::{Entry, Section};
 use crate::plan::words::Words;
 use crate::plan::{PackageSection, Plan};
-use crate::survey::{Route, Service};
+use crate::survey::{Route, Service, name_of};
 
 /// How many places of one kind are named before the rest is counted.
 const NAMED: usize = 12;
@@ -92,10 +92,11 @@ fn is_of_topic(topic: &str, package: &str) -> bool {
 pub(super) fn rollout(plan: &Plan, words: Words) -> Section {
     let mut out = Section::new("rollout", words.say("rollout"));
     let survey = &plan.survey;
-    let staging = survey
-        .compose
-        .iter()
-        .filter(|path| path.contains("staging") || path.contains("test"));
+    let is_for_trying = |path: &&String| {
+        let name = name_of(path);
+        name.contains("staging") || name.contains("test")
+    };
+    let staging = survey.compose.iter().filter(is_for_trying);
     let staging: Vec<String> = staging
         .map(|path| format!("docker compose --file {} up --detach --build", quoted(path)))
         .collect();
