@@ -1,7 +1,7 @@
 //! The workflow for GitHub: on a change of a manifest, weekly, monthly.
 
 use super::{MANIFESTS, NOTICE, inside, job_names, quoted};
-use crate::survey::Survey;
+use crate::survey::{Service, Survey};
 
 /// Where the workflow stands in a repository.
 pub const PATH: &str = ".github/workflows/dependencies.yml";
@@ -17,69 +17,61 @@ pub fn render(survey: &Survey, base: &str) -> String {
         "  schedule:\n    # Each Monday: advisories. On the first of each month: what is outdated.\n    - cron: \"0 9 * * 1\"\n    - cron: \"0 9 1 * *\"\n  workflow_dispatch:\n\npermissions:\n  contents: read\n\njobs:\n",
     );
     let mut names = Vec::new();
-    for (service, name) in survey
-        .services
-        .iter()
-        .zip(job_names(&survey.services, base))
-    {
-        let folder = inside(service, base);
-        let head = |id: &str, when: &str| {
-            let version = service.version.as_deref().unwrap_or("3.x");
-            format!(
-                "  {id}:\n    if: {when}\n    runs-on: ubuntu-latest\n    defaults:\n      run:\n        working-directory: {}\n    steps:\n      - uses: actions/checkout@v4\n      - uses: actions/setup-python@v5\n        with:\n          python-version: {}\n",
-                literal(&folder),
-                quoted(version),
-            )
-        };
-        let step = |title: &str, run: &str| {
-            format!("      - name: {title}\n        run: {}\n", quoted(run))
-        };
-        let install: String = service
-            .install
-            .iter()
-            .map(|line| step("Install", line))
-            .collect();
-        let python = &service.python;
-        out.push_str(&head(
-            &format!("test-{name}"),
-            "github.event_name != 'schedule'",
-        ));
-        out.push_str(&install);
-        out.push_str(&step(
-            "Check that what is installed fits together",
-            &format!("{python} -m pip check"),
-        ));
-        out.push_str(&step(
-            "Check that no old API is used",
-            "pipx run exuvia check --output-format github .",
-        ));
-        if let Some(test) = &service.test {
-            out.push_str(&step("Test", test));
-        }
-        out.push('\n');
-        out.push_str(&head(
-            &format!("audit-{name}"),
-            "github.event.schedule == '0 9 * * 1'",
-        ));
-        out.push_str(&install);
-        out.push_str(&step("Look for advisories", &format!("{python} -m pip freeze > installed.txt && pipx run pip-audit --no-deps --requirement installed.txt")));
-        out.push('\n');
-        out.push_str(&head(
-            &format!("outdated-{name}"),
-            "github.event.schedule == '0 9 1 * *'",
-        ));
-        out.push_str(&install);
-        out.push_str(&step(
-            "List what is outdated",
-            &format!("{python} -m pip list --outdated"),
-        ));
-        out.push('\n');
-        for kind in ["test", "audit", "outdated"] {
-            names.push(format!("{kind}-{name}"));
-        }
+    let jobs = job_names(&survey.services, base);
+    for (service, name) in survey.services.iter().zip(jobs) {
+        out.push_str(&jobs_of(service, &name, base));
+        names.extend(["test", "audit", "outdated"].map(|kind| format!("{kind}-{name}")));
     }
     out.push_str(&notice(&names));
     out
+}
+
+/// The jobs of one service.
+fn jobs_of(service: &Service, name: &str, base: &str) -> String {
+    let step =
+        |title: &str, run: &str| format!("      - name: {title}\n        run: {}\n", quoted(run));
+    let install = service.install.iter().map(|line| step("Install", line));
+    let install: String = install.collect();
+    let folder = literal(&inside(service, base));
+    let version = quoted(service.version.as_deref().unwrap_or("3.x"));
+    let job = |kind: &str, when: &str, steps: &[String]| {
+        format!(
+            "  {kind}-{name}:\n    if: {when}\n    runs-on: ubuntu-latest\n    defaults:\n      run:\n        working-directory: {folder}\n    steps:\n      - uses: actions/checkout@v4\n      - uses: actions/setup-python@v5\n        with:\n          python-version: {version}\n{install}{}\n",
+            steps.concat()
+        )
+    };
+    let python = &service.python;
+    let mut test = vec![
+        step(
+            "Check that what is installed fits together",
+            &format!("{python} -m pip check"),
+        ),
+        step(
+            "Check that no old API is used",
+            "pipx run exuvia check --output-format github .",
+        ),
+    ];
+    test.extend(service.test.as_ref().map(|test| step("Test", test)));
+    let list = format!(
+        "{python} -m pip freeze > installed.txt && pipx run pip-audit --no-deps --requirement installed.txt"
+    );
+    [
+        job("test", "github.event_name != 'schedule'", &test),
+        job(
+            "audit",
+            "github.event.schedule == '0 9 * * 1'",
+            &[step("Look for advisories", &list)],
+        ),
+        job(
+            "outdated",
+            "github.event.schedule == '0 9 1 * *'",
+            &[step(
+                "List what is outdated",
+                &format!("{python} -m pip list --outdated"),
+            )],
+        ),
+    ]
+    .concat()
 }
 
 /// A text that is no expression, whatever stands in it.

@@ -25,7 +25,7 @@ pub fn render(survey: &Survey, base: &str) -> String {
                 "{kind}-{name}:\n  stage: test\n  image: {}\n  rules:\n{rules}  script:\n",
                 quoted(&format!("python:{version}"))
             );
-            let change = format!("cd {}", crate::plan::quoted(&folder));
+            let change = format!("cd {}", crate::plan::shell_word(&folder));
             for line in std::iter::once(&change)
                 .chain(&service.install)
                 .chain(commands)

@@ -13,7 +13,7 @@ pub mod stages;
 pub mod tasks;
 pub mod words;
 
-pub use sections::quoted;
+pub use sections::shell_word;
 
 #[cfg(test)]
 mod sample;

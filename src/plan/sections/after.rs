@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::steps::{quoted, within};
+use super::steps::{shell_word, within};
 use crate::plan::document::{Entry, Section};
 use crate::plan::words::Words;
 use crate::plan::{PackageSection, Plan};
@@ -98,7 +98,12 @@ pub(super) fn rollout(plan: &Plan, words: Words) -> Section {
     };
     let staging = survey.compose.iter().filter(is_for_trying);
     let staging: Vec<String> = staging
-        .map(|path| format!("docker compose --file {} up --detach --build", quoted(path)))
+        .map(|path| {
+            format!(
+                "docker compose --file {} up --detach --build",
+                shell_word(path)
+            )
+        })
         .collect();
     let key = match staging.is_empty() {
         true => "rollout-staging",
@@ -129,8 +134,8 @@ pub(super) fn rollout(plan: &Plan, words: Words) -> Section {
 /// The command that runs a script.
 fn run(path: &str) -> String {
     match path.ends_with(".py") {
-        true => format!("python {}", quoted(path)),
-        false => format!("./{}", quoted(path)),
+        true => format!("python {}", shell_word(path)),
+        false => format!("./{}", shell_word(path)),
     }
 }
 
@@ -144,7 +149,7 @@ fn health(service: &Service, words: Words) -> Option<Entry> {
     };
     let ask = format!(
         "curl --fail{method} \"$SERVICE_URL\"{}",
-        quoted(&route.path)
+        shell_word(&route.path)
     );
     let text = words.fill("rollout-ask", &[("service", &name)]);
     Some(Entry::open(text).with([ask]))
@@ -236,7 +241,7 @@ fn load(plan: &Plan, words: Words) -> Option<Entry> {
         .iter()
         .filter_map(|one| one.health.as_ref());
     let route = routes.find(|route| route.method == "GET")?;
-    let path = quoted(&route.path);
+    let path = shell_word(&route.path);
     let ask =
         format!("wrk --threads 2 --connections 50 --duration 30s --latency \"$SERVICE_URL\"{path}");
     Some(Entry::open(words.say("verify-load")).with([ask]))

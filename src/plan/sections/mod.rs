@@ -5,7 +5,7 @@ mod packages;
 mod rest;
 mod steps;
 
-pub use steps::quoted;
+pub use steps::shell_word;
 
 use super::document::{Section, Table};
 use super::phases::Phase;

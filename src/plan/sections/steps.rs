@@ -23,13 +23,13 @@ fn services<'p>(plan: &'p Plan, packages: &[PackageSection]) -> Vec<&'p Service>
 pub(super) fn within(service: &Service, command: &str) -> String {
     match service.folder.as_str() {
         "" => command.to_owned(),
-        folder => format!("(cd {} && {command})", quoted(folder)),
+        folder => format!("(cd {} && {command})", shell_word(folder)),
     }
 }
 
 /// A path as a shell reads it as one word.
 #[must_use]
-pub fn quoted(path: &str) -> String {
+pub fn shell_word(path: &str) -> String {
     let is_plain = |letter: char| letter.is_ascii_alphanumeric() || "/._-+=:@%,".contains(letter);
     match !path.is_empty() && !path.starts_with('-') && path.chars().all(is_plain) {
         true => path.to_owned(),
@@ -52,7 +52,7 @@ pub(super) fn steps(plan: &Plan, phase: &PhaseSection, words: Words) -> Section 
         let images = files.map(|file| {
             format!(
                 "docker compose --file {} images >> before-upgrade.images",
-                quoted(file)
+                shell_word(file)
             )
         });
         out.entries
@@ -91,7 +91,7 @@ pub(super) fn steps(plan: &Plan, phase: &PhaseSection, words: Words) -> Section 
 fn folder(service: &Service) -> String {
     match service.folder.as_str() {
         "" => ".".to_owned(),
-        folder => quoted(folder),
+        folder => shell_word(folder),
     }
 }
 
@@ -104,7 +104,7 @@ fn backup(services: &[&Service], words: Words) -> Option<Entry> {
     if files.is_empty() {
         return None;
     }
-    let files: Vec<String> = files.into_iter().map(quoted).collect();
+    let files: Vec<String> = files.into_iter().map(shell_word).collect();
     let copy = format!("tar --create --file before-upgrade.tar {}", files.join(" "));
     Some(Entry::open(words.say("step-backup")).with([copy]))
 }
@@ -138,8 +138,8 @@ pub(super) fn rollback(plan: &Plan, words: Words) -> Section {
     out.text.push(words.say("rollback-when").to_owned());
     if !plan.rollback.is_empty() {
         let patches = plan.rollback.iter();
-        let apply =
-            patches.map(|patch| format!("git apply \"$PLAN/rollback/{}\"", quoted(&patch.file)));
+        let apply = patches
+            .map(|patch| format!("git apply \"$PLAN/rollback/{}\"", shell_word(&patch.file)));
         out.entries
             .push(Entry::open(words.say("rollback-patches")).with(apply));
     }
@@ -175,14 +175,16 @@ pub(super) fn rollback(plan: &Plan, words: Words) -> Section {
         let up = files.map(|file| {
             format!(
                 "docker compose --file {} up --detach --no-build",
-                quoted(file)
+                shell_word(file)
             )
         });
         out.entries
             .push(Entry::open(words.say("rollback-images")).with(up));
     }
     let scripts = plan.survey.back.iter();
-    let scripts: Vec<String> = scripts.map(|path| format!("./{}", quoted(path))).collect();
+    let scripts: Vec<String> = scripts
+        .map(|path| format!("./{}", shell_word(path)))
+        .collect();
     if !scripts.is_empty() {
         out.entries
             .push(Entry::open(words.say("rollback-scripts")).with(scripts));
@@ -192,14 +194,14 @@ pub(super) fn rollback(plan: &Plan, words: Words) -> Section {
 
 #[cfg(test)]
 mod tests {
-    use super::quoted;
+    use super::shell_word;
 
     #[test]
     fn a_path_is_one_word_to_a_shell() {
-        assert_eq!(quoted("a/b-c.txt"), "a/b-c.txt");
-        assert_eq!(quoted("a b"), "'a b'");
-        assert_eq!(quoted("it's;rm"), "'it'\\''s;rm'");
-        assert_eq!(quoted("-rf"), "'-rf'");
-        assert_eq!(quoted(""), "''");
+        assert_eq!(shell_word("a/b-c.txt"), "a/b-c.txt");
+        assert_eq!(shell_word("a b"), "'a b'");
+        assert_eq!(shell_word("it's;rm"), "'it'\\''s;rm'");
+        assert_eq!(shell_word("-rf"), "'-rf'");
+        assert_eq!(shell_word(""), "''");
     }
 }
