@@ -260,3 +260,117 @@ fn the_patches_of_a_plan_apply_in_their_order_and_do_what_the_plan_says() {
     };
     assert_eq!(of_code(&left), of_code(&whole) - done, "{checklist}");
 }
+
+/// The patches of a folder of a plan, by their names.
+fn patches(folder: &Path) -> Vec<Vec<u8>> {
+    let mut files = BTreeMap::new();
+    collect(folder, &mut files);
+    let is_patch = |path: &PathBuf| path.extension().is_some_and(|kind| kind == "patch");
+    let patches = files.into_iter().filter(|(path, _)| is_patch(path));
+    patches.map(|(_, bytes)| bytes).collect()
+}
+
+#[test]
+fn the_way_back_of_a_plan_gives_the_tree_that_it_began_with() {
+    let project = Project::new();
+    let before = project.files();
+    let plan = tempfile::tempdir().unwrap();
+    project.run(&["plan", "-o", plan.path().to_str().unwrap()]);
+    let there = patches(&plan.path().join("patches"));
+    let back = patches(&plan.path().join("rollback"));
+    assert_eq!(there.len(), back.len());
+    for patch in &there {
+        project.git_apply(patch);
+    }
+    assert!(project.files() != before);
+    for patch in &back {
+        project.git_apply(patch);
+    }
+    assert_eq!(project.files(), before);
+    let pins = fs::read_to_string(plan.path().join("rollback/pins.txt")).unwrap();
+    assert!(pins.contains("\nopenai==0.28.1\n"), "{pins}");
+}
+
+#[test]
+fn a_plan_of_one_phase_or_package_keeps_the_numbers_of_the_whole() {
+    let project = Project::new();
+    let plan = tempfile::tempdir().unwrap();
+    let run = |more: &[&str]| {
+        let folder = plan.path().to_str().unwrap();
+        let output = project.run(&[&["plan", "-o", folder][..], more].concat());
+        let text = fs::read_to_string(plan.path().join("checklist.md")).unwrap_or_default();
+        (output, text)
+    };
+    let (_, second) = run(&["--phase", "2"]);
+    assert!(
+        second.contains("\n## Phase 2: ") && !second.contains("\n## Phase 1: "),
+        "{second}"
+    );
+    let (_, redis) = run(&["--package", "redis", "--lang", "zh"]);
+    assert!(
+        redis.contains("\n## 阶段 2：") && !redis.contains("### `openai`"),
+        "{redis}"
+    );
+    for (arguments, said) in [
+        (["--phase", "9"], "--phase 9"),
+        (["--package", "flask"], "--package flask"),
+    ] {
+        let (output, _) = run(&arguments);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(
+            text(&output.stderr).contains(said),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+}
+
+#[test]
+fn a_plan_file_governs_and_one_that_is_wrong_stops_the_run() {
+    let project = Project::new();
+    let file = project.folder.path().join("exuvia.toml");
+    fs::write(&file, "[packages.uvicorn]\nto = \"0.30.0\"\n").unwrap();
+    let found = text(&project.run(&["check", "--output-format", "concise"]).stdout);
+    assert!(
+        found.contains("`uvicorn[standard]==0.24.0` does not reach 0.30.0"),
+        "{found}"
+    );
+    let asked = project.run(&[
+        "check",
+        "--output-format",
+        "concise",
+        "--target",
+        "uvicorn==0.31.0",
+    ]);
+    assert!(text(&asked.stdout).contains("does not reach 0.31.0"));
+    fs::write(&file, "[packages.uvicorn]\ntarget = \"0.30.0\"\n").unwrap();
+    let output = project.run(&["check"]);
+    assert_eq!(output.status.code(), Some(2));
+    let error = text(&output.stderr);
+    assert!(
+        error.contains("exuvia.toml") && error.contains("line 2") && error.contains("target"),
+        "{error}"
+    );
+}
+
+#[test]
+fn init_writes_a_plan_file_that_makes_the_plan_that_there_was() {
+    let project = Project::new();
+    fs::remove_file(project.folder.path().join("exuvia.toml")).unwrap();
+    let plan = tempfile::tempdir().unwrap();
+    let folder = plan.path().to_str().unwrap();
+    let table = || {
+        project.run(&["plan", "-o", folder]);
+        let text = fs::read_to_string(plan.path().join("checklist.md")).unwrap();
+        let rows = text.lines().filter(|line| line.starts_with("| `"));
+        rows.map(str::to_owned).collect::<Vec<_>>()
+    };
+    let before = table();
+    assert_eq!(project.run(&["init"]).status.code(), Some(0));
+    assert_eq!(table(), before);
+    assert_eq!(
+        project.run(&["init"]).status.code(),
+        Some(2),
+        "it is there already"
+    );
+}
