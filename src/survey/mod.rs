@@ -297,6 +297,27 @@ mod tests {
     }
 
     #[test]
+    fn a_tool_that_a_file_names_installs_the_service() {
+        let poetry = "[tool.poetry]\nname = \"a\"\n";
+        let survey = surveyed(
+            &[
+                ("a/pyproject.toml", poetry),
+                ("b/pyproject.toml", "[project]\nname = \"b\"\n"),
+            ],
+            vec![
+                asks("redis", "a/pyproject.toml"),
+                asks("redis", "b/pyproject.toml"),
+            ],
+        );
+        let python: Vec<&str> = survey
+            .services
+            .iter()
+            .map(|one| one.python.as_str())
+            .collect();
+        assert_eq!(python, ["poetry run python", ".upgrade/bin/python"]);
+    }
+
+    #[test]
     fn what_reaches_a_file_is_followed_through_imports() {
         let survey = surveyed(
             &[

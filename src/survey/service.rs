@@ -1,11 +1,11 @@
 //! One service: a folder that says what is installed for it.
 
 use std::collections::BTreeSet;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use super::graph::Graph;
 use super::routes::Route;
-use super::tables::{Database, Migrations, Tables};
+use super::tables::{Database, Installer, Migrations, Tables};
 use super::{folder_of, is_test, name_of};
 use crate::manifest::{Format, Listed};
 
@@ -74,7 +74,7 @@ impl Service {
             application: application(folder, files),
             asks_for: asks_for.clone(),
         };
-        out.read_installer(tables);
+        out.read_installer(files, tables);
         let at_top = |name: &str| {
             files
                 .iter()
@@ -108,18 +108,26 @@ impl Service {
         rest.strip_prefix('/').unwrap_or(rest)
     }
 
-    fn read_installer(&mut self, tables: &Tables) {
+    fn read_installer(&mut self, files: &[(&str, &PathBuf)], tables: &Tables) {
         let lists: Vec<&str> = self
             .manifests
             .iter()
-            .filter(|path| Format::of(std::path::Path::new(path)) == Some(Format::Requirements))
+            .filter(|path| Format::of(Path::new(path)) == Some(Format::Requirements))
             .map(|path| self.inside(path))
             .collect();
         let is_there = |name: &str| match name {
             "requirements" => !lists.is_empty(),
             _ => self.manifests.iter().any(|path| name_of(path) == name),
         };
-        let Some(found) = tables.installers.iter().find(|one| is_there(&one.file)) else {
+        let says = |name: &str, text: &str| {
+            let mut named = files.iter().filter(|(path, _)| name_of(path) == name);
+            named.any(|(_, at)| holds(at, text))
+        };
+        let fits = |one: &&Installer| {
+            let text = one.holds.as_deref();
+            is_there(&one.file) && text.is_none_or(|text| says(&one.file, text))
+        };
+        let Some(found) = tables.installers.iter().find(fits) else {
             return;
         };
         let constraints = |path: &&str| name_of(path).contains("constraint");
@@ -137,9 +145,6 @@ impl Service {
     }
 
     fn suite(&self, files: &[(&str, &PathBuf)], tables: &Tables) -> Option<String> {
-        let holds = |path: &PathBuf, text: &str| {
-            std::fs::read_to_string(path).is_ok_and(|read| read.contains(text))
-        };
         let found = tables.suites.iter().find(|suite| {
             let mut named = files.iter().filter(|(path, _)| match suite.file.as_str() {
                 "tests" => is_test(path),
@@ -152,6 +157,11 @@ impl Service {
         })?;
         Some(found.command.replace("{python}", &self.python))
     }
+}
+
+/// Whether a file has a text.
+fn holds(path: &Path, text: &str) -> bool {
+    std::fs::read_to_string(path).is_ok_and(|read| read.contains(text))
 }
 
 /// The route by which others ask whether a service is well: a word of its path says so.

@@ -33,6 +33,8 @@ struct RouteWords {
 pub struct Installer {
     /// The file's name, or `requirements` for lists that pip reads.
     pub file: String,
+    /// What stands in it.
+    pub holds: Option<String>,
     /// The commands, in the service's folder.
     pub install: Vec<String>,
     /// The interpreter of the environment.
