@@ -192,7 +192,7 @@ fn services(
         let innermost = around.by_ref().max_by_key(|one| one.len());
         innermost == Some(&folder)
     };
-    by_folder
+    let mut out: Vec<Service> = by_folder
         .iter()
         .map(|(folder, asked)| {
             let own: Vec<(&str, &PathBuf)> = files
@@ -202,7 +202,19 @@ fn services(
                 .collect();
             Service::of(folder, &own, asked, tables, graph)
         })
-        .collect()
+        .collect();
+    let labels: Vec<String> = out.iter().map(|one| one.label.clone()).collect();
+    for service in &mut out {
+        if labels
+            .iter()
+            .filter(|label| **label == service.label)
+            .count()
+            > 1
+        {
+            service.label.clone_from(&service.folder);
+        }
+    }
+    out
 }
 
 #[cfg(test)]
@@ -294,6 +306,21 @@ mod tests {
             (survey.compose.len(), survey.deploy.len(), survey.back.len()),
             (1, 1, 1)
         );
+    }
+
+    #[test]
+    fn services_whose_folders_end_alike_are_named_by_their_paths() {
+        let asked = [
+            "a/api/requirements.txt",
+            "b/api/requirements.txt",
+            "c/requirements.txt",
+        ];
+        let survey = surveyed(
+            &asked.map(|path| (path, "")),
+            asked.map(|path| asks("redis", path)).into(),
+        );
+        let names: Vec<&str> = survey.services.iter().map(Service::name).collect();
+        assert_eq!(names, ["a/api", "b/api", "c"]);
     }
 
     #[test]

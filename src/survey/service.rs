@@ -14,6 +14,8 @@ use crate::manifest::{Format, Listed};
 pub struct Service {
     /// Its folder, as reports show it; empty for the top.
     pub folder: String,
+    /// A name for people that no other service of the project has.
+    pub(super) label: String,
     /// The files that say what is installed, locks among them.
     pub manifests: Vec<String>,
     /// What it asks for, by the normalised name.
@@ -56,6 +58,10 @@ impl Service {
         let imports = |name: &str| imported.contains(name);
         let mut out = Self {
             folder: folder.to_owned(),
+            label: match folder {
+                "" => ".".to_owned(),
+                folder => name_of(folder).to_owned(),
+            },
             manifests: manifests.iter().map(|one| (*one).to_owned()).collect(),
             install: Vec::new(),
             python: "python".to_owned(),
@@ -92,13 +98,10 @@ impl Service {
         self.topics.iter().any(|one| one == topic)
     }
 
-    /// A name for people: the last part of its folder.
+    /// A name for people: the last part of its folder, or all of it where two end alike.
     #[must_use]
     pub fn name(&self) -> &str {
-        match self.folder.as_str() {
-            "" => ".",
-            folder => name_of(folder),
-        }
+        &self.label
     }
 
     /// A path below its folder.
