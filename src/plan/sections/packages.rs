@@ -62,12 +62,22 @@ fn of_package(plan: &Plan, package: &PackageSection, words: Words) -> Section {
             .push(words.fill("package-batch", &[("batch", batch)]));
     }
     for (checkpoint, holds) in &package.checkpoints {
-        out.entries
-            .push(Entry::ticked(checkpoint.text.as_str(), *holds));
+        let mut entry = Entry::ticked(checkpoint.text.as_str(), *holds);
+        let rules = &checkpoint.rules;
+        let is_asked = |item: &&Item| {
+            rules
+                .iter()
+                .any(|code| item.code.starts_with(code.as_str()))
+        };
+        let open = package.items.iter().filter(is_asked);
+        let places = open.flat_map(|item| &item.places);
+        entry.entries = places.map(|place| of_place(place, words)).collect();
+        out.entries.push(entry);
     }
     out.entries.extend(patch(package, words));
+    let items = package.items.iter();
     out.entries
-        .extend(package.items.iter().map(|item| of_item(item, words)));
+        .extend(items.map(|item| of_item(plan, item, words)));
     if package.items.is_empty() {
         out.entries.push(Entry::ticked(
             words.say("package-clean"),
@@ -140,7 +150,7 @@ fn patch(package: &PackageSection, words: Words) -> Option<Entry> {
     Some(Entry::open(text))
 }
 
-fn of_item(item: &Item, words: Words) -> Entry {
+fn of_item(plan: &Plan, item: &Item, words: Words) -> Entry {
     let text = words.fill(
         "item",
         &[
@@ -159,6 +169,10 @@ fn of_item(item: &Item, words: Words) -> Entry {
         };
         out.notes.push(words.fill(key, &[("help", help)]));
     }
+    let places = item.places.iter();
+    let minutes: u32 = places.map(|place| plan.effort.place(&place.by)).sum();
+    out.notes
+        .push(words.fill("item-effort", &[("minutes", &minutes.to_string())]));
     out.entries = item
         .places
         .iter()
