@@ -258,7 +258,14 @@ fn the_patches_of_a_plan_apply_in_their_order_and_do_what_the_plan_says() {
             .filter(|finding| finding["package"] != "manifests");
         mine.count()
     };
-    assert_eq!(of_code(&left), of_code(&whole) - done, "{checklist}");
+    // What somebody must decide is found no more where the patches pass the version that it is about.
+    let decisions = whole.iter().filter(|finding| {
+        let reason = finding["reason"].as_str();
+        reason.is_some_and(|reason| reason == "needs-decision" || reason == "meaning-changed")
+    });
+    let open = of_code(&whole) - done;
+    let expected = open - decisions.count()..=open;
+    assert!(expected.contains(&of_code(&left)), "{checklist}");
 }
 
 /// The patches of a folder of a plan, by their names.

@@ -9,6 +9,7 @@ use super::apply;
 use super::phases::about;
 use crate::engine::{Change, Fixed, Options, Outcome, Selection};
 use crate::finding::{Applicability, Finding};
+use crate::rules::schema::Reason;
 
 /// One patch and what it does.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -146,6 +147,7 @@ fn verify(patch: &[u8], changes: &[Change], options: &Options) -> anyhow::Result
 
 /// Fingerprints of the findings that are evidently gone after the patch: of each group of findings that
 /// say the same about the same file either none is left, or the applied fixes account for what is gone.
+/// What somebody must decide is not decided by being found no more, where the code or the pin has passed the version that it is about.
 pub(crate) fn removed(fixed: &Fixed) -> BTreeSet<String> {
     let applied: BTreeSet<&str> = fixed.applied.iter().map(String::as_str).collect();
     let is_applied = |finding: &Finding| {
@@ -162,14 +164,26 @@ pub(crate) fn removed(fixed: &Fixed) -> BTreeSet<String> {
             .copied()
             .filter(|finding| is_applied(finding))
             .collect();
+        let decisions = |finding: &&Finding| !is_applied(finding) && is_decision(finding);
         let evident = match (left, fixed.len() <= gone) {
-            (0, _) => findings,
+            (0, _) => findings.into_iter().filter(|one| !decisions(one)).collect(),
             (_, true) => fixed,
             (_, false) => continue,
         };
         removed.extend(evident.iter().map(|finding| finding.fingerprint.clone()));
     }
     removed
+}
+
+/// Whether a finding has no fix because somebody must decide.
+fn is_decision(finding: &Finding) -> bool {
+    let decisions = [
+        Reason::NeedsDecision,
+        Reason::MeaningChanged,
+        Reason::Security,
+    ];
+    let reason = finding.reason.as_deref();
+    reason.is_some_and(|reason| decisions.iter().any(|one| one.word() == reason))
 }
 
 /// Pack, code, path and old name.
@@ -283,6 +297,11 @@ mod tests {
             removed(&fixed).into_iter().collect::<Vec<_>>(),
             ["NST900 app/z.py 9"]
         );
+        // What was left to people is not done by that.
+        let mut mine = fixed.before.report.findings.iter_mut();
+        let old = mine.find(|finding| finding.code == "NST900").unwrap();
+        old.reason = Some("needs-decision".to_owned());
+        assert!(removed(&fixed).is_empty());
     }
 
     #[test]
