@@ -27,8 +27,8 @@ def wish_of(request):
 class Server:
     """`with Server() as server:`, its address is `server.url`."""
 
-    def __init__(self, wish=wish_of):
-        self.wish = wish
+    def __init__(self, wish=wish_of, answer=answers.answer):
+        self.wish, self.answer = wish, answer
 
     def __enter__(self):
         self.requests = []
@@ -76,7 +76,7 @@ class Handler(http.server.BaseHTTPRequestHandler):
             # Until the other side closes.
             select.select([self.connection], [], [], HELD_SECONDS)
         else:
-            self.say(answers.answer(self.command, self.path, body if isinstance(body, dict) else {}, wish))
+            self.say(self.stub.answer(self.command, self.path, body if isinstance(body, dict) else {}, wish))
 
     do_GET = do_DELETE = do_POST
 
