@@ -47,6 +47,7 @@ mod unreadable;
 pub use deps::deps;
 use faults::Tables;
 use floors::ManifestFix;
+pub use judge::mark;
 use manifests::Manifests;
 use read::{Project, Walked};
 use stands::{Stands, activate};
@@ -73,10 +74,17 @@ pub struct Options {
     pub jobs: usize,
     /// Parse every file, also those that the prefilter would leave out (for tests of the prefilter).
     pub no_prefilter: bool,
+    /// The versions that the project stood at, by pack and by the folder of the code, as [`stood`] gives them: they stand
+    /// instead of what its manifests say now.
+    pub stood: Stood,
     /// Contents that stand instead of the disk's, by the path that [`Change::path`] gives. A plan
     /// lays its patches one on top of the other with it and writes nothing meanwhile.
     pub overlay: BTreeMap<PathBuf, Vec<u8>>,
 }
+
+/// The versions that a project stands at, by pack and by the folder of the code (or by a notebook's own path); none where
+/// nothing says it.
+pub type Stood = BTreeMap<String, BTreeMap<String, Option<Version>>>;
 
 /// How often fixes are applied to what fixes gave.
 const ROUNDS: usize = 5;
@@ -127,7 +135,7 @@ impl Outcome {
 }
 
 /// A file before and after.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Change {
     /// The file.
     pub path: PathBuf,
@@ -192,6 +200,22 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
             Ok(run.complete(project, &analysis, judged.outcome).0)
         })
     })
+}
+
+/// The versions that the manifests of a project say it stands at, of the packs for which they say any.
+///
+/// # Errors
+/// As [`check`].
+pub fn stood(options: &Options) -> anyhow::Result<Stood> {
+    let run = Run::prepare(options, Before::default())?;
+    let known = run.packs.iter().zip(run.known);
+    let known = known.filter_map(|(pack, stands)| match stands {
+        Stands::By(folders) if folders.values().any(Option::is_some) => {
+            Some((pack.pack.header.name.clone(), folders))
+        }
+        _ => None,
+    });
+    Ok(known.collect())
 }
 
 /// Reads the project and applies the selected fixes in memory.
@@ -374,7 +398,17 @@ impl Run {
             let stands = match (before.known, given(&options.from)) {
                 (Some(before), _) => before[packs.len()].clone(),
                 (None, Some(version)) => Stands::Everywhere(version),
-                (None, None) => Stands::By(manifests.versions(&walked, &pack.header.distributions)),
+                (None, None) => {
+                    let mut folders = manifests.versions(&walked, &pack.header.distributions);
+                    let stood = options.stood.get(&pack.header.name);
+                    folders.extend(
+                        stood
+                            .into_iter()
+                            .flatten()
+                            .map(|(folder, version)| (folder.clone(), version.clone())),
+                    );
+                    Stands::By(folders)
+                }
             };
             let target = given(&options.target).unwrap_or_else(|| pack.header.target.clone());
             let mut active = activate(pack, &stands, target);

@@ -21,3 +21,4 @@ pub mod source;
 pub mod survey;
 pub mod syntax;
 pub mod transforms;
+pub mod verify;

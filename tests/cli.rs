@@ -25,7 +25,7 @@ fn anywhere() -> tempfile::TempDir {
 #[test]
 fn the_help_of_each_command_is_what_the_readme_says() {
     let folder = anywhere();
-    for command in ["", "check", "fix", "plan", "deps", "rules"] {
+    for command in ["", "check", "fix", "plan", "verify", "deps", "rules"] {
         let arguments: Vec<&str> = [command, "--help"]
             .into_iter()
             .filter(|word| !word.is_empty())

@@ -124,7 +124,11 @@ impl ProjectArguments {
         Ok((options, config))
     }
 
-    fn asked(&self) -> anyhow::Result<Options> {
+    /// The same without what the plan file says.
+    ///
+    /// # Errors
+    /// When a package or an option is given two different values.
+    pub(super) fn asked(&self) -> anyhow::Result<Options> {
         Ok(Options {
             paths: self.paths.clone(),
             select: rules(&self.select, "--select")?,
@@ -140,7 +144,10 @@ impl ProjectArguments {
 }
 
 /// The plan file that governs what is read; an empty one where there is none.
-fn governing(options: &Options) -> anyhow::Result<Config> {
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn governing(options: &Options) -> anyhow::Result<Config> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let first = options
         .paths
@@ -198,11 +205,16 @@ pub(super) enum FailOn {
 impl FailOn {
     /// Whether one of `findings` is as bad as this.
     pub(super) fn any(self, findings: &[Finding]) -> bool {
-        let least = match self {
+        let least = self.severity();
+        findings.iter().any(|finding| finding.severity >= least)
+    }
+
+    /// The severity.
+    pub(super) fn severity(self) -> Severity {
+        match self {
             Self::Error => Severity::Error,
             Self::Warning => Severity::Warning,
-        };
-        findings.iter().any(|finding| finding.severity >= least)
+        }
     }
 }
 

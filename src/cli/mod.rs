@@ -11,6 +11,7 @@ mod init;
 mod plan;
 mod rules;
 mod streams;
+mod verify;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -62,7 +63,8 @@ struct Cli {
 const AFTER_HELP: &str = "\
 Exit codes:
   0  clean: nothing that fails the run
-  1  findings that fail the run; for fix: some of them remain, for fix --diff: or would be fixed
+  1  findings that fail the run; for fix: some of them remain, for fix --diff: or would be fixed;
+     for verify: or what was edited is broken, or something else changed
   2  could not run, or a file or folder that was named cannot be read";
 
 #[derive(Debug, Subcommand)]
@@ -77,6 +79,9 @@ enum Command {
     Plan(plan::PlanArguments),
     /// Writes the plan file of a project, a pipeline or an update policy, to be edited
     Init(init::InitArguments),
+    /// Checks whether what a plan found is gone, and whether nothing changed but what it names
+    #[command(after_help = AFTER_HELP)]
+    Verify(verify::VerifyArguments),
     /// Lists what the project's manifests ask for
     Deps(deps::DepsArguments),
     /// Lists the rules
@@ -98,6 +103,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Fix(arguments) => fix::run(arguments, verbosity, &mut streams),
         Command::Plan(arguments) => plan::run(arguments, verbosity, &mut streams),
         Command::Init(arguments) => init::run(arguments, &mut streams),
+        Command::Verify(arguments) => verify::run(arguments, verbosity, &mut streams),
         Command::Deps(arguments) => deps::run(arguments, &mut streams),
         Command::Rules(arguments) => rules::run(arguments, &mut streams),
     };

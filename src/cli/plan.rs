@@ -1,6 +1,6 @@
 //! `exuvia plan`: writes a checklist, patches and findings into a folder.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
@@ -13,13 +13,13 @@ use crate::engine::{self, Options, Outcome, Selection};
 use crate::finding::Applicability;
 use crate::plan::folder::Texts;
 use crate::plan::phases::{Slot, about};
-use crate::plan::{self, Inputs, Plan, Rule, checklist, folder, phases, stages, tasks};
+use crate::plan::{self, Inputs, Plan, Rule, checklist, folder, phases, stages, state, tasks};
 use crate::report::json::{self, Layout};
 use crate::report::summary::{self, Verbosity, count};
 use crate::rewrite::patch::patch;
 use crate::rules::embedded;
 use crate::rules::select::Selector;
-use crate::source::discover;
+use crate::source::discover::{self, FoundFile};
 use crate::survey::Survey;
 
 /// Arguments of `plan`.
@@ -46,6 +46,28 @@ pub(super) struct PlanArguments {
     /// written is a success
     #[arg(long, value_enum, value_name = "SEVERITY")]
     fail_on: Option<FailOn>,
+}
+
+impl PlanArguments {
+    /// Whether only a part of the plan is asked for.
+    fn narrowed(&self) -> bool {
+        !self.phase.is_empty() || !self.package.is_empty()
+    }
+}
+
+/// The files that a run reads, without those of a plan.
+///
+/// # Errors
+/// When a path does not exist.
+pub(super) fn read_beside(
+    options: &Options,
+    cwd: &Path,
+    plan: &Path,
+) -> anyhow::Result<Vec<FoundFile>> {
+    let plan = std::path::absolute(cwd.join(plan)).unwrap_or_else(|_| cwd.join(plan));
+    let mut files = discover::discover(&options.paths, cwd)?.files;
+    files.retain(|file| !file.path.starts_with(&plan));
+    Ok(files)
 }
 
 /// Plans, and writes the plan.
@@ -85,11 +107,24 @@ pub(super) fn run(
         slots,
     });
     plan.begins_in = base.way_up();
+    let state = state::render(&state::state(
+        state::Inputs {
+            options: &options,
+            packages: arguments.narrowed().then_some(wanted),
+            stood: engine::stood(&options)?,
+            files: &read_beside(&options, &cwd, &arguments.output)?,
+            outcome: &outcome,
+            stages: &stages,
+            listing: &listing,
+        },
+        |path| std::fs::read(path),
+    ));
     let lang = arguments.lang.or(config.lang).unwrap_or_default();
     let texts = Texts {
         checklist: &checklist::render(&plan, lang),
         findings: &json::to_string(&outcome.report, Layout::Pretty),
         tasks: &tasks::render(&plan, &outcome),
+        state: &state,
     };
     let written = folder::write(&arguments.output, &plan, texts)?;
     streams.aside(|out| {
@@ -155,7 +190,7 @@ fn wanted(
 }
 
 /// The rules that this run looked for: what was not selected is no evidence.
-fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
+pub(super) fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
     let packs = embedded::all()?.iter().map(AsRef::as_ref);
     let selector =
         Selector::new(&options.select, &options.ignore, packs).map_err(anyhow::Error::msg)?;

@@ -414,10 +414,17 @@ fn fingerprints(project: &Project, findings: &mut [Finding]) {
             .map(|file| file.unit.slice(&finding.location).to_owned())
             .unwrap_or_default();
         let key = format!("{}\u{0}{}\u{0}{text}", finding.code, finding.location.path);
-        let rank = ranks.entry(key.clone()).or_default();
-        finding.fingerprint = format!("{:016x}", stable_hash(&format!("{key}\u{0}{rank}")));
+        let rank = ranks.entry(key).or_default();
+        finding.fingerprint = mark(&finding.code, &finding.location.path, &text, *rank as usize);
         *rank += 1;
     }
+}
+
+/// The mark of what a rule finds at a text: the how manieth of its kind in a file it is, from 0, is its rank.
+#[must_use]
+pub fn mark(code: &str, path: &str, text: &str, rank: usize) -> String {
+    let key = format!("{code}\u{0}{path}\u{0}{text}\u{0}{rank}");
+    format!("{:016x}", stable_hash(&key))
 }
 
 /// FNV-1a: the same on every machine and in every version.

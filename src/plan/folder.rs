@@ -12,6 +12,7 @@ use super::{Patch, Plan, checklist};
 const CHECKLIST: &str = "checklist.md";
 const FINDINGS: &str = "findings.json";
 const TASKS: &str = "tasks.json";
+const STATE: &str = "state.json";
 const PATCHES: &str = "patches";
 const ROLLBACK: &str = "rollback";
 const PINS: &str = "pins.txt";
@@ -25,10 +26,12 @@ pub struct Texts<'a> {
     pub findings: &'a str,
     /// `tasks.json`
     pub tasks: &'a str,
+    /// `state.json`
+    pub state: &'a str,
 }
 
-/// Writes `checklist.md`, `findings.json`, `tasks.json`, `patches/` and `rollback/` into `folder`, which is made if it is
-/// not there. Each file appears whole or not at all. Gives the paths that were written.
+/// Writes `checklist.md`, `findings.json`, `tasks.json`, `state.json`, `patches/` and `rollback/` into `folder`, which is
+/// made if it is not there. Each file appears whole or not at all. Gives the paths that were written.
 ///
 /// # Errors
 /// When the folder has files of these names that no plan wrote, or when it can't be written.
@@ -45,6 +48,7 @@ pub fn write(folder: &Path, plan: &Plan, texts: Texts<'_>) -> anyhow::Result<Vec
         (folder.join(CHECKLIST), texts.checklist.as_bytes().to_vec()),
         (folder.join(FINDINGS), texts.findings.as_bytes().to_vec()),
         (folder.join(TASKS), texts.tasks.as_bytes().to_vec()),
+        (folder.join(STATE), texts.state.as_bytes().to_vec()),
         (rollback.join(PINS), pins(plan).into_bytes()),
     ];
     for (folder, of) in [(&patches, &plan.patches), (&rollback, &plan.rollback)] {
@@ -94,7 +98,7 @@ fn pins(plan: &Plan) -> String {
 
 /// Fails if a file that would be replaced was not written by a plan.
 fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
-    let in_the_way = [CHECKLIST, FINDINGS, TASKS, PATCHES, ROLLBACK]
+    let in_the_way = [CHECKLIST, FINDINGS, TASKS, STATE, PATCHES, ROLLBACK]
         .into_iter()
         .map(|name| folder.join(name))
         .find(|path| path.symlink_metadata().is_ok());
@@ -182,6 +186,7 @@ mod tests {
             checklist: "<!-- exuvia plan -->\n",
             findings,
             tasks: "{}\n",
+            state: "{}\n",
         }
     }
 
@@ -206,6 +211,7 @@ mod tests {
                 "findings.json",
                 "patches",
                 "rollback",
+                "state.json",
                 "tasks.json"
             ]
         );
@@ -262,7 +268,13 @@ mod tests {
         write(root.path(), &without, texts("{}\n")).unwrap();
         assert_eq!(
             names(root.path()),
-            ["checklist.md", "findings.json", "rollback", "tasks.json"]
+            [
+                "checklist.md",
+                "findings.json",
+                "rollback",
+                "state.json",
+                "tasks.json"
+            ]
         );
     }
 

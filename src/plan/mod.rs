@@ -10,7 +10,9 @@ mod markdown;
 pub mod phases;
 mod sections;
 pub mod stages;
+pub mod state;
 pub mod tasks;
+pub mod view;
 pub mod words;
 
 pub use sections::shell_word;
@@ -362,7 +364,7 @@ fn section(
         checkpoints: checkpoints
             .into_iter()
             .map(|one| {
-                let holds = holds(inputs, &findings, &one);
+                let holds = holds((inputs.outcome, inputs.rules), &findings, &one);
                 (one, holds)
             })
             .collect(),
@@ -427,14 +429,17 @@ fn risk(reasons: &Reasons, items: &[Item]) -> Risk {
 }
 
 /// Whether a checkpoint of a package evidently holds: its rules were looked for in files that were all read, and found
-/// nothing of the package.
-fn holds(inputs: &Inputs<'_>, findings: &[&Finding], checkpoint: &Checkpoint) -> bool {
-    let report = &inputs.outcome.report;
+/// nothing of the package among its `findings`.
+#[must_use]
+pub fn holds(
+    (outcome, rules): (&Outcome, &[Rule]),
+    findings: &[&Finding],
+    checkpoint: &Checkpoint,
+) -> bool {
+    let report = &outcome.report;
     let looked_for = |code: &String| {
-        inputs
-            .rules
-            .iter()
-            .any(|rule| rule.code.starts_with(code.as_str()))
+        let mut rules = rules.iter();
+        rules.any(|rule| rule.code.starts_with(code.as_str()))
     };
     let found = |code: &String| {
         findings

@@ -91,6 +91,7 @@ pub fn stages() -> Vec<Stage> {
             .iter()
             .map(|removed| (*removed).to_owned())
             .collect(),
+        changes: Vec::new(),
     };
     vec![
         stage("hive", "01-hive.patch", &["HIV101 requirements.txt 3"]),

@@ -26,6 +26,8 @@ pub struct Stage {
     pub back: Vec<u8>,
     /// Fingerprints of the findings that are gone after it.
     pub removes: BTreeSet<String>,
+    /// The files that it changes, as they are before and after it.
+    pub changes: Vec<Change>,
 }
 
 impl Stage {
@@ -85,6 +87,7 @@ pub fn stages(
             back_file: String::new(),
             back,
             removes: removed(&fixed),
+            changes: fixed.changes.clone(),
         });
         for change in fixed.changes {
             options.overlay.insert(change.path, change.after);

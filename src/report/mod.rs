@@ -12,6 +12,7 @@ pub mod github;
 pub mod json;
 pub mod safe;
 pub mod summary;
+pub mod verified;
 
 #[cfg(test)]
 pub(crate) mod sample;

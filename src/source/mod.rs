@@ -4,7 +4,7 @@ pub mod above;
 pub mod discover;
 mod encoding;
 mod notebook;
-mod position;
+pub(crate) mod position;
 pub mod prefilter;
 pub mod tests;
 mod unit;
