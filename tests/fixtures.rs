@@ -35,6 +35,7 @@ use exuvia::finding::{Applicability, Finding, Severity, cell_number};
 use exuvia::rewrite::verify::{accepts, accepts_program};
 use exuvia::source::SourceUnit;
 use serde::{Deserialize, Serialize};
+use support::chinese::{Said, missing_in};
 use support::{Tree, after, fixed, folders, testdata, tree, tree_after};
 
 #[derive(Debug, Default, Deserialize, Serialize)]
@@ -247,6 +248,9 @@ fn broken_promises(before: &Tree, run: &Fixed, again: Option<&Fixed>) -> String 
             writeln!(out, "  nothing says what to do: {}", line_of(found)).unwrap();
         }
     }
+    for one in missing_in(&run.before.report) {
+        writeln!(out, "  not in rules/planning/findings.zh.toml: {one}").unwrap();
+    }
     let gone = |one: &&Finding| {
         one.fix_id
             .as_ref()
@@ -422,6 +426,13 @@ fn every_case_is_found_and_fixed_as_expected() {
         failed.len(),
         failed.join("\n")
     );
+    if wanted.is_empty() {
+        let unused = Said::read().unused();
+        assert!(
+            unused.is_empty(),
+            "nobody says these of rules/planning/findings.zh.toml: {unused:#?}"
+        );
+    }
 }
 
 #[test]

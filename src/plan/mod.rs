@@ -12,6 +12,7 @@ mod sections;
 pub mod stages;
 pub mod state;
 pub mod tasks;
+pub mod translations;
 pub mod view;
 pub mod words;
 

@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::translations::translate;
 use crate::config::Lang;
 
 /// One entry.
@@ -54,6 +55,12 @@ impl Words {
         }
         out.push_str(rest);
         out
+    }
+
+    /// What a finding, a rule or the engine says.
+    #[must_use]
+    pub fn tell(self, text: &str) -> String {
+        translate(self.0, text)
     }
 
     /// A number with what is counted: `one` and `many` are keys of the texts behind it.

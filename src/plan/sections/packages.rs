@@ -89,7 +89,7 @@ fn of_package(plan: &Plan, package: &PackageSection, words: Words) -> Section {
         .values()
         .flatten()
         .filter(|rule| rule.distribution.as_deref() == Some(&package.package))
-        .map(|rule| super::rest::rule(rule, plan.problems.is_empty()))
+        .map(|rule| super::rest::rule(rule, plan.problems.is_empty(), words))
         .collect();
     if !rules.is_empty() {
         let number = words.count(rules.len(), "one-rule", "many-rules");
@@ -155,7 +155,7 @@ fn of_item(plan: &Plan, item: &Item, words: Words) -> Entry {
         "item",
         &[
             ("consequence", &consequence(item, words)),
-            ("message", &item.message),
+            ("message", &words.tell(&item.message)),
         ],
     );
     let mut out = Entry::open(text);
@@ -167,7 +167,8 @@ fn of_item(plan: &Plan, item: &Item, words: Words) -> Entry {
             true => "what-to-do",
             false => "to-know",
         };
-        out.notes.push(words.fill(key, &[("help", help)]));
+        out.notes
+            .push(words.fill(key, &[("help", &words.tell(help))]));
     }
     let places = item.places.iter();
     let minutes: u32 = places.map(|place| plan.effort.place(&place.by)).sum();

@@ -10,7 +10,8 @@ pub(super) fn differences(plan: &Plan, words: Words) -> Section {
     for (package, texts) in &plan.differences {
         let said = |text: &String| {
             let package = format!("`{package}`");
-            Entry::open(words.fill("difference", &[("package", &package), ("text", text)]))
+            let text = words.tell(text);
+            Entry::open(words.fill("difference", &[("package", &package), ("text", &text)]))
         };
         out.entries.extend(texts.iter().map(said));
     }
@@ -20,7 +21,8 @@ pub(super) fn differences(plan: &Plan, words: Words) -> Section {
 pub(super) fn unseen(plan: &Plan, words: Words) -> Section {
     let mut out = Section::new("unseen", words.say("unseen"));
     let at = |place: &str, text: &str| {
-        Entry::open(words.fill("place", &[("place", place), ("by", text)]))
+        let text = words.tell(text);
+        Entry::open(words.fill("place", &[("place", place), ("by", &text)]))
     };
     for problem in &plan.problems {
         let path = format!("`{}`", problem.path.replace('`', "'"));
@@ -51,7 +53,10 @@ pub(super) fn nothing_found(plan: &Plan, words: Words) -> Section {
         section.folded = true;
         // A file that could not be read may hold what a rule looks for.
         let sound = plan.problems.is_empty();
-        section.entries = rules.into_iter().map(|one| rule(one, sound)).collect();
+        section.entries = rules
+            .into_iter()
+            .map(|one| rule(one, sound, words))
+            .collect();
         out.sections.push(section);
     }
     let all_seen = plan.blind.is_empty() && plan.problems.is_empty();
@@ -62,8 +67,8 @@ pub(super) fn nothing_found(plan: &Plan, words: Words) -> Section {
     out
 }
 
-pub(super) fn rule(rule: &Rule, sound: bool) -> Entry {
-    let mut out = Entry::ticked(rule.summary.as_str(), sound);
+pub(super) fn rule(rule: &Rule, sound: bool, words: Words) -> Entry {
+    let mut out = Entry::ticked(words.tell(&rule.summary), sound);
     out.code = Some(rule.code.clone());
     out
 }
