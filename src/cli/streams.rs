@@ -8,8 +8,8 @@ use crate::report::{diff, safe, severity_style};
 pub(super) struct Streams {
     /// Findings as people read them; colours are taken out where they are not wanted.
     out: BufWriter<anstream::AutoStream<io::StdoutLock<'static>>>,
-    /// Everything else.
-    err: anstream::AutoStream<io::StderrLock<'static>>,
+    /// Everything else. It is not locked: a thread that fails says so there, and would wait for this one for ever.
+    err: anstream::AutoStream<io::Stderr>,
 }
 
 impl Streams {
@@ -17,7 +17,7 @@ impl Streams {
     pub(super) fn standard() -> Self {
         Self {
             out: BufWriter::new(anstream::stdout().lock()),
-            err: anstream::stderr().lock(),
+            err: anstream::stderr(),
         }
     }
 

@@ -230,6 +230,8 @@ pub struct Change {
     pub annotation: Option<String>,
     /// Whether it is about what the old version's model does not have below the symbol, and nothing else.
     pub unlisted: bool,
+    /// Whether it holds texts, each of which stands in its place where it is read.
+    pub literals: bool,
     /// Of an attribute: how the new version reads what it held.
     pub read: Option<Read>,
     /// Of a class whose objects are made of other arguments now: the ways to make one, the first that fits.

@@ -272,6 +272,8 @@ struct ChangeSpelling {
     annotation: Option<String>,
     #[serde(default)]
     unlisted: bool,
+    #[serde(default)]
+    literals: bool,
     read: Option<Read>,
     #[serde(default)]
     made: Vec<Making>,
@@ -297,16 +299,18 @@ impl ChangeSpelling {
         let olds = self.old_names()?;
         self.check_versions(&olds[0])?;
         let (argument, arguments) = self.arguments(&olds[0])?;
-        let applicability =
-            self.applicability
-                .unwrap_or(if self.new.is_some() || self.read.is_some() {
-                    Applicability::Safe
-                } else {
-                    Applicability::Manual
-                });
+        let applicability = self.applicability.unwrap_or(
+            match self.new.is_some() || self.read.is_some() || self.literals {
+                true => Applicability::Safe,
+                false => Applicability::Manual,
+            },
+        );
         let manual = applicability == Applicability::Manual;
         if !self.caught.is_empty() && !matches!(self.new, Some(StringOr::String(_))) {
             return Err("`caught` goes with a `new` that is a name".to_owned());
+        }
+        if self.literals && self.new.is_some() {
+            return Err("`literals` says what `new` would say".to_owned());
         }
         if self.read.is_some() && self.new.is_some() {
             return Err("`read` says what `new` would say".to_owned());
@@ -340,6 +344,7 @@ impl ChangeSpelling {
             caught: self.caught,
             annotation: self.annotation,
             unlisted: self.unlisted,
+            literals: self.literals,
             read: self.read,
             made: self.made,
             applicability,
