@@ -10,6 +10,7 @@ use pep508_rs::PackageName;
 use serde::Deserialize;
 
 use crate::engine::Options;
+use crate::evidence::Kind;
 
 /// The name of the file.
 pub const NAME: &str = "exuvia.toml";
@@ -78,6 +79,8 @@ pub struct Checkpoint {
     /// Codes, or beginnings of codes, of rules: it holds where they found nothing.
     #[serde(default)]
     pub rules: Vec<String>,
+    /// What other tool must speak for it.
+    pub evidence: Option<Kind>,
 }
 
 /// Minutes that stand instead of the table's.

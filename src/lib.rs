@@ -8,6 +8,7 @@
 pub mod cli;
 pub mod config;
 pub mod engine;
+pub mod evidence;
 pub mod finding;
 pub mod init;
 pub mod manifest;

@@ -42,6 +42,10 @@ pub(super) struct PlanArguments {
     /// Only these packages; can be repeated
     #[arg(long, value_name = "NAME")]
     package: Vec<PackageName>,
+    /// Output of another tool to use: pip-audit, safety, pip list --outdated and pipdeptree as JSON, pip check, wrk,
+    /// pytest's JUnit XML, coverage as XML or JSON, SARIF; can be repeated, what was measured before an upgrade first
+    #[arg(long, value_name = "FILE")]
+    evidence: Vec<PathBuf>,
     /// Exit with 1 when the plan has findings of at least this severity; otherwise a plan that was
     /// written is a success
     #[arg(long, value_enum, value_name = "SEVERITY")]
@@ -78,6 +82,7 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let (options, config) = arguments.project.configured()?;
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+    let evidence = crate::evidence::read_all(&arguments.evidence)?;
     let least = if arguments.safe_fixes_only {
         Applicability::Safe
     } else {
@@ -103,6 +108,7 @@ pub(super) fn run(
         rules: &looked_for(&options)?,
         survey: &Survey::of(&files, &listing),
         listing: &listing,
+        evidence: &evidence,
         config: &config,
         slots,
     });

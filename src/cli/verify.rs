@@ -23,6 +23,9 @@ pub(super) struct VerifyArguments {
     /// then those of the plan, and those that are given only narrow down what is said
     #[arg(long, value_name = "DIR")]
     since: Option<PathBuf>,
+    /// Output of another tool that may tick boxes, as of `plan`; can be repeated
+    #[arg(long, value_name = "FILE")]
+    evidence: Vec<PathBuf>,
     /// How the result is written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     output_format: VerifyFormat,
@@ -85,6 +88,7 @@ pub(super) fn run(
             since: since.as_ref(),
             outcome: &outcome,
             rules: &looked_for(&options)?,
+            evidence: &crate::evidence::read_all(&arguments.evidence)?,
             config: &config,
             files: &files,
             listing: &engine::deps(&options)?,

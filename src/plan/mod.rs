@@ -5,6 +5,7 @@ pub mod apply;
 pub mod checklist;
 pub mod document;
 pub mod effort;
+pub mod evidence;
 pub mod folder;
 mod markdown;
 pub mod phases;
@@ -25,10 +26,12 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use crate::config::{Checkpoint, Config};
 use crate::engine::Outcome;
+use crate::evidence::Evidence;
 use crate::finding::{Applicability, Blind, Fails, Finding, Location, Problem, Severity};
 use crate::manifest::{Listed, Listing};
 use crate::survey::{Route, Survey};
 use effort::Effort;
+use evidence::{Ground, Seen};
 use phases::{Phase, Slot, about};
 use stages::Stage;
 
@@ -69,6 +72,8 @@ pub struct Plan {
     pub blind: Vec<Blind>,
     /// Files that could not be used.
     pub problems: Vec<Problem>,
+    /// What other tools say, in the order in which it was named.
+    pub evidence: Vec<Evidence>,
     /// How many working days a number of minutes is.
     pub effort: Effort,
 }
@@ -139,6 +144,8 @@ pub struct Reasons {
     pub notes: usize,
     /// Files that import what is affected, tests left out.
     pub fan_in: usize,
+    /// Known holes that other tools tell of.
+    pub told: usize,
 }
 
 /// What is to be done about one package.
@@ -170,6 +177,8 @@ pub struct PackageSection {
     pub tests: Vec<String>,
     /// Routes that do.
     pub routes: Vec<Route>,
+    /// What other tools say of it.
+    pub evidence: Seen,
 }
 
 impl PackageSection {
@@ -255,6 +264,8 @@ pub struct Inputs<'a> {
     pub survey: &'a Survey,
     /// What its manifests ask for.
     pub listing: &'a Listing,
+    /// What other tools say.
+    pub evidence: &'a [Evidence],
     /// What the plan file says.
     pub config: &'a Config,
     /// The phases, as far as they are asked for.
@@ -308,6 +319,7 @@ pub fn plan(mut inputs: Inputs<'_>) -> Plan {
         differences: inputs.outcome.differences.clone(),
         blind: report.blind.clone(),
         problems: report.problems.clone(),
+        evidence: inputs.evidence.to_vec(),
         phases,
         effort,
     }
@@ -330,14 +342,16 @@ fn section(
         .filter(|one| one.package == package)
         .cloned()
         .collect();
-    let services = services(inputs.survey, &asked, &findings);
+    let askers = evidence::askers(inputs.evidence, &package);
+    let services = services(inputs.survey, &asked, &findings, &askers);
     let affected: BTreeSet<&str> = findings
         .iter()
         .filter(|finding| finding.location.path.ends_with(".py"))
         .map(|finding| finding.location.path.as_str())
         .collect();
     let (tests, routes) = inputs.survey.reached_from(&affected);
-    let reasons = reasons(inputs, &findings, &affected);
+    let seen = evidence::seen(inputs.evidence, &package, &evidence::affected(&findings));
+    let reasons = reasons(inputs, &findings, &affected, &seen);
     let places = items.iter().flat_map(|item: &Item| &item.places);
     let work: u32 = places.map(|place| effort.place(&place.by)).sum();
     let step = match findings.is_empty() {
@@ -353,7 +367,17 @@ fn section(
             .get(&package)
             .map(ToString::to_string)
     });
+    let ground = Ground {
+        outcome: inputs.outcome,
+        rules: inputs.rules,
+        evidence: inputs.evidence,
+    };
     let checkpoints = said.map(|one| one.checkpoints.clone()).unwrap_or_default();
+    let checkpoints = checkpoints.into_iter().map(|one| {
+        let holds = ground.holds((&package, to.as_deref()), &findings, &one);
+        (one, holds)
+    });
+    let checkpoints = checkpoints.collect();
     PackageSection {
         batch,
         to,
@@ -362,23 +386,23 @@ fn section(
         minutes: work + step,
         services,
         patch: stage.map(|stage| stage.file.clone()),
-        checkpoints: checkpoints
-            .into_iter()
-            .map(|one| {
-                let holds = holds((inputs.outcome, inputs.rules), &findings, &one);
-                (one, holds)
-            })
-            .collect(),
+        checkpoints,
         tests: tests.into_iter().map(str::to_owned).collect(),
         routes: routes.into_iter().cloned().collect(),
+        evidence: seen,
         items,
         asked,
         package,
     }
 }
 
-/// The services that ask for a package, or whose files it is found in.
-fn services(survey: &Survey, asked: &[Listed], findings: &[&Finding]) -> Vec<String> {
+/// The services that ask for a package or for what asks for it, or whose files it is found in.
+fn services(
+    survey: &Survey,
+    asked: &[Listed],
+    findings: &[&Finding],
+    askers: &BTreeSet<String>,
+) -> Vec<String> {
     let manifests = asked.iter().map(|one| one.file.as_str());
     let places = findings
         .iter()
@@ -386,11 +410,20 @@ fn services(survey: &Survey, asked: &[Listed], findings: &[&Finding]) -> Vec<Str
     let found = manifests
         .chain(places)
         .filter_map(|path| survey.service_of(path));
-    let names: BTreeSet<&str> = found.map(crate::survey::Service::name).collect();
+    let over_others = survey.services.iter();
+    let over_others =
+        over_others.filter(|one| askers.iter().any(|name| one.asks_for.contains(name)));
+    let services = found.chain(over_others);
+    let names: BTreeSet<&str> = services.map(crate::survey::Service::name).collect();
     names.into_iter().map(str::to_owned).collect()
 }
 
-fn reasons(inputs: &Inputs<'_>, findings: &[&Finding], affected: &BTreeSet<&str>) -> Reasons {
+fn reasons(
+    inputs: &Inputs<'_>,
+    findings: &[&Finding],
+    affected: &BTreeSet<&str>,
+    seen: &Seen,
+) -> Reasons {
     let outcome = inputs.outcome;
     let any =
         |marks: &BTreeSet<String>| findings.iter().any(|one| marks.contains(&one.fingerprint));
@@ -412,6 +445,7 @@ fn reasons(inputs: &Inputs<'_>, findings: &[&Finding], affected: &BTreeSet<&str>
         warnings: count(Severity::Warning),
         notes: count(Severity::Note),
         fan_in: inputs.survey.fan_in(affected),
+        told: seen.advisories.len(),
     }
 }
 
@@ -423,35 +457,16 @@ fn risk(reasons: &Reasons, items: &[Item]) -> Risk {
     let mut places = errors.flat_map(|item| &item.places);
     let by_hand = places.any(|place| matches!(place.by, By::Hand(_)));
     match reasons {
-        _ if reasons.holes || by_hand || reasons.errors > 0 && reasons.fan_in >= MANY => Risk::High,
+        _ if reasons.holes
+            || reasons.told > 0
+            || by_hand
+            || reasons.errors > 0 && reasons.fan_in >= MANY =>
+        {
+            Risk::High
+        }
         _ if reasons.errors > 0 || reasons.warnings > 0 => Risk::Medium,
         _ => Risk::Low,
     }
-}
-
-/// Whether a checkpoint of a package evidently holds: its rules were looked for in files that were all read, and found
-/// nothing of the package among its `findings`.
-#[must_use]
-pub fn holds(
-    (outcome, rules): (&Outcome, &[Rule]),
-    findings: &[&Finding],
-    checkpoint: &Checkpoint,
-) -> bool {
-    let report = &outcome.report;
-    let looked_for = |code: &String| {
-        let mut rules = rules.iter();
-        rules.any(|rule| rule.code.starts_with(code.as_str()))
-    };
-    let found = |code: &String| {
-        findings
-            .iter()
-            .any(|one| one.code.starts_with(code.as_str()))
-    };
-    let rules = &checkpoint.rules;
-    !rules.is_empty()
-        && report.problems.is_empty()
-        && rules.iter().all(looked_for)
-        && !rules.iter().any(found)
 }
 
 /// Findings that say the same, together.

@@ -163,6 +163,7 @@ pub fn plan_of(outcome: &Outcome, config: &str) -> Plan {
         rules: &rules(),
         survey: &survey,
         listing: &listing(),
+        evidence: &[],
         slots: super::phases::phases(outcome, &config),
         config: &config,
     })

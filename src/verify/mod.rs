@@ -11,10 +11,12 @@ use serde::Serialize;
 
 use crate::config::Config;
 use crate::engine::Outcome;
+use crate::evidence::Evidence;
 use crate::finding::{Finding, Location, Problem, Severity};
 use crate::manifest::Listing;
+use crate::plan::Rule;
+use crate::plan::evidence::Ground;
 use crate::plan::phases::about;
-use crate::plan::{Rule, holds};
 use crate::rewrite::verify::accepts_program;
 use crate::source::SourceUnit;
 use crate::source::discover::{FileKind, FoundFile};
@@ -153,6 +155,8 @@ pub struct Inputs<'a> {
     pub outcome: &'a Outcome,
     /// The rules that were looked for.
     pub rules: &'a [Rule],
+    /// What other tools say.
+    pub evidence: &'a [Evidence],
     /// The plan file.
     pub config: &'a Config,
     /// The files that are read now.
@@ -231,6 +235,11 @@ fn broken(file: &FoundFile, read: &dyn Fn(&Path) -> std::io::Result<Vec<u8>>) ->
 /// The boxes that evidence ticks: those of the plan file's checkpoints, and of the rules that the plan found something of.
 fn boxes(inputs: &Inputs<'_>) -> Vec<Ticked> {
     let outcome = inputs.outcome;
+    let ground = Ground {
+        outcome,
+        rules: inputs.rules,
+        evidence: inputs.evidence,
+    };
     let packages = inputs.config.packages.iter();
     let mut out: Vec<Ticked> = packages
         .flat_map(|(package, said)| said.checkpoints.iter().map(move |one| (package, one)))
@@ -240,7 +249,9 @@ fn boxes(inputs: &Inputs<'_>) -> Vec<Ticked> {
             ticked: {
                 let all = outcome.report.findings.iter();
                 let own: Vec<&Finding> = all.filter(|one| about(one) == package).collect();
-                holds((outcome, inputs.rules), &own, one)
+                let to = inputs.config.packages.get(package);
+                let to = to.and_then(|said| said.to.as_deref());
+                ground.holds((package, to), &own, one)
             },
         })
         .collect();

@@ -11,8 +11,8 @@ import tempfile
 import time
 
 PACKAGES = ("redis-server", "redis-tools", "libjemalloc2", "liblzf1")
-MISSING = """proof: no redis-server: it is not in PATH, and the packages {packages} of Debian could not be fetched with apt-get and \
-unpacked with dpkg ({why}). Install redis-server, or run `scripts/test --offline`."""
+MISSING = """proof: no {name}: it is not in PATH, and the packages {packages} of Debian could not be fetched with apt-get and \
+unpacked with dpkg ({why}). Install {name}, or run `scripts/test --offline`."""
 # Commands as MONITOR writes them: `1700000000.1 [0 127.0.0.1:5] "GET" "a"`; a script's own have `lua` for the address.
 SEEN = re.compile(r"^\+?[\d.]+ \[(\d+) (\S+)\] (.*)$")
 
@@ -36,26 +36,26 @@ def program():
     return server, {"LD_LIBRARY_PATH": os.pathsep.join(libraries)}
 
 
-def unpack(root):
+def unpack(root, packages=PACKAGES, name="redis-server"):
     """Fetches the packages and unpacks them; they are not installed, so nobody has to be root."""
     os.makedirs(os.path.dirname(root), exist_ok=True)
     with tempfile.TemporaryDirectory(dir=os.path.dirname(root)) as folder:
         try:
-            run(folder, "apt-get", "download", *PACKAGES)
+            run(folder, "apt-get", "download", *packages)
         except (OSError, subprocess.CalledProcessError):
             # A fresh machine has no lists of packages yet; who may not write them is told by the second try.
             try:
                 subprocess.run(["apt-get", "update"], capture_output=True, check=False)
-                run(folder, "apt-get", "download", *PACKAGES)
+                run(folder, "apt-get", "download", *packages)
             except (OSError, subprocess.CalledProcessError) as error:
-                raise SystemExit(MISSING.format(packages=", ".join(PACKAGES), why=reason(error))) from error
+                raise SystemExit(MISSING.format(name=name, packages=", ".join(packages), why=reason(error))) from error
         for package in glob.glob(os.path.join(folder, "*.deb")):
             run(folder, "dpkg", "-x", package, os.path.join(folder, "root"))
         # In one step, so that two runs do not see each other's halves.
         try:
             os.rename(os.path.join(folder, "root"), root)
         except OSError:
-            if not os.path.exists(os.path.join(root, "usr", "bin", "redis-server")):
+            if not os.path.exists(os.path.join(root, "usr", "bin", name)):
                 raise
 
 

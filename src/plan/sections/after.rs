@@ -19,7 +19,7 @@ fn concerns(plan: &Plan, package: &PackageSection, topic: &str) -> bool {
 }
 
 /// A list of names as code, cut where it is long.
-fn listed<'a>(names: impl Iterator<Item = &'a str>, words: Words) -> String {
+pub(super) fn listed<'a>(names: impl Iterator<Item = &'a str>, words: Words) -> String {
     let all: Vec<&str> = names.collect();
     let shown = all.iter().take(NAMED).map(|name| format!("`{name}`"));
     let mut out = shown.collect::<Vec<_>>().join(", ");
@@ -49,6 +49,7 @@ pub(super) fn test_focus(plan: &Plan, words: Words) -> Section {
                 words.fill("focus-routes", &[("routes", &routes)]),
             ));
         }
+        below.extend(super::evidence::focus(package, words));
         let code = package
             .places()
             .any(|place| place.location.path.ends_with(".py"));
@@ -216,6 +217,7 @@ pub(super) fn verification(plan: &Plan, words: Words) -> Section {
     out.sections.push(part("verify-function", function));
     let mut performance = does(&[("", "verify-latency"), ("", "verify-resources")]);
     performance.extend(load(plan, words));
+    performance.extend(super::evidence::loads(plan, words));
     performance.extend(does(&[
         ("cache", "verify-pool"),
         ("database", "verify-database-pool"),

@@ -1,6 +1,7 @@
 //! What a plan says, section by section, in the order in which a reader needs it.
 
 mod after;
+mod evidence;
 mod packages;
 mod rest;
 mod steps;
@@ -30,6 +31,7 @@ pub fn all(plan: &Plan, words: Words) -> Vec<Section> {
             after::upkeep(plan, words),
         ]);
     }
+    out.extend(evidence::section(plan, words));
     out.extend([
         rest::differences(plan, words),
         rest::unseen(plan, words),

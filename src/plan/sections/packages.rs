@@ -61,6 +61,9 @@ fn of_package(plan: &Plan, package: &PackageSection, words: Words) -> Section {
         out.text
             .push(words.fill("package-batch", &[("batch", batch)]));
     }
+    let (said, holes) = super::evidence::of_package(package, words);
+    out.text.extend(said);
+    out.entries.extend(holes);
     for (checkpoint, holds) in &package.checkpoints {
         let mut entry = Entry::ticked(checkpoint.text.as_str(), *holds);
         let rules = &checkpoint.rules;
@@ -107,6 +110,7 @@ fn reasons(package: &PackageSection, words: Words) -> String {
     let count = |number: usize, one, many| (number > 0).then(|| words.count(number, one, many));
     let said = [
         reasons.holes.then(|| words.say("reason-holes").to_owned()),
+        count(reasons.told, "one-told", "many-told"),
         reasons.today.then(|| words.say("reason-today").to_owned()),
         count(reasons.errors, "one-error", "many-errors"),
         count(reasons.warnings, "one-warning", "many-warnings"),

@@ -1,0 +1,1 @@
+"""What real tools write, read as evidence of a plan."""
