@@ -13,7 +13,7 @@ use crate::engine::{self, Options, Outcome, Selection};
 use crate::finding::Applicability;
 use crate::plan::folder::Texts;
 use crate::plan::phases::{Slot, about};
-use crate::plan::{self, Inputs, Plan, Rule, checklist, folder, phases, stages, state, tasks};
+use crate::plan::{self, Inputs, Plan, Rule, checklist, folder, html, phases, stages, state, tasks};
 use crate::report::json::{self, Layout};
 use crate::report::summary::{self, Verbosity, count};
 use crate::rewrite::patch::patch;
@@ -128,6 +128,7 @@ pub(super) fn run(
     let lang = arguments.lang.or(config.lang).unwrap_or_default();
     let texts = Texts {
         checklist: &checklist::render(&plan, lang),
+        report: &html::render(&plan, &outcome, lang),
         findings: &json::to_string(&outcome.report, Layout::Pretty),
         tasks: &tasks::render(&plan, &outcome),
         state: &state,

@@ -74,10 +74,16 @@ impl Effort {
         self.step.saturating_mul(services)
     }
 
+    /// Minutes of a working day.
+    #[must_use]
+    pub fn day(&self) -> u32 {
+        self.hours_a_day.saturating_mul(60).max(1)
+    }
+
     /// Working days, as many as are begun.
     #[must_use]
     pub fn days(&self, minutes: u32) -> u32 {
-        minutes.div_ceil(self.hours_a_day.saturating_mul(60).max(1))
+        minutes.div_ceil(self.day())
     }
 }
 

@@ -10,6 +10,7 @@ use anyhow::{Context, bail};
 use super::{Patch, Plan, checklist};
 
 const CHECKLIST: &str = "checklist.md";
+const REPORT: &str = "report.html";
 const FINDINGS: &str = "findings.json";
 const TASKS: &str = "tasks.json";
 const STATE: &str = "state.json";
@@ -22,6 +23,8 @@ const PINS: &str = "pins.txt";
 pub struct Texts<'a> {
     /// `checklist.md`
     pub checklist: &'a str,
+    /// `report.html`
+    pub report: &'a str,
     /// `findings.json`
     pub findings: &'a str,
     /// `tasks.json`
@@ -30,8 +33,8 @@ pub struct Texts<'a> {
     pub state: &'a str,
 }
 
-/// Writes `checklist.md`, `findings.json`, `tasks.json`, `state.json`, `patches/` and `rollback/` into `folder`, which is
-/// made if it is not there. Each file appears whole or not at all. Gives the paths that were written.
+/// Writes `checklist.md`, `report.html`, `findings.json`, `tasks.json`, `state.json`, `patches/` and `rollback/` into `folder`,
+/// which is made if it is not there. Each file appears whole or not at all. Gives the paths that were written.
 ///
 /// # Errors
 /// When the folder has files of these names that no plan wrote, or when it can't be written.
@@ -46,6 +49,7 @@ pub fn write(folder: &Path, plan: &Plan, texts: Texts<'_>) -> anyhow::Result<Vec
     // First the file that says whose folder this is: a run that is cut off can then be repeated.
     let mut files = vec![
         (folder.join(CHECKLIST), texts.checklist.as_bytes().to_vec()),
+        (folder.join(REPORT), texts.report.as_bytes().to_vec()),
         (folder.join(FINDINGS), texts.findings.as_bytes().to_vec()),
         (folder.join(TASKS), texts.tasks.as_bytes().to_vec()),
         (folder.join(STATE), texts.state.as_bytes().to_vec()),
@@ -98,7 +102,7 @@ fn pins(plan: &Plan) -> String {
 
 /// Fails if a file that would be replaced was not written by a plan.
 fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
-    let in_the_way = [CHECKLIST, FINDINGS, TASKS, STATE, PATCHES, ROLLBACK]
+    let in_the_way = [CHECKLIST, REPORT, FINDINGS, TASKS, STATE, PATCHES, ROLLBACK]
         .into_iter()
         .map(|name| folder.join(name))
         .find(|path| path.symlink_metadata().is_ok());
@@ -184,6 +188,7 @@ mod tests {
     fn texts(findings: &str) -> Texts<'_> {
         Texts {
             checklist: "<!-- exuvia plan -->\n",
+            report: "<!DOCTYPE html>\n",
             findings,
             tasks: "{}\n",
             state: "{}\n",
@@ -210,6 +215,7 @@ mod tests {
                 "checklist.md",
                 "findings.json",
                 "patches",
+                "report.html",
                 "rollback",
                 "state.json",
                 "tasks.json"
@@ -250,7 +256,7 @@ mod tests {
 
     #[test]
     fn a_file_that_no_plan_wrote_is_refused_and_kept() {
-        for name in ["checklist.md", "findings.json"] {
+        for name in ["checklist.md", "report.html", "findings.json"] {
             let root = tempfile::tempdir().unwrap();
             fs::write(root.path().join(name), "- [ ] buy milk\n").unwrap();
             let error = write(root.path(), &sample_plan(), texts("{}\n")).unwrap_err();
@@ -271,6 +277,7 @@ mod tests {
             [
                 "checklist.md",
                 "findings.json",
+                "report.html",
                 "rollback",
                 "state.json",
                 "tasks.json"

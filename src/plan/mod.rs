@@ -7,6 +7,7 @@ pub mod document;
 pub mod effort;
 pub mod evidence;
 pub mod folder;
+pub mod html;
 mod markdown;
 pub mod phases;
 mod sections;

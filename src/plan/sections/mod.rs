@@ -6,6 +6,7 @@ mod packages;
 mod rest;
 mod steps;
 
+pub(super) use packages::{consequence, reasons, severity, who};
 pub use steps::shell_word;
 
 use super::document::{Section, Table};
@@ -125,7 +126,7 @@ fn overview(plan: &Plan, words: Words) -> Table {
 }
 
 /// What the manifests ask for, each once.
-fn today(package: &PackageSection) -> String {
+pub(super) fn today(package: &PackageSection) -> String {
     let asked = package.asked.iter().map(|one| one.specifier.as_str());
     let said: std::collections::BTreeSet<&str> = asked.filter(|one| !one.is_empty()).collect();
     said.into_iter()
@@ -135,14 +136,14 @@ fn today(package: &PackageSection) -> String {
 }
 
 /// Working days for people.
-fn days(plan: &Plan, minutes: u32, words: Words) -> String {
+pub(super) fn days(plan: &Plan, minutes: u32, words: Words) -> String {
     match plan.effort.days(minutes) {
         0 => words.say("no-days").to_owned(),
         days => words.count(days as usize, "one-day", "many-days"),
     }
 }
 
-fn risk(risk: Risk, words: Words) -> &'static str {
+pub(super) fn risk(risk: Risk, words: Words) -> &'static str {
     words.say(match risk {
         Risk::High => "risk-high",
         Risk::Medium => "risk-medium",
@@ -151,7 +152,7 @@ fn risk(risk: Risk, words: Words) -> &'static str {
 }
 
 /// The title of a phase.
-fn title(phase: &Phase, words: Words) -> String {
+pub(super) fn title(phase: &Phase, words: Words) -> String {
     match phase {
         Phase::Today => words.say("phase-today").to_owned(),
         Phase::Target => words.say("phase-target").to_owned(),

@@ -105,7 +105,7 @@ fn of_package(plan: &Plan, package: &PackageSection, words: Words) -> Section {
 }
 
 /// What stands behind the risk, as far as it is so.
-fn reasons(package: &PackageSection, words: Words) -> String {
+pub(in crate::plan) fn reasons(package: &PackageSection, words: Words) -> String {
     let reasons = &package.reasons;
     let count = |number: usize, one, many| (number > 0).then(|| words.count(number, one, many));
     let said = [
@@ -187,12 +187,8 @@ fn of_item(plan: &Plan, item: &Item, words: Words) -> Entry {
 }
 
 /// `error, fails at the call, since 1.0.0`
-fn consequence(item: &Item, words: Words) -> String {
-    let severity = words.say(match item.severity {
-        Severity::Error => "severity-error",
-        Severity::Warning => "severity-warning",
-        Severity::Note => "severity-note",
-    });
+pub(in crate::plan) fn consequence(item: &Item, words: Words) -> String {
+    let severity = severity(item.severity, words);
     let fails = match item.fails {
         Fails::Import => Some("fails-import"),
         Fails::Call => Some("fails-call"),
@@ -206,8 +202,24 @@ fn consequence(item: &Item, words: Words) -> String {
     said.join(words.say("comma"))
 }
 
+/// How bad it is, in a word.
+pub(in crate::plan) fn severity(severity: Severity, words: Words) -> &'static str {
+    words.say(match severity {
+        Severity::Error => "severity-error",
+        Severity::Warning => "severity-warning",
+        Severity::Note => "severity-note",
+    })
+}
+
 fn of_place(place: &Place, words: Words) -> Entry {
-    let by = match &place.by {
+    let at = where_it_is(&place.location);
+    let by = who(&place.by, words);
+    Entry::open(words.fill("place", &[("place", &at), ("by", &by)]))
+}
+
+/// Who does it, and why no patch does.
+pub(in crate::plan) fn who(by: &By, words: Words) -> String {
+    match by {
         By::Patch { file, look } => {
             let key = if *look { "by-patch-look" } else { "by-patch" };
             words.fill(key, &[("patch", &format!("`patches/{file}`"))])
@@ -216,9 +228,7 @@ fn of_place(place: &Place, words: Words) -> Entry {
             Some(key) => words.fill("by-hand-why", &[("reason", words.say(key))]),
             None => words.say("by-hand").to_owned(),
         },
-    };
-    let at = where_it_is(&place.location);
-    Entry::open(words.fill("place", &[("place", &at), ("by", &by)]))
+    }
 }
 
 /// The entry of the catalogue that says a reason.
