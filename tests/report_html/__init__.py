@@ -1,0 +1,1 @@
+"""The report of `plan` in a real browser."""
