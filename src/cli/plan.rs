@@ -13,7 +13,9 @@ use crate::engine::{self, Options, Outcome, Selection};
 use crate::finding::Applicability;
 use crate::plan::folder::Texts;
 use crate::plan::phases::{Slot, about};
-use crate::plan::{self, Inputs, Plan, Rule, checklist, folder, html, phases, stages, state, tasks};
+use crate::plan::{
+    self, Inputs, Plan, Rule, checklist, folder, html, phases, stages, state, tasks,
+};
 use crate::report::json::{self, Layout};
 use crate::report::summary::{self, Verbosity, count};
 use crate::rewrite::patch::patch;
@@ -159,7 +161,7 @@ fn say_written(
 ) -> std::io::Result<()> {
     writeln!(
         out,
-        "Wrote {}, {} of them, into {}; begin with checklist.md.",
+        "Wrote {}, {} of them, into {}; begin with report.html or checklist.md.",
         count(files, "file", "files"),
         count(plan.patches.len(), "patch", "patches"),
         crate::report::safe::line(&arguments.output.to_string_lossy())

@@ -127,7 +127,7 @@ fn finding(context: &Context<'_>, row: &Row<'_>) -> Markup {
             summary {
                 span .severity { (sections::severity(item.severity, words)) } " "
                 code { (safe::line(&item.code)) } " "
-                span .message { (prose(&item.message)) } " "
+                span .message { (prose(&words.tell(&item.message))) } " "
                 span .at { (at(&row.place.location, words)) } " "
                 span .by { (words.say(by.1)) }
             }
@@ -150,7 +150,7 @@ fn told(context: &Context<'_>, row: &Row<'_>) -> Markup {
             } }
             div { dt { (words.say("head-package")) } dd { code { (safe::line(&row.package.package)) } } }
             @if let Some(help) = &item.help {
-                div { dt { (words.say(if by_hand { "report-to-do" } else { "report-to-know" })) } dd { (prose(help)) } }
+                div { dt { (words.say(if by_hand { "report-to-do" } else { "report-to-know" })) } dd { (prose(&words.tell(help))) } }
             }
         }
         (code(context, row))
@@ -196,7 +196,7 @@ fn way(context: &Context<'_>, finding: &Finding) -> Markup {
             ol .way {
                 @for step in &finding.related {
                     li {
-                        (prose(&step.why)) " "
+                        (prose(&words.tell(&step.why))) " "
                         span .at {
                             @if step.location.path != finding.location.path { code { (safe::line(&step.location.path)) } " " }
                             (at(&step.location, words))

@@ -6,6 +6,9 @@ use crate::plan::document::{Box, Entry, Section, Table};
 use crate::plan::words::Words;
 use crate::report::safe;
 
+/// Entries below an entry that are shown to whoever does not ask for them.
+const FEW: usize = 12;
+
 /// `text` on one line; what stands between backticks is code, everything else is plain.
 pub(super) fn prose(text: &str) -> Markup {
     let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
@@ -118,7 +121,9 @@ fn entry(entry: &Entry, words: Words) -> Markup {
             @if !entry.commands.is_empty() {
                 pre .sh { code { @for line in &entry.commands { (safe::line(line)) "\n" } } }
             }
-            @if !below.is_empty() { (list(&below, words)) }
+            @if below.len() > FEW {
+                details { summary { (words.fill("report-entries", &[("number", &below.len().to_string())])) } (list(&below, words)) }
+            } @else if !below.is_empty() { (list(&below, words)) }
         }
     }
 }
