@@ -38,8 +38,9 @@ pub(super) fn overview(plan: &Plan, files: &Files<'_>, words: Words) -> Markup {
 fn tiles(plan: &Plan, files: &Files<'_>, words: Words) -> Markup {
     let places = files.counts.all();
     let risk = plan.packages().map(|one| one.risk).max();
+    let is_number = |text: &str| text.bytes().all(|byte| byte.is_ascii_digit());
     let tile = |class: &str, number: &str, key: &str| {
-        html! { div .(class) { dt { (words.say(key)) } dd { (number) } } }
+        html! { div .(class) { dt { (words.say(key)) } dd .said-in-words[!is_number(number)] { (number) } } }
     };
     html! {
         dl .tiles {
