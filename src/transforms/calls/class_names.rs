@@ -28,7 +28,6 @@ impl Worker<'_, '_> {
             if !tree.expr_ids().any(|id| is_asked(tree, id)) || !self.stands_at_the_old(file) {
                 continue;
             }
-            let display = self.analysis.file(file).unit.display();
             for id in tree.expr_ids() {
                 let Some(symbol) = text(tree, id)
                     .and_then(|text| old.iter().find(|path| last(path) == text))
@@ -36,21 +35,7 @@ impl Worker<'_, '_> {
                 else {
                     continue;
                 };
-                let symbol = self.active.old.canonical(symbol);
-                let row = self.rows(&symbol);
-                hits.push(Hit {
-                    row: row.and_then(|row| self.active.bearing_at(row, display)),
-                    reference: Reference {
-                        file,
-                        expr: Some(id),
-                        span: tree.expr(id).span,
-                        symbols: vec![symbol],
-                        certain: false,
-                        context: Context::Spelled,
-                    },
-                    setting: false,
-                    beside: Vec::new(),
-                });
+                hits.push(self.guessed((file, id), symbol, Context::Spelled));
             }
         }
     }

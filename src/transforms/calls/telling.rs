@@ -31,23 +31,28 @@ impl Worker<'_, '_> {
                 let Some(symbol) = symbol.filter(|_| self.is_unknown((file, base))) else {
                     continue;
                 };
-                let symbol = self.active.old.canonical(symbol);
-                let path = self.analysis.file(file).unit.display();
-                let row = self.rows(&symbol);
-                hits.push(Hit {
-                    row: row.and_then(|row| self.active.bearing_at(row, path)),
-                    reference: Reference {
-                        file,
-                        expr: Some(id),
-                        span: tree.expr(id).span,
-                        symbols: vec![symbol],
-                        certain: false,
-                        context: Context::Read,
-                    },
-                    setting: false,
-                    beside: Vec::new(),
-                });
+                hits.push(self.guessed((file, id), symbol, Context::Read));
             }
+        }
+    }
+
+    /// What a place means that says a symbol's name and no more.
+    pub(super) fn guessed(&self, (file, expr): Place, symbol: &str, context: Context) -> Hit {
+        let symbol = self.active.old.canonical(symbol);
+        let path = self.analysis.file(file).unit.display();
+        let row = self.rows(&symbol);
+        Hit {
+            row: row.and_then(|row| self.active.bearing_at(row, path)),
+            reference: Reference {
+                file,
+                expr: Some(expr),
+                span: self.analysis.file(file).tree.expr(expr).span,
+                symbols: vec![symbol],
+                certain: false,
+                context,
+            },
+            setting: false,
+            beside: Vec::new(),
         }
     }
 
