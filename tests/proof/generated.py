@@ -43,6 +43,7 @@ VALUES = {
     "engine": '"e"', "deployment_id": '"d"', "timeout": "7", "request_timeout": "8", "headers": '{"X-Team": "search"}',
     "request_id": '"r-1"', "api_key": '"k2"', "api_base": '"https://there/v1"', "organization": '"org-2"',
     "api_type": '"open_ai"', "api_version": '"2023-05-15"', "mask": 'open("b.png", "rb")', "model": '"text-moderation-stable"', "starting_after": '"job-0"',
+    "image": 'open("a.png", "rb")',
     "id": '"one-1"', "sid": '"one-1"', "file": 'open("a.jsonl", "rb")', "user_provided_filename": '"b.jsonl"', "filename": '"c.mp3"',
 }
 # What gives the model, which one call names once.
