@@ -8,7 +8,7 @@ use anyhow::Context as _;
 use pep440_rs::Version;
 use rustc_hash::FxHashMap;
 
-use crate::finding::{Applicability, Finding, Fix, Problem, Report, Summary};
+use crate::finding::{Finding, Fix, Problem, Report};
 use crate::rules::active::{ActivePack, ActiveRow};
 use crate::rules::embedded;
 use crate::rules::load::Pack;
@@ -33,6 +33,7 @@ mod of_packs;
 mod older;
 mod origins;
 mod osv;
+mod outcome;
 mod pins;
 mod plain_names;
 mod reach;
@@ -49,6 +50,7 @@ use faults::Tables;
 use floors::ManifestFix;
 pub use judge::mark;
 use manifests::Manifests;
+pub use outcome::{Change, Fixed, Outcome, Selection};
 use read::{Project, Walked};
 use stands::{Stands, activate};
 use surfaces::{Other, others};
@@ -88,104 +90,6 @@ pub type Stood = BTreeMap<String, BTreeMap<String, Option<Version>>>;
 
 /// How often fixes are applied to what fixes gave.
 const ROUNDS: usize = 5;
-
-/// What a run found.
-#[derive(Debug, Clone)]
-pub struct Outcome {
-    /// Findings, fixes, blind spots.
-    pub report: Report,
-    /// The text of each file (each notebook cell) that a finding or related place lies in, for excerpts.
-    pub texts: BTreeMap<(String, Option<u32>), Arc<str>>,
-    /// Fingerprints of the findings that hold already with the version that the project is known to
-    /// stand at: an advisory that it admits, a symbol that is gone there. A plan puts them first.
-    pub today: BTreeSet<String>,
-    /// Fingerprints of the findings that say that a requirement does not reach the version its pack goes
-    /// to: raising it belongs to the same step as the code.
-    pub pins: BTreeSet<String>,
-    /// Fingerprints of the findings that name known advisories on what the project admits.
-    pub holes: BTreeSet<String>,
-    /// Fingerprints of the findings that name known advisories on the version that the project goes to.
-    pub holes_ahead: BTreeSet<String>,
-    /// The versions that the project goes to, by the distribution that it asks for.
-    pub targets: BTreeMap<String, Version>,
-    /// What changes with a package that the project's code names without any line of it, as its pack says.
-    pub differences: BTreeMap<String, Vec<String>>,
-    /// Whether a file or folder that was named itself could not be used: then the run is none.
-    pub unusable: bool,
-}
-
-impl Outcome {
-    /// Leaves out findings, and the fixes that no finding names any more.
-    pub fn keep(&mut self, wanted: impl Fn(&Finding) -> bool) {
-        let report = &mut self.report;
-        report.findings.retain(wanted);
-        let named: BTreeSet<&str> = report
-            .findings
-            .iter()
-            .filter_map(|one| one.fix_id.as_deref())
-            .collect();
-        report.fixes.retain(|fix| named.contains(fix.id.as_str()));
-        let (files, candidates) = (report.summary.files, report.summary.candidates);
-        report.summary = Summary {
-            files,
-            candidates,
-            ..judge::summary(&report.findings, &report.fixes)
-        };
-    }
-}
-
-/// A file before and after.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Change {
-    /// The file.
-    pub path: PathBuf,
-    /// Its path as reports show it: relative to the working directory, with `/`.
-    pub display: String,
-    /// Its bytes as they were read.
-    pub before: Vec<u8>,
-    /// Its bytes afterwards.
-    pub after: Vec<u8>,
-}
-
-/// What applying fixes gives; nothing is written yet.
-#[derive(Debug, Clone)]
-pub struct Fixed {
-    /// The findings before.
-    pub before: Outcome,
-    /// The files that change, sorted by path.
-    pub changes: Vec<Change>,
-    /// Ids of the fixes that are in `changes`.
-    pub applied: Vec<String>,
-    /// The findings that remain afterwards.
-    pub after: Outcome,
-}
-
-/// Which fixes to apply.
-#[derive(Debug, Clone)]
-pub struct Selection {
-    /// The least applicability, `safe` or `unsafe`.
-    pub least: Applicability,
-    /// Only fixes of findings of these packs; all if empty.
-    pub packages: Vec<String>,
-    /// Of fixes of requirements only those about these distributions; all if empty.
-    pub distributions: Vec<String>,
-}
-
-impl Selection {
-    /// Whether fixes of a pack are asked for.
-    #[must_use]
-    pub fn takes_pack(&self, package: &str) -> bool {
-        self.packages.is_empty() || self.packages.iter().any(|one| one == package)
-    }
-
-    /// Whether fixes of a pack that are about a distribution's requirement are asked for.
-    #[must_use]
-    pub fn takes(&self, package: &str, distribution: &str) -> bool {
-        let mut named = self.distributions.iter();
-        self.takes_pack(package)
-            && (self.distributions.is_empty() || named.any(|one| one == distribution))
-    }
-}
 
 /// Reads the project and reports.
 ///
@@ -277,12 +181,7 @@ fn leave_out(report: &mut Report, selection: &Selection) {
     let left: BTreeMap<String, String> = left.map(|fix| (fix.id.clone(), why.to_owned())).collect();
     report.fixes.retain(|fix| !left.contains_key(&fix.id));
     judge::refuse(&mut report.findings, &left);
-    let (files, candidates) = (report.summary.files, report.summary.candidates);
-    report.summary = Summary {
-        files,
-        candidates,
-        ..judge::summary(&report.findings, &report.fixes)
-    };
+    outcome::recount(report);
 }
 
 /// Lays the changes of a round over the files, and adds them to those of the rounds before.
