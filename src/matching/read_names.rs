@@ -1,7 +1,7 @@
 //! Which names code reads of a dict that has names as its keys: `self.__dict__`, `locals()`.
 
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
-use crate::syntax::query::{arguments, call_above};
+use crate::syntax::query::{arguments, call_above, is_assigned};
 
 /// The names that are read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -113,16 +113,6 @@ fn reads_nothing(tree: &Tree, stmt: StmtId, id: ExprId) -> bool {
         StmtKind::For { iterable, .. } => *iterable == id,
         StmtKind::Assign { targets, .. } => targets.contains(&id),
         StmtKind::Expr(_) => true,
-        _ => false,
-    }
-}
-
-fn is_assigned(tree: &Tree, id: ExprId) -> bool {
-    let Parent::Stmt(stmt) = tree.expr(id).parent else {
-        return false;
-    };
-    match &tree.stmt(stmt).kind {
-        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => targets.contains(&id),
         _ => false,
     }
 }

@@ -406,6 +406,18 @@ pub fn is_name(text: &str) -> bool {
         && !KEYWORDS.contains(&text)
 }
 
+/// Whether a statement assigns to an expression, or deletes it.
+#[must_use]
+pub fn is_assigned(tree: &Tree, id: ExprId) -> bool {
+    let Parent::Stmt(stmt) = tree.expr(id).parent else {
+        return false;
+    };
+    match &tree.stmt(stmt).kind {
+        StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => targets.contains(&id),
+        _ => false,
+    }
+}
+
 /// Whether an expression is what a class body gives to a name.
 #[must_use]
 pub fn is_class_attribute(tree: &Tree, expr: ExprId) -> bool {

@@ -14,6 +14,7 @@ mod caught;
 mod chosen;
 mod class_names;
 mod clients;
+mod constants;
 mod disjoint;
 mod environment;
 mod found;

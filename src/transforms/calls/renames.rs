@@ -12,7 +12,6 @@ use crate::matching::references::Context;
 use crate::rewrite::Operation;
 use crate::rules::model::Signature;
 use crate::rules::schema::{Bearing, Change, New};
-use crate::semantic::external::Constant;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{
     Argument, ArgumentKind, ExprId, ExprKind, ParameterKind, Parent, Span, StmtKind, Tree,
@@ -99,53 +98,6 @@ impl Worker<'_, '_> {
         for index in given {
             out.found[index].draft = giver(out, index, &others);
         }
-    }
-
-    /// The text, or the list of texts, in the place of one that is read of what holds texts.
-    fn literal(&self, hit: &Hit, row: &Change) -> Option<Draft> {
-        let file = hit.reference.file;
-        let holder = hit.reference.expr.filter(|_| row.literals)?;
-        let tree = &self.analysis.file(file).tree;
-        let Parent::Expr(up) = tree.expr(holder).parent else {
-            return None;
-        };
-        let is_read =
-            matches!(&tree.expr(up).kind, ExprKind::Attribute { value, .. } if *value == holder);
-        let Some(Atom::Symbol(path)) = self.analysis.value((file, up)).single().filter(|_| is_read)
-        else {
-            return None;
-        };
-        let text = |text: &str| format!("\"{text}\"");
-        let written = match self
-            .analysis
-            .external
-            .constant(self.analysis.names.get(path))?
-        {
-            Constant::Text(one) => text(one),
-            Constant::Texts(all) => {
-                let all: Vec<String> = all.into_iter().map(text).collect();
-                format!("[{}]", all.join(", "))
-            }
-        };
-        // What is assigned, or deleted, is no text.
-        let is_stored = match tree.expr(up).parent {
-            Parent::Stmt(stmt) => match &tree.stmt(stmt).kind {
-                StmtKind::Assign { targets, .. } => targets.contains(&up),
-                StmtKind::Delete(_) => true,
-                _ => false,
-            },
-            _ => false,
-        };
-        if is_stored {
-            return None;
-        }
-        let mut draft = Draft::default();
-        draft.at_most(row.applicability);
-        let written = self.quoted((file, up), &written, &mut draft);
-        if !draft.is_manual() {
-            draft.edit(file, Operation::replace(tree.expr(up).span, written));
-        }
-        Some(draft)
     }
 
     /// Whether a variable or the like was given the symbol elsewhere: there it is named anew, and what
