@@ -200,10 +200,10 @@ fn wanted(
 
 /// The rules that this run looked for: what was not selected is no evidence.
 pub(super) fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
-    let packs = embedded::all()?.iter().map(AsRef::as_ref);
-    let selector =
-        Selector::new(&options.select, &options.ignore, packs).map_err(anyhow::Error::msg)?;
     let packs = embedded::all()?;
+    let all = packs.iter().map(AsRef::as_ref);
+    let selector =
+        Selector::new(&options.select, &options.ignore, all).map_err(anyhow::Error::msg)?;
     let distribution = |name: &str| {
         let pack = packs.iter().find(|pack| pack.header.name == name)?;
         pack.header.distributions.first().cloned()

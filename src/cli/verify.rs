@@ -12,6 +12,7 @@ use crate::engine::{self, Options};
 use crate::report::summary::{self, Verbosity};
 use crate::report::verified;
 use crate::source::discover;
+use crate::survey::is_within;
 use crate::verify::{Inputs, Since, Stands, Verified, verify};
 
 /// Arguments of `verify`.
@@ -76,11 +77,9 @@ pub(super) fn run(
     }
     let asked = |path: &str| {
         named.as_ref().is_none_or(|named| {
-            named.iter().any(|one| {
-                let below = path.strip_prefix(one.as_str());
-                matches!(one.as_str(), "" | ".")
-                    || below.is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-            })
+            named
+                .iter()
+                .any(|one| one == "." || one == path || is_within(path, one))
         })
     };
     let verified = verify(

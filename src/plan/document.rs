@@ -1,5 +1,19 @@
 //! A plan as people read it, before it is Markdown or HTML: sections with tables, boxes and commands, in one language.
 
+/// A text on one line, cut where its backticks are: each piece with whether it is code. Where their number is odd none is
+/// meant as a mark of code, and all is plain.
+#[must_use]
+pub fn marked(text: &str) -> Vec<(bool, String)> {
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    if text.matches('`').count() % 2 == 1 {
+        return vec![(false, text)];
+    }
+    let pieces = text.split('`').enumerate();
+    pieces
+        .map(|(number, piece)| (number % 2 == 1, piece.to_owned()))
+        .collect()
+}
+
 /// A section.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Section {

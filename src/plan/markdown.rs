@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use super::document::{Box, Entry, Section, Table};
+use super::document::{Box, Entry, Section, Table, marked};
 use crate::report::safe;
 
 /// A document in the Markdown of GitHub: sections with headings of `level` and below.
@@ -130,18 +130,12 @@ pub(super) fn code(text: &str) -> String {
 
 /// `text` on one line; what stands between backticks is code, everything else is plain.
 pub(super) fn prose(text: &str) -> String {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let pieces: Vec<&str> = text.split('`').collect();
-    // An odd number of backticks: none of them is meant as a mark of code.
-    if pieces.len().is_multiple_of(2) {
-        return plain(&text);
-    }
-    let piece = |(number, piece): (usize, &&str)| match (number % 2, piece.is_empty()) {
-        (0, _) => plain(piece),
-        (_, true) => "\\`\\`".to_owned(),
-        (_, false) => code(piece),
+    let piece = |(is_code, piece): &(bool, String)| match (is_code, piece.is_empty()) {
+        (false, _) => plain(piece),
+        (true, true) => "\\`\\`".to_owned(),
+        (true, false) => code(piece),
     };
-    pieces.iter().enumerate().map(piece).collect()
+    marked(text).iter().map(piece).collect()
 }
 
 fn plain(text: &str) -> String {

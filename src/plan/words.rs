@@ -120,6 +120,16 @@ mod tests {
         sources(&root.join("plan"), &mut text);
         sources(&root.join("cli"), &mut text);
         sources(&root.join("init"), &mut text);
+        // The tables name entries as well.
+        let batches = include_str!("../../rules/planning/batches.toml");
+        let batches = batches
+            .lines()
+            .filter_map(|line| line.strip_prefix("name = \""));
+        for batch in batches.map(|rest| rest.trim_end_matches('"')) {
+            let key = format!("batch-{batch}");
+            assert!(CATALOGUE.contains_key(&key), "{key}: is not there");
+            text.push_str(&format!("\"{key}\""));
+        }
         let unused: Vec<&String> = CATALOGUE
             .keys()
             .filter(|key| !text.contains(&format!("\"{key}\"")))

@@ -15,6 +15,7 @@ pub use service::Service;
 pub use tables::{Database, Migrations};
 
 use crate::manifest::{Format, Listed, Listing};
+use crate::semantic::project::parent;
 use tables::Tables;
 
 /// What was found beside the code. Paths are those that reports show.
@@ -49,12 +50,6 @@ pub fn is_within(path: &str, folder: &str) -> bool {
         || path
             .strip_prefix(folder)
             .is_some_and(|rest| rest.starts_with('/'))
-}
-
-/// The folder of a path; empty for a file at the top.
-#[must_use]
-pub fn folder_of(path: &str) -> &str {
-    path.rsplit_once('/').map_or("", |(folder, _)| folder)
 }
 
 /// The last part of a path.
@@ -168,9 +163,9 @@ pub fn is_test(path: &str) -> bool {
 
 /// The folder whose manifest a file is: `requirements/dev.txt` is one of the folder above.
 fn home(path: &str) -> &str {
-    let folder = folder_of(path);
+    let folder = parent(path);
     match name_of(folder) {
-        "requirements" | "reqs" => folder_of(folder),
+        "requirements" | "reqs" => parent(folder),
         _ => folder,
     }
 }

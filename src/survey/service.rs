@@ -6,8 +6,9 @@ use std::path::{Path, PathBuf};
 use super::graph::Graph;
 use super::routes::Route;
 use super::tables::{Database, Installer, Migrations, Tables};
-use super::{folder_of, is_test, name_of};
+use super::{is_test, name_of};
 use crate::manifest::{Format, Listed};
+use crate::semantic::project::parent;
 
 /// A service, and what its own files say of it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -84,7 +85,7 @@ impl Service {
         let at_top = |name: &str| {
             files
                 .iter()
-                .find(|(path, _)| name_of(path) == name && folder_of(path) == folder)
+                .find(|(path, _)| name_of(path) == name && parent(path) == folder)
         };
         let mut all = tables.migrations.iter();
         out.migrations = all.find(|one| at_top(&one.file).is_some()).cloned();

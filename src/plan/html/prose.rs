@@ -2,7 +2,7 @@
 
 use maud::{Markup, html};
 
-use crate::plan::document::{Box, Entry, Section, Table};
+use crate::plan::document::{Box, Entry, Section, Table, marked};
 use crate::plan::words::Words;
 use crate::report::safe;
 
@@ -11,15 +11,9 @@ const FEW: usize = 12;
 
 /// `text` on one line; what stands between backticks is code, everything else is plain.
 pub(super) fn prose(text: &str) -> Markup {
-    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
-    let pieces: Vec<&str> = text.split('`').collect();
-    // An odd number of backticks: none of them is meant as a mark of code.
-    if pieces.len().is_multiple_of(2) {
-        return html! { (safe::line(&text)) };
-    }
     html! {
-        @for (number, piece) in pieces.into_iter().enumerate() {
-            @if number % 2 == 1 { code { (safe::line(piece)) } } @else { (safe::line(piece)) }
+        @for (is_code, piece) in marked(text) {
+            @if is_code { code { (safe::line(&piece)) } } @else { (safe::line(&piece)) }
         }
     }
 }

@@ -52,12 +52,7 @@ fn of_package(plan: &Plan, package: &PackageSection, words: Words) -> Section {
         ],
     ));
     if let Some(batch) = &package.batch {
-        let key = match batch.as_str() {
-            "database" => "batch-database",
-            "validation" => "batch-validation",
-            _ => "batch-servers",
-        };
-        let batch = words.say(key);
+        let batch = words.say(&format!("batch-{batch}"));
         out.text
             .push(words.fill("package-batch", &[("batch", batch)]));
     }
