@@ -8,7 +8,7 @@ use crate::rules::active::ActivePack;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::value::{Atom, FileId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Handler, ImportedName, StmtId, StmtKind, Tree};
-use crate::syntax::query::{arguments, dotted, last, operands, walk, walk_expr};
+use crate::syntax::query::{arguments, dotted, is_within, last, operands, walk, walk_expr};
 
 /// The files in which code for two versions stands side by side: they ask for the version of the package,
 /// whether it has a name, or try to import what only one version has. Those that are imported only behind such a
@@ -80,12 +80,6 @@ fn files_that_ask(analysis: &Analysis<'_>, active: &ActivePack, told: bool) -> F
         out.extend(behind);
     }
     out
-}
-
-/// Whether a path is that of a module, or of something in it.
-fn is_within(path: &str, module: &str) -> bool {
-    path.strip_prefix(module)
-        .is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }
 
 /// Whether a file imports the answer that another file has to such a check.

@@ -406,6 +406,13 @@ pub fn is_name(text: &str) -> bool {
         && !KEYWORDS.contains(&text)
 }
 
+/// Whether a dotted path is that of a module or of something in it.
+#[must_use]
+pub fn is_within(path: &str, module: &str) -> bool {
+    let rest = path.strip_prefix(module);
+    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+}
+
 /// Whether a statement assigns to an expression, or deletes it.
 #[must_use]
 pub fn is_assigned(tree: &Tree, id: ExprId) -> bool {

@@ -9,7 +9,7 @@ use crate::rewrite::Operation;
 use crate::rules::schema::New;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{ExprId, ExprKind, ImportedModule, Span};
-use crate::syntax::query::{dotted, top};
+use crate::syntax::query::{dotted, is_within, top};
 use crate::transforms::Draft;
 use crate::transforms::names::scope_at;
 
@@ -113,10 +113,4 @@ impl Worker<'_, '_> {
             .aliases
             .insert((file, bound.to_owned(), module.to_owned()));
     }
-}
-
-/// Whether a path is that of a module or of something in it.
-pub(super) fn is_within(path: &str, module: &str) -> bool {
-    let rest = path.strip_prefix(module);
-    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
 }

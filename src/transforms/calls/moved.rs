@@ -4,7 +4,6 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use super::aliases::is_within;
 use super::hits::Hit;
 use super::passed_on::ForOthers;
 use super::{Changes, Worker};
@@ -18,7 +17,7 @@ use crate::rules::schema::{Kind, New};
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
 use crate::syntax::query::dotted;
-use crate::syntax::query::{last, top};
+use crate::syntax::query::{is_within, last, top};
 use crate::transforms::Draft;
 use crate::transforms::names::module_name;
 use crate::transforms::variables::is_variable;
