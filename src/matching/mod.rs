@@ -40,7 +40,7 @@ pub mod spelled;
 pub mod stand_ins;
 mod taken_apart;
 pub mod tokens;
-mod traced;
+pub mod traced;
 pub mod transports;
 mod use_kinds;
 pub mod uses;

@@ -60,44 +60,60 @@ pub(super) fn names(analysis: &Analysis<'_>, place: Place, argument: usize) -> A
 #[must_use]
 pub(super) fn is_read_for(analysis: &Analysis<'_>, place: Place, items: &[String]) -> bool {
     let tree = &analysis.file(place.0).tree;
-    if items.is_empty() || is_item_read(tree, place.1, items) {
+    let is_read =
+        |id: &ExprId| item_read(tree, *id).is_some_and(|item| items.iter().any(|one| one == item));
+    if items.is_empty() || is_read(&place.1) {
         return !items.is_empty();
     }
-    let target = tree
-        .stmt_of(place.1)
-        .and_then(|stmt| match &tree.stmt(stmt).kind {
-            StmtKind::Assign { targets, value } if *value == place.1 => match targets[..] {
-                [target] => Some(target),
-                _ => None,
-            },
-            StmtKind::AnnAssign { target, value, .. } if *value == Some(place.1) => Some(*target),
-            _ => None,
-        });
-    let Some(target) = target else {
-        return false;
+    variable_reads(analysis, place).is_some_and(|reads| reads.iter().all(is_read))
+}
+
+/// Whether one of some items is read of what a place gives, or looked for in it: there, or of the variable that it gives its
+/// value.
+#[must_use]
+pub fn is_asked_for_an_item(analysis: &Analysis<'_>, place: Place, items: &[String]) -> bool {
+    let tree = &analysis.file(place.0).tree;
+    let is_asked = |id: &ExprId| {
+        let item = item_read(tree, *id).or_else(|| item_looked_for(tree, *id));
+        item.is_some_and(|item| items.iter().any(|one| one == item))
+    };
+    if items.is_empty() || is_asked(&place.1) {
+        return !items.is_empty();
+    }
+    variable_reads(analysis, place).is_some_and(|reads| reads.iter().any(is_asked))
+}
+
+/// Where the variable of a function is read that a place gives its value; none if there is no such variable.
+fn variable_reads(analysis: &Analysis<'_>, place: Place) -> Option<Vec<ExprId>> {
+    let tree = &analysis.file(place.0).tree;
+    let target = match &tree.stmt(tree.stmt_of(place.1)?).kind {
+        StmtKind::Assign { targets, value } if *value == place.1 => match targets[..] {
+            [target] => target,
+            _ => return None,
+        },
+        StmtKind::AnnAssign { target, value, .. } if *value == Some(place.1) => *target,
+        _ => return None,
     };
     let ExprKind::Name(name) = &tree.expr(target).kind else {
-        return false;
+        return None;
     };
-    let Some(scope) = owner(analysis, (place.0, target), name) else {
-        return false;
-    };
-    let mut reads = tree.expr_ids().filter(|id| {
+    let scope = owner(analysis, (place.0, target), name)?;
+    if analysis.get(analysis.unit_at(place)?).scope != scope {
+        return None;
+    }
+    let reads = tree.expr_ids().filter(|id| {
         let is_it = matches!(&tree.expr(*id).kind, ExprKind::Name(one) if one == name);
         is_it && *id != target && owner(analysis, (place.0, *id), name) == Some(scope)
     });
-    let is_local = analysis
-        .unit_at(place)
-        .is_some_and(|unit| analysis.get(unit).scope == scope);
-    is_local && reads.all(|id| is_item_read(tree, id, items))
+    Some(reads.collect())
 }
 
-/// Whether all that is done with an expression is that one of some items is read: `x["exp"]`, `x.get("exp")`.
-fn is_item_read(tree: &Tree, id: ExprId, items: &[String]) -> bool {
+/// The item if all that is done with an expression is that it is read: `x["exp"]`, `x.get("exp")`.
+fn item_read(tree: &Tree, id: ExprId) -> Option<&str> {
     let Parent::Expr(up) = tree.expr(id).parent else {
-        return false;
+        return None;
     };
-    let key = match &tree.expr(up).kind {
+    match &tree.expr(up).kind {
         ExprKind::Subscript { value, index } if *value == id => string(tree, *index),
         ExprKind::Attribute { value, attribute } if *value == id && *attribute.text == *"get" => {
             let call = call_above(tree, up).filter(|(_, function, _)| *function == up);
@@ -105,8 +121,27 @@ fn is_item_read(tree: &Tree, id: ExprId, items: &[String]) -> bool {
             first.and_then(|one| string(tree, one.value))
         }
         _ => None,
+    }
+}
+
+/// The item that is looked for in an expression: `"exp" in x`.
+fn item_looked_for(tree: &Tree, id: ExprId) -> Option<&str> {
+    let Parent::Expr(up) = tree.expr(id).parent else {
+        return None;
     };
-    key.is_some_and(|key| items.iter().any(|one| one == key))
+    let ExprKind::Compare {
+        operands,
+        operators,
+    } = &tree.expr(up).kind
+    else {
+        return None;
+    };
+    match (&operands[..], &operators[..]) {
+        ([item, of], [operator]) if *of == id && matches!(&**operator, "in" | "not in") => {
+            string(tree, *item)
+        }
+        _ => None,
+    }
 }
 
 /// Where the project writes the text that an argument may be, if it does so in one place.

@@ -232,6 +232,8 @@ pub struct Change {
     pub unlisted: bool,
     /// Whether it holds texts, each of which stands in its place where it is read.
     pub literals: bool,
+    /// Items of what it gives that only the new version's answer has: nothing is said where code reads one.
+    pub already: Vec<String>,
     /// Of an attribute: how the new version reads what it held.
     pub read: Option<Read>,
     /// Of a class whose objects are made of other arguments now: the ways to make one, the first that fits.

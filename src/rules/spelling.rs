@@ -274,6 +274,8 @@ struct ChangeSpelling {
     unlisted: bool,
     #[serde(default)]
     literals: bool,
+    #[serde(default)]
+    already: Vec<String>,
     read: Option<Read>,
     #[serde(default)]
     made: Vec<Making>,
@@ -312,6 +314,11 @@ impl ChangeSpelling {
         if self.literals && self.new.is_some() {
             return Err("`literals` says what `new` would say".to_owned());
         }
+        if !self.already.is_empty() && self.kind != Kind::Changed {
+            return Err(
+                "`already` goes with `changed`: else the old name itself is gone".to_owned(),
+            );
+        }
         if self.read.is_some() && self.new.is_some() {
             return Err("`read` says what `new` would say".to_owned());
         }
@@ -345,6 +352,7 @@ impl ChangeSpelling {
             annotation: self.annotation,
             unlisted: self.unlisted,
             literals: self.literals,
+            already: self.already,
             read: self.read,
             made: self.made,
             applicability,

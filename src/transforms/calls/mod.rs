@@ -3,6 +3,7 @@
 //! References are read one by one; calls whose values meet in one place are one draft.
 
 mod aliases;
+mod already;
 mod annotated;
 mod answers;
 mod asked;
