@@ -66,7 +66,6 @@ fn wrong_arguments_exit_with_2_and_say_what_was_expected() {
             "[possible values: error, warning]",
         ),
         (&["check", "-q", "-v"], "cannot be used with"),
-        (&["plan"], "--output <DIR>"),
         (
             &["check", "--option", "client-style=modul"],
             "did you mean `module`?",

@@ -341,6 +341,26 @@ fn a_plan_of_one_phase_or_package_keeps_the_numbers_of_the_whole() {
 }
 
 #[test]
+fn a_plan_is_written_to_its_own_folder_in_the_parts_that_are_asked_for() {
+    let project = Project::new();
+    let whole = project.run(&["plan", "--format", "checklist,tasks"]);
+    assert_eq!(whole.status.code(), Some(0), "{}", text(&whole.stderr));
+    let folder = fs::read_dir(project.folder.path().join("exuvia-plan")).unwrap();
+    let mut names: Vec<_> = folder
+        .map(|one| one.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert_eq!(names, ["checklist.md", "state.json", "tasks.json"]);
+
+    let printed = project.run(&["plan", "--format", "checklist", "--output", "-"]);
+    let written = fs::read(project.folder.path().join("exuvia-plan/checklist.md")).unwrap();
+    assert_eq!(text(&printed.stdout), text(&written));
+    let several = project.run(&["plan", "--output", "-"]);
+    assert_eq!(several.status.code(), Some(2));
+    assert!(several.stdout.is_empty());
+}
+
+#[test]
 fn a_plan_file_governs_and_one_that_is_wrong_stops_the_run() {
     let project = Project::new();
     let file = project.folder.path().join("exuvia.toml");

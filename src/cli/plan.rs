@@ -11,7 +11,7 @@ use super::{Exit, ProjectArguments, Streams};
 use crate::config::{Config, Lang};
 use crate::engine::{self, Options, Outcome, Selection};
 use crate::finding::Applicability;
-use crate::plan::folder::Texts;
+use crate::plan::folder::{Part, Texts};
 use crate::plan::phases::{Slot, about};
 use crate::plan::{
     self, Inputs, Plan, Rule, checklist, folder, html, phases, stages, state, tasks,
@@ -29,9 +29,13 @@ use crate::survey::Survey;
 pub(super) struct PlanArguments {
     #[command(flatten)]
     project: ProjectArguments,
-    /// Folder to write into; an earlier plan in it is replaced
-    #[arg(short, long, value_name = "DIR")]
+    /// Folder to write into; an earlier plan in it is replaced. With `-`, the one part that --format names is
+    /// printed instead
+    #[arg(short, long, value_name = "DIR", default_value = "exuvia-plan")]
     output: PathBuf,
+    /// Only these parts of the plan, separated by commas
+    #[arg(long, value_enum, value_name = "PARTS", value_delimiter = ',')]
+    format: Vec<Part>,
     /// Leave fixes that a person must look at out of the patches
     #[arg(long)]
     safe_fixes_only: bool,
@@ -55,7 +59,28 @@ pub(super) struct PlanArguments {
 }
 
 impl PlanArguments {
-    /// Whether only a part of the plan is asked for.
+    /// The parts that are written.
+    fn parts(&self) -> &[Part] {
+        match self.format.is_empty() {
+            true => &Part::ALL,
+            false => &self.format,
+        }
+    }
+
+    /// The part that is printed and not written, if that is asked for.
+    fn printed(&self) -> anyhow::Result<Option<Part>> {
+        if self.output != Path::new("-") {
+            return Ok(None);
+        }
+        match self.format[..] {
+            [part] if part != Part::Patches => Ok(Some(part)),
+            _ => bail!(
+                "--output -: name the one part with --format: checklist, report, findings or tasks"
+            ),
+        }
+    }
+
+    /// Whether only some phases or packages of the plan are asked for.
     fn narrowed(&self) -> bool {
         !self.phase.is_empty() || !self.package.is_empty()
     }
@@ -85,6 +110,7 @@ pub(super) fn run(
     let (options, config) = arguments.project.configured()?;
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let evidence = crate::evidence::read_all(&arguments.evidence)?;
+    let printed = arguments.printed()?;
     let least = if arguments.safe_fixes_only {
         Applicability::Safe
     } else {
@@ -135,13 +161,26 @@ pub(super) fn run(
         tasks: &tasks::render(&plan, &outcome),
         state: &state,
     };
-    let written = folder::write(&arguments.output, &plan, texts)?;
+    let written = match printed.and_then(|part| part.text(&texts)) {
+        Some((_, text)) => {
+            streams.raw(|out| out.write_all(text.as_bytes()))?;
+            None
+        }
+        None => Some(folder::write(
+            &arguments.output,
+            &plan,
+            texts,
+            arguments.parts(),
+        )?),
+    };
     streams.aside(|out| {
         summary::write_check(&outcome.report, verbosity, out)?;
-        if verbosity == Verbosity::Quiet {
-            return Ok(());
+        match &written {
+            Some(files) if verbosity != Verbosity::Quiet => {
+                say_written(&plan, arguments, files.len(), out)
+            }
+            _ => Ok(()),
         }
-        say_written(&plan, arguments, written.len(), out)
     })?;
     let failed = arguments
         .fail_on
@@ -159,11 +198,30 @@ fn say_written(
     files: usize,
     out: &mut dyn std::io::Write,
 ) -> std::io::Result<()> {
+    let parts = arguments.parts();
+    let patches = match parts.contains(&Part::Patches) {
+        true => format!(
+            ", {} of them,",
+            count(plan.patches.len(), "patch", "patches")
+        ),
+        false => String::new(),
+    };
+    let people = [
+        (Part::Report, "report.html"),
+        (Part::Checklist, "checklist.md"),
+    ];
+    let first: Vec<&str> = people
+        .iter()
+        .filter_map(|(part, name)| parts.contains(part).then_some(*name))
+        .collect();
+    let first = match first.is_empty() {
+        true => String::new(),
+        false => format!("; begin with {}", first.join(" or ")),
+    };
     writeln!(
         out,
-        "Wrote {}, {} of them, into {}; begin with report.html or checklist.md.",
+        "Wrote {}{patches} into {}{first}.",
         count(files, "file", "files"),
-        count(plan.patches.len(), "patch", "patches"),
         crate::report::safe::line(&arguments.output.to_string_lossy())
     )
 }

@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
+use super::state::State;
 use super::{Patch, Plan, checklist};
 
 const CHECKLIST: &str = "checklist.md";
@@ -17,6 +18,44 @@ const STATE: &str = "state.json";
 const PATCHES: &str = "patches";
 const ROLLBACK: &str = "rollback";
 const PINS: &str = "pins.txt";
+
+/// A part of a plan that can be asked for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub enum Part {
+    /// `checklist.md`: what to do, for people
+    Checklist,
+    /// `report.html`: the same for a browser
+    Report,
+    /// `findings.json`
+    Findings,
+    /// `tasks.json`: what is left to people, each part on its own
+    Tasks,
+    /// `patches/`, and `rollback/` with what takes them back
+    Patches,
+}
+
+impl Part {
+    /// All of them, in the order in which they are written.
+    pub const ALL: [Self; 5] = [
+        Self::Checklist,
+        Self::Report,
+        Self::Findings,
+        Self::Tasks,
+        Self::Patches,
+    ];
+
+    /// The file and its text, of what is one file.
+    #[must_use]
+    pub fn text<'a>(self, texts: &Texts<'a>) -> Option<(&'static str, &'a str)> {
+        Some(match self {
+            Self::Checklist => (CHECKLIST, texts.checklist),
+            Self::Report => (REPORT, texts.report),
+            Self::Findings => (FINDINGS, texts.findings),
+            Self::Tasks => (TASKS, texts.tasks),
+            Self::Patches => return None,
+        })
+    }
+}
 
 /// The texts of a plan beside its patches.
 #[derive(Debug, Clone, Copy)]
@@ -33,46 +72,82 @@ pub struct Texts<'a> {
     pub state: &'a str,
 }
 
-/// Writes `checklist.md`, `report.html`, `findings.json`, `tasks.json`, `state.json`, `patches/` and `rollback/` into `folder`,
-/// which is made if it is not there. Each file appears whole or not at all. Gives the paths that were written.
+/// Writes `state.json` and what is asked for of `checklist.md`, `report.html`, `findings.json`, `tasks.json`, `patches/` and
+/// `rollback/` into `folder`, which is made if it is not there; what an earlier plan left of the others is removed. Each file
+/// appears whole or not at all. Gives the paths that were written.
 ///
 /// # Errors
 /// When the folder has files of these names that no plan wrote, or when it can't be written.
-pub fn write(folder: &Path, plan: &Plan, texts: Texts<'_>) -> anyhow::Result<Vec<PathBuf>> {
+pub fn write(
+    folder: &Path,
+    plan: &Plan,
+    texts: Texts<'_>,
+    parts: &[Part],
+) -> anyhow::Result<Vec<PathBuf>> {
     refuse_foreign(folder)?;
-    let (patches, rollback) = (folder.join(PATCHES), folder.join(ROLLBACK));
-    for folder in [&patches, &rollback] {
-        fs::create_dir_all(folder)
-            .with_context(|| format!("{}: could not be made", folder.display()))?;
-    }
-    let mut written = Vec::new();
+    fs::create_dir_all(folder)
+        .with_context(|| format!("{}: could not be made", folder.display()))?;
     // First the file that says whose folder this is: a run that is cut off can then be repeated.
-    let mut files = vec![
-        (folder.join(CHECKLIST), texts.checklist.as_bytes().to_vec()),
-        (folder.join(REPORT), texts.report.as_bytes().to_vec()),
-        (folder.join(FINDINGS), texts.findings.as_bytes().to_vec()),
-        (folder.join(TASKS), texts.tasks.as_bytes().to_vec()),
-        (folder.join(STATE), texts.state.as_bytes().to_vec()),
-        (rollback.join(PINS), pins(plan).into_bytes()),
-    ];
-    for (folder, of) in [(&patches, &plan.patches), (&rollback, &plan.rollback)] {
-        let all = of
-            .iter()
-            .map(|patch| (folder.join(&patch.file), patch.text.clone()));
-        files.extend(all);
+    let mut files = vec![(folder.join(STATE), texts.state.as_bytes().to_vec())];
+    let mut stale = Vec::new();
+    for (part, (name, text)) in Part::ALL
+        .iter()
+        .filter_map(|part| Some((part, part.text(&texts)?)))
+    {
+        match parts.contains(part) {
+            true => files.push((folder.join(name), text.as_bytes().to_vec())),
+            false => stale.push(folder.join(name)),
+        }
     }
-    for (path, bytes) in files {
-        write_whole(&path, &bytes)
+    let wanted = parts.contains(&Part::Patches);
+    files.extend(patches(folder, plan, wanted)?);
+    for (path, bytes) in &files {
+        write_whole(path, bytes)
             .with_context(|| format!("{}: could not be written", path.display()))?;
-        written.push(path);
     }
-    remove_stale(&patches, &plan.patches)?;
-    remove_stale(&rollback, &plan.rollback)?;
-    if plan.patches.is_empty() {
-        // Left where someone has put a file of their own into it.
-        let _ = fs::remove_dir(&patches);
+    for path in stale {
+        remove(&path)?;
     }
-    Ok(written)
+    Ok(files.into_iter().map(|(path, _)| path).collect())
+}
+
+/// The files of the patches, whose folders are made, and those of an earlier plan removed.
+fn patches(folder: &Path, plan: &Plan, wanted: bool) -> anyhow::Result<Vec<(PathBuf, Vec<u8>)>> {
+    let mut files = Vec::new();
+    for (name, all) in [(PATCHES, &plan.patches), (ROLLBACK, &plan.rollback)] {
+        let folder = folder.join(name);
+        let all: &[Patch] = if wanted { all } else { &[] };
+        let pins =
+            (wanted && name == ROLLBACK).then(|| (folder.join(PINS), pins(plan).into_bytes()));
+        if folder.is_dir() {
+            remove_stale(&folder, all)?;
+            if name == ROLLBACK {
+                remove(&folder.join(PINS))?;
+            }
+            // Left where someone has put a file of their own into it.
+            let _ = fs::remove_dir(&folder);
+        }
+        if !all.is_empty() || pins.is_some() {
+            fs::create_dir_all(&folder)
+                .with_context(|| format!("{}: could not be made", folder.display()))?;
+        }
+        files.extend(pins);
+        files.extend(
+            all.iter()
+                .map(|patch| (folder.join(&patch.file), patch.text.clone())),
+        );
+    }
+    Ok(files)
+}
+
+/// Removes a file, if it is there.
+fn remove(path: &Path) -> anyhow::Result<()> {
+    match fs::remove_file(path) {
+        Err(error) if error.kind() != ErrorKind::NotFound => {
+            Err(error).with_context(|| format!("{}: could not be removed", path.display()))
+        }
+        _ => Ok(()),
+    }
 }
 
 /// What the manifests asked for when the plan was made, manifest by manifest: the pins to go back to.
@@ -109,14 +184,16 @@ fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
     let Some(in_the_way) = in_the_way else {
         return Ok(());
     };
-    let own = match fs::read(folder.join(CHECKLIST)) {
-        Ok(bytes) => bytes.starts_with(checklist::MARK.as_bytes()),
-        Err(error) if error.kind() == ErrorKind::NotFound => false,
+    let read = |name: &str| match fs::read(folder.join(name)) {
+        Ok(bytes) => Ok(bytes),
+        Err(error) if error.kind() == ErrorKind::NotFound => Ok(Vec::new()),
         Err(error) => {
-            let path = folder.join(CHECKLIST);
-            return Err(error).with_context(|| format!("{}: can't be read", path.display()));
+            let path = folder.join(name);
+            Err(error).with_context(|| format!("{}: can't be read", path.display()))
         }
     };
+    let own = read(CHECKLIST)?.starts_with(checklist::MARK.as_bytes())
+        || serde_json::from_slice::<State>(&read(STATE)?).is_ok();
     if !own {
         bail!(
             "{}: is in the way and was not written by a plan; choose another folder",
@@ -178,11 +255,17 @@ mod tests {
     use std::fs;
     use std::path::Path;
 
-    use super::{Texts, is_patch_name, write};
+    use super::{Part, Texts, is_patch_name};
     use crate::plan::{Plan, sample};
+
+    const STATE: &str = r#"{"version":1,"asked":{},"stood":{},"ahead":[],"files":{}}"#;
 
     fn sample_plan() -> Plan {
         sample::plan()
+    }
+
+    fn write(folder: &Path, plan: &Plan, texts: Texts<'_>) -> anyhow::Result<()> {
+        super::write(folder, plan, texts, &Part::ALL).map(drop)
     }
 
     fn texts(findings: &str) -> Texts<'_> {
@@ -191,7 +274,7 @@ mod tests {
             report: "<!DOCTYPE html>\n",
             findings,
             tasks: "{}\n",
-            state: "{}\n",
+            state: STATE,
         }
     }
 
@@ -282,6 +365,23 @@ mod tests {
                 "state.json",
                 "tasks.json"
             ]
+        );
+    }
+
+    #[test]
+    fn what_is_not_asked_for_is_not_there_afterwards() {
+        let root = tempfile::tempdir().unwrap();
+        write(root.path(), &sample_plan(), texts("{}\n")).unwrap();
+        fs::write(root.path().join("rollback/mine.txt"), "mine").unwrap();
+        let only = |part| super::write(root.path(), &sample_plan(), texts("{}\n"), &[part]);
+        only(Part::Tasks).unwrap();
+        assert_eq!(names(root.path()), ["rollback", "state.json", "tasks.json"]);
+        assert_eq!(names(&root.path().join("rollback")), ["mine.txt"]);
+        // The state says whose folder it is.
+        only(Part::Checklist).unwrap();
+        assert_eq!(
+            names(root.path()),
+            ["checklist.md", "rollback", "state.json"]
         );
     }
 

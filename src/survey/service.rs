@@ -25,6 +25,8 @@ pub struct Service {
     pub install: Vec<String>,
     /// The interpreter of that environment, in its folder.
     pub python: String,
+    /// The interpreter of the environment that it has before the upgrade.
+    pub today: String,
     /// The command that runs its tests, in its folder, where it has some.
     pub test: Option<String>,
     /// The files of its tests.
@@ -66,6 +68,7 @@ impl Service {
             manifests: manifests.iter().map(|one| (*one).to_owned()).collect(),
             install: Vec::new(),
             python: "python".to_owned(),
+            today: "python".to_owned(),
             test: None,
             tests: files
                 .iter()
@@ -145,6 +148,7 @@ impl Service {
             .collect();
         let python = found.python.clone();
         self.install = install;
+        self.today = found.today.clone().unwrap_or_else(|| python.clone());
         self.python = python;
     }
 

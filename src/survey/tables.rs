@@ -39,6 +39,8 @@ pub struct Installer {
     pub install: Vec<String>,
     /// The interpreter of the environment.
     pub python: String,
+    /// That of the environment of before, where it is another one.
+    pub today: Option<String>,
 }
 
 /// How the tests of a service are run that has a file.

@@ -100,17 +100,6 @@ fn header(title: &str, plan: &Plan, files: &Files<'_>, words: Words) -> Markup {
     }
 }
 
-/// Working days for people, and hours where it is less than one.
-fn effort(plan: &Plan, minutes: u32, words: Words) -> String {
-    match minutes {
-        1.. if minutes < plan.effort.day() => {
-            let hours = minutes.div_ceil(60) as usize;
-            words.count(hours, "report-one-hour", "report-many-hours")
-        }
-        _ => sections::days(plan, minutes, words),
-    }
-}
-
 /// What the checklist says, but for the summary, which stands at the top, and the places, which stand below.
 fn written_out(plan: &Plan, words: Words) -> Markup {
     let all = sections::all(plan, words);

@@ -50,7 +50,7 @@ fn tiles(plan: &Plan, files: &Files<'_>, words: Words) -> Markup {
             (tile("low", &files.counts.notes.to_string(), "report-notes"))
             (tile("good", &(places - files.by_hand).to_string(), "report-by-patch"))
             (tile("plain", &files.by_hand.to_string(), "report-by-hand"))
-            (tile("plain", &sections::days(plan, plan.minutes(), words), "head-effort"))
+            (tile("plain", &sections::effort(plan, plan.minutes(), words), "head-effort"))
         }
     }
 }
@@ -82,7 +82,7 @@ fn first(plan: &Plan, words: Words) -> Markup {
                         p {
                             a href={ "#" (anchor(&format!("package-{}", one.package))) } { code { (safe::line(&one.package)) } }
                             @if let Some(to) = &one.to { " → " code { (safe::line(to)) } }
-                            " " span .span { (super::effort(plan, one.minutes, words)) }
+                            " " span .span { (sections::effort(plan, one.minutes, words)) }
                         }
                         p .why { (prose(&sections::reasons(one, words))) }
                     }

@@ -17,7 +17,7 @@ pub(super) fn timeline(plan: &Plan, words: Words) -> Markup {
     if all == 0 {
         return Markup::default();
     }
-    let days = sections::days(plan, all, words);
+    let days = sections::effort(plan, all, words);
     let mut begun = 0;
     let mut lines = Vec::new();
     for phase in &plan.phases {
@@ -40,7 +40,7 @@ pub(super) fn timeline(plan: &Plan, words: Words) -> Markup {
                     div .phase {
                         p .label {
                             a href={ "#" (anchor(&format!("phase-{}", phase.number))) } { (heading(phase, words)) }
-                            span .span { (super::effort(plan, phase.minutes(), words)) }
+                            span .span { (sections::effort(plan, phase.minutes(), words)) }
                         }
                         (bar("of-phase", *from, phase.minutes(), all))
                         ul {
@@ -63,7 +63,7 @@ fn package(plan: &Plan, one: &PackageSection, from: u32, words: Words) -> Markup
         li {
             p .label {
                 a href={ "#" (anchor(&format!("package-{}", one.package))) } { code { (safe::line(&one.package)) } }
-                span .span { (words.say(risk)) " · " (super::effort(plan, one.minutes, words)) }
+                span .span { (words.say(risk)) " · " (sections::effort(plan, one.minutes, words)) }
             }
             (bar(class, from, one.minutes, plan.minutes()))
         }

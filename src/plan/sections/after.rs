@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use super::steps::{shell_word, within};
+use super::steps::{before, openapi, shell_word, within};
 use crate::plan::document::{Entry, Section};
 use crate::plan::words::Words;
 use crate::plan::{PackageSection, Plan};
@@ -252,28 +252,16 @@ fn load(plan: &Plan, words: Words) -> Option<Entry> {
 pub(super) fn documents(plan: &Plan, words: Words) -> Section {
     let mut out = Section::new("documents", words.say("documents"));
     let survey = &plan.survey;
-    for service in survey.services.iter().filter(|one| one.does("openapi")) {
-        let Some((module, name)) = service
-            .application
-            .as_deref()
-            .and_then(|one| one.split_once(':'))
-        else {
+    let before = before(plan.phases.first().map_or(1, |phase| phase.number));
+    for service in &survey.services {
+        let Some(write) = openapi(service, &service.python, "after-upgrade") else {
             continue;
         };
-        let write = |file: &str| {
-            let code = format!(
-                "import json; from {module} import {name}; print(json.dumps({name}.openapi(), indent=2, sort_keys=True))"
-            );
-            within(service, &format!("{} -c '{code}' > {file}", service.python))
-        };
-        let compare = within(service, "diff openapi.before.json openapi.after.json");
+        let diff = format!("diff {before}.openapi.json after-upgrade.openapi.json");
+        let compare = within(service, &diff);
         let service = format!("`{}`", service.name());
         let entry = Entry::open(words.fill("document-openapi", &[("service", &service)]));
-        out.entries.push(entry.with([
-            write("openapi.before.json"),
-            write("openapi.after.json"),
-            compare,
-        ]));
+        out.entries.push(entry.with([write, compare]));
     }
     let installs: BTreeSet<&str> = plan
         .pins

@@ -63,7 +63,7 @@ fn summary(plan: &Plan, words: Words) -> Section {
             ("places", &words.count(places, "one-place", "many-places")),
             ("patches", &number(places - by_hand)),
             ("hand", &number(by_hand)),
-            ("effort", &days(plan, plan.minutes(), words)),
+            ("effort", &effort(plan, plan.minutes(), words)),
         ],
     ));
     let unsound = plan
@@ -110,7 +110,7 @@ fn overview(plan: &Plan, words: Words) -> Table {
                     "{} / {} / {}",
                     package.reasons.errors, package.reasons.warnings, package.reasons.notes
                 ),
-                days(plan, package.minutes, words),
+                effort(plan, package.minutes, words),
                 package
                     .patch
                     .as_ref()
@@ -135,10 +135,14 @@ pub(super) fn today(package: &PackageSection) -> String {
         .join(", ")
 }
 
-/// Working days for people.
-pub(super) fn days(plan: &Plan, minutes: u32, words: Words) -> String {
+/// How long something takes, for people: working days, or hours where it is less than one.
+pub(super) fn effort(plan: &Plan, minutes: u32, words: Words) -> String {
     match plan.effort.days(minutes) {
         0 => words.say("no-days").to_owned(),
+        1 if minutes < plan.effort.day() => {
+            let hours = minutes.div_ceil(60) as usize;
+            words.count(hours, "one-hour", "many-hours")
+        }
         days => words.count(days as usize, "one-day", "many-days"),
     }
 }

@@ -1,6 +1,6 @@
 //! Phases and what is to be done about each package.
 
-use super::{days, risk, steps, title, today};
+use super::{effort, risk, steps, title, today};
 use crate::finding::{Fails, Location, Severity};
 use crate::plan::document::{Entry, Section};
 use crate::plan::phases::Phase;
@@ -23,7 +23,7 @@ pub(super) fn phase(plan: &Plan, section: &PhaseSection, words: Words) -> Sectio
     if let Phase::Named(_, Some(span)) = &section.phase {
         out.text.push(words.fill("phase-span", &[("span", span)]));
     }
-    let effort = days(plan, section.minutes(), words);
+    let effort = effort(plan, section.minutes(), words);
     out.text
         .push(words.fill("phase-effort", &[("effort", &effort)]));
     for package in &section.packages {
@@ -48,7 +48,7 @@ fn of_package(plan: &Plan, package: &PackageSection, words: Words) -> Section {
         &[
             ("risk", risk(package.risk, words)),
             ("reasons", &reasons(package, words)),
-            ("effort", &days(plan, package.minutes, words)),
+            ("effort", &effort(plan, package.minutes, words)),
         ],
     ));
     if let Some(batch) = &package.batch {
@@ -68,8 +68,12 @@ fn of_package(plan: &Plan, package: &PackageSection, words: Words) -> Section {
                 .any(|code| item.code.starts_with(code.as_str()))
         };
         let open = package.items.iter().filter(is_asked);
-        let places = open.flat_map(|item| &item.places);
-        entry.entries = places.map(|place| of_place(place, words)).collect();
+        let mut places: Vec<&Place> = open.flat_map(|item| &item.places).collect();
+        places.sort_by_key(|place| (&place.location.path, place.location.start));
+        entry.entries = places
+            .into_iter()
+            .map(|place| of_place(place, words))
+            .collect();
         out.entries.push(entry);
     }
     out.entries.extend(patch(package, words));

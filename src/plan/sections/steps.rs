@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use crate::plan::document::{Entry, Section};
 use crate::plan::words::Words;
 use crate::plan::{PackageSection, PhaseSection, Plan};
-use crate::survey::Service;
+use crate::survey::{Service, name_of};
 
 /// The services that a phase is about: all, where it cannot be said which.
 fn services<'p>(plan: &'p Plan, packages: &[PackageSection]) -> Vec<&'p Service> {
@@ -17,6 +17,35 @@ fn services<'p>(plan: &'p Plan, packages: &[PackageSection]) -> Vec<&'p Service>
     let all = plan.survey.services.iter();
     all.filter(|one| named.is_empty() || named.contains(one.name()))
         .collect()
+}
+
+/// The compose files by which something runs for others, and not for its tests alone.
+fn composed(plan: &Plan) -> Vec<&String> {
+    let files = plan.survey.compose.iter();
+    files
+        .filter(|path| !name_of(path).contains("test"))
+        .collect()
+}
+
+/// What files are named after that keep what was before a phase.
+pub(super) fn before(phase: usize) -> String {
+    format!("before-phase-{phase}")
+}
+
+/// The command that writes down the OpenAPI schema of a service, where it has one.
+pub(super) fn openapi(service: &Service, python: &str, name: &str) -> Option<String> {
+    let application = service
+        .application
+        .as_deref()
+        .filter(|_| service.does("openapi"))?;
+    let (module, application) = application.split_once(':')?;
+    let code = format!(
+        "import json; from {module} import {application}; print(json.dumps({application}.openapi(), indent=2, sort_keys=True))"
+    );
+    Some(within(
+        service,
+        &format!("{python} -c '{code}' > {name}.openapi.json"),
+    ))
 }
 
 /// A command in a service's folder.
@@ -45,19 +74,26 @@ pub(super) fn steps(plan: &Plan, phase: &PhaseSection, words: Words) -> Section 
     if services.is_empty() && phase.packages.iter().all(|one| one.patch.is_none()) {
         return out;
     }
-    out.entries.extend(backup(&services, words));
-    out.entries.extend(database(&services, words));
-    if !plan.survey.compose.is_empty() {
-        let files = plan.survey.compose.iter();
-        let images = files.map(|file| {
+    let before = before(phase.number);
+    out.entries.extend(backup(&services, &before, words));
+    out.entries.extend(database(&services, &before, words));
+    let files = composed(plan);
+    if !files.is_empty() {
+        let images = files.into_iter().map(|file| {
             format!(
-                "docker compose --file {} images >> before-upgrade.images",
+                "docker compose --file {} images >> {before}.images",
                 shell_word(file)
             )
         });
         out.entries
             .push(Entry::open(words.say("step-images")).with(images));
     }
+    out.entries.extend(services.iter().filter_map(|service| {
+        let write = openapi(service, &service.today, &before)?;
+        let name = format!("`{}`", service.name());
+        let text = words.fill("step-openapi", &[("service", &name)]);
+        Some(Entry::open(text).with([write]))
+    }));
     let patches = phase.packages.iter().filter_map(|one| one.patch.as_ref());
     let patches: Vec<String> = patches
         .map(|file| format!("git apply \"$PLAN/patches/{file}\""))
@@ -95,7 +131,7 @@ fn folder(service: &Service) -> String {
     }
 }
 
-fn backup(services: &[&Service], words: Words) -> Option<Entry> {
+fn backup(services: &[&Service], before: &str, words: Words) -> Option<Entry> {
     let files: BTreeSet<&str> = services
         .iter()
         .flat_map(|service| &service.manifests)
@@ -105,11 +141,11 @@ fn backup(services: &[&Service], words: Words) -> Option<Entry> {
         return None;
     }
     let files: Vec<String> = files.into_iter().map(shell_word).collect();
-    let copy = format!("tar --create --file before-upgrade.tar {}", files.join(" "));
+    let copy = format!("tar --create --file {before}.tar {}", files.join(" "));
     Some(Entry::open(words.say("step-backup")).with([copy]))
 }
 
-fn database(services: &[&Service], words: Words) -> Vec<Entry> {
+fn database(services: &[&Service], before: &str, words: Words) -> Vec<Entry> {
     let mut out = Vec::new();
     for service in services {
         let Some(database) = &service.database else {
@@ -120,11 +156,11 @@ fn database(services: &[&Service], words: Words) -> Vec<Entry> {
             ("service", name.as_str()),
             ("database", database.name.as_str()),
         ];
-        out.push(
-            Entry::open(words.fill("step-dump", &values)).with([within(service, &database.dump)]),
-        );
+        let dump = database.dump.replace("{before}", before);
+        out.push(Entry::open(words.fill("step-dump", &values)).with([within(service, &dump)]));
         if let Some(tool) = &service.migrations {
-            let record = tool.record.replace("{python}", &service.python);
+            let record = tool.record.replace("{today}", &service.today);
+            let record = record.replace("{before}", before);
             let text = words.fill("step-revision", &[("service", &name)]);
             out.push(Entry::open(text).with([within(service, &record)]));
         }
@@ -135,7 +171,9 @@ fn database(services: &[&Service], words: Words) -> Vec<Entry> {
 /// The way back: only by what the project has.
 pub(super) fn rollback(plan: &Plan, words: Words) -> Section {
     let mut out = Section::new("rollback", words.say("rollback"));
-    out.text.push(words.say("rollback-when").to_owned());
+    let before = before(plan.phases.first().map_or(1, |phase| phase.number));
+    let kept = [("before", before.as_str())];
+    out.text.push(words.fill("rollback-when", &kept));
     if !plan.rollback.is_empty() {
         let patches = plan.rollback.iter();
         let apply = patches
@@ -158,6 +196,7 @@ pub(super) fn rollback(plan: &Plan, words: Words) -> Section {
         };
         if let Some(tool) = &service.migrations {
             let back = tool.back.replace("{python}", &service.python);
+            let back = back.replace("{before}", &before);
             let text = words.fill("rollback-revision", &[("service", &name)]);
             out.entries
                 .push(Entry::open(text).with([within(service, &back)]));
@@ -167,19 +206,20 @@ pub(super) fn rollback(plan: &Plan, words: Words) -> Section {
             ("database", database.name.as_str()),
         ];
         let text = words.fill("rollback-restore", &values);
+        let restore = database.restore.replace("{before}", &before);
         out.entries
-            .push(Entry::open(text).with([within(service, &database.restore)]));
+            .push(Entry::open(text).with([within(service, &restore)]));
     }
-    if !plan.survey.compose.is_empty() {
-        let files = plan.survey.compose.iter();
-        let up = files.map(|file| {
+    let files = composed(plan);
+    if !files.is_empty() {
+        let up = files.into_iter().map(|file| {
             format!(
                 "docker compose --file {} up --detach --no-build",
                 shell_word(file)
             )
         });
         out.entries
-            .push(Entry::open(words.say("rollback-images")).with(up));
+            .push(Entry::open(words.fill("rollback-images", &kept)).with(up));
     }
     let scripts = plan.survey.back.iter();
     let scripts: Vec<String> = scripts
