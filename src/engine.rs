@@ -82,6 +82,8 @@ pub struct Options {
     /// Contents that stand instead of the disk's, by the path that [`Change::path`] gives. A plan
     /// lays its patches one on top of the other with it and writes nothing meanwhile.
     pub overlay: BTreeMap<PathBuf, Vec<u8>>,
+    /// Files that cannot be written, by the path that [`Change::path`] gives, and why: no fix touches them.
+    pub unwritable: BTreeMap<PathBuf, String>,
 }
 
 /// The versions that a project stands at, by pack and by the folder of the code (or by a notebook's own path); none where
@@ -226,7 +228,9 @@ fn fix_once(options: &Options, selection: &Selection, before: Before<'_>) -> any
             let (mut changes, mut applied) =
                 apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
             let (outcome, fixes) = run.complete(project, &analysis, judged.outcome);
-            let (manifests, raised) = run.manifests.apply(fixes, selection, &changes);
+            let (manifests, raised) =
+                run.manifests
+                    .apply(fixes, selection, &changes, &options.unwritable);
             changes.extend(manifests);
             applied.extend(raised);
             applied.sort();

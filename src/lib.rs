@@ -23,3 +23,4 @@ pub mod survey;
 pub mod syntax;
 pub mod transforms;
 pub mod verify;
+pub mod writing;

@@ -1,14 +1,24 @@
 //! `exuvia fix`: rewrites, or prints the patch that would.
 
+use std::path::PathBuf;
+
+use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::{Exit, ProjectArguments, ReportArguments, Streams};
-use crate::engine::{self, Change, Fixed, Selection};
+use crate::engine::{self, Fixed, Options, Selection};
 use crate::finding::Applicability;
 use crate::plan::stages::removed;
+use crate::report::safe;
 use crate::report::summary::{self, Done, Verbosity};
 use crate::rewrite::patch::{Base, patch};
-use crate::rewrite::write::write_atomically;
+use crate::source::discover;
+use crate::writing::dirty::uncommitted;
+use crate::writing::journal::Journals;
+use crate::writing::write::{Left, write_all};
+
+/// Files with changes that are named, at most.
+const SHOWN: usize = 5;
 
 /// Arguments of `fix`.
 #[derive(Debug, Args)]
@@ -21,6 +31,9 @@ pub(super) struct FixArguments {
     /// Also apply fixes that a person must look at
     #[arg(long)]
     unsafe_fixes: bool,
+    /// Write although git has no commit of changes in what is read
+    #[arg(long)]
+    allow_dirty: bool,
     #[command(flatten)]
     report: ReportArguments,
 }
@@ -42,12 +55,23 @@ pub(super) fn run(
         distributions: Vec::new(),
     };
     let options = arguments.project.options()?;
-    let fixed = engine::fix(&options, &selection)?;
     if arguments.diff {
+        let fixed = engine::fix(&options, &selection)?;
         let base = super::arguments::base(&options)?;
-        show(&fixed, &base, arguments, verbosity, streams)
-    } else {
-        write(&fixed, arguments, verbosity, streams)
+        return show(&fixed, &base, arguments, verbosity, streams);
+    }
+    let (fixed, left) = write(options, &selection, arguments)?;
+    super::check::write_findings(&fixed.after, &arguments.report, streams)?;
+    streams.aside(|out| {
+        left.iter().try_for_each(|one| {
+            let said = format!("{}: {}; it is left as it is", one.display, one.why);
+            summary::write_warning(&safe::line(&said), out)
+        })
+    })?;
+    summarise(&fixed, Done::Written, verbosity, streams)?;
+    match left.is_empty() {
+        true => Ok(arguments.report.failing.exit(&fixed.after, false)),
+        false => Ok(Exit::CouldNotRun),
     }
 }
 
@@ -74,16 +98,61 @@ fn show(
     Ok(arguments.report.failing.exit(&fixed.after, would_fix))
 }
 
+/// Writes what the fixes do. Files that cannot be written are left, and with them all fixes that touch them.
 fn write(
-    fixed: &Fixed,
+    mut options: Options,
+    selection: &Selection,
     arguments: &FixArguments,
-    verbosity: Verbosity,
-    streams: &mut Streams,
-) -> anyhow::Result<Exit> {
-    write_all(&fixed.changes)?;
-    super::check::write_findings(&fixed.after, &arguments.report, streams)?;
-    summarise(fixed, Done::Written, verbosity, streams)?;
-    Ok(arguments.report.failing.exit(&fixed.after, false))
+) -> anyhow::Result<(Fixed, Vec<Left>)> {
+    let mut left: Vec<Left> = Vec::new();
+    loop {
+        let fixed = engine::fix(&options, selection)?;
+        if fixed.changes.is_empty() {
+            return Ok((fixed, left));
+        }
+        if left.is_empty() && !arguments.allow_dirty {
+            refuse_dirty(&options)?;
+        }
+        let more = write_all(&fixed.changes, &Journals::of_user()?)?;
+        if more.is_empty() {
+            return Ok((fixed, left));
+        }
+        for one in &more {
+            let known = options
+                .unwritable
+                .insert(one.path.clone(), one.why.to_string());
+            anyhow::ensure!(known.is_none(), "{}: {}", one.display, one.why);
+        }
+        left.extend(more);
+    }
+}
+
+/// Fails where somebody's changes would be mixed with those of the fixes: git could not tell them apart any more.
+fn refuse_dirty(options: &Options) -> anyhow::Result<()> {
+    let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+    let roots = discover::roots(&options.paths, &cwd);
+    let roots: Vec<PathBuf> = roots
+        .iter()
+        .map(|one| one.canonicalize().unwrap_or_else(|_| one.clone()))
+        .collect();
+    let dirty = uncommitted(&roots)
+        .context("git could not be asked for changes; --allow-dirty goes without it")?;
+    if dirty.is_empty() {
+        return Ok(());
+    }
+    let cwd = cwd.canonicalize().unwrap_or(cwd);
+    let shown = dirty.iter().take(SHOWN).map(|file| {
+        let file = file.strip_prefix(&cwd).unwrap_or(file);
+        format!("\n  {}", safe::line(&file.to_string_lossy()))
+    });
+    let shown: String = shown.collect();
+    let more = match dirty.len().saturating_sub(SHOWN) {
+        0 => String::new(),
+        more => format!("\n  and {more} more"),
+    };
+    bail!(
+        "git has no commit of these changes: commit or stash them, or pass --allow-dirty{shown}{more}"
+    )
 }
 
 fn summarise(
@@ -99,86 +168,4 @@ fn summarise(
         streams.aside(|out| summary::write_differences(differences, out))?;
     }
     Ok(())
-}
-
-/// Writes all changes; where one can't be written, those before it are taken back, since a fix may lie in
-/// many files and half of it is worse than none.
-fn write_all(changes: &[Change]) -> anyhow::Result<()> {
-    for (number, change) in changes.iter().enumerate() {
-        let written = write_atomically(&change.path, &change.before, &change.after);
-        let Err(error) = written else {
-            continue;
-        };
-        let left = take_back(&changes[..number]);
-        let error = anyhow::Error::new(error);
-        return Err(match left.is_empty() {
-            true => error.context("the fixes could not be written; nothing is changed"),
-            false => error.context(format!(
-                "the fixes could not be written, and these files could not be taken back: {}",
-                left.join(", ")
-            )),
-        });
-    }
-    Ok(())
-}
-
-/// Gives files their old content again; names those where that failed.
-fn take_back(changes: &[Change]) -> Vec<&str> {
-    changes
-        .iter()
-        .rev()
-        .filter(|change| write_atomically(&change.path, &change.after, &change.before).is_err())
-        .map(|change| change.display.as_str())
-        .collect()
-}
-
-#[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use std::fs;
-    use std::path::Path;
-
-    use super::write_all;
-    use crate::engine::Change;
-
-    fn change(folder: &Path, name: &str) -> Change {
-        Change {
-            path: folder.join(name),
-            display: name.to_owned(),
-            before: b"old".to_vec(),
-            after: b"new".to_vec(),
-        }
-    }
-
-    #[test]
-    fn all_files_are_written() {
-        let folder = tempfile::tempdir().unwrap();
-        let changes = ["a.py", "b.py"].map(|name| change(folder.path(), name));
-        for change in &changes {
-            fs::write(&change.path, "old").unwrap();
-        }
-        write_all(&changes).unwrap();
-        for change in &changes {
-            assert_eq!(fs::read(&change.path).unwrap(), b"new");
-        }
-    }
-
-    #[test]
-    fn one_file_that_cannot_be_written_takes_the_others_back() {
-        let folder = tempfile::tempdir().unwrap();
-        let changes = ["a.py", "b.py", "c.py"].map(|name| change(folder.path(), name));
-        fs::write(&changes[0].path, "old").unwrap();
-        fs::write(&changes[1].path, "somebody's").unwrap();
-        fs::write(&changes[2].path, "old").unwrap();
-        let error = write_all(&changes).unwrap_err();
-        let text = format!("{error:#}");
-        assert!(
-            text.contains("nothing is changed") && text.contains("b.py"),
-            "{text}"
-        );
-        let contents = changes
-            .each_ref()
-            .map(|change| fs::read(&change.path).unwrap());
-        assert_eq!(contents, [&b"old"[..], b"somebody's", b"old"]);
-    }
 }

@@ -11,6 +11,7 @@ mod init;
 mod plan;
 mod rules;
 mod streams;
+mod undo;
 mod verify;
 
 use std::ffi::OsString;
@@ -75,6 +76,8 @@ enum Command {
     /// Rewrites what can be rewritten and reports what remains
     #[command(after_help = AFTER_HELP)]
     Fix(fix::FixArguments),
+    /// Takes back what the last `fix` wrote
+    Undo(undo::UndoArguments),
     /// Writes a checklist, patches and findings for an upgrade into a folder
     Plan(plan::PlanArguments),
     /// Writes the plan file of a project, a pipeline or an update policy, to be edited
@@ -101,6 +104,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     let outcome = match &cli.command {
         Command::Check(arguments) => check::run(arguments, verbosity, &mut streams),
         Command::Fix(arguments) => fix::run(arguments, verbosity, &mut streams),
+        Command::Undo(arguments) => undo::run(arguments, verbosity, &mut streams),
         Command::Plan(arguments) => plan::run(arguments, verbosity, &mut streams),
         Command::Init(arguments) => init::run(arguments, &mut streams),
         Command::Verify(arguments) => verify::run(arguments, verbosity, &mut streams),

@@ -114,7 +114,8 @@ pub enum Broken {
     /// The file is none that Python compiles, or would be none afterwards.
     #[error("{0}")]
     Verify(#[from] VerifyError),
-    /// The file has no form for the new text: its encoding lacks a letter, a notebook has no cell for it.
+    /// The file has no form for the new text: its encoding lacks a letter, a notebook has no cell for it. Or it cannot be
+    /// written at all.
     #[error("{0}")]
     Unwritten(String),
 }
@@ -312,6 +313,9 @@ impl<'a, 'p> Context<'a, 'p> {
         let (edits, after) = self.edited(file, operations, needs)?;
         if after == text {
             return Ok(None);
+        }
+        if let Some(why) = self.project.unwritable.get(held.unit.path()) {
+            return Err(Broken::Unwritten(why.clone()));
         }
         let unwritten = |error: SourceError| Broken::Unwritten(error.to_string());
         let bytes = held.unit.with_edits(&edits).map_err(unwritten)?;

@@ -241,18 +241,21 @@ impl Manifests {
 
     /// The manifests that change when the selected fixes are applied, and the fixes' ids. Of two fixes
     /// of one requirement, the one that raises it higher is taken. Notebooks that change already are left to
-    /// the next round.
+    /// the next round, and manifests that cannot be written are left alone.
     #[must_use]
     pub fn apply(
         &self,
         mut fixes: Vec<ManifestFix>,
         selection: &Selection,
         taken: &[Change],
+        unwritable: &BTreeMap<PathBuf, String>,
     ) -> (Vec<Change>, Vec<String>) {
         fixes.retain(|one| {
             let mut taken = taken.iter();
             let is_taken = taken.any(|change| Path::new(&change.display) == one.path);
+            let held = self.held.get(&one.path);
             !is_taken
+                && held.is_none_or(|held| !unwritable.contains_key(&held.path))
                 && one.fix.applicability >= selection.least
                 && selection.takes(&one.package, &one.distribution)
         });

@@ -158,7 +158,7 @@ fn a_requirement_is_found_and_raised_where_its_bytes_stand() {
         (2, 10)
     );
     assert!(outcome.today.contains(&finding.fingerprint));
-    let (changes, applied) = manifests.apply(fixes, &all(), &[]);
+    let (changes, applied) = manifests.apply(fixes, &all(), &[], &BTreeMap::new());
     assert_eq!(applied, [finding.fix_id.clone().unwrap()]);
     let after = String::from_utf8(changes[0].after.clone()).unwrap();
     assert_eq!(after, "\u{feff}# pins\npkg==1.5  # why\n");
@@ -222,7 +222,7 @@ fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
         ]
     };
     let applied = |selection: &Selection| {
-        let (changes, applied) = manifests.apply(fixes(), selection, &[]);
+        let (changes, applied) = manifests.apply(fixes(), selection, &[], &BTreeMap::new());
         (
             String::from_utf8(changes[0].after.clone()).unwrap(),
             applied,
@@ -245,5 +245,5 @@ fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
         distributions: vec!["other".to_owned()],
         ..all()
     };
-    assert!(manifests.apply(fixes(), &other, &[]).0.is_empty());
+    assert!(manifests.apply(fixes(), &other, &[], &BTreeMap::new()).0.is_empty());
 }

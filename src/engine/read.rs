@@ -62,6 +62,8 @@ pub struct Project {
     /// For each pack whether a file spells a name by which its package is imported. No file is about the
     /// others.
     pub concerned: Vec<bool>,
+    /// Files that cannot be written, and why.
+    pub unwritable: BTreeMap<PathBuf, String>,
 }
 
 impl Project {
@@ -137,6 +139,7 @@ pub fn read<T>(
             .in_package(&package_of(&walked.cwd)),
         problems: Vec::new(),
         concerned: Vec::new(),
+        unwritable: options.unwritable.clone(),
     };
     let paths = walked.code.iter().map(|file| (file.display.as_str(), file));
     let mut left: BTreeMap<&str, &FoundFile> = paths.collect();

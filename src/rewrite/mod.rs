@@ -1,5 +1,5 @@
 //! From what shall change to the bytes that change: operations on syntax, parts that hold together,
-//! imports, the strict check of the result, patches and atomic writes.
+//! imports, the strict check of the result, and patches.
 //!
 //! Nothing here knows a rule or a package; nothing here decides what to rewrite.
 
@@ -13,7 +13,6 @@ pub mod part;
 pub mod patch;
 pub mod slots;
 pub mod verify;
-pub mod write;
 
 pub use flatten::{Conflict, apply, check, erased, flatten};
 pub use operation::{Operation, Piece};

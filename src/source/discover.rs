@@ -121,7 +121,8 @@ pub fn discover(paths: &[PathBuf], cwd: &Path) -> Result<Discovered, DiscoverErr
 }
 
 /// The files and folders that are asked for (the working directory if `paths` is empty).
-pub(super) fn roots(paths: &[PathBuf], cwd: &Path) -> Vec<PathBuf> {
+#[must_use]
+pub fn roots(paths: &[PathBuf], cwd: &Path) -> Vec<PathBuf> {
     if paths.is_empty() {
         vec![cwd.to_owned()]
     } else {

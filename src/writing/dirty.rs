@@ -1,0 +1,90 @@
+//! Asks git whether files have changes that it does not hold. No program is run for that, nor anything that a repository's
+//! settings name: a repository is read like any other file.
+
+use std::collections::BTreeSet;
+use std::path::{Path, PathBuf};
+
+use git2::{Repository, Status, StatusOptions};
+
+/// The files at or below some paths with changes that no commit holds, new ones among them, sorted; those that git is told to
+/// ignore do not count. Where there is no repository there are none.
+///
+/// # Errors
+/// When a repository cannot be read.
+pub fn uncommitted(paths: &[PathBuf]) -> Result<BTreeSet<PathBuf>, git2::Error> {
+    let mut out = BTreeSet::new();
+    for path in paths {
+        let repository = match Repository::discover(path) {
+            Ok(repository) => repository,
+            Err(error) if error.code() == git2::ErrorCode::NotFound => continue,
+            Err(error) => return Err(error),
+        };
+        let Some(top) = repository.workdir().map(Path::to_owned) else {
+            continue;
+        };
+        let mut options = StatusOptions::new();
+        options
+            .include_untracked(true)
+            .recurse_untracked_dirs(true)
+            .include_ignored(false)
+            .exclude_submodules(true);
+        let statuses = repository.statuses(Some(&mut options))?;
+        let changed = statuses.iter().filter(|one| {
+            !matches!(one.status(), Status::CURRENT) && !one.status().contains(Status::IGNORED)
+        });
+        let changed = changed.map(|one| top.join(of_bytes(one.path_bytes())));
+        out.extend(changed.filter(|file| file.starts_with(path)));
+    }
+    Ok(out)
+}
+
+#[cfg(unix)]
+fn of_bytes(bytes: &[u8]) -> PathBuf {
+    use std::os::unix::ffi::OsStrExt as _;
+    Path::new(std::ffi::OsStr::from_bytes(bytes)).to_owned()
+}
+
+#[cfg(not(unix))]
+fn of_bytes(bytes: &[u8]) -> PathBuf {
+    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::fs;
+
+    use super::*;
+
+    #[test]
+    fn what_no_commit_holds_is_found_below_the_path_alone() {
+        let folder = tempfile::tempdir().unwrap();
+        let top = fs::canonicalize(folder.path()).unwrap();
+        assert!(uncommitted(&[top.clone()]).unwrap().is_empty());
+        let repository = Repository::init(&top).unwrap();
+        let write = |name: &str, text: &str| fs::write(top.join(name), text).unwrap();
+        fs::create_dir_all(top.join("a")).unwrap();
+        fs::create_dir_all(top.join("b")).unwrap();
+        write(".gitignore", "*.log\n");
+        write("a/kept.py", "1\n");
+        write("a/changed.py", "1\n");
+        let mut index = repository.index().unwrap();
+        index
+            .add_all(["."], git2::IndexAddOption::DEFAULT, None)
+            .unwrap();
+        index.write().unwrap();
+        let tree = repository.find_tree(index.write_tree().unwrap()).unwrap();
+        let who = git2::Signature::now("a", "a@example.com").unwrap();
+        repository
+            .commit(Some("HEAD"), &who, &who, "a", &tree, &[])
+            .unwrap();
+        assert!(uncommitted(&[top.clone()]).unwrap().is_empty());
+        write("a/changed.py", "2\n");
+        write("a/new.py", "1\n");
+        write("a/x.log", "1\n");
+        write("b/elsewhere.py", "1\n");
+        let found = uncommitted(&[top.join("a")]).unwrap();
+        let expected = ["a/changed.py", "a/new.py"].map(|name| top.join(name));
+        assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+    }
+}
