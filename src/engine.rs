@@ -41,8 +41,10 @@ mod read;
 mod required;
 mod seed;
 mod stands;
+mod steps;
 mod suppressed;
 mod surfaces;
+mod unread;
 mod unreadable;
 
 pub use deps::deps;
@@ -103,7 +105,7 @@ pub fn check(options: &Options) -> anyhow::Result<Outcome> {
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
             let (judged, analysis) = run.judge(options, project, first);
-            Ok(run.complete(project, &analysis, judged.outcome).0)
+            Ok(run.complete(options, project, &analysis, judged.outcome).0)
         })
     })
 }
@@ -227,7 +229,7 @@ fn fix_once(options: &Options, selection: &Selection, before: Before<'_>) -> any
             let changed = |path: &str| run.is_changed(path);
             let (mut changes, mut applied) =
                 apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
-            let (outcome, fixes) = run.complete(project, &analysis, judged.outcome);
+            let (outcome, fixes) = run.complete(options, project, &analysis, judged.outcome);
             let (manifests, raised) =
                 run.manifests
                     .apply(fixes, selection, &changes, &options.unwritable);
@@ -370,6 +372,7 @@ impl Run {
     /// Adds what only the walk knows.
     fn complete(
         &self,
+        options: &Options,
         project: &Project,
         analysis: &Analysis<'_>,
         mut outcome: Outcome,
@@ -389,7 +392,11 @@ impl Run {
             .judge(&self.packs, targets, selector, &code, &mut outcome);
         let packs = (self.packs.as_slice(), self.all);
         let held = (&self.manifests, &self.tables);
-        faults::add(held, packs, targets, selector, &mut outcome);
+        let unread = unread::unread(options, &self.walked, &self.manifests);
+        faults::add(held, unread, packs, targets, selector, &mut outcome);
+        let (walked, manifests) = (&self.walked, &self.manifests);
+        let rules = (self.packs.as_slice(), selector);
+        steps::add(options, walked, manifests, rules, &mut outcome);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         outcome.report.summary.files = count(self.walked.code.len() + self.walked.manifests.len());
         outcome.report.summary.candidates = count(project.files.len());

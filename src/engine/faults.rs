@@ -79,6 +79,7 @@ fn target(
 /// Adds what is wrong with the requirements of the manifests that are judged, and brings the report into its order.
 pub fn add(
     (manifests, tables): (&Manifests, &Tables),
+    unread: Vec<FaultFound<'_>>,
     (active, all): (&[ActivePack], &[Arc<Pack>]),
     targets: &BTreeMap<String, Version>,
     selector: &Selector,
@@ -102,10 +103,11 @@ pub fn add(
     }
     let with_judgments = active.iter().filter(|pack| !pack.pack.judgments.is_empty());
     let packs: Vec<&Pack> = with_judgments.map(|pack| &*pack.pack).collect();
-    let found = match packs.is_empty() {
+    let mut found = match packs.is_empty() {
         true => BTreeSet::new(),
         false => faults(manifests.set(), &known, &target),
     };
+    found.extend(unread);
     for found in found {
         let Some(held) = manifests.held(found.path) else {
             continue;

@@ -27,6 +27,7 @@ fn read(manifests: &[(&str, &[u8])], code: &[&str]) -> (Manifests, Walked) {
     };
     let walked = Walked {
         variables: Vec::new(),
+        commands: Vec::new(),
         above: Vec::new(),
         code: code
             .iter()
@@ -245,5 +246,10 @@ fn of_two_fixes_of_one_requirement_the_higher_floor_is_taken() {
         distributions: vec!["other".to_owned()],
         ..all()
     };
-    assert!(manifests.apply(fixes(), &other, &[], &BTreeMap::new()).0.is_empty());
+    assert!(
+        manifests
+            .apply(fixes(), &other, &[], &BTreeMap::new())
+            .0
+            .is_empty()
+    );
 }

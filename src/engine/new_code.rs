@@ -8,6 +8,7 @@ use crate::matching::ahead::ahead;
 use crate::matching::behind::imported;
 use crate::matching::found::Found;
 use crate::matching::new_form::old_in_new;
+use crate::matching::policies::in_new_form;
 use crate::rules::active::ActivePack;
 use crate::semantic::bind::Scopes;
 use crate::semantic::external::External;
@@ -52,11 +53,16 @@ pub fn in_new_code(
         let external = External::new(&packs);
         let (files, modules) = part(project, near);
         let near = Analysis::run(&files, &modules, &external);
-        if old_in_new(&near, active).is_empty() {
+        let found = |analysis: &Analysis<'_>| {
+            let mut found = old_in_new(analysis, active);
+            found.extend(in_new_form(analysis, 0));
+            found
+        };
+        if found(&near).is_empty() {
             return (*index, Vec::new());
         }
         let all = Analysis::run(&project.files, &project.modules, &external);
-        (*index, old_in_new(&all, active))
+        (*index, found(&all))
     };
     code.of_packs.iter().map(of_pack).collect()
 }

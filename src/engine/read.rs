@@ -41,6 +41,8 @@ pub struct Walked {
     pub manifests: Vec<FoundFile>,
     /// Files that set variables of the environment, sorted by path.
     pub variables: Vec<FoundFile>,
+    /// Texts that say which commands to run, sorted by path.
+    pub commands: Vec<FoundFile>,
     /// Manifests above what was named, which say where it stands and are not looked at themselves.
     pub above: Vec<FoundFile>,
     /// What could not be looked at.
@@ -82,18 +84,21 @@ impl Project {
 pub fn walk(options: &Options) -> anyhow::Result<Walked> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let found = discover(&options.paths, &cwd)?;
-    let (mut code, mut manifests, mut variables) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut code, mut manifests) = (Vec::new(), Vec::new());
+    let (mut variables, mut commands) = (Vec::new(), Vec::new());
     for file in found.files {
         match file.kind {
             FileKind::Python | FileKind::Notebook => code.push(file),
             FileKind::Manifest => manifests.push(file),
             FileKind::Variables => variables.push(file),
+            FileKind::Commands => commands.push(file),
         }
     }
     Ok(Walked {
         code,
         manifests,
         variables,
+        commands,
         above: manifests_above(&options.paths, &cwd),
         problems: found.problems,
         named: found.named,
@@ -262,7 +267,7 @@ pub fn spells(file: &FoundFile, bytes: &[u8], wanted: &dyn Fn(&[u8]) -> bool) ->
 }
 
 fn parsed(file: &FoundFile, bytes: &[u8]) -> Result<File, Problem> {
-    let is_code = file.kind != FileKind::Variables;
+    let is_code = matches!(file.kind, FileKind::Python | FileKind::Notebook);
     let read = match is_code {
         true => SourceUnit::read,
         false => SourceUnit::read_other,

@@ -95,6 +95,7 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
     fn read(&mut self, text: &str, commands: &[Range<usize>]) {
         for range in commands {
             for command in simple_commands(text, range.clone()) {
+                let command = command.words;
                 if let Some(word) = inner_command(&command) {
                     self.read(text, std::slice::from_ref(&word.inner));
                     continue;

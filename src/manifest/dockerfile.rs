@@ -17,7 +17,13 @@ pub fn parse_dockerfile(path: &Path, source: &str) -> Manifest {
 
 /// Reads the instructions in a stretch of a file.
 pub(super) fn read_instructions(builder: &mut Builder<'_>, range: Range<usize>) {
-    let source = builder.source;
+    if let Some((text, commands)) = runs(builder.source, range) {
+        read_commands(builder, &text, &commands, &Belongs::to(Kind::Install));
+    }
+}
+
+/// What shells run in a stretch of a file: its text with what is no word of theirs blanked, and the places.
+pub(super) fn runs(source: &str, range: Range<usize>) -> Option<(String, Vec<Range<usize>>)> {
     let mut text = source.as_bytes().to_vec();
     let mut commands = Vec::new();
     let all: Vec<Range<usize>> = lines(&source[range.clone()])
@@ -66,10 +72,7 @@ pub(super) fn read_instructions(builder: &mut Builder<'_>, range: Range<usize>) 
         }
         commands.push(start..end);
     }
-    let Ok(text) = String::from_utf8(text) else {
-        return;
-    };
-    read_commands(builder, &text, &commands, &Belongs::to(Kind::Install));
+    Some((String::from_utf8(text).ok()?, commands))
 }
 
 /// Where the command of `RUN` begins in a line.

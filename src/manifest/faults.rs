@@ -40,6 +40,8 @@ pub enum Fault {
     AdvisoryWithoutRelease,
     /// Commands install lists one after the other that exclude each other.
     InstalledTogether,
+    /// A variable of the environment has its version, and nothing reads that.
+    UnreadVersion,
 }
 
 /// A fault with its place.

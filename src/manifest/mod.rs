@@ -30,6 +30,7 @@ use std::path::{Path, PathBuf};
 use pep440_rs::{Operator, Version, VersionSpecifiers};
 
 mod advisories;
+mod blocks;
 mod builder;
 mod commands;
 mod conda;
@@ -66,6 +67,7 @@ mod written;
 mod yaml;
 
 pub use advisories::{Advisories, Advisory};
+pub use blocks::{Block, blocks, commands_in, is_crontab, is_runbook};
 pub use commands::parse_commands;
 pub use faults::{Fault, FaultFound, faults};
 pub use floor::{FloorChange, FloorEdit, FloorObstacle, raise_floor};
@@ -78,6 +80,7 @@ pub use listing::{Listed, ListedProblem, Listing, listing};
 pub use pyproject::parse_pyproject;
 pub use requirements::parse_requirements;
 pub use script::{SCRIPT, parse_script};
+pub use shell::{Simple, Word};
 pub use specifiers::{
     admits, check_requirement, lowest_admitted, next_major, satisfies, specifiers_meet,
 };

@@ -37,6 +37,15 @@ const PROGRAMS: [&str; 8] = [
     "conda", "pdm", "pip", "pip3", "pipenv", "poetry", "python", "uv",
 ];
 
+/// Keys whose lists are the words of one command.
+const WORDS: [&str; 3] = ["command", "entrypoint", "test"];
+
+/// What the words of a test of a service's health begin with.
+const HEALTH: [&str; 2] = ["CMD", "CMD-SHELL"];
+
+/// Programs that are given a command as one word.
+const SHELLS: [&str; 5] = ["ash", "bash", "dash", "sh", "zsh"];
+
 /// Reads the commands of a file in YAML.
 pub fn parse_pipeline(path: &Path, source: &str) -> Manifest {
     let mut builder = Builder::new(path, source);
@@ -47,19 +56,10 @@ pub fn parse_pipeline(path: &Path, source: &str) -> Manifest {
             return builder.finish();
         }
     };
-    let mut found = Found {
-        text: source.as_bytes().to_vec(),
-        commands: Vec::new(),
-        dockerfiles: Vec::new(),
-    };
-    documents.iter().for_each(|document| found.node(document));
+    let found = Found::of(source, &documents);
     if let Ok(text) = String::from_utf8(found.text) {
-        read_commands(
-            &mut builder,
-            &text,
-            &found.commands,
-            &Belongs::to(Kind::Install),
-        );
+        let commands: Vec<Range<usize>> = found.commands.into_iter().map(|(_, at)| at).collect();
+        read_commands(&mut builder, &text, &commands, &Belongs::to(Kind::Install));
     }
     for range in found.dockerfiles {
         read_instructions(&mut builder, range);
@@ -67,37 +67,105 @@ pub fn parse_pipeline(path: &Path, source: &str) -> Manifest {
     builder.finish()
 }
 
+/// The names of a job and its step, and a stretch that it runs.
+type Named = (Vec<String>, Range<usize>);
+
+/// What the jobs of a file in YAML run: its text with what is no word of a shell's blanked, and the places, each with the
+/// job's name and those of its steps. None of a file that is no YAML.
+pub(super) fn commands_by_job(source: &str) -> (String, Vec<Named>) {
+    let found = Found::of(source, &documents(source).unwrap_or_default());
+    match String::from_utf8(found.text) {
+        Ok(text) => (text, found.commands),
+        Err(_) => (String::new(), Vec::new()),
+    }
+}
+
+/// Keys of maps whose keys are names of jobs.
+const JOBS: [&str; 3] = ["jobs", "services", "tasks"];
+
 /// Commands with their places in the file's text, of which some letters are changed so that a shell's words
 /// are seen.
 struct Found {
     text: Vec<u8>,
-    commands: Vec<Range<usize>>,
+    commands: Vec<Named>,
     dockerfiles: Vec<Range<usize>>,
+    /// The names of the job and the step that are being read.
+    around: Vec<String>,
 }
 
 impl Found {
-    fn node(&mut self, node: &Node) {
-        for (key, value) in node.entries() {
-            if key.text == DOCKERFILE {
-                self.dockerfiles
-                    .extend(value.scalar().map(|scalar| scalar.range.clone()));
-            } else if COMMANDS.contains(&key.text.as_str()) {
-                self.value(value);
-            }
-            self.node(value);
+    fn of(source: &str, documents: &[Node]) -> Self {
+        let mut found = Self {
+            text: source.as_bytes().to_vec(),
+            commands: Vec::new(),
+            dockerfiles: Vec::new(),
+            around: Vec::new(),
+        };
+        for document in documents {
+            found.document(document);
         }
-        node.items().iter().for_each(|item| self.node(item));
+        found
     }
 
-    fn value(&mut self, value: &Node) {
+    /// Jobs stand below a key of their own, or at the top.
+    fn document(&mut self, document: &Node) {
+        for (key, value) in document.entries() {
+            let jobs = match JOBS.contains(&key.text.as_str()) {
+                true => value.entries(),
+                false => &[],
+            };
+            for (name, job) in jobs {
+                self.around = vec![name.text.clone()];
+                self.node(job);
+            }
+            self.around = vec![key.text.clone()];
+            if jobs.is_empty() {
+                self.entry(&key.text, value);
+            }
+        }
+        self.around = Vec::new();
+        document.items().iter().for_each(|item| self.node(item));
+    }
+
+    fn node(&mut self, node: &Node) {
+        let depth = self.around.len();
+        let name = node.get("name").and_then(Node::scalar);
+        self.around.extend(name.map(|name| name.text.clone()));
+        for (key, value) in node.entries() {
+            self.entry(&key.text, value);
+        }
+        node.items().iter().for_each(|item| self.node(item));
+        self.around.truncate(depth);
+    }
+
+    fn entry(&mut self, key: &str, value: &Node) {
+        if key == DOCKERFILE {
+            self.dockerfiles
+                .extend(value.scalar().map(|scalar| scalar.range.clone()));
+        } else if COMMANDS.contains(&key) {
+            self.value(value, WORDS.contains(&key));
+        }
+        self.node(value);
+    }
+
+    fn push(&mut self, range: Range<usize>) {
+        self.commands.push((self.around.clone(), range));
+    }
+
+    fn value(&mut self, value: &Node, may_be_words: bool) {
         if let Some(scalar) = value.scalar() {
             let range = self.content(scalar);
-            self.commands.push(range);
+            self.push(range);
         }
-        let scalars: Vec<&Scalar> = value.items().iter().filter_map(Node::scalar).collect();
-        let is_words = scalars
-            .first()
-            .is_some_and(|first| PROGRAMS.contains(&first.text.as_str()));
+        let scalars = value.items().iter().filter_map(Node::scalar);
+        let scalars: Vec<&Scalar> = scalars
+            .filter(|one| !may_be_words || !HEALTH.contains(&one.text.as_str()))
+            .collect();
+        let is_words = scalars.first().is_some_and(|first| {
+            let is_word = !first.text.contains(char::is_whitespace);
+            let is_shell = SHELLS.contains(&first.text.rsplit('/').next().unwrap_or_default());
+            PROGRAMS.contains(&first.text.as_str()) || may_be_words && is_word && !is_shell
+        });
         let ranges: Vec<Range<usize>> = scalars
             .into_iter()
             .map(|scalar| self.content(scalar))
@@ -109,10 +177,10 @@ impl Found {
                     self.text[at..word.start].fill(b' ');
                     at = word.end;
                 }
-                self.commands.push(whole);
+                self.push(whole);
             }
             // A list in a list of commands is one that stands elsewhere.
-            _ => self.commands.extend(ranges),
+            _ => ranges.into_iter().for_each(|range| self.push(range)),
         }
     }
 

@@ -5,32 +5,49 @@ use std::ops::Range;
 
 /// A word of a command.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Word {
+pub struct Word {
     /// Without its quotes.
-    pub(super) text: String,
+    pub text: String,
     /// Where that stands, without quotes around all of it.
-    pub(super) inner: Range<usize>,
+    pub inner: Range<usize>,
     /// Whether it stands there as it is.
-    pub(super) is_plain: bool,
+    pub is_plain: bool,
 }
 
-/// The commands in a stretch of a text, each as its words.
-pub(super) fn simple_commands(text: &str, range: Range<usize>) -> Vec<Vec<Word>> {
+/// A command without what joins it to others.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Simple {
+    /// The program and what it is given, with what stands before it.
+    pub words: Vec<Word>,
+    /// Files that it reads from in the program's place (`< a`).
+    pub reads: Vec<Word>,
+    /// Files that what it prints goes to (`> a`).
+    pub writes: Vec<Word>,
+}
+
+/// The commands in a stretch of a text.
+pub(super) fn simple_commands(text: &str, range: Range<usize>) -> Vec<Simple> {
     let mut lexer = Lexer {
         text: &text[..range.end],
         at: range.start,
     };
-    let mut out = vec![Vec::new()];
+    let mut out = Vec::new();
+    let mut last = Simple::default();
     while let Some(token) = lexer.next_token() {
         match token {
-            Token::Word(word) => out
-                .last_mut()
-                .into_iter()
-                .for_each(|last| last.push(word.clone())),
-            Token::Redirection => lexer.skip_target(),
-            Token::End => out.push(Vec::new()),
+            Token::Word(word) => last.words.push(word),
+            Token::Redirection => {
+                let reads = lexer.peek() == Some('<');
+                let targets = match reads {
+                    true => &mut last.reads,
+                    false => &mut last.writes,
+                };
+                targets.extend(lexer.target());
+            }
+            Token::End => out.push(std::mem::take(&mut last)),
         }
     }
+    out.push(last);
     out
 }
 
@@ -94,16 +111,20 @@ impl Lexer<'_> {
         }
     }
 
-    /// Steps over a redirection and what it leads to.
-    fn skip_target(&mut self) {
+    /// Steps over a redirection; gives what it leads to.
+    fn target(&mut self) -> Option<Word> {
         while matches!(self.peek(), Some('<' | '>' | '&' | '|')) {
             self.take();
         }
         while matches!(self.peek(), Some(' ' | '\t')) {
             self.take();
         }
-        if self.peek().is_some_and(|next| !is_end(next)) {
-            self.word();
+        if self.peek().is_none_or(is_end) {
+            return None;
+        }
+        match self.word() {
+            Token::Word(word) => Some(word),
+            Token::Redirection | Token::End => None,
         }
     }
 

@@ -5,6 +5,7 @@ use std::path::Path;
 use pep440_rs::Version;
 use rustc_hash::FxHashSet;
 
+use super::behind::imported;
 use super::beside::{is_beside, is_led_to_with};
 use super::closing::{holds_open, is_asked_for, is_closed, is_itself_asked_for};
 use super::event_loops;
@@ -15,11 +16,11 @@ use super::placement;
 use super::{shared, traced};
 use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::Model;
-use crate::rules::policy::{Escapes, Place as Where, Policy, Site, UsedIn};
+use crate::rules::policy::{Condition, Elsewhere, Escapes, Place as Where, Policy, Site, UsedIn};
 use crate::rules::schema::Reason;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
-use crate::semantic::value::Atom;
+use crate::semantic::value::{Atom, FileId};
 use crate::source::tests::is_test;
 use crate::syntax::ast::{ArgumentKind, ExprKind};
 use crate::syntax::query::arguments;
@@ -46,10 +47,21 @@ pub struct Hit<'a> {
 /// All places that the policies of one pack are about, by file and place.
 #[must_use]
 pub fn hits<'a>(analysis: &'a Analysis<'_>, pack: usize) -> Vec<Hit<'a>> {
+    hits_of(analysis, pack, false)
+}
+
+/// What the policies on code in the new form say, where `analysis` knows the new version's surface.
+#[must_use]
+pub fn in_new_form(analysis: &Analysis<'_>, pack: usize) -> Vec<Found> {
+    let hits = hits_of(analysis, pack, true).into_iter();
+    hits.map(|hit| hit.found).collect()
+}
+
+fn hits_of<'a>(analysis: &'a Analysis<'_>, pack: usize, in_new_form: bool) -> Vec<Hit<'a>> {
     let active = &analysis.external.packs[pack];
     let policies: Vec<(&Policy, Vec<Where>)> = active
         .policies()
-        .filter(|(policy, _)| !policy.about_requirements())
+        .filter(|(policy, _)| !policy.about_requirements() && policy.in_new_form == in_new_form)
         .collect();
     if policies.is_empty() {
         return Vec::new();
@@ -199,7 +211,7 @@ fn judge<'a>(
     })
 }
 
-/// What an argument is made of: of which calls (`calls`), from which files (`files`), or what it is of other packages (`names`).
+/// What an argument is made of: of which calls (`calls`), from which files (`files`), of which variables of the environment (`variables`), or what it is of other packages (`names`).
 fn made_of(
     analysis: &Analysis<'_>,
     place: Place,
@@ -209,6 +221,7 @@ fn made_of(
     match (index, asked) {
         (Some(index), "calls") => traced::calls(analysis, place, index),
         (Some(index), "names") => traced::names(analysis, place, index),
+        (Some(index), "variables") => traced::variables(analysis, place, index),
         (Some(index), _) => traced::files(analysis, place, index),
         (None, _) => ArgumentFact::Absent,
     }
@@ -316,10 +329,40 @@ fn stands(
         && !is_led_to_with(analysis, old, &site.unless_led_to_with, place)
         && !asked(analysis, &site.unless_methods, place)
         && (site.closed_by.is_empty() || is_closed(analysis, &site.closed_by, place))
+        && (!site.imported || is_imported(analysis, place.0))
+        && site
+            .elsewhere
+            .as_ref()
+            .is_none_or(|asked| is_elsewhere(analysis, old, asked, place))
         && site
             .holds
             .as_ref()
             .is_none_or(|holds| holds_open(analysis, holds, passed, place))
+}
+
+/// Whether another file of the project imports a file.
+fn is_imported(analysis: &Analysis<'_>, file: FileId) -> bool {
+    let mut others = analysis.file_ids().filter(|other| *other != file);
+    others.any(|other| {
+        let mut stmts = analysis.file(other).tree.stmts.iter();
+        stmts.any(|stmt| imported(analysis, other, &stmt.kind).contains(&file))
+    })
+}
+
+/// Whether another place is given what is asked.
+fn is_elsewhere(analysis: &Analysis<'_>, old: &Model, asked: &Elsewhere, place: Place) -> bool {
+    let all = analysis.calls.iter().filter(|(other, _)| **other != place);
+    let named = all.flat_map(|(other, symbols)| symbols.iter().map(|one| (*other, *one)));
+    let mut places = named.map(|(other, symbol)| (other, analysis.names.get(symbol)));
+    places.any(|(other, symbol)| {
+        if !asked.at.iter().any(|one| is_about(old, one, symbol)) {
+            return false;
+        }
+        let passed = Passed::of(analysis, old, other, symbol);
+        let answer = |one: &Condition| one.answer(&|name: &str| passed.fact(name)).0;
+        asked.all.iter().all(|one| answer(one) == Answer::Yes)
+            && asked.none.iter().all(|one| answer(one) != Answer::Yes)
+    })
 }
 
 #[cfg(test)]

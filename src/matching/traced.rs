@@ -17,6 +17,9 @@ const READS: [&str; 2] = ["read", "read_bytes"];
 /// Methods of texts that give the same text but for its form.
 const SAME: [&str; 3] = ["strip", "rstrip", "decode"];
 
+/// Functions that give a variable of the environment, or `None`.
+const ENVIRONMENT: [&str; 4] = ["os.getenv", "getenv", "os.environ.get", "environ.get"];
+
 /// What gives files and paths their names.
 const FILES: [&str; 3] = ["open", "Path", "joinpath"];
 
@@ -38,6 +41,26 @@ pub(super) fn files(analysis: &Analysis<'_>, place: Place, argument: usize) -> A
         add_files(analysis, value, DEPTH, &mut found);
     }
     fact(found)
+}
+
+/// The variables of the environment that an argument of a call is as it is, `None` where they are not set, as a fact of
+/// their names: `api_key@variables`.
+#[must_use]
+pub(super) fn variables(analysis: &Analysis<'_>, place: Place, argument: usize) -> ArgumentFact {
+    let value = argument_at(analysis, place, argument);
+    let made = value.and_then(|value| definition(analysis, value, DEPTH));
+    let name = made.and_then(|(file, made)| {
+        let tree = &analysis.file(file).tree;
+        let ExprKind::Call { function, .. } = &tree.expr(made).kind else {
+            return None;
+        };
+        let path = dotted(tree, *function)?;
+        match arguments(tree.expr(made)) {
+            [name] if ENVIRONMENT.contains(&path.as_str()) => string(tree, name.value),
+            _ => None,
+        }
+    });
+    fact(name.map(str::to_owned).into_iter().collect())
 }
 
 /// What an argument of a call is of other packages, as a fact of their paths: `ssl_cert_reqs@names`.

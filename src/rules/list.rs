@@ -42,6 +42,12 @@ pub fn rules(pack: &Pack) -> Result<Vec<Rule>, LoadError> {
     for command in &pack.commands {
         seen(&command.code, command.severity, None);
     }
+    for step in &pack.steps {
+        let worst = step
+            .way_back
+            .map_or(step.severity, |one| one.max(step.severity));
+        seen(&step.code, worst, Some(step.message.as_str()));
+    }
     for retried in &pack.retried {
         seen(
             &retried.code,

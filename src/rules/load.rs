@@ -20,6 +20,7 @@ use super::provider::Provider;
 use super::retried::Retried;
 use super::schema::{Change, CodeName, Header, Kind, New};
 use super::shape::Shape;
+use super::step::Step;
 use super::transport::Transport;
 
 /// What is wrong with a pack.
@@ -69,6 +70,8 @@ pub struct Pack {
     pub transports: Vec<Transport>,
     /// Commands of the command line.
     pub commands: Vec<Command>,
+    /// Commands that are not what they are taken for.
+    pub steps: Vec<Step>,
     /// Policies.
     pub policies: Vec<Policy>,
     /// What is said of manifests.
@@ -99,6 +102,8 @@ struct RuleFile {
     transports: Vec<Spanned<Transport>>,
     #[serde(default, rename = "command")]
     commands: Vec<Spanned<Command>>,
+    #[serde(default, rename = "step")]
+    steps: Vec<Spanned<Step>>,
     #[serde(default, rename = "policy")]
     policies: Vec<Spanned<Policy>>,
     #[serde(default, rename = "manifest")]
@@ -124,6 +129,7 @@ impl Pack {
             retried: Vec::new(),
             transports: Vec::new(),
             commands: Vec::new(),
+            steps: Vec::new(),
             policies: Vec::new(),
             judgments: Vec::new(),
             providers: Vec::new(),
@@ -242,8 +248,20 @@ impl Pack {
             );
         }
         let version = self.header.from.to_string();
-        let policies = policy_check::errors(&self.policies, &model, &version, &self.folder);
-        errors.extend(policies);
+        let new = self.model(&self.header.target).unwrap_or_default();
+        let target = self.header.target.to_string();
+        for (model, version, in_new_form) in [(&model, version, false), (&new, target, true)] {
+            let policies = self
+                .policies
+                .iter()
+                .filter(|one| one.in_new_form == in_new_form);
+            errors.extend(policy_check::errors(
+                policies,
+                model,
+                &version,
+                &self.folder,
+            ));
+        }
         for row in 0..self.machine.len() {
             errors.extend(self.machine_row(row).err());
             errors.extend(self.not_placed(&model, row));
@@ -359,6 +377,12 @@ impl Pack {
             let mut command = row.into_inner();
             name_row(&mut command.code, &mut command.name, None, start);
             self.commands.push(command);
+        }
+        for row in file.steps {
+            let start = row.span().start;
+            let mut step = row.into_inner();
+            name_row(&mut step.code, &mut step.name, None, start);
+            self.steps.push(step);
         }
         for row in file.policies {
             let start = row.span().start;

@@ -5,6 +5,7 @@
 //! |---|---|
 //! | [`schema`], [`policy`], [`provider`], [`event`] | the types, checked |
 //! | `spelling`, `spelling_policies`, `spelling_providers` | how files spell them |
+//! | [`step`], [`command_pattern`] | commands that are not what they are taken for |
 //! | [`template`] | source text with holes |
 //! | [`condition`] | questions about arguments, with three answers |
 //! | [`load`], [`index`] | from a folder's files to a pack; machine rows by name |
@@ -20,6 +21,7 @@ pub mod active;
 mod behaviour;
 mod codes;
 pub mod command;
+pub mod command_pattern;
 pub mod condition;
 pub mod embedded;
 pub mod event;
@@ -41,6 +43,7 @@ mod spelling_policies;
 mod spelling_providers;
 #[cfg(test)]
 mod spelling_tests;
+pub mod step;
 mod stub;
 mod stub_names;
 mod stub_types;

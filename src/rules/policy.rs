@@ -29,6 +29,8 @@ pub struct Policy {
     pub reason: Option<Reason>,
     /// The places; at least one.
     pub at: Vec<Place>,
+    /// Whether it is about code that is written for the target already: its places are those of the target's surface.
+    pub in_new_form: bool,
     /// Whether what is below a class does not count as that class.
     pub exactly: bool,
     /// For methods: the constructions one of which made what they are called on, if that matters. Conditions
@@ -238,6 +240,25 @@ pub struct Site {
     pub closed_by: Vec<String>,
     /// An argument whose object must be kept and open.
     pub holds: Option<Holds>,
+    /// Whether another file of the project must import the one that it stands in.
+    #[serde(default)]
+    pub imported: bool,
+    /// What another place of the project must be given.
+    pub elsewhere: Option<Elsewhere>,
+}
+
+/// What another place of the project is given.
+#[derive(Debug, Clone, PartialEq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Elsewhere {
+    /// The places.
+    pub at: Vec<Place>,
+    /// Each must hold there.
+    #[serde(default)]
+    pub all: Vec<Condition>,
+    /// None may hold there.
+    #[serde(default)]
+    pub none: Vec<Condition>,
 }
 
 /// What comes and goes around an object.

@@ -7,8 +7,8 @@ use super::policy::{Condition, FixVerb, Place, Policy};
 
 /// What is wrong with the places and the arguments of policies, held against the model of `version`.
 #[must_use]
-pub(super) fn errors(
-    policies: &[Policy],
+pub(super) fn errors<'p>(
+    policies: impl Iterator<Item = &'p Policy>,
     model: &Model,
     version: &str,
     folder: &str,

@@ -184,6 +184,8 @@ struct PolicySpelling {
     reason: Option<Reason>,
     at: StringOr<Vec<String>>,
     #[serde(default)]
+    in_new_form: bool,
+    #[serde(default)]
     exactly: bool,
     #[serde(default, rename = "self")]
     receiver: Vec<Place>,
@@ -246,6 +248,7 @@ impl PolicySpelling {
             help: self.help,
             reason: self.reason,
             at,
+            in_new_form: self.in_new_form,
             exactly: self.exactly,
             receiver: self.receiver,
             all: self.all,

@@ -10,7 +10,7 @@ use thiserror::Error;
 
 use super::variables::sets_variables;
 use crate::finding::Problem;
-use crate::manifest::is_manifest;
+use crate::manifest::{is_crontab, is_manifest, is_runbook};
 
 /// Folders below a walked one that never hold the project's own code.
 const SKIPPED_FOLDERS: &[&str] = &[
@@ -46,6 +46,8 @@ pub enum FileKind {
     Manifest,
     /// A file that sets variables of the environment.
     Variables,
+    /// A text that says which commands to run, or when they are run.
+    Commands,
 }
 
 /// A file to read.
@@ -268,7 +270,8 @@ pub fn kind_of(path: &Path) -> Option<FileKind> {
     match extension {
         Some("py" | "pyi" | "pyw") => Some(FileKind::Python),
         Some("ipynb") => Some(FileKind::Notebook),
-        _ => sets_variables(path).then_some(FileKind::Variables),
+        _ if sets_variables(path) => Some(FileKind::Variables),
+        _ => (is_runbook(path) || is_crontab(path)).then_some(FileKind::Commands),
     }
 }
 

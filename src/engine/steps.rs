@@ -1,0 +1,272 @@
+//! What is said of commands that are not what they are taken for, wherever the project runs them.
+
+use std::borrow::Cow;
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
+
+use super::faults::manifest_mark;
+use super::held::Held;
+use super::manifests::{Manifests, folder_of, settle};
+use super::read::{Walked, bytes};
+use super::suppressed::Suppressions;
+use super::{Options, Outcome};
+use crate::finding::{Applicability, Finding, Symbol};
+use crate::manifest::{Block, Format, blocks};
+use crate::matching::run_in_code;
+use crate::matching::steps::{Ran, steps};
+use crate::rules::active::ActivePack;
+use crate::rules::command_pattern::Bound;
+use crate::rules::schema::Reason;
+use crate::rules::select::Selector;
+use crate::rules::step::{Fact, Step};
+use crate::source::discover::{FileKind, FoundFile};
+use crate::syntax::parse;
+
+/// Folders whose lists are not what is installed where a service runs.
+const BESIDE: [&str; 7] = [
+    "doc", "docs", "example", "examples", "sample", "test", "tests",
+];
+
+/// A file with the commands that it runs.
+struct Running {
+    display: String,
+    held: Held,
+    blocks: Vec<Block>,
+}
+
+/// Adds what is said of commands, and brings the report into its order.
+pub fn add(
+    options: &Options,
+    walked: &Walked,
+    manifests: &Manifests,
+    (active, selector): (&[ActivePack], &Selector),
+    outcome: &mut Outcome,
+) {
+    let rows: Vec<(&str, &Step)> = active
+        .iter()
+        .flat_map(|pack| {
+            let name = pack.pack.header.name.as_str();
+            pack.pack.steps.iter().map(move |step| (name, step))
+        })
+        .filter(|(name, step)| selector.selects(name, &step.code))
+        .collect();
+    if rows.is_empty() {
+        return;
+    }
+    let only: Vec<&Step> = rows.iter().map(|(_, step)| *step).collect();
+    let project = Around {
+        options,
+        walked,
+        manifests,
+    };
+    for file in running(options, walked, &only) {
+        for ran in steps(&only, Path::new(&file.display), &file.blocks) {
+            let (pack, step) = rows[ran.row];
+            let Some(filled) = project.holds(step.where_project, &file.display, &ran) else {
+                continue;
+            };
+            let finding = finding(&file, (pack, step), &ran, &filled, outcome);
+            if file.held.suppressions.cover(&finding) {
+                continue;
+            }
+            let key = (file.display.clone(), None);
+            let texts = outcome.texts.entry(key);
+            texts.or_insert_with(|| file.held.text_at(&finding.location));
+            outcome.report.findings.push(finding);
+        }
+    }
+    settle(&mut outcome.report);
+}
+
+/// The files that spell a word of one of the commands, with what they run.
+fn running(options: &Options, walked: &Walked, rows: &[&Step]) -> Vec<Running> {
+    let words = rows.iter().flat_map(|row| &row.runs);
+    let words: BTreeSet<&str> = words.map(|pattern| pattern.spelled()).collect();
+    let Ok(words) = AhoCorasick::new(words) else {
+        return Vec::new();
+    };
+    let code = walked.code.iter();
+    let code = code.filter(|file| file.kind == FileKind::Python);
+    let files = code.chain(&walked.variables).chain(&walked.commands);
+    let mut files: Vec<&FoundFile> = files.collect();
+    files.sort();
+    let read = |file: &&FoundFile| {
+        // What cannot be read is said where it is read for its own sake.
+        let bytes = bytes(options, &file.path).ok()?;
+        if !words.is_match(&bytes) {
+            return None;
+        }
+        let text = String::from_utf8(bytes).ok()?;
+        let path = Path::new(&file.display);
+        let blocks = match file.kind {
+            FileKind::Python => run_in_code::blocks(&parse(&text), &text),
+            _ => blocks(path, &text),
+        };
+        let runs = blocks.iter().any(|block| !block.commands.is_empty());
+        runs.then(|| Running {
+            display: file.display.clone(),
+            held: Held {
+                path: file.path.clone(),
+                suppressions: Suppressions::of_manifest(&file.display, &text),
+                marked: false,
+                text: text.into(),
+                notebook: None,
+            },
+            blocks,
+        })
+    };
+    files.par_iter().filter_map(read).collect()
+}
+
+fn finding(
+    file: &Running,
+    (pack, step): (&str, &Step),
+    ran: &Ran<'_>,
+    filled: &Bound,
+    outcome: &Outcome,
+) -> Finding {
+    let severity = match step.way_back {
+        Some(severity) if ran.is_way_back => severity,
+        _ => step.severity,
+    };
+    Finding {
+        code: step.code.clone(),
+        name: step.name.clone(),
+        package: pack.to_owned(),
+        distribution: None,
+        severity,
+        fails: step.fails,
+        message: with_holes(&step.message, filled),
+        location: file.held.location(&file.display, &ran.range),
+        symbol: Symbol::default(),
+        applicability: Applicability::Manual,
+        reason: Some(Reason::NeedsDecision.word().to_owned()),
+        help: step.help.as_deref().map(|help| with_holes(help, filled)),
+        breaks_in: None,
+        related: Vec::new(),
+        fingerprint: manifest_mark(
+            &file.held,
+            &file.display,
+            &step.code,
+            &ran.range,
+            &outcome.report,
+        ),
+        fix_id: None,
+    }
+}
+
+/// A sentence with what its holes stand for.
+fn with_holes(text: &str, filled: &Bound) -> String {
+    let mut out = text.to_owned();
+    for (name, value) in filled {
+        out = out.replace(&format!("{{{name}}}"), value);
+    }
+    out
+}
+
+/// The project that a command stands in.
+struct Around<'a> {
+    options: &'a Options,
+    walked: &'a Walked,
+    manifests: &'a Manifests,
+}
+
+impl Around<'_> {
+    /// What the holes stand for, if the project is as a row asks.
+    fn holds(&self, fact: Option<Fact>, script: &str, ran: &Ran<'_>) -> Option<Bound> {
+        let mut filled = ran.filled.clone();
+        match fact {
+            None => {}
+            Some(Fact::ListsElsewhere) => {
+                let others = self.lists_elsewhere(filled.get("file")?, script, ran.beside);
+                (!others.is_empty()).then_some(())?;
+                filled.insert("others".to_owned(), others.join("`, `"));
+            }
+            Some(Fact::NotPosted) => {
+                let url = filled.get("url")?.trim_end_matches('/');
+                let last = url.rsplit('/').next().filter(|last| !last.is_empty())?;
+                (!self.is_posted(last)).then_some(())?;
+            }
+        }
+        Some(filled)
+    }
+
+    /// The lists and locks that stand elsewhere than one that is copied and that no command beside it names; none where
+    /// the project has no such list.
+    fn lists_elsewhere(&self, file: &str, script: &str, beside: &[Block]) -> Vec<String> {
+        let all = self.walked.manifests.iter().map(|one| one.display.as_str());
+        let all: Vec<&str> = all.filter(|path| self.is_installed(path)).collect();
+        let copied = meant(file, script, &all);
+        let words = beside.iter().flat_map(|block| &block.commands);
+        let words = words.flat_map(|command| &command.words);
+        let named: BTreeSet<&str> = words
+            .flat_map(|word| meant(&word.text, script, &all))
+            .collect();
+        let is_elsewhere = |path: &&str| {
+            let is_lock = Format::of(Path::new(path)).is_some_and(Format::is_lock);
+            let mut folders = copied.iter().map(|one| folder_of(one));
+            let is_near = folders.any(|folder| folder == folder_of(path));
+            !named.contains(path) && (is_lock || !is_near)
+        };
+        let others = all.iter().copied().filter(is_elsewhere);
+        match copied.is_empty() {
+            true => Vec::new(),
+            false => others.map(str::to_owned).collect(),
+        }
+    }
+
+    fn is_installed(&self, path: &str) -> bool {
+        let is_beside = |folder: &str| BESIDE.contains(&folder);
+        let asks = self.manifests.set().manifests().iter();
+        let mut asks = asks.filter(|one| one.path == Path::new(path));
+        let is_lock = Format::of(Path::new(path)).is_some_and(Format::is_lock);
+        !folder_of(path).split('/').any(is_beside)
+            && (is_lock || asks.any(|one| !one.requirements.is_empty()))
+    }
+
+    /// Whether code may have a handler that answers POST at a path with this last part: a line that says both, or the
+    /// line before it.
+    fn is_posted(&self, last: &str) -> bool {
+        self.walked.code.par_iter().any(|file| {
+            let bytes = bytes(self.options, &file.path).unwrap_or_default();
+            let text: Cow<'_, str> = String::from_utf8_lossy(&bytes);
+            if !text.contains(last) {
+                return false;
+            }
+            let lines: Vec<&str> = text.lines().collect();
+            let says = |line: &&str| line.contains(".post(") || line.contains("POST");
+            let ends = |line: &str| {
+                let mut quotes = ['"', '\''].into_iter();
+                quotes.any(|quote| {
+                    line.contains(&format!("/{last}{quote}"))
+                        || line.contains(&format!("/{last}/{quote}"))
+                })
+            };
+            let mut numbered = lines.iter().enumerate();
+            numbered.any(|(number, line)| {
+                let near = number.saturating_sub(1)..(number + 3).min(lines.len());
+                ends(line) && lines[near].iter().any(says)
+            })
+        })
+    }
+}
+
+/// The files that a word of a script may mean: the one that is there from the root or from the script's folder, or else
+/// those whose paths end so, since it may run in any folder.
+fn meant<'p>(word: &str, script: &str, all: &[&'p str]) -> Vec<&'p str> {
+    let word = word.trim_start_matches("./");
+    let beside = match folder_of(script) {
+        "" => word.to_owned(),
+        folder => format!("{folder}/{word}"),
+    };
+    let exact = all
+        .iter()
+        .copied()
+        .find(|path| *path == word || *path == beside);
+    let ending = format!("/{word}");
+    let ends = all.iter().copied().filter(|path| path.ends_with(&ending));
+    exact.map_or_else(|| ends.collect(), |one| vec![one])
+}

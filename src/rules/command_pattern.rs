@@ -1,0 +1,343 @@
+//! Patterns of shell commands: `git checkout {from:HEAD~*} -- {file}`.
+
+use std::collections::BTreeMap;
+use std::sync::OnceLock;
+
+use regex::Regex;
+use serde::Deserialize;
+
+use crate::manifest::{Simple, Word};
+
+/// What the holes of a pattern stand for.
+pub type Bound = BTreeMap<String, String>;
+
+/// Words behind one of which another command may begin: `docker compose exec web pytest`, `python -m pytest`.
+const RUNNERS: [&str; 12] = [
+    "--", "-m", "env", "exec", "nohup", "run", "ssh", "sudo", "time", "timeout", "uvx", "xargs",
+];
+
+/// Words that a command may stand behind and that run nothing themselves.
+const LEADERS: [&str; 7] = ["!", "@", "do", "else", "if", "then", "until"];
+
+/// Programs that say what they are given.
+const SAYING: [&str; 4] = [":", "alias", "echo", "printf"];
+
+/// A pattern of a command.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(try_from = "String")]
+pub struct Pattern {
+    program: Glob,
+    parts: Vec<Part>,
+}
+
+#[derive(Debug, Clone)]
+enum Part {
+    /// A word behind the one before it, whatever stands between.
+    Word(Glob),
+    /// An option, anywhere.
+    Option(String),
+    /// An option with a value, anywhere.
+    Valued(String, Glob),
+    /// No word may be like this.
+    Never(Glob),
+    /// A file that is read from in the program's place.
+    Reads(Glob),
+    /// A file that what is printed goes to.
+    Writes(Glob),
+}
+
+/// A word with holes: `*` is any text, `%` one without dots and quotes, `#` a number, `(a|b)` one of several, `{name}` and `{name:…}` a hole that keeps what
+/// it stands for. A hole that is filled already is that text. What stands behind `\` is meant as it is.
+#[derive(Debug, Clone)]
+struct Glob {
+    text: String,
+    /// The expression, where it has no hole that may be filled already.
+    fixed: OnceLock<Option<Regex>>,
+}
+
+impl TryFrom<String> for Pattern {
+    type Error = String;
+
+    fn try_from(text: String) -> Result<Self, String> {
+        let mut words = text.split_whitespace();
+        let program = words.next().ok_or("a pattern names a program")?;
+        let program = Glob::new(program)?;
+        let mut parts = Vec::new();
+        while let Some(word) = words.next() {
+            let mut target = || words.next().ok_or(format!("`{text}`: a file is missing"));
+            parts.push(match word {
+                "<" => Part::Reads(Glob::new(target()?)?),
+                ">" => Part::Writes(Glob::new(target()?)?),
+                _ => match (word.strip_prefix('!'), word.split_once('=')) {
+                    (Some(rest), _) => Part::Never(Glob::new(rest)?),
+                    (None, Some((option, value))) if option.starts_with('-') => {
+                        Part::Valued(option.to_owned(), Glob::new(value)?)
+                    }
+                    (None, _) if word.starts_with('-') && word != "--" => {
+                        Part::Option(word.to_owned())
+                    }
+                    (None, _) => Part::Word(Glob::new(word)?),
+                },
+            });
+        }
+        Ok(Self { program, parts })
+    }
+}
+
+impl Pattern {
+    /// A text that files spell in which such a command stands.
+    #[must_use]
+    pub fn spelled(&self) -> &str {
+        let words = self.parts.iter().filter_map(|part| match part {
+            Part::Word(glob) => Some(glob.spelled()),
+            Part::Option(option) | Part::Valued(option, _) if option.starts_with("--") => {
+                Some(option.as_str())
+            }
+            _ => None,
+        });
+        let all = words.chain([self.program.spelled()]);
+        all.max_by_key(|word| word.len()).unwrap_or_default()
+    }
+
+    /// The names of its holes.
+    pub fn holes(&self) -> impl Iterator<Item = &str> {
+        let globs = self.parts.iter().filter_map(|part| match part {
+            Part::Word(glob) | Part::Valued(_, glob) | Part::Reads(glob) | Part::Writes(glob) => {
+                Some(glob)
+            }
+            Part::Option(_) | Part::Never(_) => None,
+        });
+        globs.flat_map(|glob| holes(&glob.text))
+    }
+
+    /// The ways in which a command is like the pattern: where the program stands among its words, and what the holes stand
+    /// for, those included that are filled already.
+    #[must_use]
+    pub fn fits(&self, command: &Simple, filled: &Bound) -> Vec<(usize, Bound)> {
+        let begins = starts(&command.words).into_iter();
+        let ways = begins.flat_map(|at| {
+            let text = command.words[at].text.as_str();
+            let name = text.rsplit(['/', '\\']).next().unwrap_or_default();
+            let bound = self.program.fits(name, filled);
+            let words = &command.words[at + 1..];
+            let behind = bound.map(|bound| self.fits_behind(words, command, bound));
+            let behind = behind.unwrap_or_default().into_iter();
+            behind.map(move |bound| (at, bound))
+        });
+        ways.collect()
+    }
+
+    fn fits_behind(&self, words: &[Word], command: &Simple, bound: Bound) -> Vec<Bound> {
+        let one_of = |texts: Vec<&str>, glob: &Glob, bound: &Bound| -> Vec<Bound> {
+            let texts = texts.into_iter();
+            texts.filter_map(|text| glob.fits(text, bound)).collect()
+        };
+        // How many words lie behind, with what the holes stand for.
+        let mut ways = vec![(0, bound)];
+        for part in &self.parts {
+            let mut next = Vec::new();
+            for (from, bound) in ways {
+                let here = |found: Vec<Bound>| found.into_iter().map(move |one| (from, one));
+                match part {
+                    Part::Word(glob) => {
+                        let rest = words.iter().enumerate().skip(from);
+                        next.extend(rest.filter_map(|(at, word)| {
+                            Some((at + 1, glob.fits(&word.text, &bound)?))
+                        }));
+                    }
+                    Part::Option(option) => {
+                        if words.iter().any(|word| word.text == *option) {
+                            next.push((from, bound));
+                        }
+                    }
+                    Part::Never(glob) => {
+                        if !words
+                            .iter()
+                            .any(|word| glob.fits(&word.text, &bound).is_some())
+                        {
+                            next.push((from, bound));
+                        }
+                    }
+                    Part::Valued(option, glob) => {
+                        let given = values(words, option).collect();
+                        next.extend(here(one_of(given, glob, &bound)));
+                    }
+                    Part::Reads(glob) | Part::Writes(glob) => {
+                        let files = match part {
+                            Part::Reads(_) => &command.reads,
+                            _ => &command.writes,
+                        };
+                        let files = files.iter().map(|word| word.text.as_str());
+                        next.extend(here(one_of(files.collect(), glob, &bound)));
+                    }
+                }
+            }
+            ways = next;
+        }
+        ways.into_iter().map(|(_, bound)| bound).collect()
+    }
+}
+
+/// Where commands may begin among words.
+fn starts(words: &[Word]) -> Vec<usize> {
+    let Some(first) = words.iter().position(|word| !is_leader(&word.text)) else {
+        return Vec::new();
+    };
+    if SAYING.contains(&words[first].text.as_str()) {
+        return Vec::new();
+    }
+    let behind_runner = |at: &usize| {
+        let before = &words[first..*at];
+        before
+            .iter()
+            .any(|word| RUNNERS.contains(&word.text.as_str()))
+    };
+    let later = (first + 1..words.len()).filter(behind_runner);
+    std::iter::once(first).chain(later).collect()
+}
+
+/// Whether a word stands before the program: a variable that is set, a word of the shell.
+fn is_leader(word: &str) -> bool {
+    let sets = word.split_once('=').is_some_and(|(name, _)| {
+        let is_letter = |one: char| one.is_ascii_alphanumeric() || one == '_';
+        !name.is_empty() && name.chars().all(is_letter)
+    });
+    sets || LEADERS.contains(&word)
+}
+
+/// The values that an option is given: `-X a`, `-Xa`, `--x a`, `--x=a`.
+fn values<'w>(words: &'w [Word], option: &'w str) -> impl Iterator<Item = &'w str> {
+    words.iter().enumerate().filter_map(move |(at, word)| {
+        let rest = word.text.strip_prefix(option)?;
+        match rest.strip_prefix('=') {
+            Some(value) => Some(value),
+            None if rest.is_empty() => words.get(at + 1).map(|next| next.text.as_str()),
+            None => (!option.starts_with("--")).then_some(rest),
+        }
+    })
+}
+
+impl Glob {
+    fn new(text: &str) -> Result<Self, String> {
+        let glob = Self {
+            text: text.to_owned(),
+            fixed: OnceLock::new(),
+        };
+        expression(text, &Bound::new())
+            .and_then(|one| Regex::new(&one).ok())
+            .ok_or_else(|| format!("`{text}` is no pattern of a word"))?;
+        Ok(glob)
+    }
+
+    /// The longest stretch that stands as it is.
+    fn spelled(&self) -> &str {
+        let whole = self.text.as_str();
+        // What holes hold, and one of several, need not be there.
+        let mut depth = 0;
+        let mut pieces = vec![""];
+        let mut start = 0;
+        let mut is_escaped = false;
+        for (at, letter) in whole.char_indices() {
+            if std::mem::take(&mut is_escaped) {
+                continue;
+            }
+            if letter == '\\' {
+                if depth == 0 {
+                    pieces.push(&whole[start..at]);
+                }
+                (start, is_escaped) = (at + 1, true);
+                continue;
+            }
+            let is_hole = matches!(letter, '{' | '(' | '}' | ')' | '*' | '#' | '%');
+            if is_hole && depth == 0 {
+                pieces.push(&whole[start..at]);
+            }
+            match letter {
+                '{' | '(' => depth += 1,
+                '}' | ')' => depth -= 1,
+                _ => {}
+            }
+            if is_hole {
+                start = at + 1;
+            }
+        }
+        pieces.push(whole.get(start..).unwrap_or_default());
+        pieces
+            .into_iter()
+            .max_by_key(|piece| piece.len())
+            .unwrap_or_default()
+    }
+
+    /// What the holes stand for where a word is like this, with what is filled already.
+    fn fits(&self, word: &str, filled: &Bound) -> Option<Bound> {
+        let make =
+            |filled: &Bound| expression(&self.text, filled).and_then(|one| Regex::new(&one).ok());
+        if !self.text.contains('{') {
+            let regex = self.fixed.get_or_init(|| make(&Bound::new()));
+            return regex.as_ref()?.is_match(word).then(|| filled.clone());
+        }
+        let regex = make(filled)?;
+        let captures = regex.captures(word)?;
+        let mut bound = filled.clone();
+        for name in holes(&self.text) {
+            if let Some(found) = captures.name(name) {
+                bound.insert(name.to_owned(), found.as_str().to_owned());
+            }
+        }
+        Some(bound)
+    }
+}
+
+/// The names of the holes of a word.
+fn holes(text: &str) -> impl Iterator<Item = &str> {
+    text.split('{').skip(1).filter_map(|rest| {
+        let end = rest.find([':', '}'])?;
+        Some(&rest[..end])
+    })
+}
+
+/// A word's pattern as a regular expression; none if its brackets do not close.
+fn expression(text: &str, filled: &Bound) -> Option<String> {
+    let mut out = String::from("(?s)^");
+    let mut open = Vec::new();
+    let mut rest = text;
+    while let Some(letter) = rest.chars().next() {
+        rest = &rest[letter.len_utf8()..];
+        match letter {
+            '\\' => {
+                let next = rest.chars().next()?;
+                rest = &rest[next.len_utf8()..];
+                out.push_str(&regex::escape(next.encode_utf8(&mut [0; 4])));
+            }
+            '*' => out.push_str(".*?"),
+            '#' => out.push_str("[0-9]+"),
+            '%' => out.push_str("[^.'\"]*"),
+            '(' => {
+                out.push_str("(?:");
+                open.push(')');
+            }
+            '|' => out.push('|'),
+            ')' | '}' => {
+                (open.pop() == Some(letter)).then_some(())?;
+                out.push(')');
+            }
+            '{' => {
+                let end = rest.find([':', '}'])?;
+                let name = &rest[..end];
+                let is_plain = rest[end..].starts_with('}');
+                rest = &rest[end + 1..];
+                match (filled.get(name), is_plain) {
+                    (Some(value), true) => out.push_str(&regex::escape(value)),
+                    (Some(_), false) => return None,
+                    (None, true) => out.push_str(&format!("(?P<{name}>.*?)")),
+                    (None, false) => {
+                        out.push_str(&format!("(?P<{name}>"));
+                        open.push('}');
+                    }
+                }
+            }
+            _ => out.push_str(&regex::escape(letter.encode_utf8(&mut [0; 4]))),
+        }
+    }
+    open.is_empty().then(|| format!("{out}$"))
+}

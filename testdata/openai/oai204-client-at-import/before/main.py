@@ -1,0 +1,3 @@
+from llm import answer
+
+print(answer("Why?"))

@@ -1,0 +1,6 @@
+from openai import OpenAI
+
+from llm import client
+
+own = OpenAI()
+print(own.models.list(), client().models.list())

@@ -1,0 +1,5 @@
+import redis
+
+
+def test_server():
+    assert redis.Redis().ping()
