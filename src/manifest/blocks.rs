@@ -4,11 +4,13 @@
 use std::ops::Range;
 use std::path::Path;
 
-use super::Format;
+use super::builder::{Belongs, Builder};
+use super::commands::read_commands;
 use super::dockerfile::runs;
 use super::ini::lines;
 use super::pipelines::commands_by_job;
 use super::shell::{Simple, Word, simple_commands};
+use super::{Format, Kind, Manifest};
 
 /// Commands that stand together.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -155,6 +157,16 @@ fn of_jobs(source: &str) -> Vec<Block> {
         });
     }
     out
+}
+
+/// Reads what a script of a shell installs.
+pub fn parse_shell(path: &Path, source: &str) -> Manifest {
+    let mut builder = Builder::new(path, source);
+    let text = without_documents(source);
+    let whole = 0..text.len();
+    let belongs = Belongs::to(Kind::Install);
+    read_commands(&mut builder, &text, std::slice::from_ref(&whole), &belongs);
+    builder.finish()
 }
 
 /// A script of a shell: its functions, and what stands outside of them.

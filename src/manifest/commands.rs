@@ -49,6 +49,28 @@ pub(super) const OTHERS_WITH_VALUE: [&str; 10] = [
     "-p",
 ];
 
+/// Options of runners of tools that take a value.
+const RUN_WITH_VALUE: [&str; 18] = [
+    "-p",
+    "--python",
+    "-i",
+    "--index",
+    "--index-url",
+    "--default-index",
+    "--extra-index-url",
+    "--env-file",
+    "--extra",
+    "--group",
+    "--only-group",
+    "--no-group",
+    "--package",
+    "--project",
+    "--directory",
+    "--with-editable",
+    "--with-requirements",
+    "--pip-args",
+];
+
 /// Words that may stand before the command.
 const LEADERS: [&str; 8] = ["sudo", "time", "env", "uv", "exec", "then", "do", "if"];
 
@@ -101,6 +123,9 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
                     continue;
                 }
                 let upgrades = command.iter().any(is_upgrade);
+                for word in beside_tool(&command) {
+                    self.word(Tool::Project, &word, false);
+                }
                 let Some((tool, words)) = installed(&command) else {
                     continue;
                 };
@@ -235,6 +260,55 @@ fn installed(command: &[Word]) -> Option<(Tool, Vec<Given<'_>>)> {
         }
     }
     Some((tool, out))
+}
+
+/// What runners of tools install beside the tool: `uvx --with a==1 tool`, `uv run --with a==1 x.py`, `pipx run --spec a==1 a`.
+fn beside_tool(command: &[Word]) -> Vec<Word> {
+    let Some(at) = command
+        .iter()
+        .position(|word| !is_leader(word) || word.text == "uv")
+    else {
+        return Vec::new();
+    };
+    let texts: Vec<&str> = command[at..]
+        .iter()
+        .map(|word| word.text.as_str())
+        .collect();
+    let (verbs, asked): (usize, &[&str]) = match texts[..] {
+        ["uvx", ..] => (1, &["--with", "--from"]),
+        ["uv", "tool", "run", ..] => (3, &["--with", "--from"]),
+        ["uv", "run", ..] => (2, &["--with"]),
+        ["pipx", "run", ..] => (2, &["--spec"]),
+        _ => return Vec::new(),
+    };
+    let mut words = command[at + verbs..].iter();
+    let mut out = Vec::new();
+    // What stands behind the tool's own name is the tool's.
+    while let Some(word) = words.next().filter(|word| word.text.starts_with('-')) {
+        let (option, value) = word.text.split_once('=').unwrap_or((&word.text, ""));
+        match (asked.contains(&option), value.is_empty()) {
+            (true, true) => out.extend(words.next().cloned()),
+            (true, false) => {
+                let start = word.inner.start + option.len() + 1;
+                let inner = match word.is_plain {
+                    true => start..word.inner.end,
+                    false => word.inner.clone(),
+                };
+                out.push(Word {
+                    text: value.to_owned(),
+                    inner,
+                    is_plain: word.is_plain,
+                });
+            }
+            (false, true) if RUN_WITH_VALUE.contains(&option) => {
+                words.next();
+            }
+            (false, _) => {}
+        }
+    }
+    // Several with commas between stand in one word.
+    out.retain(|word| parse_body(&word.text).is_ok());
+    out
 }
 
 /// What a shell is given to run: `sh -c "…"`.
@@ -385,6 +459,15 @@ mod tests {
             ("mamba create -n env a==1.2", "a==1.2"),
             ("bash -ec \"set -e; pip install a==1\"", "a==1"),
             ("uv tool install a", ""),
+            ("uvx --with a==1 --with=b<2 -p 3.12 c --with d", "a==1,b"),
+            ("uvx --from 'a[x]>=1,<2' a", "a>=1, <2"),
+            (
+                "uv run --group dev --with a==1 python x.py --with b",
+                "a==1",
+            ),
+            ("uv tool run --with \"a>=1\" b", "a>=1"),
+            ("pipx run --spec a==1 a --spec b", "a==1"),
+            ("uv run x.py", ""),
             ("poetry install a", ""),
         ] {
             let found: Vec<String> = installs(text)

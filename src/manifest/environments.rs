@@ -46,6 +46,7 @@ impl ManifestSet {
                     | Format::Nox
                     | Format::Dockerfile
                     | Format::Pipeline
+                    | Format::Shell
             )
         );
         let parts = match is_whole {

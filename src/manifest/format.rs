@@ -2,6 +2,7 @@
 
 use std::path::Path;
 
+use super::blocks::parse_shell;
 use super::conda::parse_conda;
 use super::dockerfile::parse_dockerfile;
 use super::lock::parse_lock;
@@ -42,6 +43,8 @@ pub enum Format {
     Dockerfile,
     /// A compose file or a CI file.
     Pipeline,
+    /// A script of a shell.
+    Shell,
 }
 
 /// Names of CI files, beside those of folders.
@@ -88,6 +91,7 @@ impl Format {
             "toml" if stem == "pylock" || stem.starts_with("pylock.") => Some(Format::Lock),
             "yml" | "yaml" if is_pipeline(path, name, stem) => Some(Format::Pipeline),
             "yml" | "yaml" if is_conda(stem) => Some(Format::Conda),
+            "sh" | "bash" | "zsh" => Some(Format::Shell),
             _ if name.split(['.', '-', '_']).next().is_some_and(is_docker)
                 || is_docker(extension) =>
             {
@@ -103,7 +107,12 @@ impl Format {
     pub fn is_alone(self) -> bool {
         !matches!(
             self,
-            Format::SetupPy | Format::Nox | Format::Conda | Format::Dockerfile | Format::Pipeline
+            Format::SetupPy
+                | Format::Nox
+                | Format::Conda
+                | Format::Dockerfile
+                | Format::Pipeline
+                | Format::Shell
         )
     }
 
@@ -130,6 +139,7 @@ impl Format {
             Format::Nox => parse_noxfile(path, source),
             Format::Dockerfile => parse_dockerfile(path, source),
             Format::Pipeline => parse_pipeline(path, source),
+            Format::Shell => parse_shell(path, source),
         }
     }
 }

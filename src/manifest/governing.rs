@@ -106,7 +106,10 @@ impl ManifestSet {
                 set.locks.entry(folder).or_default().push(index);
                 continue;
             }
-            set.by_folder.entry(folder).or_default().push(reading);
+            // A script runs when somebody wants it to: it may be the upgrade itself.
+            if Format::of(&manifest.path) != Some(Format::Shell) {
+                set.by_folder.entry(folder).or_default().push(reading);
+            }
         }
         set
     }
@@ -479,7 +482,7 @@ fn preference(path: &Path) -> (u8, usize, PathBuf) {
         Some(Format::Pipfile | Format::SetupCfg | Format::SetupPy) => 2,
         Some(Format::Conda) => 3,
         Some(Format::ToxIni | Format::ToxToml | Format::Nox) => 7,
-        Some(Format::Dockerfile | Format::Pipeline) => 8,
+        Some(Format::Dockerfile | Format::Pipeline | Format::Shell) => 8,
         _ if name.contains("constraints") => 6,
         _ if is_for_work => 5,
         _ => 4,

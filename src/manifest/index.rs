@@ -125,7 +125,10 @@ impl Index {
         let mut out = Vec::new();
         for manifest in set.manifests() {
             let format = Format::of(&manifest.path);
-            if !matches!(format, Some(Format::Pipeline | Format::Dockerfile)) {
+            if !matches!(
+                format,
+                Some(Format::Pipeline | Format::Dockerfile | Format::Shell)
+            ) {
                 continue;
             }
             let mut lists = manifest.includes.iter();

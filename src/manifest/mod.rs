@@ -462,6 +462,7 @@ mod tests {
             (".github/workflows/ci.yml", Some(Format::Pipeline)),
             (".github/dependabot.yml", None),
             (".gitlab-ci.yml", Some(Format::Pipeline)),
+            ("scripts/up.sh", Some(Format::Shell)),
             ("setup.pyi", None),
         ];
         for (path, expected) in table {

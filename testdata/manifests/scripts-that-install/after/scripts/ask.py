@@ -1,0 +1,3 @@
+import openai
+
+print(openai.completions.create(model="davinci-002", prompt="Why?").choices[0].text)
