@@ -214,12 +214,9 @@ fn field(
     let mut symbols: Vec<String> = base
         .atoms()
         .iter()
-        .filter_map(|atom| match atom {
-            Atom::Instance(of, _) => {
-                let types = &analysis.types;
-                types.field_path(analysis.external, *of, attribute)
-            }
-            _ => None,
+        .filter_map(|atom| {
+            let of = analysis.attribute_owner(*atom, attribute)?;
+            analysis.external.field_path(&of, attribute)
         })
         .filter(|path| changed(path))
         .collect();

@@ -456,9 +456,6 @@ pub struct Making {
     /// What stands for an argument that is not given, is `None` or an empty text.
     #[serde(default)]
     pub absent: BTreeMap<String, String>,
-    /// Old arguments that say nothing new where they have this text.
-    #[serde(default)]
-    pub implied: BTreeMap<String, String>,
     /// Old arguments that another call in the template takes, where `{arguments}` stands, and their names there.
     #[serde(default)]
     pub carries: BTreeMap<String, String>,
@@ -468,6 +465,9 @@ pub struct Making {
     /// Modules whose members the template names.
     #[serde(default)]
     pub imports: Vec<String>,
+    /// For classes of the project below the new one alone: the class whose own way of being made is passed over, as
+    /// in `super(Past, self)`.
+    pub past: Option<String>,
 }
 
 impl Making {

@@ -41,6 +41,15 @@ impl Template {
         says(" if ") && says(" else ")
     }
 
+    /// Whether it asks the old value for its text.
+    #[must_use]
+    pub fn asks_for_its_text(&self) -> bool {
+        let mut pieces = self.pieces.windows(2);
+        pieces.any(|two| {
+            matches!(two, [Piece::Text(text), Piece::Hole(Hole::Value)] if text.ends_with("str("))
+        })
+    }
+
     /// Reads a template.
     ///
     /// # Errors

@@ -197,6 +197,17 @@ impl<'p> External<'p> {
         Some(Typed::Class(index, class?))
     }
 
+    /// The qualified name of a field, by the class that has it.
+    #[must_use]
+    pub fn field_path(&self, of: &Typed, name: &str) -> Option<String> {
+        let Typed::Class(pack, class) = of else {
+            return None;
+        };
+        let model = &self.packs[*pack].old;
+        let (owner, _) = model.member(*class, name)?;
+        Some(format!("{}.{name}", model.class(owner).qualified))
+    }
+
     /// What calling the function or class at a path gives.
     #[must_use]
     pub fn call(&self, path: &str, given: &Given) -> Option<Typed> {

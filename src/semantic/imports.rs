@@ -62,7 +62,10 @@ impl Run<'_, '_> {
             }
             let bound = &name.alias.as_ref().unwrap_or(&name.name).text;
             self.imported(name.span, bound, &value, scope);
-            self.bind(scope, bound, &value);
+            match self.until(name.span) {
+                Some(_) => self.bind_here(scope, bound, &value),
+                None => self.bind(scope, bound, &value),
+            }
         }
     }
 
@@ -111,6 +114,7 @@ impl Run<'_, '_> {
         let scopes = &self.analysis.file(self.file).scopes;
         let owner = scopes.owner(scope, bound).unwrap_or(scope);
         let name = self.analysis.names.intern(bound);
+        let until = self.until(clause);
         self.analysis.imported.insert(
             (self.file, clause.start),
             Imported {
@@ -118,8 +122,15 @@ impl Run<'_, '_> {
                 value: value.clone(),
                 scope: owner,
                 name,
+                until,
             },
         );
+    }
+
+    /// Where the statement ends that gives the name of a clause something else before others can read it.
+    fn until(&self, clause: Span) -> Option<u32> {
+        let replaced = &self.analysis.memory.replaced[self.file.0 as usize];
+        replaced.get(&clause.start).copied()
     }
 
     /// The module that an import names.

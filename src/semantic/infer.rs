@@ -96,6 +96,8 @@ pub struct Imported {
     pub scope: ScopeId,
     /// The name.
     pub name: NameId,
+    /// Where the statement ends that gives the name something else, where only code before that can read what is imported.
+    pub until: Option<u32>,
 }
 
 /// All that is known of the project's values.

@@ -3,6 +3,7 @@
 use super::bind::{MODULE, ScopeId, ScopeKind};
 use super::infer::{MethodBinding, Owner};
 use super::memory::KnownName;
+use super::names::NameId;
 use super::run::Run;
 use super::store::{AllocKey, Slot};
 use super::value::{AllocKind, Atom, ClassId, Part, Value};
@@ -128,6 +129,16 @@ impl Run<'_, '_> {
         if class_body && let Some(class) = self.class_of_scope(owner) {
             self.analysis.store.write(Slot::Field(class, id), value);
         }
+        self.bind_own((owner, id), value);
+    }
+
+    /// Gives a name in `scope` a value that no other scope reads.
+    pub(super) fn bind_here(&mut self, scope: ScopeId, name: &str, value: &Value) {
+        let known = self.scoped(scope, name);
+        self.bind_own((known.owner.unwrap_or(scope), known.name), value);
+    }
+
+    fn bind_own(&mut self, (owner, id): (ScopeId, NameId), value: &Value) {
         if self.own_scopes.contains(&owner) {
             let count = self.numbers.len();
             let number = *self.numbers.entry((owner, id)).or_insert(count);

@@ -10,6 +10,7 @@ use super::infer::Analysis;
 use super::names::NameId;
 use super::passing::Handed;
 use super::project::File;
+use super::replaced::replaced;
 use super::store::{Place, VariableCell};
 use super::value::{ClassId, FileId, LiteralId, Part, UnitId, Value};
 
@@ -38,6 +39,8 @@ pub(super) struct Memory {
     pub(super) perhaps_there: Vec<Vec<Option<bool>>>,
     /// The parts that literals name as keys.
     pub(super) parts: FxHashMap<LiteralId, Part>,
+    /// The imports of each file whose names get something else before others can read them.
+    pub(super) replaced: Vec<FxHashMap<u32, u32>>,
     /// The modules that imports mean, by file, level and path.
     pub(super) modules: FxHashMap<(FileId, u32, NameId), Value>,
     parameter_names: FxHashMap<UnitId, Rc<[NameId]>>,
@@ -71,6 +74,7 @@ impl Memory {
             literals: of_expressions(files),
             perhaps_there: of_expressions(files),
             parts: FxHashMap::default(),
+            replaced: files.iter().map(|file| replaced(&file.tree)).collect(),
             modules: FxHashMap::default(),
             parameter_names: FxHashMap::default(),
             members: FxHashMap::default(),

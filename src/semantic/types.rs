@@ -106,19 +106,6 @@ impl Types {
         }
     }
 
-    /// The qualified name of a field, by the class that has it.
-    #[must_use]
-    pub fn field_path(&self, external: &External<'_>, id: TypeId, name: &str) -> Option<String> {
-        match self.get(id) {
-            Typed::Class(pack, class) => {
-                let model = &external.packs[*pack].old;
-                let (owner, _) = model.member(*class, name)?;
-                Some(format!("{}.{name}", model.class(owner).qualified))
-            }
-            _ => None,
-        }
-    }
-
     /// What calling a method gives.
     #[must_use]
     pub fn call_method(

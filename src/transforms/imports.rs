@@ -14,7 +14,7 @@ use crate::semantic::infer::{Analysis, Imported};
 use crate::semantic::python::is_builtin;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ArgumentKind, ExprKind, Span, StmtKind};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Span, StmtKind};
 use crate::syntax::query::{arguments, dotted, top};
 
 /// What is asked of.
@@ -48,8 +48,14 @@ impl Unneeded<'_, '_> {
             let held = Held::new(self, *file, operations);
             going.extend(held.candidates());
         }
+        // What others take is what the name gets after that.
+        let is_taken = |(file, clause): &(FileId, Span)| {
+            let import = self.analysis.imported.get(&(*file, clause.start));
+            import.is_none_or(|import| import.until.is_none())
+        };
         let names = going
             .iter()
+            .filter(|(place, _)| is_taken(place))
             .map(|(place, one)| (*place, one.name.clone()))
             .collect();
         let respelled = |(file, id): Place| {
@@ -133,11 +139,17 @@ impl<'a, 'p> Held<'a, 'p> {
         let path = analysis.names.get(path);
         let name = analysis.names.get(import.name);
         let clause = clause_text(analysis, self.file, import);
-        let by_name = self
+        let mut by_name = self
             .uses
             .get(&(Some(import.scope), name))
             .cloned()
             .unwrap_or_default();
+        if import.until.is_some() {
+            let ours = |(id, _): &(ExprId, _)| analysis.may_mean(import, (self.file, *id));
+            let ours = exprs(analysis, self.file).filter(ours);
+            let ours: BTreeSet<Span> = ours.map(|(_, expr)| expr.span).collect();
+            by_name.retain(|span| ours.contains(span));
+        }
         let submodule = clause == path && path.contains('.');
         // With `import a` beside `import a.b`, only what reads `a.b` speaks of the latter.
         let has_top = self

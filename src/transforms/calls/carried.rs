@@ -12,12 +12,12 @@ use crate::semantic::flows::Flow;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{
-    ArgumentKind, ExprId, ExprKind, Function, Handler, Parent, StmtKind, Tree,
+    ArgumentKind, ExprId, ExprKind, Function, Handler, Parent, Span, StmtKind, Tree,
 };
 use crate::syntax::query::{arguments, dotted, top};
 use crate::transforms::Draft;
 use crate::transforms::boundary::parenthesised;
-use crate::transforms::handlers::renamed_to;
+use crate::transforms::handlers::{is_kept, renamed_to};
 use crate::transforms::names::module_name;
 
 impl Worker<'_, '_> {
@@ -46,10 +46,11 @@ impl Worker<'_, '_> {
                 None => (place.1, &read.of, read.template.as_ref()?, &read.otherwise),
             },
         };
-        let template = match self.is_below((place.0, value), of, said)? {
+        let template = match self.is_below((place.0, value), (of, name), said)? {
             true => template,
             false => otherwise.as_ref()?,
         };
+        let own = self.of_own_classes((place.0, value), name, out)?;
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
         let declared = said.is_some_and(|one| matches!(tree.expr(one).parent, Parent::Stmt(_)));
@@ -57,8 +58,16 @@ impl Worker<'_, '_> {
             // Who calls it with something else is not seen.
             draft.at_most(Applicability::Unsafe);
         }
+        if !own.is_empty() {
+            // Its class gets its new base there.
+            draft.at_most(Applicability::Unsafe);
+            draft.requires.extend(&own);
+            if template.asks_for_its_text() && self.gives_its_text(place) {
+                return None;
+            }
+        }
         match (handler, said) {
-            (None, None) => return None,
+            (None, None) if own.is_empty() => return None,
             (handler, said) => {
                 let caught = handler.and_then(|one| one.exception);
                 for classes in caught.into_iter().chain(said) {
@@ -208,7 +217,12 @@ impl Worker<'_, '_> {
 
     /// Whether all that a value may be is of a class of the new version or below it; none where it may be something
     /// that the package does not raise. Where classes are said, it is nothing else than one of them.
-    fn is_below(&self, place: Place, of: &str, said: Option<ExprId>) -> Option<bool> {
+    fn is_below(
+        &self,
+        place: Place,
+        (of, name): (&str, &str),
+        said: Option<ExprId>,
+    ) -> Option<bool> {
         let value = self.analysis.value(place);
         let model = &self.active.new;
         let high = model.class_named(of)?;
@@ -225,19 +239,67 @@ impl Worker<'_, '_> {
         let said = said.is_some();
         let mut below = said || value.is_complete();
         for atom in value.atoms() {
-            let Atom::Instance(of, _) = atom else {
+            let Typed::Class(pack, class) = self.analysis.attribute_owner(*atom, name)? else {
                 return None;
             };
-            let Typed::Class(pack, class) = self.analysis.types.get(*of) else {
-                return None;
-            };
-            if *pack != self.pack {
+            if pack != self.pack {
                 return None;
             }
-            let old = &self.active.old.class(*class).qualified;
+            let old = &self.active.old.class(class).qualified;
             below &= all_below(old);
         }
         (!value.atoms().is_empty()).then_some(below)
+    }
+
+    /// The drafts that give the classes of the project their new bases whose objects a value may be; none where one of
+    /// them is left to a person.
+    fn of_own_classes(&self, place: Place, name: &str, out: &Changes) -> Option<Vec<usize>> {
+        let mut drafts = Vec::new();
+        let value = self.analysis.value(place);
+        for atom in value.atoms() {
+            let Atom::Object(class) = atom else {
+                continue;
+            };
+            self.analysis.attribute_owner(*atom, name)?;
+            for class in self.analysis.ancestors(*class) {
+                let held = &self.analysis.classes[class.0 as usize];
+                let tree = &self.analysis.file(held.file).tree;
+                let StmtKind::Class(definition) = &tree.stmt(held.stmt).kind else {
+                    continue;
+                };
+                let bases = definition.arguments.iter().map(|one| one.span);
+                let found = |span: Span| {
+                    let mut found = out.found.iter();
+                    found.find(|one| one.file == held.file && one.span == span)
+                };
+                for found in bases.filter_map(found) {
+                    let draft = found.draft?;
+                    (!out.drafts[draft].is_manual()).then_some(())?;
+                    drafts.push(draft);
+                }
+            }
+        }
+        Some(drafts)
+    }
+
+    /// Whether what is read is an attribute that the project's own class sets itself where it gets its new base.
+    pub(super) fn is_kept_by_class(&self, hit: &Hit) -> bool {
+        let Some(expr) = hit.reference.expr else {
+            return false;
+        };
+        let file = hit.reference.file;
+        let Some((base, name)) = read_of(&self.analysis.file(file).tree, expr) else {
+            return false;
+        };
+        let value = self.analysis.value((file, base));
+        let kept = |atom: &Atom| matches!(atom, Atom::Object(class) if is_kept(self.analysis, self.active, *class, name));
+        !value.atoms().is_empty() && value.atoms().iter().all(kept)
+    }
+
+    /// Whether a place is in what gives an object's text: that cannot ask for it.
+    fn gives_its_text(&self, place: Place) -> bool {
+        let unit = self.analysis.unit_at(place);
+        unit.is_some_and(|unit| matches!(&*self.analysis.get(unit).name, "__str__" | "__repr__"))
     }
 
     /// The old classes that an expression names, if they are all of the package.

@@ -243,13 +243,19 @@ impl Worker<'_, '_> {
             return false;
         };
         let has = |atom: &Atom| {
-            let Atom::Instance(of, _) = atom else {
-                return true;
+            let of = match atom {
+                Atom::Instance(..) | Atom::Object(_) => {
+                    self.analysis.attribute_owner(*atom, &attribute.text)
+                }
+                _ => return true,
             };
-            let Typed::Class(_, class) = self.analysis.types.get(*of) else {
+            let Some(of) = of else {
+                return matches!(atom, Atom::Object(_));
+            };
+            let Typed::Class(_, class) = of else {
                 return false;
             };
-            let row = self.rows(&self.active.old.class(*class).qualified);
+            let row = self.rows(&self.active.old.class(class).qualified);
             let Some(New::Name(new)) = row.and_then(|(row, _)| row.new.clone()) else {
                 return false;
             };

@@ -428,6 +428,8 @@ impl Worker<'_, '_> {
             .filter(|one| one.draft.is_some() && clauses.contains(&place(one)))
             .filter_map(|one| {
                 let import = self.analysis.imported.get(&(one.file, one.span.start))?;
+                // What others take is what the name gets after that.
+                import.until.is_none().then_some(())?;
                 let name = self.analysis.names.get(import.name).to_owned();
                 Some((place(one), Some(name)))
             })

@@ -36,7 +36,8 @@ impl Worker<'_, '_> {
             };
             let path = self.analysis.names.get(path);
             let is_looked_at = self.is_exception(path) || self.is_module_path(path);
-            if import.scope == MODULE && is_looked_at && self.new_name(path).is_some() {
+            let own = import.scope == MODULE && import.until.is_none();
+            if own && is_looked_at && self.new_name(path).is_some() {
                 let clause = (*file, import.clause);
                 let name = self.analysis.names.get(import.name).to_owned();
                 going.insert(clause, Some(name));

@@ -20,7 +20,7 @@ use crate::syntax::query;
 use crate::syntax::query::last;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, arguments};
-use crate::transforms::handlers::{made_anew, more_than_a_name};
+use crate::transforms::handlers::{derived_anew, made_anew, more_than_a_name};
 
 impl Worker<'_, '_> {
     /// References to everything else that changed.
@@ -47,7 +47,7 @@ impl Worker<'_, '_> {
                 }
                 continue;
             }
-            if self.is_spelled_new(hit, row) {
+            if self.is_spelled_new(hit, row) || row.read.is_some() && self.is_kept_by_class(hit) {
                 continue;
             }
             let mut found = self.found(row, *bearing, &hit.reference);
@@ -253,8 +253,10 @@ impl Worker<'_, '_> {
         draft.at_most(row.applicability);
         let made = made_anew(self.analysis, self.active, (file, expr), names);
         let is_made = made.is_some();
-        if let Some(Ok(made)) = made {
-            draft.absorb(made);
+        let derived = derived_anew(self.analysis, self.active, (file, expr), names);
+        let derived = derived.map(|one| one.map(|one| one.draft));
+        for more in made.into_iter().chain(derived).flatten() {
+            draft.absorb(more);
         }
         if hit.reference.context == Context::Caught {
             for note in self.ladders.notes(self.analysis, (file, expr)) {

@@ -10,7 +10,7 @@ use crate::rewrite::imports::ImportNeed;
 use crate::rules::active::ActiveRow;
 use crate::rules::schema::New;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ImportedName, Name, Parent, Span, StmtId, StmtKind};
+use crate::syntax::ast::{ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
 use crate::transforms::Draft;
 
 impl Clause<'_> {
@@ -44,8 +44,15 @@ impl Worker<'_, '_> {
         let held = self.analysis.file(file);
         let import = self.analysis.imported.get(&(file, clause.start))?;
         let bound = self.analysis.names.get(import.name);
-        let is_public = held.unit.display().ends_with("__init__.py");
-        if is_public || self.is_named_in(file, bound) || !self.runs_at_once(file, clause) {
+        let is_public = held.unit.display().ends_with("__init__.py") && import.until.is_none();
+        let names_it = || match import.until {
+            None => self.is_named_in(file, bound),
+            Some(_) => held.tree.expr_ids().any(|id| {
+                matches!(&held.tree.expr(id).kind, ExprKind::Name(name) if **name == *bound)
+                    && self.analysis.may_mean(import, (file, id))
+            }),
+        };
+        if is_public || names_it() || !self.runs_at_once(file, clause) {
             return None;
         }
         let mut draft = Draft::default();

@@ -1,11 +1,16 @@
 //! Classes of exceptions under a new name: where the name alone is not the whole change.
 
+mod constructor;
+mod derived;
+mod initialised;
 mod ladder;
 #[cfg(test)]
 mod ladder_tests;
 mod ladders;
 mod made;
+mod making;
 
+pub use self::derived::{derived_anew, is_kept};
 pub use self::ladders::{Ladders, Outcome, rung_of};
 pub use self::made::made_anew;
 
@@ -18,8 +23,6 @@ use crate::syntax::ast::{ExprId, ExprKind, Handler, Parent, Span, StmtId, StmtKi
 use crate::matching::references::symbol_of;
 use crate::rules::model::{Model, Symbol};
 use crate::syntax::ast::Tree;
-
-use super::made_alike::is_derived_alike;
 
 /// A class that a handler catches, by its name before and after.
 #[derive(Debug, PartialEq, Eq)]
@@ -42,6 +45,9 @@ pub fn more_than_a_name(
     let tree = &analysis.file(file).tree;
     if let Some(made) = made_anew(analysis, active, place, (old, new)) {
         return made.err();
+    }
+    if let Some(derived) = derived_anew(analysis, active, place, (old, new)) {
+        return derived.err();
     }
     let mut at = expr;
     loop {
@@ -71,11 +77,6 @@ pub fn more_than_a_name(
                             "the order of the handlers means something else with the new classes",
                         )
                     }
-                    StmtKind::Class(_) => (made_otherwise(active, old, new)
-                        && !is_derived_alike(analysis, active, (file, stmt), (old, new)))
-                    .then_some(
-                        "the new class takes other arguments from a class below it, or has other attributes: give it those",
-                    ),
                     _ => None,
                 };
             }

@@ -5,10 +5,6 @@ def text_that_is_computed(text):
     raise openai.error.Timeout(text())
 
 
-def another_status():
-    raise openai.error.APIError("teapot", http_status=418)
-
-
 def what_is_not_known(arguments):
     raise openai.error.RateLimitError(*arguments)
 

@@ -28,6 +28,10 @@ def with_a_body_by_its_name():
     raise openai.InternalServerError("bad gateway", response=httpx.Response(500, text="no", request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
 
 
+def with_another_status(status):
+    raise openai.InternalServerError("teapot", response=httpx.Response(status, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
+
+
 def with_an_empty_text():
     raise openai.RateLimitError("<empty message>", response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
 

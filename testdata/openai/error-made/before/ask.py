@@ -28,6 +28,10 @@ def with_a_body_by_its_name():
     raise openai.error.APIError(http_body="no", message="bad gateway", http_status=500)
 
 
+def with_another_status(status):
+    raise openai.error.APIError("teapot", http_status=status)
+
+
 def with_an_empty_text():
     raise RateLimitError("", None)
 

@@ -1,23 +1,27 @@
+import httpx
 import openai
-from openai.error import OpenAIError, RateLimitError
 
 
-class GivesMore(OpenAIError):
+class GivesMore(openai.OpenAIError):
     def __init__(self, message):
-        super().__init__(message, http_status=500)
+        super().__init__(message)
+        self.http_status = 500
 
 
-class ReadsMore(OpenAIError):
+class ReadsMore(openai.OpenAIError):
     def show(self):
-        return self.http_status
+        return getattr(self, "status_code", None)
 
 
-class MadeOfMore(OpenAIError):
-    pass
+class MadeOfMore(openai.OpenAIError):
+    def __init__(self, message="<empty message>", http_body=None):
+        super().__init__(message)
+        self.http_body = http_body
 
 
-class Limit(RateLimitError):
-    pass
+class Limit(openai.RateLimitError):
+    def __init__(self, message="<empty message>"):
+        super().__init__(message, response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
 
 
 class ServiceError(openai.OpenAIError):

@@ -7,4 +7,5 @@ def ask(prompt):
 
 
 class Failure(APIError):
-    pass
+    def __init__(self, *args):
+        super().__init__(*args)
