@@ -88,6 +88,8 @@ class Counter(ast.NodeVisitor):
                 return
         for alias in node.names:
             name = alias.asname or alias.name
+            if name in self.names.own_by_import.get(node, ()):
+                continue
             if name in self.names.old_by_import and is_old(self.names.imported.get(name)) and self._from_project(node):
                 self.add(alias, f"imported again: {self.names.imported[name]}")
 

@@ -46,6 +46,8 @@ class Names:
         self.assigned = dict(before.assigned) if before else {}
         self.scope_of, self.chains = {}, {}
         self.module_level = set()
+        # Import of a file of the project -> the names that it gives, which are none of the package's there.
+        self.own_by_import = {}
         self._tree, self._nodes = tree, [tree]
         self._walk_scopes(tree, (tree,))
         for node in self._nodes:
@@ -150,6 +152,8 @@ class Names:
                 found = self.project.find(f"{module}.{alias.name}".strip("."))
                 if found:
                     self.files[name] = found
+                elif source:
+                    self.own_by_import.setdefault(node, set()).add(name)
 
     def _take(self, name, qualified, own, node):
         if own:
@@ -228,18 +232,23 @@ class Names:
         return next((s for s in reversed(self._chain(node)) if isinstance(s, ast.ClassDef)), None)
 
     def is_own(self, node):
-        """Whether a name in no function stands below a definition there that took it from its import."""
-        if any(isinstance(scope, FUNCTIONS) for scope in self._chain(node)):
-            return False
+        """Whether a name stands below what took it from its import at the module's level: a definition there, or another
+        import, which gives what is the project's own. A function that stands below that runs below it as well."""
         taken = 0
+        late = any(isinstance(scope, FUNCTIONS) for scope in self._chain(node))
         for statement in self._tree.body:
-            if statement.lineno > node.lineno:
+            if statement.lineno > node.lineno and not late:
                 break
             bound = [alias.asname or alias.name for alias in getattr(statement, "names", []) if isinstance(alias, ast.alias)]
-            if node.id in bound or "*" in bound:
+            if node.id in self.own_by_import.get(statement, ()):
+                taken = statement.end_lineno
+            elif node.id in bound or "*" in bound:
                 taken = 0
             elif isinstance(statement, FUNCTIONS[:2] + (ast.ClassDef,)) and statement.name == node.id:
                 taken = statement.end_lineno
+        if late:
+            around = (s for s in self._tree.body if s.lineno <= node.lineno <= s.end_lineno)
+            return 0 < taken < next(around, self._tree.body[0]).lineno
         return 0 < taken < node.lineno
 
     def _name(self, node):

@@ -204,6 +204,15 @@ class SeesTheProject(unittest.TestCase):
         lines = {p: [u.line for u in tree.uses.get(p, [])] for p in files}
         self.assertEqual(lines, {"app/llm.py": [2, 3, 4], "app/a.py": [1, 2, 3], "app/b.py": [2], "app/c.py": [2]})
 
+    def test_a_name_that_another_file_gives_its_own_class(self):
+        files = {
+            "app/errors.py": "from openai.error import Timeout\nclass Timeout(Timeout): pass\n",
+            "app/a.py": "from openai.error import Timeout\ndef early(): Timeout\nfrom .errors import Timeout\ndef late(): Timeout\n",
+        }
+        tree = in_tree(files, project.look)
+        lines = {p: [u.line for u in tree.uses.get(p, [])] for p in files}
+        self.assertEqual(lines, {"app/errors.py": [1, 2], "app/a.py": [1, 2]})
+
     def test_cells_of_a_notebook_share_their_names(self):
         notebook = {
             "cells": [
