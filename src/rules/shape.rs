@@ -43,6 +43,8 @@ pub struct Shape {
     /// What is made of the new value where neither the new one nor [`Self::boundary`] serves all that
     /// reads it.
     pub likeness: Option<Likeness>,
+    /// What the project's classes derive from in the place of the old class.
+    pub own: Option<Likeness>,
     /// Mapping methods that old objects have and new ones lack.
     pub mapping_methods: Vec<String>,
     /// Old methods with a new form.
@@ -123,6 +125,7 @@ struct ShapeSpelling {
     stream: Option<String>,
     async_stream: Option<String>,
     likeness: Option<LikenessSpelling>,
+    own: Option<LikenessSpelling>,
     #[serde(default)]
     mapping_methods: Vec<String>,
     #[serde(default)]
@@ -145,6 +148,17 @@ struct LikenessSpelling {
     #[serde(default)]
     imports: Vec<String>,
     note: String,
+}
+
+impl From<LikenessSpelling> for Likeness {
+    fn from(spelling: LikenessSpelling) -> Self {
+        Self {
+            call: spelling.call,
+            code: spelling.code.trim_end().to_owned(),
+            imports: spelling.imports,
+            note: spelling.note,
+        }
+    }
 }
 
 impl<'de> Deserialize<'de> for Shape {
@@ -170,12 +184,8 @@ impl<'de> Deserialize<'de> for Shape {
             text_imports: shape.text_imports,
             stream: shape.stream,
             async_stream: shape.async_stream,
-            likeness: shape.likeness.map(|one| Likeness {
-                call: one.call,
-                code: one.code.trim_end().to_owned(),
-                imports: one.imports,
-                note: one.note,
-            }),
+            likeness: shape.likeness.map(Likeness::from),
+            own: shape.own.map(Likeness::from),
             mapping_methods: shape.mapping_methods,
             methods: shape.methods,
             mapping_forms: shape.mapping_forms,

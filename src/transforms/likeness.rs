@@ -14,6 +14,7 @@ use crate::rewrite::imports::{ImportNeed, is_imported_so};
 use crate::rewrite::names::used_names;
 use crate::rules::shape::Likeness;
 use crate::semantic::bind::MODULE;
+use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 
@@ -34,7 +35,7 @@ impl Responses<'_, '_> {
         }
         let files: BTreeSet<FileId> = calls.iter().map(|call| call.0).collect();
         for file in files {
-            self.define(likeness, file, &mut draft)?;
+            draft.absorb(defined(self.analysis, likeness, file)?);
         }
         draft.at_most(Applicability::Unsafe);
         draft.note(&likeness.note);
@@ -63,23 +64,23 @@ impl Responses<'_, '_> {
             || !self.shape.methods.contains_key(name)
                 && !self.any(one, |external, of| external.has_lost(of, name))
     }
+}
 
-    /// Adds the definitions to a file that has nothing else under their names.
-    fn define(&self, likeness: &Likeness, file: FileId, draft: &mut Draft) -> Option<()> {
-        let held = self.analysis.file(file);
-        let used = used_names(&held.tree);
-        if likeness.names().any(|name| used.contains(name)) {
+/// Adds the definitions to a file that has nothing else under their names.
+pub fn defined(analysis: &Analysis<'_>, likeness: &Likeness, file: FileId) -> Option<Draft> {
+    let held = analysis.file(file);
+    let used = used_names(&held.tree);
+    if likeness.names().any(|name| used.contains(name)) {
+        return None;
+    }
+    let mut draft = function_added(analysis, file, &likeness.code)?;
+    for import in &likeness.imports {
+        let need = ImportNeed::spelled(import);
+        let is_free = || held.scopes.owner(MODULE, need.bound()).is_none();
+        if !is_imported_so(&held.tree, &need).unwrap_or_else(is_free) {
             return None;
         }
-        draft.absorb(function_added(self.analysis, file, &likeness.code)?);
-        for import in &likeness.imports {
-            let need = ImportNeed::spelled(import);
-            let is_free = || held.scopes.owner(MODULE, need.bound()).is_none();
-            if !is_imported_so(&held.tree, &need).unwrap_or_else(is_free) {
-                return None;
-            }
-            draft.need(file, None, need);
-        }
-        Some(())
+        draft.need(file, None, need);
     }
+    Some(draft)
 }

@@ -33,6 +33,7 @@ mod obstacles;
 mod of_client;
 mod offered;
 mod optional;
+mod own_mapping;
 mod parts;
 mod passed;
 mod passed_on;

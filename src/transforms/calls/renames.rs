@@ -47,6 +47,9 @@ impl Worker<'_, '_> {
                 }
                 continue;
             }
+            if self.is_of_own_mapping(hit) {
+                continue;
+            }
             if self.is_spelled_new(hit, row) || row.read.is_some() && self.is_kept_by_class(hit) {
                 continue;
             }
@@ -65,6 +68,9 @@ impl Worker<'_, '_> {
             if hit.reference.context == Context::Imported {
                 // It follows what the name is used for.
                 others.push(out.found.len());
+            } else if let Some(index) = self.own_mapping(hit, out) {
+                found.draft = Some(index);
+                found.reason = None;
             } else if let Some(index) = self.annotated(hit, row, out) {
                 found.draft = Some(index);
             } else if row.annotation.is_some()

@@ -6,8 +6,8 @@ class Answer(OpenAIObject):
     def __init__(self, **kwargs):
         super().__init__(**kwargs)
 
-    def plain(self):
-        return super().to_dict_recursive()
+    def again(self, values):
+        return super().refresh_from(values)
 
 
 class Chat(openai.ChatCompletion):
