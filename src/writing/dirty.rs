@@ -60,7 +60,7 @@ mod tests {
     fn what_no_commit_holds_is_found_below_the_path_alone() {
         let folder = tempfile::tempdir().unwrap();
         let top = fs::canonicalize(folder.path()).unwrap();
-        assert!(uncommitted(&[top.clone()]).unwrap().is_empty());
+        assert!(uncommitted(std::slice::from_ref(&top)).unwrap().is_empty());
         let repository = Repository::init(&top).unwrap();
         let write = |name: &str, text: &str| fs::write(top.join(name), text).unwrap();
         fs::create_dir_all(top.join("a")).unwrap();
@@ -78,7 +78,7 @@ mod tests {
         repository
             .commit(Some("HEAD"), &who, &who, "a", &tree, &[])
             .unwrap();
-        assert!(uncommitted(&[top.clone()]).unwrap().is_empty());
+        assert!(uncommitted(std::slice::from_ref(&top)).unwrap().is_empty());
         write("a/changed.py", "2\n");
         write("a/new.py", "1\n");
         write("a/x.log", "1\n");

@@ -131,7 +131,9 @@ mod tests {
         );
         fs::write(&files[1], "mine").unwrap();
         fs::remove_file(&files[2]).unwrap();
-        let error = undo(&[folder.clone()], &journals).unwrap_err().to_string();
+        let error = undo(std::slice::from_ref(&folder), &journals)
+            .unwrap_err()
+            .to_string();
         assert!(
             error.contains("b.py\n") && error.contains("c.py (it is gone)"),
             "{error}"
@@ -153,7 +155,7 @@ mod tests {
         let (first, second) = (folder.join("a.py"), folder.join("b.py"));
         run_half(&journals, &first, &second);
         assert_eq!(
-            undo(&[folder.clone()], &journals).unwrap(),
+            undo(std::slice::from_ref(&folder), &journals).unwrap(),
             [first.as_path()]
         );
         assert_eq!(fs::read_dir(&folder).unwrap().count(), 2);
