@@ -123,6 +123,9 @@ fn targets(tree: &Tree) -> FxHashSet<ExprId> {
 /// Functions whose second argument names what is read of the first.
 const READERS: [&str; 2] = ["getattr", "hasattr"];
 
+/// What reads an attribute by its name, or all of them, or asks whether there is one.
+const ASKS: [&str; 3] = ["builtins.getattr", "builtins.hasattr", "builtins.vars"];
+
 /// Whether an expression is what an attribute is read of that a reference is, or stands in.
 fn is_in_a_reference(tree: &Tree, id: ExprId, found: &FxHashSet<ExprId>) -> bool {
     let expr = tree.expr(id);
@@ -166,7 +169,7 @@ fn reference(
                 let names = |atom: &Atom| match atom {
                     Atom::Symbol(name) => {
                         let name = analysis.names.get(*name);
-                        name == "builtins.getattr" || name.ends_with(READS_ATTRIBUTE)
+                        ASKS.contains(&name) || name.ends_with(READS_ATTRIBUTE)
                     }
                     Atom::Alloc(alloc) => analysis.store.get(*alloc).kind == AllocKind::Attributes,
                     _ => false,
@@ -211,12 +214,16 @@ fn field(
     let tree = &analysis.file(file).tree;
     let (value, attribute) = read_of(tree, id)?;
     let base = analysis.value((file, value));
+    let is_question = matches!(&tree.expr(id).kind, ExprKind::Call { function, .. }
+        if matches!(&tree.expr(*function).kind, ExprKind::Name(name) if &**name == "hasattr"));
     let mut symbols: Vec<String> = base
         .atoms()
         .iter()
         .filter_map(|atom| {
             let of = analysis.attribute_owner(*atom, attribute)?;
-            analysis.external.field_path(&of, attribute)
+            // Whether there is a method is asked of what may be of another version.
+            let asked = !is_question || analysis.external.is_field(&of, attribute);
+            asked.then(|| analysis.external.field_path(&of, attribute))?
         })
         .filter(|path| changed(path))
         .collect();
@@ -232,7 +239,7 @@ fn field(
     })
 }
 
-/// What an expression reads by a name: `base.name`, `getattr(base, "name", …)`.
+/// What an expression reads by a name: `base.name`, `getattr(base, "name", …)`; all of it by `vars(base)`.
 #[must_use]
 pub fn read_of(tree: &Tree, id: ExprId) -> Option<(ExprId, &str)> {
     match &tree.expr(id).kind {
@@ -245,6 +252,9 @@ pub fn read_of(tree: &Tree, id: ExprId) -> Option<(ExprId, &str)> {
             let ExprKind::Name(reader) = &tree.expr(*function).kind else {
                 return None;
             };
+            if let [base] = &arguments[..] {
+                return (&**reader == "vars").then_some((base.value, "__dict__"));
+            }
             let [base, name, ..] = &arguments[..] else {
                 return None;
             };

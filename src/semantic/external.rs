@@ -208,6 +208,16 @@ impl<'p> External<'p> {
         Some(format!("{}.{name}", model.class(owner).qualified))
     }
 
+    /// Whether objects have a field of a name, that is no method.
+    #[must_use]
+    pub fn is_field(&self, of: &Typed, name: &str) -> bool {
+        let Typed::Class(pack, class) = of else {
+            return false;
+        };
+        let member = self.packs[*pack].old.member(*class, name);
+        matches!(member, Some((_, Symbol::Field(_))))
+    }
+
     /// What calling the function or class at a path gives.
     #[must_use]
     pub fn call(&self, path: &str, given: &Given) -> Option<Typed> {

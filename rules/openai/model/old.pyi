@@ -507,6 +507,7 @@ class InvalidRequestError(openai.error.OpenAIError):
     param: str | None
     def __init__(self, message, param, code=..., http_body=..., http_status=..., json_body=..., headers=...) -> None: ...
 class OpenAIError(Exception):
+    __dict__: dict[str, Any]
     _message: str | None
     code: str | None
     error: openai.ErrorObject | None

@@ -1,0 +1,17 @@
+import openai
+
+
+def shown(prompt):
+    try:
+        return openai.completions.create(model="davinci-002", prompt=prompt).model_dump(exclude_unset=True)
+    except openai.OpenAIError as e:
+        return vars(e), e.__dict__.get("json_body")
+
+
+def asked(prompt):
+    try:
+        return openai.completions.create(model="davinci-002", prompt=prompt).model_dump(exclude_unset=True)
+    except openai.RateLimitError as e:
+        if hasattr(e, "http_status"):
+            return e.http_status
+        return hasattr(e, "code"), vars(prompt)
