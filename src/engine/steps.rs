@@ -83,10 +83,18 @@ pub fn add(
 
 /// The files that spell a word of one of the commands, with what they run.
 fn running(options: &Options, walked: &Walked, rows: &[&Step]) -> Vec<Running> {
-    let words = rows.iter().flat_map(|row| &row.runs);
-    let words: BTreeSet<&str> = words.map(|pattern| pattern.spelled()).collect();
-    let Ok(words) = AhoCorasick::new(words) else {
+    let patterns = rows.iter().flat_map(|row| &row.runs);
+    let patterns: Vec<Vec<&str>> = patterns.map(|pattern| pattern.spelled()).collect();
+    let words: BTreeSet<&str> = patterns.iter().flatten().copied().collect();
+    let words: Vec<&str> = words.into_iter().collect();
+    let Ok(finder) = AhoCorasick::new(&words) else {
         return Vec::new();
+    };
+    let may_run = |bytes: &[u8]| {
+        let found = finder.find_overlapping_iter(bytes);
+        let found: BTreeSet<&str> = found.map(|one| words[one.pattern().as_usize()]).collect();
+        let mut patterns = patterns.iter();
+        patterns.any(|words| words.iter().all(|word| found.contains(word)))
     };
     let code = walked.code.iter();
     let code = code.filter(|file| file.kind == FileKind::Python);
@@ -96,7 +104,7 @@ fn running(options: &Options, walked: &Walked, rows: &[&Step]) -> Vec<Running> {
     let read = |file: &&FoundFile| {
         // What cannot be read is said where it is read for its own sake.
         let bytes = bytes(options, &file.path).ok()?;
-        if !words.is_match(&bytes) {
+        if !may_run(&bytes) {
             return None;
         }
         let text = String::from_utf8(bytes).ok()?;

@@ -85,18 +85,15 @@ impl TryFrom<String> for Pattern {
 }
 
 impl Pattern {
-    /// A text that files spell in which such a command stands.
+    /// The texts that files spell in which such a command stands.
     #[must_use]
-    pub fn spelled(&self) -> &str {
+    pub fn spelled(&self) -> Vec<&str> {
         let words = self.parts.iter().filter_map(|part| match part {
-            Part::Word(glob) => Some(glob.spelled()),
-            Part::Option(option) | Part::Valued(option, _) if option.starts_with("--") => {
-                Some(option.as_str())
-            }
+            Part::Word(glob) | Part::Valued(_, glob) => Some(glob.spelled()),
             _ => None,
         });
         let all = words.chain([self.program.spelled()]);
-        all.max_by_key(|word| word.len()).unwrap_or_default()
+        all.filter(|word| !word.is_empty()).collect()
     }
 
     /// The names of its holes.
