@@ -172,7 +172,7 @@ impl Run<'_, '_> {
         if !out.is_empty() {
             return out.value();
         }
-        for base in self.analysis.outer_bases(class) {
+        for base in self.bases_with(class, name) {
             let base_name = self.analysis.names.get(base).to_owned();
             let inherited = if instance {
                 match self.analysis.external.instance(&base_name) {

@@ -1,13 +1,17 @@
 //! Runs one body of code over abstract values: what a class sees of the classes that it derives from.
 
 use super::infer::MethodBinding;
+use super::names::NameId;
 use super::passing::Arguments;
 use super::run::Run;
-use super::store::Place;
+use super::store::{Place, Slot};
 use super::value::{Atom, ClassId, Value};
 
 /// The method by which a class is given its arguments.
 const INITIALISER: &str = ".__init__";
+
+/// What every class derives from.
+const OBJECT: &str = "builtins.object";
 
 impl Run<'_, '_> {
     /// `super()` and `super(Class, self)`.
@@ -29,11 +33,46 @@ impl Run<'_, '_> {
         let id = self.analysis.names.intern(name);
         self.analysis.store.unknown_reads.insert(id);
         let value = self.member_behind(class, 1, (name, id), instance);
-        if self.analysis.is_mixed(class) {
+        if self.analysis.is_mixed(class) || !self.is_of_one_base(class, (name, id)) {
             value.open()
         } else {
             value
         }
+    }
+
+    /// Whether no more than one of the classes that a class derives from has a name: then it does not matter in
+    /// which order they are asked.
+    fn is_of_one_base(&self, class: ClassId, (name, id): (&str, NameId)) -> bool {
+        let bases = &self.analysis.classes[class.0 as usize].bases;
+        if bases.atoms().len() < 2 {
+            return true;
+        }
+        let having = bases.atoms().iter().filter(|base| match base {
+            Atom::Class(base) => {
+                let mut line = self.analysis.ancestors(*base).into_iter();
+                line.any(|one| self.analysis.store.has(Slot::Field(one, id)))
+                    || !self.analysis.outer_bases(*base).is_empty()
+            }
+            Atom::Symbol(base) => self.may_have(*base, name),
+            _ => true,
+        });
+        having.count() < 2
+    }
+
+    /// The classes outside of the project that a class may have a name from: where it derives from several, those
+    /// that may have it.
+    pub(super) fn bases_with(&self, class: ClassId, name: &str) -> Vec<NameId> {
+        let mut bases = self.analysis.outer_bases(class);
+        if bases.iter().any(|base| self.may_have(*base, name)) {
+            bases.retain(|base| self.may_have(*base, name));
+        }
+        bases
+    }
+
+    /// Whether a class outside of the project may have a name of its own.
+    fn may_have(&self, class: NameId, name: &str) -> bool {
+        let class = self.analysis.names.get(class);
+        class != OBJECT && self.analysis.external.class_may_have(class, name)
     }
 
     /// To initialise an object as one of a class is to give that class its arguments.

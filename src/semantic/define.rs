@@ -6,7 +6,7 @@ use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::Slot;
 use super::value::{Atom, UnitId, Value};
-use crate::syntax::ast::{Class, ExprId, Function, Parameter, StmtId};
+use crate::syntax::ast::{ArgumentKind, Class, ExprId, Function, Parameter, StmtId};
 
 impl Run<'_, '_> {
     pub(super) fn lambda(&mut self, id: ExprId, parameters: &[Parameter], scope: ScopeId) -> Value {
@@ -115,8 +115,18 @@ impl Run<'_, '_> {
         let mut more = false;
         for argument in &class.arguments {
             let base = self.expr(argument.value, scope);
-            more |= base.is_nothing();
-            self.analysis.derive(class_id, &base);
+            // A metaclass of the project may have methods for the class; other keywords only tell how it is made.
+            let derives = match &argument.kind {
+                ArgumentKind::Keyword(name) => {
+                    let mut atoms = base.atoms().iter();
+                    &*name.text == "metaclass" && !atoms.all(|one| matches!(one, Atom::Symbol(_)))
+                }
+                _ => true,
+            };
+            if derives {
+                more |= base.is_nothing();
+                self.analysis.derive(class_id, &base);
+            }
         }
         self.analysis.classes[class_id.0 as usize].derives_from_more = more;
         for decorator in &class.decorators {

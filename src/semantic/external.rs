@@ -173,6 +173,14 @@ impl<'p> External<'p> {
             .map_or_else(|| path.to_owned(), |(_, pack)| pack.old.canonical(path))
     }
 
+    /// Whether a class may have a name: one that is modelled tells.
+    #[must_use]
+    pub fn class_may_have(&self, class: &str, name: &str) -> bool {
+        let known = self.pack_of(class);
+        let known = known.and_then(|(_, pack)| Some((&pack.old, pack.old.class_named(class)?)));
+        known.is_none_or(|(model, class)| model.member(class, name).is_some())
+    }
+
     /// The canonical path of a member of what `base` names.
     #[must_use]
     pub fn member(&self, base: &str, name: &str) -> String {

@@ -152,16 +152,17 @@ impl Analysis<'_> {
         }
     }
 
-    /// Whether a class of the project, this one or one that derives from it, derives from this one's line and
-    /// from more.
+    /// Whether a class of the project that derives from this one derives from more, or it is not known from what
+    /// this one does.
     pub(super) fn is_mixed(&mut self, class: ClassId) -> bool {
         if let Some(known) = &self.memory.mixed {
             return known.contains(&class);
         }
         let mut mixed = FxHashSet::default();
         for (id, held) in (0..).map(ClassId).zip(&self.classes) {
-            if held.bases.atoms().len() > 1 || !held.bases.is_complete() {
-                mixed.extend(self.ancestors(id));
+            let known = held.bases.is_complete();
+            if held.bases.atoms().len() > 1 || !known {
+                mixed.extend(self.ancestors(id).into_iter().skip(usize::from(known)));
             }
         }
         self.memory.mixed.insert(mixed).contains(&class)

@@ -2,7 +2,7 @@
 //! there, of a list each item's, of a stream each chunk's as it comes.
 
 use super::Draft;
-use super::told_apart::told_apart;
+use super::told_apart::{text_told_apart, told_apart};
 use crate::matching::uses::Use;
 use crate::rewrite::names::free_name;
 use crate::rewrite::{Operation, Piece};
@@ -32,6 +32,8 @@ pub struct Boundary<'a, 'p> {
     pub streamed: bool,
     /// Whether a function may be added to the file that asks whether a value is a stream.
     pub asking: bool,
+    /// Whether the value may be text as well.
+    pub text: bool,
 }
 
 /// What a value may be where it leaves.
@@ -50,6 +52,7 @@ impl Boundary<'_, '_> {
     /// Why that cannot be written.
     pub fn write(&self, one: &Use, draft: &mut Draft) -> Result<(), String> {
         match self.at(one) {
+            Ok(_) if self.text => self.told_apart(one, draft).ok_or(STREAM_LEAVES)?,
             Ok(operation) => draft.edit(one.place.0, operation),
             Err(why) if why == STREAM_LEAVES && self.asking => {
                 self.told_apart(one, draft).ok_or(why)?
@@ -66,7 +69,11 @@ impl Boundary<'_, '_> {
         if kinds.list || *self.template != self.shape.boundary {
             return None;
         }
-        let (name, function) = told_apart(self.analysis, file, (self.shape, kinds.asynchronous))?;
+        let (name, function) = match (self.text, kinds.stream) {
+            (true, true) => return None,
+            (true, false) => text_told_apart(self.analysis, file, self.shape)?,
+            (false, _) => told_apart(self.analysis, file, (self.shape, kinds.asynchronous))?,
+        };
         let tree = &self.analysis.file(file).tree;
         let outer = tree.expr(id).outer;
         let mut pieces = match outer == tree.expr(id).span {
@@ -85,9 +92,10 @@ impl Boundary<'_, '_> {
             pieces = parenthesised(tree, id, pieces);
         }
         draft.absorb(function);
-        draft.note(format!(
-            "`{name}` asks whether the answer is a stream when the call was made"
-        ));
+        draft.note(match self.text {
+            true => format!("`{name}` asks whether the answer is text when the call was made"),
+            false => format!("`{name}` asks whether the answer is a stream when the call was made"),
+        });
         draft.edit(file, Operation::template(outer, pieces).on_layer(2));
         Some(())
     }

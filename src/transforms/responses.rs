@@ -23,6 +23,8 @@ pub struct Responses<'a, 'p> {
     pub shape: &'a Shape,
     /// What turns a value back into the old mapping.
     pub boundary: &'a Template,
+    /// The same for calls whose values have their own way.
+    pub own: &'a [(Place, Template)],
     /// Whether one of the values is iterated as a stream somewhere.
     pub streamed: bool,
     /// Whether the values must be mappings from the call on: objects do not serve, and no place is left
@@ -166,7 +168,14 @@ impl Responses<'_, '_> {
             template: self.boundary,
             streamed: self.streamed,
             asking: self.asking,
+            text: false,
         }
+    }
+
+    /// Whether a call may give text instead of an answer.
+    fn may_be_text(&self, place: Place) -> bool {
+        let value = self.analysis.value(place);
+        value.atoms().contains(&Atom::Scalar)
     }
 
     /// Turns values back at their calls; all uses must be those of a dict. With `items`, attributes are
@@ -178,9 +187,13 @@ impl Responses<'_, '_> {
         }
         for call in calls {
             let whole = self.whole(*call).ok_or(())?;
-            self.boundaries()
-                .write(&whole, &mut draft)
-                .map_err(|_| ())?;
+            let own = self.own.iter().find(|(of, _)| of == call);
+            let boundary = Boundary {
+                text: self.may_be_text(whole.place),
+                template: own.map_or(&self.shape.boundary, |(_, template)| template),
+                ..self.boundaries()
+            };
+            boundary.write(&whole, &mut draft).map_err(|_| ())?;
         }
         draft.note("the answer is turned back into a dict at the call");
         Ok(draft)
@@ -201,7 +214,10 @@ impl Responses<'_, '_> {
                 or_none: false,
                 value: value.filter(|atom| matches!(atom, Atom::Instance(..))),
             };
-            let only = value.is_complete() && one.value.atoms().len() == value.atoms().len();
+            let texts = usize::from(self.asking && self.may_be_text(one.place));
+            let only = value.is_complete()
+                && !one.value.is_nothing()
+                && one.value.atoms().len() + texts == value.atoms().len();
             if only && self.boundaries().kinds(&one).is_some() {
                 return Some(one);
             }

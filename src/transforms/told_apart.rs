@@ -1,4 +1,5 @@
-//! Where only a run shows whether a call gave one answer or a stream of them: a function of the file asks what it got.
+//! Where only a run shows whether a call gave one answer or a stream of them, or text: a function of the file asks what
+//! it got.
 
 use super::Draft;
 use super::boundary::render;
@@ -49,5 +50,25 @@ pub fn told_apart(
     if let Some(need) = need {
         draft.need(file, None, need);
     }
+    Some((name, draft))
+}
+
+/// The name of a function of the file that makes the old mapping of an answer, and leaves text as it is; with the edits
+/// that add it.
+pub fn text_told_apart(
+    analysis: &Analysis<'_>,
+    file: FileId,
+    shape: &Shape,
+) -> Option<(String, Draft)> {
+    let name = free_name(&analysis.file(file).tree, "_as_dict_or_text");
+    let lines = [
+        format!("def {name}(answer):"),
+        "    \"\"\"Makes a dict of an answer, and leaves text as it is.\"\"\"".to_owned(),
+        format!(
+            "    return answer if isinstance(answer, str) else {}",
+            render(&shape.boundary, "answer")
+        ),
+    ];
+    let draft = function_added(analysis, file, &lines.join("\n"))?;
     Some((name, draft))
 }

@@ -1,6 +1,7 @@
 //! What becomes of the arguments of a changed call, by the row's tables.
 
 mod alone;
+mod branches;
 mod comments;
 mod dropped;
 mod into;
@@ -15,7 +16,9 @@ mod written;
 use std::collections::{BTreeMap, BTreeSet};
 
 pub use alone::alone;
-pub use split::{Gathered, SplitNames, gathered, renamed, run_time_action, split, through};
+pub use split::{
+    Gathered, SplitNames, drops_nothing, gathered, renamed, run_time_action, split, through,
+};
 
 use self::into::{Item, display};
 use super::Draft;

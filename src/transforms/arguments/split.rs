@@ -3,17 +3,15 @@
 
 use std::collections::BTreeSet;
 
+use super::branches::{HOLE, leads};
 use super::{Call, Outcome, Plan, rewritten};
 use crate::matching::overrides::with_overrides;
-use crate::rewrite::slots::insert_statement_before;
-use crate::rewrite::{Operation, Piece};
+use crate::rewrite::Operation;
 use crate::rules::provider::Provider;
-use crate::rules::schema::{Action, ArgumentTable, Change, Reason};
+use crate::rules::schema::{Action, ArgumentTable, Change, Is, Reason};
 use crate::semantic::infer::Analysis;
-use crate::syntax::ast::{
-    Argument, ArgumentKind, ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree,
-};
-use crate::syntax::query::{arguments, dotted, walk_expr};
+use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Span, Tree};
+use crate::syntax::query::{arguments, walk_expr};
 use crate::transforms::Draft;
 use crate::transforms::names::source;
 
@@ -40,8 +38,17 @@ pub fn run_time_action<'t>(table: &'t ArgumentTable, provider: &Provider) -> Opt
         }
         Action::Rename(_) | Action::Into { .. } if last.template.is_none() => Some(&last.action),
         Action::Drop => Some(&last.action),
+        // It stays, and is left out where it is None.
+        Action::Keep if last.template.is_none() && drops_nothing(table) => Some(&last.action),
         _ => None,
     }
+}
+
+/// Whether an argument that is None is left out.
+#[must_use]
+pub fn drops_nothing(table: &ArgumentTable) -> bool {
+    let mut cases = table.cases.iter();
+    cases.any(|case| matches!(case.test.is, Is::None) && case.action == Action::Drop)
 }
 
 /// The old arguments that have to be taken out of a call's dicts when it runs; none if that cannot be done
@@ -87,6 +94,8 @@ fn collected(
         let value = with_overrides(analysis, analysis.value((call.file, argument.value)));
         let mut old: BTreeSet<String> = plan.old_keys(&value).into_keys().collect();
         old.extend(plan.written_keys(argument.value));
+        // With what the old call did not take either, the code does not run.
+        old.retain(|key| call.old.is_empty() || call.old.iter().any(|one| one.takes(key)));
         let known = |key: &String| call.change.argument_table(key).is_some();
         let (keys, unknown): (Vec<_>, Vec<_>) = old.into_iter().partition(known);
         out.keys.extend(keys);
@@ -97,7 +106,7 @@ fn collected(
         let known = plan.moved().filter(|table| {
             let action = run_time_action(table, provider);
             (settings || provider.setting(&table.name).is_none())
-                && action.is_some_and(|action| !matches!(action, Action::Into { .. }))
+                && action.is_some_and(|one| !matches!(one, Action::Into { .. } | Action::Keep))
         });
         out.keys.extend(known.map(|table| table.name.clone()));
     }
@@ -200,8 +209,8 @@ pub fn split(
     }
     let rest = format!("**{}", names.rest);
     let mut draft = rewritten(analysis, call, &taken, Some(&rest)).draft;
-    let stmt = leads(tree, call.call)?;
-    let hole = "\u{0}";
+    let lead = leads(tree, call.call)?;
+    let hole = HOLE;
     let holes: Vec<String> = taken
         .iter()
         .map(|index| match name_of(&all[*index]) {
@@ -238,10 +247,9 @@ pub fn split(
         holes.join(", ")
     };
     let line = format!("{client}, {rest} = {function}({holes})");
-    let mut before = insert_statement_before(tree, file.unit.text(), stmt, &line)?;
     let values = taken.iter().map(|index| tree.expr(all[*index].value).outer);
-    fill(&mut before, hole, values);
-    draft.edit(call.file, before);
+    let values: Vec<Span> = values.collect();
+    draft.edit(call.file, lead.put(tree, file.unit.text(), &line, &values)?);
     Some(draft)
 }
 
@@ -296,23 +304,6 @@ fn comment_behind(text: &str, argument: Span) -> &str {
     if behind.starts_with('#') { behind } else { "" }
 }
 
-/// Puts stretches of the source into the holes of an operation's text.
-fn fill(operation: &mut Operation, hole: &str, mut spans: impl Iterator<Item = Span>) {
-    let pieces = std::mem::take(&mut operation.pieces);
-    for piece in pieces {
-        let Piece::Text(text) = piece else {
-            operation.pieces.push(piece);
-            continue;
-        };
-        let mut parts = text.split(hole);
-        operation.pieces.extend(parts.next().map(Piece::text));
-        for part in parts {
-            operation.pieces.extend(spans.next().map(Piece::Source));
-            operation.pieces.push(Piece::text(part));
-        }
-    }
-}
-
 /// Whether it makes no difference when an expression is evaluated: names, their attributes and literals.
 fn is_plain(tree: &Tree, expr: ExprId) -> bool {
     walk_expr(tree, expr).into_iter().all(|one| {
@@ -329,38 +320,4 @@ fn is_plain(tree: &Tree, expr: ExprId) -> bool {
                 | ExprKind::Other(_)
         )
     })
-}
-
-/// The statement that begins by evaluating an expression, so that what the expression does can be done in
-/// a statement before it.
-fn leads(tree: &Tree, expr: ExprId) -> Option<StmtId> {
-    let Parent::Expr(up) = tree.expr(expr).parent else {
-        let Parent::Stmt(stmt) = tree.expr(expr).parent else {
-            return None;
-        };
-        let first = match &tree.stmt(stmt).kind {
-            StmtKind::Expr(value) => Some(*value),
-            StmtKind::Assign { value, .. } => Some(*value),
-            StmtKind::AnnAssign { value, .. } | StmtKind::Return(value) => *value,
-            StmtKind::For { iterable, .. } => Some(*iterable),
-            _ => None,
-        };
-        return (first == Some(expr)).then_some(stmt);
-    };
-    let first = match &tree.expr(up).kind {
-        ExprKind::Attribute { value, .. }
-        | ExprKind::Subscript { value, .. }
-        | ExprKind::Await(value) => *value == expr,
-        ExprKind::Call {
-            function,
-            arguments,
-            ..
-        } => {
-            let named = dotted(tree, *function).is_some();
-            let first = arguments.first().is_some_and(|one| one.value == expr);
-            *function == expr || named && first
-        }
-        _ => false,
-    };
-    first.then(|| leads(tree, up))?
 }

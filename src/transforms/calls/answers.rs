@@ -68,12 +68,13 @@ impl Worker<'_, '_> {
             .into_iter()
             .map(|origin| self.analysis.origins[origin.0 as usize])
             .collect();
-        let own = self.boundary_of(&calls);
+        let own = self.boundaries_of(&calls);
         let of_one = |set: &FxHashSet<Place>| calls.iter().any(|call| set.contains(call));
         let responses = Responses {
             analysis: self.analysis,
             shape,
-            boundary: own.as_ref().unwrap_or(&shape.boundary),
+            boundary: own.first().map_or(&shape.boundary, |(_, own)| own),
+            own: &own,
             streamed: mine.iter().any(|one| one.kind == UseKind::Streamed),
             torn: of_one(&self.analysis.torn),
             undecided: of_one(&self.analysis.undecided),
@@ -93,15 +94,17 @@ impl Worker<'_, '_> {
         symbols.all(provided)
     }
 
-    /// What turns the values of some calls back, where a row has its own way.
-    fn boundary_of(&self, calls: &[Place]) -> Option<Template> {
-        let symbols = calls
-            .iter()
-            .filter_map(|call| self.analysis.calls.get(call));
-        symbols.flatten().find_map(|symbol| {
-            let (row, _) = self.rows(self.analysis.names.get(*symbol))?;
-            row.returns.as_ref()?.boundary.clone()
-        })
+    /// What turns the values of calls back whose rows have their own way.
+    fn boundaries_of(&self, calls: &[Place]) -> Vec<(Place, Template)> {
+        let own = |call: &Place| {
+            let mut symbols = self.analysis.calls.get(call)?.iter();
+            let template = symbols.find_map(|symbol| {
+                let (row, _) = self.rows(self.analysis.names.get(*symbol))?;
+                row.returns.as_ref()?.boundary.clone()
+            })?;
+            Some((*call, template))
+        };
+        calls.iter().filter_map(own).collect()
     }
 
     /// Whether a value that leaves at a place goes on to code that is seen as well.

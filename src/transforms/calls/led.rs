@@ -11,7 +11,7 @@ use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, OriginId, Part, Value};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::arguments;
-use crate::transforms::variables::{is_variable, takes_variable};
+use crate::transforms::variables::takes_variable;
 
 impl Worker<'_, '_> {
     /// Whether a reference is written together with the calls that it leads to: it is neither a class, which what
@@ -33,7 +33,7 @@ impl Worker<'_, '_> {
         }
         let called = matches!(hit.reference.context, Context::Called(_));
         let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
-        !called && place.is_some_and(|place| is_variable(self.analysis, place))
+        !called && place.is_some_and(|place| self.is_of_a_variable(place))
     }
 
     /// Whether the project asks if something is what a reference names.
@@ -145,7 +145,7 @@ impl Worker<'_, '_> {
     fn calls_through_variables(&self, hit: &Hit) -> Vec<Place> {
         self.calls_that(&hit.reference.symbols[0], |(at, _), function| {
             function.is_some_and(|function| {
-                is_variable(self.analysis, (at, function)) || self.is_unnamed((at, function))
+                self.is_of_a_variable((at, function)) || self.is_unnamed((at, function))
             })
         })
     }

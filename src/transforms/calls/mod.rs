@@ -16,6 +16,7 @@ mod chosen;
 mod class_names;
 mod clients;
 mod constants;
+mod derived;
 mod disjoint;
 mod environment;
 mod found;
@@ -65,6 +66,7 @@ use std::collections::BTreeMap;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use self::bound::Bindings;
+use self::derived::Derived;
 use self::environment::{report, variables};
 use self::given_away::Leaving;
 use self::hits::Hit;
@@ -179,6 +181,7 @@ pub fn changes(
         replaced: FxHashSet::default(),
         mocked: FxHashSet::default(),
         leaving: Leaving::default(),
+        derived: Derived::default(),
         ladders: Ladders::default(),
         uses: Vec::new(),
     };
@@ -191,6 +194,7 @@ pub fn changes(
     worker.replaced = replaced_names(analysis, &hits);
     worker.mocked = mocked(analysis, &hits);
     worker.leaving = Leaving::of(analysis, &hits);
+    worker.derived = worker.derived(&hits);
     let caught = hits.iter().map(|hit| &hit.reference);
     let caught = caught.filter(|one| one.context == Context::Caught);
     let caught = caught.filter_map(|one| Some((one.file, one.expr?)));
@@ -227,6 +231,8 @@ struct Worker<'a, 'p> {
     mocked: FxHashSet<FileId>,
     /// What leaves the code that is understood.
     leaving: Leaving,
+    /// The classes of the project below those that are gone.
+    derived: Derived,
     /// The handlers that catch what changed.
     ladders: Ladders,
     /// What is done with answers.

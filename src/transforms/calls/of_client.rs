@@ -37,7 +37,7 @@ impl Worker<'_, '_> {
             };
             provided.asynchronous
                 || route.splitters.is_some_and(|all| {
-                    let mut all = all.values();
+                    let mut all = all.values().flatten();
                     all.any(|one| one.calls.contains(&place))
                 })
                 || named.any(is_setting)

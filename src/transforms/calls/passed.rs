@@ -84,7 +84,9 @@ impl Worker<'_, '_> {
         let New::Provided(provided) = call.change.new.as_ref()? else {
             return None;
         };
-        let splitter = route.splitters?.get(&(call.file, provided.asynchronous))?;
+        let splitters = route.splitters?.get(&(call.file, provided.asynchronous))?;
+        let place = (call.file, call.call);
+        let splitter = splitters.iter().find(|one| one.calls.contains(&place))?;
         let gathered = gathered(self.analysis, call, settings.provider)?;
         let names = &splitter.names;
         let mut draft = split(self.analysis, call, settings.provider, &gathered, names)?;

@@ -23,7 +23,6 @@ use crate::syntax::query::is_class_attribute;
 use crate::transforms::Draft;
 use crate::transforms::names::{behind, has_comment};
 use crate::transforms::settings::{Serves, Settings, Variables, at_import};
-use crate::transforms::variables::is_variable;
 
 /// By what the calls of a pack are reached.
 #[derive(Clone, Copy)]
@@ -56,6 +55,7 @@ impl Worker<'_, '_> {
         }
         let stored = self.stored(hits);
         let kept = self.keep((&stored, hits), &mut parts, route, out);
+        let heirs = self.derive(hits, &mut parts, route, out);
         for (hit, led) in hits.iter().zip(led) {
             let (Some((row, bearing)), Some(provided)) = (&hit.row, hit.provided()) else {
                 continue;
@@ -64,11 +64,15 @@ impl Worker<'_, '_> {
                 // What it stands in for is written first.
                 continue;
             }
+            let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
+            let of_heir = place.and_then(|place| heirs.get(&place).copied());
             if self.is_class(&hit.reference.symbols[0]) {
-                self.class(hit, &kept, route, out);
+                match of_heir {
+                    Some(index) => self.of_heir(hit, index, out),
+                    None => self.class(hit, &kept, route, out),
+                }
                 continue;
             }
-            let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
             if hit.reference.context == Context::Spelled {
                 self.spelled(hit, provided, route, out);
                 continue;
@@ -78,7 +82,9 @@ impl Worker<'_, '_> {
             };
             let groups: Vec<usize> = origins.iter().map(|one| parts.groups.find(*one)).collect();
             let held = place.and_then(|place| kept.of(place));
-            let index = held.unwrap_or_else(|| parts.draft(&groups, route, out));
+            let index = held
+                .or(of_heir)
+                .unwrap_or_else(|| parts.draft(&groups, route, out));
             let draft = &mut out.drafts[index];
             let whole = place.filter(|_| held.is_some());
             let whole = whole.map(|place| kept.how(place));
@@ -112,6 +118,7 @@ impl Worker<'_, '_> {
             found.help = sentences(help);
             out.found.push(found);
         }
+        self.say_of_heirs(&heirs, out);
         self.cut(parts, out);
         self.stood_for(hits, out);
     }
@@ -278,7 +285,7 @@ impl Worker<'_, '_> {
         {
             return true;
         }
-        if is_variable(self.analysis, place) {
+        if self.is_of_a_variable(place) {
             // The new path is written where the variable gets its value.
             if !options.is_empty() {
                 draft.manual(
@@ -343,6 +350,9 @@ impl Worker<'_, '_> {
             return false;
         };
         let file = hit.reference.file;
+        if self.derived.serves((file, expr)) {
+            return false;
+        }
         let tree = &self.analysis.file(file).tree;
         let ExprKind::Attribute { value, .. } = &tree.expr(expr).kind else {
             return false;

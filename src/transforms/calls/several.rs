@@ -13,7 +13,6 @@ use crate::semantic::value::Atom;
 use crate::syntax::ast::{ArgumentKind, ExprKind};
 use crate::syntax::query::arguments;
 use crate::transforms::settings::Settings;
-use crate::transforms::variables::is_variable;
 
 impl Worker<'_, '_> {
     /// Whether a call through a variable, or through what keeps classes, means one of several symbols, and each is
@@ -26,7 +25,7 @@ impl Worker<'_, '_> {
         let tree = &self.analysis.file(reference.file).tree;
         let mut given = arguments(tree.expr(call)).iter();
         reference.certain
-            && (kept || is_variable(self.analysis, (reference.file, expr)))
+            && (kept || self.is_of_a_variable((reference.file, expr)))
             && given.all(|one| one.kind != ArgumentKind::Positional)
             && self.are_alike(&reference.symbols, row)
     }

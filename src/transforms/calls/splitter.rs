@@ -1,6 +1,7 @@
-//! Functions that take out of a call's arguments what belongs to its client: one in each file for the
-//! calls whose arguments are gathered in dicts.
+//! Functions that take out of a call's arguments what belongs to its client: in each file one for the calls whose
+//! arguments are gathered in dicts, or several where one name means several things.
 
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -20,9 +21,8 @@ use crate::syntax::query::arguments as arguments_of;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Gathered, SplitNames, arguments, gathered};
 use crate::transforms::settings::Settings;
-use crate::transforms::variables::is_variable;
 
-/// The function of a file, for calls that wait for their answers or that do not.
+/// A function of a file, for calls that wait for their answers or that do not.
 #[derive(Debug)]
 pub(super) struct Splitter {
     /// What stands for what.
@@ -47,33 +47,28 @@ struct Asked {
 }
 
 /// The functions of a project, by their files, and whether their clients are asynchronous.
-pub(super) type Splitters = FxHashMap<(FileId, bool), Splitter>;
+pub(super) type Splitters = FxHashMap<(FileId, bool), Vec<Splitter>>;
+
+/// Whether the tables of two rows do the same with some arguments.
+fn agree<'k>(one: &Change, other: &Change, mut keys: impl Iterator<Item = &'k String>) -> bool {
+    let action = |row: &Change, key: &str| {
+        let table = row.argument_table(key)?;
+        Some(table.cases.last().map(|case| case.action.clone()))
+    };
+    keys.all(|key| action(one, key) == action(other, key))
+}
 
 impl Splitter {
     /// What a part needs that sends a call of `row` through the function; none if it does not fit.
     pub(super) fn definition(&self, row: &Change) -> Option<Draft> {
-        let same = |key: &String| {
-            row.argument_table(key)
-                .map(|table| table.cases.last())
-                .map(|last| last.map(|case| &case.action))
-                == self
-                    .row
-                    .argument_table(key)
-                    .map(|table| table.cases.last())
-                    .map(|last| last.map(|case| &case.action))
-        };
-        self.gathered
-            .keys
-            .iter()
-            .all(same)
-            .then(|| self.draft.clone())
+        agree(row, &self.row, self.gathered.keys.iter()).then(|| self.draft.clone())
     }
 }
 
 impl Worker<'_, '_> {
     /// The functions that the project's calls need.
     pub(super) fn splitters(&self, settings: &Settings<'_, '_>, hits: &[Hit]) -> Splitters {
-        let mut out: FxHashMap<(FileId, bool), Asked> = FxHashMap::default();
+        let mut out: BTreeMap<(FileId, bool), Vec<Asked>> = BTreeMap::new();
         for hit in hits {
             let (Some((row, _)), Some(provided)) = (&hit.row, hit.provided()) else {
                 continue;
@@ -81,13 +76,23 @@ impl Worker<'_, '_> {
             let Some((found, new)) = self.gathered_by(settings, hit, row) else {
                 continue;
             };
-            let key = (hit.reference.file, provided.asynchronous);
-            let asked = out.entry(key).or_insert_with(|| Asked {
-                row: row.clone(),
-                gathered: found.clone(),
-                new: Vec::new(),
-                calls: FxHashSet::default(),
+            let all = out
+                .entry((hit.reference.file, provided.asynchronous))
+                .or_default();
+            let fits = |one: &Asked| {
+                let keys = one.gathered.keys.iter().chain(&found.keys);
+                agree(&one.row, row, keys)
+            };
+            let index = all.iter().position(fits).unwrap_or_else(|| {
+                all.push(Asked {
+                    row: row.clone(),
+                    gathered: found.clone(),
+                    new: Vec::new(),
+                    calls: FxHashSet::default(),
+                });
+                all.len() - 1
             });
+            let asked = &mut all[index];
             if let Context::Called(call) = hit.reference.context {
                 asked.calls.insert((hit.reference.file, call));
             }
@@ -96,16 +101,19 @@ impl Worker<'_, '_> {
             asked.gathered.open |= found.open;
             asked.new.extend(new);
         }
-        for asked in out.values_mut() {
-            let takes = |signature: &Signature, key: &String| signature.keyword(key).is_some();
-            let new = &asked.new;
-            let nobody = |key: &String| !new.iter().any(|one| takes(one, key));
-            asked.gathered.unknown.retain(nobody);
+        let mut written = Splitters::default();
+        for (key, all) in out {
+            let mut splitters: Vec<Splitter> = Vec::new();
+            for mut asked in all {
+                let takes = |signature: &Signature, key: &String| signature.keyword(key).is_some();
+                let new = &asked.new;
+                let nobody = |key: &String| !new.iter().any(|one| takes(one, key));
+                asked.gathered.unknown.retain(nobody);
+                splitters.extend(self.splitter(settings, key, (asked, &splitters)));
+            }
+            written.insert(key, splitters);
         }
-        let written = out
-            .into_iter()
-            .filter_map(|(key, asked)| Some((key, self.splitter(settings, key, asked)?)));
-        written.collect()
+        written
     }
 
     /// The old arguments that a call gets out of dicts and that cannot be rewritten there.
@@ -127,7 +135,7 @@ impl Worker<'_, '_> {
         if !unpacks
             || reference
                 .expr
-                .is_some_and(|expr| is_variable(self.analysis, (file, expr)))
+                .is_some_and(|expr| self.is_of_a_variable((file, expr)))
         {
             return None;
         }
@@ -154,7 +162,7 @@ impl Worker<'_, '_> {
         &self,
         settings: &Settings<'_, '_>,
         (file, asynchronous): (FileId, bool),
-        asked: Asked,
+        (asked, others): (Asked, &[Splitter]),
     ) -> Option<Splitter> {
         let Asked {
             row,
@@ -164,8 +172,12 @@ impl Worker<'_, '_> {
         } = asked;
         let tree = &self.analysis.file(file).tree;
         let wanted = match asynchronous {
-            true => "_async_client_and_arguments",
-            false => "_client_and_arguments",
+            true => "async_client_and_arguments",
+            false => "client_and_arguments",
+        };
+        let wanted = match others.len() {
+            0 => format!("_{wanted}"),
+            others => format!("_{wanted}_{}", others + 1),
         };
         let used = used_names(tree);
         let free = |name: &str| match used.contains(name) {
@@ -173,7 +185,7 @@ impl Worker<'_, '_> {
             false => name.to_owned(),
         };
         let names = SplitNames {
-            function: free_name(tree, wanted),
+            function: free_name(tree, &wanted),
             client: free("client"),
             rest: free("arguments"),
         };

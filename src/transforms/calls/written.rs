@@ -1,8 +1,8 @@
 //! The text of a function that takes out of a call's arguments what belongs to its client.
 
 use super::clients::Clients;
-use crate::rules::schema::{Action, Change, Is};
-use crate::transforms::arguments::{Gathered, run_time_action};
+use crate::rules::schema::{Action, Change};
+use crate::transforms::arguments::{Gathered, drops_nothing, run_time_action};
 
 /// What the function is made of.
 pub(super) struct Text<'t> {
@@ -51,13 +51,13 @@ impl Text<'_> {
                 Action::Drop => lines.push(format!("    arguments.pop(\"{name}\", None)")),
                 Action::Rename(new) => renamed.push((name, new)),
                 Action::Into { argument, key } => placed.push((name, argument, key)),
+                Action::Keep => lines.extend([
+                    format!("    if arguments.get(\"{name}\") is None:"),
+                    format!("        arguments.pop(\"{name}\", None)"),
+                ]),
                 _ => {}
             }
-            let drops_nothing = !table
-                .cases
-                .iter()
-                .any(|case| matches!(case.test.is, Is::None) && case.action == Action::Drop);
-            if drops_nothing && self.clients.settings.provider.setting(name).is_none() {
+            if !drops_nothing(table) && self.clients.settings.provider.setting(name).is_none() {
                 return None;
             }
         }
