@@ -196,20 +196,38 @@ impl<'a, 'p> Context<'a, 'p> {
             part.files.contains_key(&index) || part.imports.contains_key(&index)
         });
         let touching: Vec<usize> = touching.copied().collect();
-        let id = |part: usize| self.parts[part].id.clone();
         let needs = self.needs(choice).1;
-        let alone: Vec<(PartId, Broken)> = touching
-            .iter()
-            .filter_map(|part| {
-                let (operations, own) = self.own(*part, index, &needs);
-                Some((id(*part), self.change(file, operations, &own).err()?))
-            })
-            .collect();
+        let alone = self.failing(file, &touching, &needs);
         if alone.is_empty() {
             let all = touching.into_iter();
+            let id = |part: usize| self.parts[part].id.clone();
             return all.map(|part| (id(part), broken.clone())).collect();
         }
         alone
+    }
+
+    /// Those of some parts that a file cannot be given alone. Of many that go together none is looked at alone, for each look
+    /// reads the whole file.
+    fn failing(&self, file: FileId, parts: &[usize], needs: &Needs) -> Vec<(PartId, Broken)> {
+        let (mut operations, mut own) = (Vec::new(), ImportNeeds::default());
+        for part in parts {
+            let (mine, asked) = self.own(*part, file.0 as usize, needs);
+            operations.extend(mine);
+            own.merge(&asked);
+        }
+        let Err(broken) = self.change(file, operations, &own) else {
+            return Vec::new();
+        };
+        match parts {
+            [] => Vec::new(),
+            [part] => vec![(self.parts[*part].id.clone(), broken)],
+            several => {
+                let (left, right) = several.split_at(several.len() / 2);
+                let mut out = self.failing(file, left, needs);
+                out.extend(self.failing(file, right, needs));
+                out
+            }
+        }
     }
 
     /// What one part alone does in one file. Of the imports that nothing needs after all parts, those go
@@ -241,7 +259,7 @@ impl<'a, 'p> Context<'a, 'p> {
         let mut out = Vec::new();
         for index in files.copied().collect::<BTreeSet<usize>>() {
             let (operations, own) = self.own(part, index, needs);
-            if let Ok((edits, _)) = self.edited(file_id(index), operations, &own) {
+            if let Ok(edits) = self.edits(file_id(index), operations, &own) {
                 out.extend(self.project.files[index].unit.file_edits(&edits));
             }
         }
@@ -285,20 +303,18 @@ impl<'a, 'p> Context<'a, 'p> {
         Ok(out)
     }
 
-    /// The edits of one file with its imports, and its text afterwards.
-    fn edited(
+    /// The edits of one file with its imports.
+    fn edits(
         &self,
         file: FileId,
         mut operations: Vec<Operation>,
         needs: &ImportNeeds,
-    ) -> Result<(Vec<TextEdit>, String), Broken> {
+    ) -> Result<Vec<TextEdit>, Broken> {
         let held = &self.project.files[file.0 as usize];
         let text = held.unit.text();
         operations.extend(plan_imports(&held.tree, text, needs, &operations));
         keep_blocks_filled(&held.tree, &mut operations);
-        let edits = flatten(text, &operations).map_err(|_| Broken::Overlap)?;
-        let after = apply(text, &edits);
-        Ok((edits, after))
+        flatten(text, &operations).map_err(|_| Broken::Overlap)
     }
 
     /// One file with its imports; none if it stays as it is.
@@ -310,7 +326,8 @@ impl<'a, 'p> Context<'a, 'p> {
     ) -> Result<Option<Change>, Broken> {
         let held = &self.project.files[file.0 as usize];
         let text = held.unit.text();
-        let (edits, after) = self.edited(file, operations, needs)?;
+        let edits = self.edits(file, operations, needs)?;
+        let after = apply(text, &edits);
         if after == text {
             return Ok(None);
         }

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use pep440_rs::Version;
+use rustc_hash::FxHashSet;
 
 use super::held::{Held, shown};
 use super::manifests::{Manifests, settle};
@@ -36,11 +37,13 @@ impl Tables {
     /// When the advisories that the options name are not there.
     pub fn read(options: &Options, manifests: &Manifests) -> anyhow::Result<Self> {
         let index = Index::new(manifests.set(), embedded::index().iter().copied());
-        let is_asked = |name: &str| {
-            let all = manifests.set().manifests().iter();
-            let mut named = all.flat_map(|manifest| &manifest.requirements);
-            named.any(|one| one.package == name) || index.packages().any(|one| one == name)
-        };
+        let all = manifests.set().manifests().iter();
+        let all = all.flat_map(|manifest| &manifest.requirements);
+        let asked: FxHashSet<&str> = all
+            .map(|one| one.package.as_str())
+            .chain(index.packages())
+            .collect();
+        let is_asked = |name: &str| asked.contains(name);
         let (advisories, problems) = match &options.osv {
             Some(path) => osv::read(path, &is_asked)?,
             None => (
@@ -96,7 +99,8 @@ pub fn add(
         .manifests()
         .iter()
         .flat_map(|one| &one.requirements);
-    for package in asked.map(|one| &one.package) {
+    let asked: BTreeSet<&String> = asked.map(|one| &one.package).collect();
+    for package in asked {
         if let Some(version) = target(package) {
             outcome.targets.insert(package.clone(), version);
         }

@@ -262,12 +262,19 @@ fn suppress(project: &Project, findings: &mut Vec<Finding>, drafts: &mut Vec<Nam
         .map(|file| (file.unit.display(), Suppressions::of_file(file)))
         .filter(|(_, known)| !known.is_empty())
         .collect();
+    if known.is_empty() {
+        return;
+    }
+    let mut by_fix: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
+    for finding in findings.iter() {
+        if let Some(id) = &finding.fix_id {
+            by_fix.entry(id).or_default().push(finding);
+        }
+    }
     let mut dropped: BTreeSet<String> = drafts
         .iter()
         .filter(|named| {
-            let mut mine = findings
-                .iter()
-                .filter(|one| one.fix_id.as_ref() == Some(&named.id));
+            let mut mine = by_fix.get(named.id.as_str()).into_iter().flatten();
             mine.any(|finding| {
                 named.draft.operations.iter().any(|(file, operations)| {
                     let file = &project.files[file.0 as usize];

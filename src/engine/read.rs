@@ -33,6 +33,9 @@ const WHOLE: u64 = 1_000_000;
 /// Waves of reading after the first.
 const WAVES: usize = 8;
 
+/// Bytes of code that are read of one file: a tree of it may need two hundred times as much memory.
+const LONGEST: usize = 10_000_000;
+
 /// What was walked, before anything is parsed.
 pub struct Walked {
     /// Python files and notebooks, sorted by path.
@@ -274,6 +277,12 @@ fn parsed(file: &FoundFile, bytes: &[u8]) -> Result<File, Problem> {
     };
     let unit = read(&file.path, &file.display, bytes)
         .map_err(|error: SourceError| problem(file, &error.to_string()))?;
+    if is_code && unit.text().len() > LONGEST {
+        return Err(problem(
+            file,
+            "longer than 10 MB: code of that length is not read",
+        ));
+    }
     let tree = parse(if is_code { unit.text() } else { "" });
     let scopes = Scopes::of(&tree);
     Ok(File { unit, tree, scopes })

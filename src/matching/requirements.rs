@@ -61,6 +61,9 @@ pub fn wanting<'a>(
             let about = policy.at.iter().any(
                 |place| matches!(place, Place::Requirement(name) if *name == requirement.package),
             );
+            if !about {
+                continue;
+            }
             // A hole is closed by the release that closes it, wherever the project goes.
             let wished = given.get(&requirement.package);
             let floor = wished
@@ -78,7 +81,7 @@ pub fn wanting<'a>(
                     !seen || open || !anew && holds(policy, requirement, floor)
                 }
             };
-            if !about || !holds {
+            if !holds {
                 continue;
             }
             let raises = policy

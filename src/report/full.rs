@@ -1,6 +1,7 @@
 //! A finding with an excerpt of the code, as compilers show theirs: the place itself, the way the value
 //! took, what to do and whether a fix does it.
 
+use std::collections::BTreeMap;
 use std::io;
 
 use annotate_snippets::{AnnotationKind, Element, Group, Level, Origin, Renderer, Snippet};
@@ -16,8 +17,9 @@ use crate::rules::schema::meaning;
 /// When `out` can't be written.
 pub fn write(outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
     let renderer = Renderer::styled();
+    let mut texts = Texts::of(outcome);
     for finding in &outcome.report.findings {
-        let excerpts = excerpts(finding, outcome);
+        let excerpts = excerpts(finding, &mut texts);
         let group = title(finding)
             .elements(excerpts.iter().flat_map(Excerpt::elements))
             .elements(advice(finding));
@@ -84,8 +86,31 @@ struct Excerpt<'a> {
     marks: Vec<Mark<'a>>,
 }
 
+/// The texts of a run, each cut into its lines where one is asked for.
+struct Texts<'a> {
+    outcome: &'a Outcome,
+    lines: BTreeMap<(&'a str, Option<u32>), Vec<&'a str>>,
+}
+
+impl<'a> Texts<'a> {
+    fn of(outcome: &'a Outcome) -> Self {
+        Self {
+            outcome,
+            lines: BTreeMap::new(),
+        }
+    }
+
+    /// The lines of a file (of a cell); none if its text is not at hand.
+    fn lines(&mut self, location: &Location) -> Option<&[&'a str]> {
+        let key = (location.path.clone(), location.cell);
+        let ((path, cell), text) = self.outcome.texts.get_key_value(&key)?;
+        let held = self.lines.entry((path, *cell));
+        Some(held.or_insert_with(|| lines(text).collect()))
+    }
+}
+
 /// The excerpts of a finding: its own first, then the other files in the order of the way.
-fn excerpts<'a>(finding: &'a Finding, outcome: &Outcome) -> Vec<Excerpt<'a>> {
+fn excerpts<'a>(finding: &'a Finding, texts: &mut Texts<'_>) -> Vec<Excerpt<'a>> {
     let mut groups: Vec<Vec<Mark<'a>>> = vec![vec![Mark {
         location: &finding.location,
         label: None,
@@ -112,21 +137,20 @@ fn excerpts<'a>(finding: &'a Finding, outcome: &Outcome) -> Vec<Excerpt<'a>> {
     }
     groups
         .into_iter()
-        .map(|marks| Excerpt::new(marks, outcome))
+        .map(|marks| Excerpt::new(marks, texts))
         .collect()
 }
 
 impl<'a> Excerpt<'a> {
-    fn new(marks: Vec<Mark<'a>>, outcome: &Outcome) -> Self {
+    fn new(marks: Vec<Mark<'a>>, texts: &mut Texts<'_>) -> Self {
         let location = marks[0].location;
         let first = marks.iter().map(|mark| mark.location.start.line).min();
         let last = marks.iter().map(|mark| mark.location.end.line).max();
         let first = first.map_or(1, |line| line.max(1) as usize);
         let last = last.map_or(first, |line| line as usize);
-        let source = outcome
-            .texts
-            .get(&(location.path.clone(), location.cell))
-            .and_then(|text| window(text, first, last));
+        let source = texts
+            .lines(location)
+            .and_then(|lines| window(lines, first, last));
         Self {
             path: safe::line(&location.path).into_owned(),
             section: location
@@ -201,10 +225,10 @@ impl<'a> Excerpt<'a> {
 
 /// The lines from `first` to `last` (from 1, both included), made safe and joined by line feeds; none if
 /// the text has no such line.
-fn window(text: &str, first: usize, last: usize) -> Option<String> {
-    let lines: Vec<String> = lines(text)
-        .skip(first - 1)
-        .take(last + 1 - first)
+fn window(lines: &[&str], first: usize, last: usize) -> Option<String> {
+    let lines = lines.get(first - 1..last.min(lines.len()))?;
+    let lines: Vec<String> = lines
+        .iter()
         .map(|line| safe::block(line).into_owned())
         .collect();
     (!lines.is_empty()).then(|| lines.join("\n"))

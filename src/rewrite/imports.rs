@@ -150,6 +150,9 @@ pub fn plan_imports(
     needs: &ImportNeeds,
     operations: &[Operation],
 ) -> Vec<Operation> {
+    if *needs == ImportNeeds::default() {
+        return Vec::new();
+    }
     let mut imports = existing_imports(tree);
     // Statements that an operation touches belong to that operation.
     imports.retain(|import| {

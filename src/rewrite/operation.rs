@@ -99,6 +99,14 @@ impl Operation {
         })
     }
 
+    /// The stretch of the file from the first to the last byte that it has to do with.
+    #[must_use]
+    pub fn reach(&self) -> Span {
+        self.sources().fold(self.span, |reach, source| {
+            Span::new(reach.start.min(source.start), reach.end.max(source.end))
+        })
+    }
+
     /// Whether an operation on exactly the same span can be rendered within this one.
     pub(crate) fn holds_itself(&self) -> bool {
         self.sources().any(|source| source == self.span)

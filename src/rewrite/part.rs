@@ -6,6 +6,7 @@ use crate::finding::Applicability;
 use crate::rewrite::flatten::{Conflict, check};
 use crate::rewrite::imports::ImportNeeds;
 use crate::rewrite::operation::Operation;
+use crate::syntax::ast::Span;
 
 /// Name of a part, the same in each run over the same files. Of two parts that cannot both happen,
 /// the one with the lesser name does.
@@ -176,27 +177,90 @@ fn drop_requiring(parts: &[Part], dropped: &mut BTreeMap<usize, Dropped>) {
 
 /// The parts that lose against one before them.
 fn conflicts(parts: &[Part], standing: &[usize]) -> Vec<(usize, Dropped)> {
-    let mut files: BTreeMap<usize, Taken> = BTreeMap::new();
+    let contested = contested(parts, standing);
+    let mut stretches: BTreeMap<(usize, usize), Taken> = BTreeMap::new();
     let mut lost = Vec::new();
     for &index in standing {
-        let part = &parts[index];
-        let against = part.files.iter().find_map(|(file, operations)| {
-            let taken = files.entry(*file).or_default();
-            taken.conflict(index, operations)
+        let mine: BTreeMap<(usize, usize), Vec<Operation>> = parts[index]
+            .files
+            .iter()
+            .filter_map(|(file, operations)| Some((file, contested.get(file)?, operations)))
+            .fold(BTreeMap::new(), |mut out, (file, stretches, operations)| {
+                for operation in operations {
+                    if let Some(stretch) = stretch_of(stretches, operation) {
+                        let held: &mut Vec<Operation> = out.entry((*file, stretch)).or_default();
+                        held.push(operation.clone());
+                    }
+                }
+                out
+            });
+        let against = mine.iter().find_map(|(at, operations)| {
+            stretches
+                .entry(*at)
+                .or_default()
+                .conflict(index, operations)
         });
         if let Some(other) = against {
             let with = parts[other].id.clone();
             lost.push((index, Dropped::Conflict { with }));
             continue;
         }
-        for (file, operations) in &part.files {
-            files.entry(*file).or_default().take(index, operations);
+        for (at, operations) in &mine {
+            stretches.entry(*at).or_default().take(index, operations);
         }
     }
     lost
 }
 
-/// Operations of one file with the parts that they belong to.
+/// The stretches of each file, from left to right, in which operations of the parts do not go together. Outside of them no part
+/// can lose, so that a file with thousands of parts is looked at once and not once for each.
+fn contested(parts: &[Part], standing: &[usize]) -> BTreeMap<usize, Vec<Span>> {
+    let mut files: BTreeMap<usize, Vec<&Operation>> = BTreeMap::new();
+    for &index in standing {
+        for (file, operations) in &parts[index].files {
+            files.entry(*file).or_default().extend(operations);
+        }
+    }
+    let mut out = BTreeMap::new();
+    for (file, mut operations) in files {
+        operations.sort_by_key(|operation| operation.reach().start);
+        let mut stretches = Vec::new();
+        let mut held: Vec<Operation> = Vec::new();
+        let mut stretch = Span::new(0, 0);
+        let mut close = |stretch: Span, held: &mut Vec<Operation>| {
+            if check(held).is_err() {
+                stretches.push(stretch);
+            }
+            held.clear();
+        };
+        for operation in operations {
+            let reach = operation.reach();
+            if held.is_empty() || reach.start > stretch.end {
+                close(stretch, &mut held);
+                stretch = reach;
+            }
+            stretch.end = stretch.end.max(reach.end);
+            held.push(operation.clone());
+        }
+        close(stretch, &mut held);
+        if !stretches.is_empty() {
+            out.insert(file, stretches);
+        }
+    }
+    out
+}
+
+/// The number of the stretch that an operation lies in.
+fn stretch_of(stretches: &[Span], operation: &Operation) -> Option<usize> {
+    let reach = operation.reach();
+    let number = stretches.partition_point(|one| one.end < reach.start);
+    stretches
+        .get(number)
+        .filter(|one| one.start <= reach.start)
+        .map(|_| number)
+}
+
+/// Operations of one stretch of a file with the parts that they belong to.
 #[derive(Default)]
 struct Taken {
     operations: Vec<Operation>,
@@ -227,7 +291,6 @@ impl Taken {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-    use crate::syntax::ast::Span;
 
     fn part(id: &str, places: &[(usize, u32, u32)]) -> Part {
         let mut files: BTreeMap<usize, Vec<Operation>> = BTreeMap::new();

@@ -115,7 +115,7 @@ impl Run<'_, '_> {
         let owner = scopes.owner(scope, bound).unwrap_or(scope);
         let name = self.analysis.names.intern(bound);
         let until = self.until(clause);
-        self.analysis.imported.insert(
+        let known = self.analysis.imported.insert(
             (self.file, clause.start),
             Imported {
                 clause,
@@ -125,6 +125,10 @@ impl Run<'_, '_> {
                 until,
             },
         );
+        if known.is_none() {
+            let clauses = self.analysis.clauses.entry((self.file, name));
+            clauses.or_default().push(clause.start);
+        }
     }
 
     /// Where the statement ends that gives the name of a clause something else before others can read it.

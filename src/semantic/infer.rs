@@ -129,6 +129,8 @@ pub struct Analysis<'p> {
     pub types: Types,
     /// What each import clause binds, by file and first byte.
     pub imported: FxHashMap<(FileId, u32), Imported>,
+    /// The first bytes of the import clauses that bind a name, by file and name.
+    pub clauses: FxHashMap<(FileId, NameId), Vec<u32>>,
     /// The modules that each file imports with a star.
     pub stars: FxHashMap<FileId, Vec<Atom>>,
     /// The symbols that each call may call, through whatever they are called.
@@ -185,6 +187,7 @@ impl<'p> Analysis<'p> {
             returns: FxHashMap::default(),
             types: Types::default(),
             imported: FxHashMap::default(),
+            clauses: FxHashMap::default(),
             stars: FxHashMap::default(),
             calls: FxHashMap::default(),
             declared: FxHashMap::default(),

@@ -15,6 +15,9 @@ thread_local! {
     static PARSER: RefCell<Parser> = RefCell::new(new_parser());
 }
 
+/// Blocks in blocks that are read.
+const INDENTS: usize = 250;
+
 fn new_parser() -> Parser {
     let mut parser = Parser::new();
     parser
@@ -39,7 +42,8 @@ pub fn parse(text: &str) -> Tree {
 }
 
 fn without_forward(text: &str) -> Tree {
-    let Some(tree) = u32::try_from(text.len()).ok().and_then(|_| read(text)) else {
+    let fits = u32::try_from(text.len()).is_ok() && !is_indented_too_deep(text);
+    let Some(tree) = fits.then(|| read(text)).flatten() else {
         return unreadable(text);
     };
     if tree.root_node().has_error()
@@ -59,6 +63,27 @@ fn without_forward(text: &str) -> Tree {
 #[cfg(test)]
 pub(super) fn both(text: &str) -> Option<(Tree, Tree)> {
     Some((strict::read(text)?, without_forward(text)))
+}
+
+/// Whether blocks may lie in more others than the parser has room for: it ends the process then. Python itself takes 100.
+/// Lines within brackets and texts count here too, which no text that people wrote has so many of.
+fn is_indented_too_deep(text: &str) -> bool {
+    let mut open: Vec<usize> = Vec::new();
+    for line in text.split(['\n', '\r']) {
+        let code = line.trim_start_matches([' ', '\t', '\x0c']);
+        if code.is_empty() || code.starts_with('#') {
+            continue;
+        }
+        let width = line.len() - code.len();
+        while open.last().is_some_and(|outer| *outer >= width) {
+            open.pop();
+        }
+        open.push(width);
+        if open.len() > INDENTS {
+            return true;
+        }
+    }
+    false
 }
 
 fn read(text: &str) -> Option<tree_sitter::Tree> {

@@ -364,7 +364,11 @@ fn deep_nesting_ends_in_an_error_and_not_in_an_overflow() {
     let open = "(".repeat(50_000);
     let unary = format!("x = {}1", "-".repeat(50_000));
     let lambdas = format!("x = {}1", "lambda: ".repeat(5_000));
-    for source in [brackets, calls, open, unary, lambdas] {
+    // The parser's room for blocks in blocks is bounded, and it ends the process where that is too small.
+    let within = |number: usize, open: &str| format!("{}{open}:\n", " ".repeat(number));
+    let blocks: String = (0..3_000).map(|number| within(number, "def f()")).collect();
+    let blocks = format!("{blocks}{}x\n)", " ".repeat(3_000));
+    for source in [brackets, calls, open, unary, lambdas, blocks] {
         let tree = parse(&source);
         assert!(!tree.errors.is_empty(), "{}", &source[..20]);
     }

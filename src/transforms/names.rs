@@ -264,15 +264,12 @@ fn importing_function(analysis: &Analysis<'_>, place: Place) -> Option<StmtId> {
 fn clauses_of<'a>(analysis: &'a Analysis<'_>, place: Place, name: &str) -> Vec<&'a Imported> {
     let scopes = &analysis.file(place.0).scopes;
     let owner = scopes.owner(scope_at(analysis, place), name);
-    analysis
-        .imported
-        .iter()
-        .filter(|((file, _), import)| {
-            *file == place.0
-                && Some(import.scope) == owner
-                && analysis.names.get(import.name) == name
-        })
-        .map(|(_, import)| import)
+    let known = analysis.names.find(name);
+    let clauses = known.and_then(|name| analysis.clauses.get(&(place.0, name)));
+    let clauses = clauses.into_iter().flatten();
+    clauses
+        .filter_map(|start| analysis.imported.get(&(place.0, *start)))
+        .filter(|import| Some(import.scope) == owner)
         .collect()
 }
 

@@ -99,6 +99,9 @@ pub fn keep_blocks_filled(tree: &Tree, operations: &mut [Operation]) {
             .iter()
             .position(|operation| operation.is_deletion() && operation.span.contains(span))
     };
+    if !operations.iter().any(Operation::is_deletion) {
+        return;
+    }
     for stmt in &tree.stmts {
         for block in blocks(&stmt.kind) {
             let spans: Vec<Span> = block.iter().map(|&id| tree.stmt(id).span).collect();

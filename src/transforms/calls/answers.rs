@@ -216,9 +216,9 @@ impl Groups {
     }
 
     pub(super) fn members(&self, group: usize) -> Vec<OriginId> {
-        (0..self.origins.len())
+        let members = self.origins.members(group).into_iter();
+        members
             .filter_map(|index| u32::try_from(index).ok().map(OriginId))
-            .filter(|origin| self.find(*origin) == group)
             .collect()
     }
 }

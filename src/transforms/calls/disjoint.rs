@@ -6,6 +6,8 @@ use std::cell::RefCell;
 #[derive(Debug, Default)]
 pub(super) struct Disjoint {
     parents: RefCell<Vec<usize>>,
+    /// The next number of the same set; the last one leads to the first.
+    ring: RefCell<Vec<usize>>,
 }
 
 impl Disjoint {
@@ -13,6 +15,7 @@ impl Disjoint {
     pub(super) fn of(count: usize) -> Self {
         Self {
             parents: RefCell::new((0..count).collect()),
+            ring: RefCell::new((0..count).collect()),
         }
     }
 
@@ -25,12 +28,29 @@ impl Disjoint {
     pub(super) fn push(&self) {
         let next = self.len();
         self.parents.borrow_mut().push(next);
+        self.ring.borrow_mut().push(next);
     }
 
     /// Makes one set of those of two numbers.
     pub(super) fn join(&self, one: usize, other: usize) {
         let (one, other) = (self.find(one), self.find(other));
-        self.parents.borrow_mut()[one.max(other)] = one.min(other);
+        if one != other {
+            self.parents.borrow_mut()[one.max(other)] = one.min(other);
+            self.ring.borrow_mut().swap(one, other);
+        }
+    }
+
+    /// The numbers of a number's set, in their order.
+    pub(super) fn members(&self, of: usize) -> Vec<usize> {
+        let ring = self.ring.borrow();
+        let mut out = vec![of];
+        let mut at = ring[of];
+        while at != of {
+            out.push(at);
+            at = ring[at];
+        }
+        out.sort_unstable();
+        out
     }
 
     /// The least number of a number's set.
@@ -56,5 +76,7 @@ mod tests {
         sets.join(3, 4);
         let found: Vec<usize> = (0..sets.len()).map(|at| sets.find(at)).collect();
         assert_eq!(found, [0, 1, 2, 2, 2]);
+        sets.join(2, 3);
+        assert_eq!((sets.members(3), sets.members(1)), (vec![2, 3, 4], vec![1]));
     }
 }

@@ -1,12 +1,13 @@
 //! Which calls a reference leads to: its own, or those through whatever holds what it names.
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Worker;
 use super::disjoint::Disjoint;
 use super::hits::Hit;
 use crate::matching::references::Context;
 use crate::rules::schema::Action;
+use crate::semantic::names::NameId;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, OriginId, Part, Value};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
@@ -38,25 +39,37 @@ impl Worker<'_, '_> {
 
     /// Whether the project asks if something is what a reference names.
     pub(super) fn is_compared(&self, hit: &Hit) -> bool {
-        let means = |atom: &Atom| {
-            matches!(atom, Atom::Symbol(name)
-                if hit.reference.symbols.iter().any(|one| one == self.analysis.names.get(*name)))
-        };
+        let compared = self.compared.get_or_init(|| self.symbols_compared());
+        let mut symbols = hit.reference.symbols.iter();
+        symbols.any(|one| {
+            let name = self.analysis.names.find(one);
+            name.is_some_and(|name| compared.contains(&name))
+        })
+    }
+
+    /// The symbols that are compared with what is more than a literal.
+    fn symbols_compared(&self) -> FxHashSet<NameId> {
         let is_plain = |value: &Value| {
             let plain = |atom: &Atom| matches!(atom, Atom::Literal(_) | Atom::Scalar);
             value.is_complete() && value.atoms().iter().all(plain)
         };
-        let mut found = false;
+        let mut found = FxHashSet::default();
         self.each_expr(|(file, id), tree| {
             let ExprKind::Compare { operands, .. } = &tree.expr(id).kind else {
                 return;
             };
-            let value = |one: &ExprId| self.analysis.value((file, *one));
-            let others = operands.iter().filter(|one| !is_plain(value(one)));
-            found |= others.count() > 1
-                && operands
-                    .iter()
-                    .any(|one| value(one).atoms().iter().any(means));
+            let values = || operands.iter().map(|one| self.analysis.value((file, *one)));
+            if values().filter(|value| !is_plain(value)).count() < 2 {
+                return;
+            }
+            found.extend(
+                values()
+                    .flat_map(Value::atoms)
+                    .filter_map(|atom| match atom {
+                        Atom::Symbol(name) => Some(*name),
+                        _ => None,
+                    }),
+            );
         });
         found
     }

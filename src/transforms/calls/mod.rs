@@ -61,6 +61,7 @@ mod written;
 
 pub use optional::imports_what_may_lack;
 
+use std::cell::OnceCell;
 use std::collections::BTreeMap;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -88,6 +89,7 @@ use crate::matching::uses::{Use, UseKind, uses};
 use crate::rules::active::ActivePack;
 use crate::rules::provider::Provider;
 use crate::semantic::infer::Analysis;
+use crate::semantic::names::NameId;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::ExprKind;
@@ -184,6 +186,7 @@ pub fn changes(
         derived: Derived::default(),
         ladders: Ladders::default(),
         uses: Vec::new(),
+        compared: OnceCell::new(),
     };
     let mut hits = worker.hits();
     worker.join_called(&mut hits);
@@ -237,6 +240,8 @@ struct Worker<'a, 'p> {
     ladders: Ladders,
     /// What is done with answers.
     uses: Vec<Use>,
+    /// Symbols that the project compares with something, once they are asked for.
+    compared: OnceCell<FxHashSet<NameId>>,
 }
 
 /// The symbols that are assigned to, of those that hang on a client now. A variable or an attribute of the
