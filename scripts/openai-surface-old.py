@@ -296,6 +296,9 @@ def fields(cls):
     for name in () if instance is None else vars(instance):
         if (public(name) or name in ATTRIBUTE_TYPES) and name not in inherited:
             found[name] = ATTRIBUTE_TYPES.get(name, "Any")
+    if cls.__bases__[0] is Exception:
+        # Code asks an error for all that it holds as well.
+        found["__dict__"] = "dict[str, Any]"
     return [f"    {name}: {found[name]}" for name in sorted(found)]
 
 

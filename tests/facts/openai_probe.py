@@ -129,8 +129,8 @@ def instance_attributes(cls):
         made = cls(*["text" for p in required if p.kind.name == "POSITIONAL_OR_KEYWORD"])
     except Exception:
         return None
-    # Code reads the text of an error by that name as well.
-    return sorted(n for n in vars(made) if not n.startswith("_") or n == "_message")
+    # Code reads the text of an error by that name as well, and asks it for all that it holds.
+    return sorted([*(n for n in vars(made) if not n.startswith("_") or n == "_message"), "__dict__"])
 
 
 def source_functions(name):

@@ -584,6 +584,7 @@ class BufferReader(_io.BytesIO):
     def __init__(self, buf=..., desc=...) -> None: ...
     def read(self, n=...) -> Any: ...
 class CancelledError(Exception):
+    __dict__: dict[str, Any]
     msg: Any
     def __init__(self, msg) -> None: ...
 def MB(i) -> Any: ...
@@ -772,7 +773,8 @@ OpenAIObject = openai.openai_object.OpenAIObject
 # module: openai.datalib.common
 INSTRUCTIONS: str
 NUMPY_INSTRUCTIONS: str
-class MissingDependencyError(Exception): ...
+class MissingDependencyError(Exception):
+    __dict__: dict[str, Any]
 
 # module: openai.datalib.numpy_helper
 HAS_NUMPY: bool

@@ -2,7 +2,7 @@
 
 use super::hits::Hit;
 use super::{Changes, Worker};
-use crate::finding::Applicability;
+use crate::finding::{Applicability, Severity};
 use crate::matching::references::{Context, read_of};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::{Change, Read, ReadItem};
@@ -199,6 +199,25 @@ impl Worker<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// How bad it is that an attribute is gone where the code around asks whether there is one: nothing fails there. Where it is
+    /// read of the project's own classes alone, they may set it themselves.
+    pub(super) fn where_asked_for(&self, hit: (FileId, Option<ExprId>)) -> Option<Severity> {
+        let (file, id) = (hit.0, hit.1?);
+        let tree = &self.analysis.file(file).tree;
+        let (value, name) = read_of(tree, id)?;
+        if !self.is_asked_for((file, id), (value, name)) {
+            return None;
+        }
+        let atoms = self.analysis.value((file, value)).atoms();
+        let is_own = |atom: &Atom| matches!(atom, Atom::Object(_));
+        let is_own = !atoms.is_empty() && atoms.iter().all(is_own);
+        Some(if is_own {
+            Severity::Note
+        } else {
+            Severity::Warning
+        })
     }
 
     /// Whether the code around asks whether there is such an attribute: what is read of another one then stands in the

@@ -49,6 +49,10 @@ impl Worker<'_, '_> {
         };
         let tree = &self.analysis.file(reference.file).tree;
         let looked_up = |expr| is_looked_up(tree, expr);
+        let asked_for = row
+            .read
+            .as_ref()
+            .and_then(|_| self.where_asked_for((reference.file, reference.expr)));
         let advice =
             reference.context == Context::Spelled && !reference.expr.is_some_and(looked_up);
         let spelled = advice || !self.is_named(reference);
@@ -59,12 +63,14 @@ impl Worker<'_, '_> {
                 row.severity(bearing).min(Severity::Warning)
             } else if spelled {
                 Severity::Note
+            } else if let Some(least) = asked_for {
+                row.severity(bearing).min(least)
             } else if self.is_told_by_its_name(reference) {
                 row.severity(bearing).min(Severity::Warning)
             } else {
                 row.severity(bearing)
             },
-            fails: if as_text {
+            fails: if as_text || asked_for.is_some() {
                 Fails::Silently
             } else {
                 row.fails(bearing)
