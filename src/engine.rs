@@ -394,9 +394,9 @@ impl Run {
         let held = (&self.manifests, &self.tables);
         let unread = unread::unread(options, &self.walked, &self.manifests);
         faults::add(held, unread, packs, targets, selector, &mut outcome);
-        let (walked, manifests) = (&self.walked, &self.manifests);
         let rules = (self.packs.as_slice(), selector);
-        steps::add(options, walked, manifests, rules, &mut outcome);
+        let read = (&self.walked, project);
+        steps::add(options, read, &self.manifests, rules, &mut outcome);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         outcome.report.summary.files = count(self.walked.code.len() + self.walked.manifests.len());
         outcome.report.summary.candidates = count(project.files.len());

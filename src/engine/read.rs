@@ -3,8 +3,8 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{LazyLock, Mutex, PoisonError};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use super::Options;
 use super::reach::reachable;
 use super::seed::Seed;
+use super::steps::CommandWords;
 use crate::finding::Problem;
 use crate::rules::active::ActivePack;
 use crate::rules::command::Command;
@@ -67,6 +68,8 @@ pub struct Project {
     /// For each pack whether a file spells a name by which its package is imported. No file is about the
     /// others.
     pub concerned: Vec<bool>,
+    /// The files of code, as reports show them, that spell the words of a command that a rule speaks of.
+    pub running: BTreeSet<String>,
     /// Files that cannot be written, and why.
     pub unwritable: BTreeMap<PathBuf, String>,
 }
@@ -147,15 +150,25 @@ pub fn read<T>(
             .in_package(&package_of(&walked.cwd)),
         problems: Vec::new(),
         concerned: Vec::new(),
+        running: BTreeSet::new(),
         unwritable: options.unwritable.clone(),
     };
     let paths = walked.code.iter().map(|file| (file.display.as_str(), file));
     let mut left: BTreeMap<&str, &FoundFile> = paths.collect();
     let first: Vec<&FoundFile> = left.values().copied().collect();
     let seed = Seed::new(packs);
-    let unwanted = load(options, &mut project, &first, &|bytes| {
-        seed.wants(bytes) || options.no_prefilter
-    });
+    let commands = CommandWords::of(packs.iter().flat_map(|pack| &pack.pack.steps));
+    let running = Mutex::new(BTreeSet::new());
+    let watch = |file: &FoundFile, bytes: &[u8]| {
+        let is_code = file.kind == FileKind::Python;
+        if is_code && commands.as_ref().is_some_and(|words| words.may_run(bytes)) {
+            let mut running = running.lock().unwrap_or_else(PoisonError::into_inner);
+            running.insert(file.display.clone());
+        }
+    };
+    let wanted = |bytes: &[u8]| seed.wants(bytes) || options.no_prefilter;
+    let unwanted = load(options, &mut project, &first, &wanted, &watch);
+    project.running = running.into_inner().unwrap_or_else(PoisonError::into_inner);
     let concerned = seed.concerned().into_iter();
     project.concerned = concerned.map(|one| one || options.no_prefilter).collect();
     read_surfaces(packs, &project.concerned);
@@ -168,7 +181,7 @@ pub fn read<T>(
     }
     if !project.files.is_empty() && unwanted.saturating_sub(seed.otherwise()) <= WHOLE {
         let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
-        load(options, &mut project, &rest, &|_| true);
+        load(options, &mut project, &rest, &|_| true, &unwatched);
     }
     load_variables(options, &mut project, walked, packs);
     for wave in 0.. {
@@ -185,7 +198,7 @@ pub fn read<T>(
         for file in &wave {
             left.remove(file.display.as_str());
         }
-        load(options, &mut project, &wave, &|_| true);
+        load(options, &mut project, &wave, &|_| true, &unwatched);
     }
     unreachable!("the waves are bounded")
 }
@@ -207,10 +220,11 @@ fn load_variables(options: &Options, project: &mut Project, walked: &Walked, pac
     }
     let words = Words::new(&names);
     let files: Vec<&FoundFile> = walked.variables.iter().collect();
-    load(options, project, &files, &|bytes| {
+    let wanted = |bytes: &[u8]| {
         let runs = |head: &&[u8]| memchr::memmem::find(bytes, head).is_some();
         !words.find_words(bytes).is_empty() || heads.iter().any(runs)
-    });
+    };
+    load(options, project, &files, &wanted, &unwatched);
 }
 
 /// Reads the old surfaces of the packs that are concerned, in parallel.
@@ -223,24 +237,30 @@ fn read_surfaces(packs: &[ActivePack], concerned: &[bool]) {
         });
 }
 
-/// Reads the files that `wanted` wants, in parallel. Gives the bytes of those that it does not want.
+/// For files that were looked at when they were read first.
+fn unwatched(_: &FoundFile, _: &[u8]) {}
+
+/// Reads the files that `wanted` wants, in parallel, and lets `watch` see all of them. Gives the bytes of those that it does not want.
 fn load(
     options: &Options,
     project: &mut Project,
     files: &[&FoundFile],
     wanted: &(dyn Fn(&[u8]) -> bool + Sync),
+    watch: &(dyn Fn(&FoundFile, &[u8]) + Sync),
 ) -> u64 {
     let unwanted = AtomicU64::new(0);
     let read: Vec<_> = files
         .par_iter()
-        .filter_map(|file| match bytes(options, &file.path) {
-            Ok(bytes) if spells(file, &bytes, wanted) => Some(parsed(file, &bytes)),
-            Ok(bytes) => {
-                unwanted.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-                None
-            }
-            Err(error) => Some(Err(problem(file, &format!("cannot be read: {error}")))),
-        })
+        .filter_map(
+            |file| match bytes(options, &file.path).inspect(|bytes| watch(file, bytes)) {
+                Ok(bytes) if spells(file, &bytes, wanted) => Some(parsed(file, &bytes)),
+                Ok(bytes) => {
+                    unwanted.fetch_add(bytes.len() as u64, Ordering::Relaxed);
+                    None
+                }
+                Err(error) => Some(Err(problem(file, &format!("cannot be read: {error}")))),
+            },
+        )
         .collect();
     for one in read {
         match one {

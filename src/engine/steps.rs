@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use super::faults::manifest_mark;
 use super::held::Held;
 use super::manifests::{Manifests, folder_of, settle};
-use super::read::{Walked, bytes};
+use super::read::{Project, Walked, bytes};
 use super::suppressed::Suppressions;
 use super::{Options, Outcome};
 use crate::finding::{Applicability, Finding, Symbol};
@@ -40,7 +40,7 @@ struct Running {
 /// Adds what is said of commands, and brings the report into its order.
 pub fn add(
     options: &Options,
-    walked: &Walked,
+    (walked, parsed): (&Walked, &Project),
     manifests: &Manifests,
     (active, selector): (&[ActivePack], &Selector),
     outcome: &mut Outcome,
@@ -62,7 +62,7 @@ pub fn add(
         walked,
         manifests,
     };
-    for file in running(options, walked, &only) {
+    for file in running(options, walked, parsed, &only) {
         for ran in steps(&only, Path::new(&file.display), &file.blocks) {
             let (pack, step) = rows[ran.row];
             let Some(filled) = project.holds(step.where_project, &file.display, &ran) else {
@@ -81,30 +81,64 @@ pub fn add(
     settle(&mut outcome.report);
 }
 
-/// The files that spell a word of one of the commands, with what they run.
-fn running(options: &Options, walked: &Walked, rows: &[&Step]) -> Vec<Running> {
-    let patterns = rows.iter().flat_map(|row| &row.runs);
-    let patterns: Vec<Vec<&str>> = patterns.map(|pattern| pattern.spelled()).collect();
-    let words: BTreeSet<&str> = patterns.iter().flatten().copied().collect();
-    let words: Vec<&str> = words.into_iter().collect();
-    let Ok(finder) = AhoCorasick::new(&words) else {
+/// The words of the commands that rows speak of.
+pub struct CommandWords<'a> {
+    patterns: Vec<Vec<&'a str>>,
+    words: Vec<&'a str>,
+    finder: AhoCorasick,
+    /// Of each command its longest word: nearly no file has one, and to look for these alone is much faster.
+    longest: AhoCorasick,
+}
+
+impl<'a> CommandWords<'a> {
+    /// Those of rows; none if there are no rows.
+    #[must_use]
+    pub fn of(rows: impl Iterator<Item = &'a Step>) -> Option<Self> {
+        let patterns = rows.flat_map(|row| &row.runs);
+        let patterns: Vec<Vec<&str>> = patterns.map(|pattern| pattern.spelled()).collect();
+        let words: BTreeSet<&str> = patterns.iter().flatten().copied().collect();
+        let words: Vec<&str> = words.into_iter().collect();
+        let longest = patterns
+            .iter()
+            .filter_map(|words| words.iter().max_by_key(|word| word.len()));
+        let longest: BTreeSet<&&str> = longest.collect();
+        (!words.is_empty()).then_some(())?;
+        Some(Self {
+            finder: AhoCorasick::new(&words).ok()?,
+            longest: AhoCorasick::new(longest).ok()?,
+            patterns,
+            words,
+        })
+    }
+
+    /// Whether a file spells all words of one of the commands.
+    #[must_use]
+    pub fn may_run(&self, bytes: &[u8]) -> bool {
+        if !self.longest.is_match(bytes) {
+            return false;
+        }
+        let found = self.finder.find_overlapping_iter(bytes);
+        let found = found.map(|one| self.words[one.pattern().as_usize()]);
+        let found: BTreeSet<&str> = found.collect();
+        let mut patterns = self.patterns.iter();
+        patterns.any(|words| words.iter().all(|word| found.contains(word)))
+    }
+}
+
+/// The files that spell the words of one of the commands, with what they run. Which code does was seen when it was read.
+fn running(options: &Options, walked: &Walked, project: &Project, rows: &[&Step]) -> Vec<Running> {
+    let Some(words) = CommandWords::of(rows.iter().copied()) else {
         return Vec::new();
     };
-    let may_run = |bytes: &[u8]| {
-        let found = finder.find_overlapping_iter(bytes);
-        let found: BTreeSet<&str> = found.map(|one| words[one.pattern().as_usize()]).collect();
-        let mut patterns = patterns.iter();
-        patterns.any(|words| words.iter().all(|word| found.contains(word)))
-    };
     let code = walked.code.iter();
-    let code = code.filter(|file| file.kind == FileKind::Python);
+    let code = code.filter(|file| project.running.contains(&file.display));
     let files = code.chain(&walked.variables).chain(&walked.commands);
     let mut files: Vec<&FoundFile> = files.collect();
     files.sort();
     let read = |file: &&FoundFile| {
         // What cannot be read is said where it is read for its own sake.
         let bytes = bytes(options, &file.path).ok()?;
-        if !may_run(&bytes) {
+        if !words.may_run(&bytes) {
             return None;
         }
         let text = String::from_utf8(bytes).ok()?;
