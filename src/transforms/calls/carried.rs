@@ -202,7 +202,7 @@ impl Worker<'_, '_> {
     }
 
     /// How bad it is that an attribute is gone where the code around asks whether there is one: nothing fails there. Where it is
-    /// read of the project's own classes alone, they may set it themselves.
+    /// read of the project's own classes alone, they may set it themselves; and what is not all seen may be something else.
     pub(super) fn where_asked_for(&self, hit: (FileId, Option<ExprId>)) -> Option<Severity> {
         let (file, id) = (hit.0, hit.1?);
         let tree = &self.analysis.file(file).tree;
@@ -210,10 +210,11 @@ impl Worker<'_, '_> {
         if !self.is_asked_for((file, id), (value, name)) {
             return None;
         }
-        let atoms = self.analysis.value((file, value)).atoms();
+        let value = self.analysis.value((file, value));
+        let atoms = value.atoms();
         let is_own = |atom: &Atom| matches!(atom, Atom::Object(_));
         let is_own = !atoms.is_empty() && atoms.iter().all(is_own);
-        Some(if is_own {
+        Some(if is_own || !value.is_complete() {
             Severity::Note
         } else {
             Severity::Warning
