@@ -198,7 +198,15 @@ impl Journal {
     /// # Errors
     /// When the system refuses.
     pub fn end(self) -> anyhow::Result<()> {
-        fs::remove_dir_all(&self.folder)
+        // At once: half a journal would be taken for one that is damaged.
+        let name = self
+            .folder
+            .file_name()
+            .unwrap_or_default()
+            .to_string_lossy();
+        let ended = self.folder.with_file_name(format!(".{name}"));
+        fs::rename(&self.folder, &ended)
+            .and_then(|()| fs::remove_dir_all(&ended))
             .with_context(|| format!("{}: could not be removed", self.folder.display()))
     }
 }
