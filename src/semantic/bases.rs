@@ -4,7 +4,7 @@ use super::infer::MethodBinding;
 use super::names::NameId;
 use super::passing::Arguments;
 use super::run::Run;
-use super::store::{Place, Slot};
+use super::store::Place;
 use super::value::{Atom, ClassId, Value};
 
 /// The method by which a class is given its arguments.
@@ -49,9 +49,7 @@ impl Run<'_, '_> {
         }
         let having = bases.atoms().iter().filter(|base| match base {
             Atom::Class(base) => {
-                let mut line = self.analysis.ancestors(*base).into_iter();
-                line.any(|one| self.analysis.store.has(Slot::Field(one, id)))
-                    || !self.analysis.outer_bases(*base).is_empty()
+                self.analysis.has_own(*base, id) || !self.analysis.outer_bases(*base).is_empty()
             }
             Atom::Symbol(base) => self.may_have(*base, name),
             _ => true,

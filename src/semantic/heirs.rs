@@ -7,6 +7,7 @@ use super::annotations::Base;
 use super::bind::ScopeKind;
 use super::names::NameId;
 use super::run::Run;
+use super::store::Slot;
 use super::value::{Atom, ClassId, Gathered, UnitId, Value};
 
 /// Classes that derive from one, over which what its methods see of them is not followed.
@@ -111,6 +112,23 @@ impl super::infer::Analysis<'_> {
     pub fn heirs_of(&self, class: ClassId) -> &[ClassId] {
         let known = self.memory.heirs.get(&class);
         known.map_or(&[], |known| &known.classes)
+    }
+
+    /// `class` and those that derive from it, sorted.
+    #[must_use]
+    pub fn family(&self, class: ClassId) -> Vec<ClassId> {
+        let mut out = self.heirs_of(class).to_vec();
+        out.push(class);
+        out.sort_unstable();
+        out.dedup();
+        out
+    }
+
+    /// Whether `class`, or a class of the project that it derives from, gives objects a name.
+    #[must_use]
+    pub fn has_own(&self, class: ClassId, name: NameId) -> bool {
+        let mut line = self.ancestors(class).into_iter();
+        line.any(|one| self.store.has(Slot::Field(one, name)))
     }
 
     /// The classes that `class` derives from, itself first, and those that derive from it: an object of one of them

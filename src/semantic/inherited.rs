@@ -2,7 +2,6 @@
 
 use super::external::Typed;
 use super::infer::Analysis;
-use super::store::Slot;
 use super::value::{Atom, ClassId};
 
 impl Analysis<'_> {
@@ -23,11 +22,7 @@ impl Analysis<'_> {
             return None;
         }
         let id = self.names.find(name);
-        let own = id.is_some_and(|id| {
-            let mut line = self.ancestors(class).into_iter();
-            line.any(|class| self.store.has(Slot::Field(class, id)))
-        });
-        if own {
+        if id.is_some_and(|id| self.has_own(class, id)) {
             return None;
         }
         let mut bases = bases.into_iter();

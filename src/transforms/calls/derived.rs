@@ -84,9 +84,7 @@ impl Worker<'_, '_> {
             ) else {
                 continue;
             };
-            let mut members: FxHashSet<ClassId> =
-                self.analysis.heirs_of(class).iter().copied().collect();
-            members.insert(class);
+            let members: FxHashSet<ClassId> = self.analysis.family(class).into_iter().collect();
             let name = &*self.analysis.classes[class.0 as usize].name;
             let look = Look {
                 symbol,
@@ -319,8 +317,7 @@ impl Worker<'_, '_> {
     /// Whether a class of the project says itself how its objects begin.
     fn initialises(&self, class: ClassId) -> bool {
         let id = self.analysis.names.find("__init__");
-        let mut line = self.analysis.ancestors(class).into_iter();
-        id.is_some_and(|id| line.any(|one| self.analysis.store.has(Slot::Field(one, id))))
+        id.is_some_and(|id| self.analysis.has_own(class, id))
     }
 
     /// Why what a class has from the one that is gone must be there for a text that names it.
@@ -450,7 +447,7 @@ impl Worker<'_, '_> {
 }
 
 /// The class statement that an expression is a base of, and which one.
-fn base_of(tree: &Tree, (_, expr): Place) -> Option<(StmtId, usize)> {
+pub(super) fn base_of(tree: &Tree, (_, expr): Place) -> Option<(StmtId, usize)> {
     let Parent::Stmt(stmt) = tree.expr(expr).parent else {
         return None;
     };

@@ -1,15 +1,16 @@
 //! Classes of the project that derive from the class of old answers: a class of the file's own takes its place, which
 //! is a mapping with attributes as that was.
 
+use super::derived::base_of;
 use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::read_of;
 use crate::rewrite::Operation;
 use crate::rules::shape::{Likeness, Shape};
-use crate::semantic::store::{Place, Slot};
+use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, ClassId};
-use crate::syntax::ast::{ArgumentKind, Class, Parent, StmtKind};
+use crate::syntax::ast::{ArgumentKind, Class, StmtKind};
 use crate::transforms::Draft;
 use crate::transforms::likeness::defined;
 
@@ -62,17 +63,9 @@ impl Worker<'_, '_> {
     }
 
     /// The class of the project that derives from what an expression names.
-    fn class_below(&self, (file, expr): Place) -> Option<ClassId> {
-        let tree = &self.analysis.file(file).tree;
-        let Parent::Stmt(stmt) = tree.expr(expr).parent else {
-            return None;
-        };
-        let StmtKind::Class(class) = &tree.stmt(stmt).kind else {
-            return None;
-        };
-        let mut bases = class.arguments.iter();
-        let is_base = bases.any(|one| one.value == expr && one.kind == ArgumentKind::Positional);
-        is_base.then(|| self.analysis.class_at(file, stmt))?
+    fn class_below(&self, place: Place) -> Option<ClassId> {
+        let (stmt, _) = base_of(&self.analysis.file(place.0).tree, place)?;
+        self.analysis.class_at(place.0, stmt)
     }
 
     /// Whether a class itself derives from the class of old answers.
@@ -88,18 +81,13 @@ impl Worker<'_, '_> {
     /// Whether a class of the file's own has all that the project asks of a class, of those below it and of their
     /// objects.
     fn is_served(&self, class: ClassId, shape: &Shape, own: &Likeness) -> bool {
-        let count = u32::try_from(self.analysis.classes.len()).expect("fewer than 2^32 classes");
-        let below = (0..count).map(ClassId);
-        let family: Vec<ClassId> = below
-            .filter(|one| self.analysis.ancestors(*one).contains(&class))
-            .collect();
+        let family = self.analysis.family(class);
         let Some(old) = self.active.old.class_named(&shape.base) else {
             return false;
         };
         let has = |class: ClassId, name: &str| {
             let id = self.analysis.names.find(name);
-            let mut line = self.analysis.ancestors(class).into_iter();
-            id.is_some_and(|id| line.any(|one| self.analysis.store.has(Slot::Field(one, id))))
+            id.is_some_and(|id| self.analysis.has_own(class, id))
         };
         let lacks = |atom: &Atom, name: &str| match atom {
             Atom::Object(class) | Atom::Class(class) if family.contains(class) => {

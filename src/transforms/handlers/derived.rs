@@ -124,9 +124,7 @@ impl<'a, 'p> Below<'a, 'p> {
         old: &'a str,
         (old_class, new_class): (ModelClass, ModelClass),
     ) -> Self {
-        let ids = (0..u32::try_from(analysis.classes.len()).expect("fewer than 2^32")).map(ClassId);
-        let family = ids.filter(|id| analysis.ancestors(*id).contains(&root));
-        let family = family.collect();
+        let family = analysis.family(root);
         let order = &active.new.class(new_class).order;
         let names = order.iter().flat_map(|one| active.new.own_members(*one));
         let fields = names.filter(|name| {
