@@ -264,12 +264,17 @@ fn of_makefile(source: &str) -> Vec<Block> {
         }
     }
     let text = String::from_utf8(text).unwrap_or_default();
-    let block = |(place, (around, range)): (usize, (Vec<String>, Range<usize>))| Block {
+    places(&text, out)
+}
+
+/// Blocks each of which is a place of its own, by what those places are called.
+fn places(text: &str, found: Vec<(Vec<String>, Range<usize>)>) -> Vec<Block> {
+    let block = |(place, (around, range))| Block {
         around,
         place,
-        commands: commands_in(&text, range),
+        commands: commands_in(text, range),
     };
-    out.into_iter().enumerate().map(block).collect()
+    found.into_iter().enumerate().map(block).collect()
 }
 
 /// Writes `$(NAME)`, which is a variable there, as a shell would.
@@ -332,12 +337,7 @@ fn of_text(source: &str) -> Vec<Block> {
         }
     }
     let text = String::from_utf8(text).unwrap_or_default();
-    let block = |(place, (around, range)): (usize, (Vec<String>, Range<usize>))| Block {
-        around,
-        place,
-        commands: commands_in(&text, range),
-    };
-    found.into_iter().enumerate().map(block).collect()
+    places(&text, found)
 }
 
 /// The signs that a block begins or ends with.
