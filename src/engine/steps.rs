@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use rayon::prelude::*;
 
 use super::faults::manifest_mark;
@@ -105,7 +105,11 @@ impl<'a> CommandWords<'a> {
         (!words.is_empty()).then_some(())?;
         Some(Self {
             finder: AhoCorasick::new(&words).ok()?,
-            longest: AhoCorasick::new(longest).ok()?,
+            // Only where it may take any match does it use what looks at many bytes at once.
+            longest: AhoCorasick::builder()
+                .match_kind(MatchKind::LeftmostFirst)
+                .build(longest)
+                .ok()?,
             patterns,
             words,
         })
