@@ -55,7 +55,7 @@ pub fn tree(folder: &Path) -> Tree {
                 left.push(path);
             } else {
                 let name = path.strip_prefix(folder).unwrap();
-                let name = name.to_str().unwrap().replace('\\', "/");
+                let name = name.to_string_lossy().replace('\\', "/");
                 out.insert(name, fs::read(&path).unwrap());
             }
         }
