@@ -1,12 +1,27 @@
 //! Runs one body of code over abstract values: imports.
 
 use super::bind::{MODULE, ScopeId};
-use super::infer::Imported;
+use super::names::NameId;
 use super::project::{Found, module_of};
 use super::run::Run;
 use super::store::Slot;
 use super::value::{Atom, FileId, Value};
 use crate::syntax::ast::{ImportedModule, ImportedName, Span};
+
+/// What a clause of an import statement binds.
+#[derive(Debug, Clone)]
+pub struct Imported {
+    /// The clause: `a.b as c`, `b as c`.
+    pub clause: Span,
+    /// What it names (for `import a.b`, the whole path).
+    pub value: Value,
+    /// The scope that it binds a name in.
+    pub scope: ScopeId,
+    /// The name.
+    pub name: NameId,
+    /// Where the statement ends that gives the name something else, where only code before that can read what is imported.
+    pub until: Option<u32>,
+}
 
 impl Run<'_, '_> {
     pub(super) fn import(&mut self, modules: &[ImportedModule], scope: ScopeId) {

@@ -9,12 +9,13 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bind::{MODULE, ScopeId};
 use super::external::{External, Types};
+use super::imports::Imported;
 use super::memory::Memory;
 use super::names::{NameId, Names};
 use super::project::{File, Modules};
 use super::store::{Place, Slot, Store};
 use super::value::{Atom, ClassId, FileId, Literal, LiteralId, Literals, OriginId, UnitId, Value};
-use crate::syntax::ast::{ExprId, ExprKind, Parameter, Span, StmtId, StmtKind};
+use crate::syntax::ast::{ExprId, ExprKind, Parameter, StmtId, StmtKind};
 
 /// How often a body may run before the analysis stops learning from it. Bodies of real projects run
 /// twenty times at most.
@@ -83,21 +84,6 @@ pub struct ProjectClass {
     pub bases: Value,
     /// Whether it derives from something that is not met yet.
     pub derives_from_more: bool,
-}
-
-/// What a clause of an import statement binds.
-#[derive(Debug, Clone)]
-pub struct Imported {
-    /// The clause: `a.b as c`, `b as c`.
-    pub clause: Span,
-    /// What it names (for `import a.b`, the whole path).
-    pub value: Value,
-    /// The scope that it binds a name in.
-    pub scope: ScopeId,
-    /// The name.
-    pub name: NameId,
-    /// Where the statement ends that gives the name something else, where only code before that can read what is imported.
-    pub until: Option<u32>,
 }
 
 /// All that is known of the project's values.

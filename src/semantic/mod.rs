@@ -21,7 +21,7 @@ pub mod fills;
 pub mod flows;
 mod gather;
 mod heirs;
-mod imports;
+pub mod imports;
 pub mod infer;
 mod inherited;
 mod literals;

@@ -3,7 +3,8 @@
 
 use rustc_hash::FxHashMap;
 
-use super::infer::{Analysis, Imported, Owner};
+use super::imports::Imported;
+use super::infer::{Analysis, Owner};
 use super::store::Place;
 use crate::syntax::ast::{ExprKind, StmtId, StmtKind, Tree};
 use crate::syntax::query::{for_each_operand, walk, walk_expr};

@@ -5,7 +5,8 @@ use super::loaded::importing_late;
 use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::names::free_name;
 use crate::semantic::bind::{MODULE, ScopeId};
-use crate::semantic::infer::{Analysis, Imported};
+use crate::semantic::imports::Imported;
+use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{

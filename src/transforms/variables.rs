@@ -1,7 +1,8 @@
 //! Variables of the project: what they hold is named where they are given it, whichever file that is.
 
 use crate::semantic::bind::{MODULE, ScopeId};
-use crate::semantic::infer::{Analysis, Imported};
+use crate::semantic::imports::Imported;
+use crate::semantic::infer::Analysis;
 use crate::semantic::project::Found;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};

@@ -43,3 +43,50 @@ pub fn remove_base(tree: &Tree, text: &str, stmt: StmtId, index: usize) -> Optio
     };
     Some(list.edit(&BTreeSet::from([index]), &[]))
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::rewrite::{apply, flatten};
+    use crate::syntax::parse;
+
+    /// `text` is one class; `index` is the base that goes.
+    fn without_base(text: &str, index: usize) -> Option<String> {
+        let tree = parse(text);
+        let edits = remove_base(&tree, text, tree.body[0], index)?;
+        Some(apply(text, &flatten(text, &edits).unwrap()))
+    }
+
+    #[test]
+    fn a_base_goes_with_its_comma_and_the_last_one_with_the_parentheses() {
+        let cases = [
+            ("class A(b):\n    pass\n", 0, "class A:\n    pass\n"),
+            ("class A(b, c):\n    pass\n", 0, "class A(c):\n    pass\n"),
+            ("class A(c, (b)):\n    pass\n", 1, "class A(c):\n    pass\n"),
+            (
+                "class A(b, metaclass=M):\n    pass\n",
+                0,
+                "class A(metaclass=M):\n    pass\n",
+            ),
+            (
+                "class A[T: (int, str)](b[T]):\n    pass\n",
+                0,
+                "class A[T: (int, str)]:\n    pass\n",
+            ),
+            (
+                "class A(\n    b,\n    c,\n):\n    pass\n",
+                0,
+                "class A(\n    c,\n):\n    pass\n",
+            ),
+        ];
+        for (text, index, wanted) in cases {
+            assert_eq!(without_base(text, index).as_deref(), Some(wanted), "{text}");
+        }
+        assert_eq!(
+            without_base("class A(\n    b,  # old\n):\n    pass\n", 0),
+            None
+        );
+        assert_eq!(without_base("b = 1\n", 0), None);
+    }
+}
