@@ -38,6 +38,7 @@ mod pins;
 mod plain_names;
 mod reach;
 mod read;
+mod replaced;
 mod required;
 mod seed;
 mod stands;
@@ -381,6 +382,9 @@ impl Run {
         let code = pins::Code {
             ahead: &|pack| pins::ahead_of(project, analysis, pack),
             dual: &|pack| pins::dual_of(project, analysis, pack),
+            moved: &|pack| replaced::moved_in(project, &self.packs[pack]),
+            left: &|pack| replaced::left_of(project, &self.packs[pack]),
+            spelled: &|words| replaced::spelled_in(project, words),
             text: &|place| {
                 let file = project.file(&place.path);
                 file.map_or("", |file| file.unit.text_at(place)).into()

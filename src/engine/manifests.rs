@@ -14,7 +14,7 @@ use super::floors::{ManifestFix, fix_of};
 use super::held::{Held, MARK, Reader, shown};
 use super::pins::{Code, asked_here, counts_for, left_behind};
 use super::read::Walked;
-use super::{Change, Options, Outcome, Selection, judge};
+use super::{Change, Options, Outcome, Selection, judge, replaced};
 use crate::finding::{
     Applicability, Finding, Problem, Report, Severity, Symbol, TextEdit, cell_number, sentences,
 };
@@ -189,7 +189,10 @@ impl Manifests {
                 let Some(held) = self.held.get(&manifest.path) else {
                     continue;
                 };
-                for one in wanting(&policies, manifest, &held.text, &pack.target, targets) {
+                for mut one in wanting(&policies, manifest, &held.text, &pack.target, targets) {
+                    let moved = one
+                        .replacement()
+                        .and_then(|_| replaced::moved((&self.set, held), (index, code), &mut one));
                     let asked = &one.requirement.specifiers;
                     let written = match one.open {
                         true => reaches_back(pack, asked),
@@ -216,6 +219,9 @@ impl Manifests {
                         continue;
                     }
                     left_behind(&mut finding, &ahead, &one);
+                    if let Some(moved) = &moved {
+                        moved.say(&mut finding, &one);
+                    }
                     let package = &one.requirement.package;
                     let locks = self.set.locked_beside(&manifest.path, package);
                     for command in locks.iter().filter(|_| fix.is_some()) {

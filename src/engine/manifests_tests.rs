@@ -75,6 +75,9 @@ fn judged(manifests: &Manifests) -> (Outcome, Vec<ManifestFix>) {
         unusable: false,
     };
     let code = Code {
+        moved: &|_| Vec::new(),
+        left: &|_| Vec::new(),
+        spelled: &|_| Vec::new(),
         dual: &|_| Vec::new(),
         ahead: &|_| Vec::new(),
         text: &|_| "".into(),

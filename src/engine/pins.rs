@@ -36,6 +36,12 @@ pub struct Code<'a> {
     pub ahead: &'a dyn Fn(usize) -> Vec<Ahead>,
     /// The files that serve two versions of a pack, by the pack's place in the list.
     pub dual: &'a dyn Fn(usize) -> Vec<String>,
+    /// The places that import what a pack's code moves to, by the pack's place in the list.
+    pub moved: &'a dyn Fn(usize) -> Vec<Ahead>,
+    /// The files that may name what a pack's code moves away from, by the pack's place in the list.
+    pub left: &'a dyn Fn(usize) -> Vec<String>,
+    /// The files that spell one of some words.
+    pub spelled: &'a dyn Fn(&[String]) -> Vec<String>,
     /// The text that a place lies in.
     pub text: &'a dyn Fn(&Location) -> Arc<str>,
 }

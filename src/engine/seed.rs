@@ -24,7 +24,8 @@ impl<'p> Seed<'p> {
     pub fn new(packs: &'p [ActivePack]) -> Self {
         let tops: BTreeSet<&str> = packs
             .iter()
-            .flat_map(|pack| &pack.pack.header.imports)
+            .map(|pack| &pack.pack.header)
+            .flat_map(|header| header.imports.iter().chain(&header.becomes))
             .map(String::as_str)
             .collect();
         // What sets the environment for a package need not name it.

@@ -63,6 +63,9 @@ pub enum FloorObstacle {
     /// The text is split by a line continuation or escaped, or the file is one that is not edited.
     #[error("it is written in a form that is not edited: raise it to {0} by hand")]
     NotEditable(Version),
+    /// It is written in a form in which another package is not put in its place.
+    #[error("it is written in a form that is not edited: ask for `{0}` by hand")]
+    OtherForm(String),
     /// It is for environments of its own, beside one of the same package for others.
     #[error(
         "it stands beside line {0}, which is for other environments: decide which of them go on"

@@ -19,6 +19,7 @@
 //! | `advisories.rs`, `known.rs` | which versions have known advisories, through what they ask for as well |
 //! | `faults.rs` | all of that as one list, for a report |
 //! | `floor.rs`, `words.rs` | the edit that raises the lowest admitted version, in the words of the file's tool |
+//! | `replace.rs` | the edit that asks for another package in the place of one |
 //! | `written.rs` | files that tools write, and with which command |
 //!
 //! Everything here is pure over paths and texts: the engine walks, reads and hands files in. A line
@@ -54,6 +55,7 @@ mod pipfile;
 mod poetry;
 mod pyproject;
 mod python;
+mod replace;
 mod requirements;
 mod script;
 mod setup_cfg;
@@ -78,6 +80,7 @@ pub use known::{Holes, Judged, Known};
 pub use lines::comment_start;
 pub use listing::{Listed, ListedProblem, Listing, listing};
 pub use pyproject::parse_pyproject;
+pub use replace::{Another, Fate};
 pub use requirements::parse_requirements;
 pub use script::{SCRIPT, parse_script};
 pub use shell::{Simple, Word};

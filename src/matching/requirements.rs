@@ -10,7 +10,7 @@ use crate::manifest::{
     check_requirement, next_major, raise_floor, satisfies, specifiers_meet, written_by,
     written_with,
 };
-use crate::rules::policy::{FixVerb, Place, Policy};
+use crate::rules::policy::{FixVerb, Place, Policy, Replacement};
 
 /// A requirement that a policy is about.
 #[derive(Debug)]
@@ -36,7 +36,16 @@ pub struct Wanting<'a> {
     pub open: bool,
 }
 
-impl Wanting<'_> {
+impl<'a> Wanting<'a> {
+    /// The package that is to take its package's place, if the policy names one.
+    #[must_use]
+    pub fn replacement(&self) -> Option<&'a Replacement> {
+        match &self.policy.fix.as_ref()?.verb {
+            FixVerb::Replace(replacement) => Some(replacement),
+            _ => None,
+        }
+    }
+
     /// Whether the requirement is what the version is raised by that the policies' pack is about.
     #[must_use]
     pub fn is_pin(&self) -> bool {

@@ -357,4 +357,19 @@ pub enum FixVerb {
     },
     /// Raises the least version that a requirement admits.
     RaiseFloor,
+    /// Asks for another package once the code has moved to it.
+    Replace(Replacement),
+}
+
+/// The package that takes another one's place.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Replacement {
+    /// Its distribution, as people write it.
+    pub with: String,
+    /// The extra to ask for.
+    pub extra: Option<String>,
+    /// Words for which code needs the extra.
+    pub extra_for: Vec<String>,
+    /// Words beside which it needs none, where it spells none of the others.
+    pub plain_for: Vec<String>,
 }

@@ -50,6 +50,9 @@ pub struct Header {
     /// Modules of the old version and those that have the same names now, for imports of whole modules.
     #[serde(default)]
     pub modules: BTreeMap<String, String>,
+    /// Top-level modules that code imports in their place once it has moved to another package.
+    #[serde(default)]
+    pub becomes: Vec<String>,
     /// What the codes are called.
     #[serde(default)]
     pub codes: BTreeMap<String, CodeName>,

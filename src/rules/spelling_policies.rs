@@ -7,7 +7,9 @@ use serde::{Deserialize, Deserializer, de};
 
 use crate::finding::{Applicability, Fails, Severity};
 
-use super::policy::{Condition, FixVerb, Place, Policy, PolicyFix, Site, Taker, WhenUnknown};
+use super::policy::{
+    Condition, FixVerb, Place, Policy, PolicyFix, Replacement, Site, Taker, WhenUnknown,
+};
 use super::schema::{Is, Literal, Reason};
 use super::spelling::{StringOr, test};
 
@@ -63,6 +65,7 @@ enum FixWord {
     MoveArguments,
     NameArguments,
     RaiseFloor,
+    Replace,
     Share,
 }
 
@@ -82,6 +85,12 @@ struct FixSpelling {
     unless_methods: Vec<String>,
     #[serde(default)]
     unless: Vec<Condition>,
+    with: Option<String>,
+    extra: Option<String>,
+    #[serde(default)]
+    extra_for: Vec<String>,
+    #[serde(default)]
+    plain_for: Vec<String>,
     applicability: Option<Applicability>,
 }
 
@@ -122,6 +131,13 @@ impl<'de> Deserialize<'de> for PolicyFix {
                 "`name`, `unless-methods` and `unless` go with `share`, which needs `name`",
             ));
         }
+        let replaces = fix.with.is_some() || fix.extra.is_some();
+        let replaces = replaces || !(fix.extra_for.is_empty() && fix.plain_for.is_empty());
+        if replaces && (fix.with.is_none() || !matches!(fix.r#do, FixWord::Replace)) {
+            return Err(de::Error::custom(
+                "`with`, `extra`, `extra-for` and `plain-for` go with `replace`, which needs `with`",
+            ));
+        }
         let beside = !into.is_empty() || !fix.harmless.is_empty();
         let spelled = (fix.arguments, fix.to);
         let (verb, usual) = match (fix.r#do, spelled) {
@@ -140,6 +156,15 @@ impl<'de> Deserialize<'de> for PolicyFix {
             (FixWord::RaiseFloor, (none, None)) if none.is_empty() && !beside => {
                 (FixVerb::RaiseFloor, Applicability::Safe)
             }
+            (FixWord::Replace, (none, None)) if none.is_empty() && !beside && replaces => (
+                FixVerb::Replace(Replacement {
+                    with: fix.with.unwrap_or_default(),
+                    extra: fix.extra,
+                    extra_for: fix.extra_for,
+                    plain_for: fix.plain_for,
+                }),
+                Applicability::Safe,
+            ),
             (FixWord::Share, (none, None)) if none.is_empty() && !beside => (
                 FixVerb::Share {
                     name: fix.name.unwrap_or_default(),
@@ -152,6 +177,7 @@ impl<'de> Deserialize<'de> for PolicyFix {
                 return Err(de::Error::custom(match word {
                     FixWord::MoveArguments => "`move-arguments` takes `arguments` and `to`",
                     FixWord::NameArguments => "`name-arguments` takes `arguments`",
+                    FixWord::Replace => "`replace` takes `with`",
                     FixWord::Share => "`share` takes `name` and `unless-methods`",
                     FixWord::RaiseFloor => "`raise-floor` takes nothing but `applicability`",
                 }));

@@ -433,6 +433,11 @@ fn fixes_take_the_keys_of_their_verb() {
         "`raise-floor` takes nothing but `applicability`"
     );
     assert_eq!(
+        fix("do = \"replace\", extra = \"x\""),
+        "`with`, `extra`, `extra-for` and `plain-for` go with `replace`, which needs `with`"
+    );
+    assert_eq!(fix("do = \"replace\""), "`replace` takes `with`");
+    assert_eq!(
         fix("do = \"raise-floor\", applicability = \"manual\""),
         "a fix is `safe` or `unsafe`; leave `fix` out for manual"
     );

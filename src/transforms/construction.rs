@@ -37,7 +37,7 @@ pub fn fixed(analysis: &Analysis<'_>, pack: usize, hit: &Hit<'_>) -> Option<Draf
     let model = &analysis.external.packs[pack].old;
     let mut draft = match &fix.verb {
         // Several places may be one part.
-        FixVerb::RaiseFloor | FixVerb::Share { .. } => return None,
+        FixVerb::RaiseFloor | FixVerb::Replace(_) | FixVerb::Share { .. } => return None,
         FixVerb::NameArguments { arguments } => named::named(analysis, model, hit, arguments),
         FixVerb::MoveArguments { .. } => move_arguments(analysis, model, hit, &fix.verb),
     };

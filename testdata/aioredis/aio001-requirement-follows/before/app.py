@@ -1,0 +1,5 @@
+import aioredis
+
+
+def make():
+    return aioredis.from_url("redis://localhost")

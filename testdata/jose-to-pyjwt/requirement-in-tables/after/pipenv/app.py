@@ -1,0 +1,5 @@
+import jwt
+
+
+def header(token):
+    return jwt.get_unverified_header(token)

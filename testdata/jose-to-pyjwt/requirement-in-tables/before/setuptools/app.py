@@ -1,0 +1,5 @@
+from jose import jwt
+
+
+def header(token):
+    return jwt.get_unverified_header(token)
