@@ -27,6 +27,9 @@ impl Run<'_, '_> {
         if held != *value {
             self.analysis.store.loose_mixed.insert(key);
         }
+        if value.atoms().is_empty() && !value.is_complete() {
+            self.analysis.store.loose_unknown.insert(key);
+        }
         if !held.atoms().is_empty() {
             self.analysis.store.loosen(key, &held.open());
         }
@@ -69,6 +72,19 @@ impl Analysis<'_> {
                         !held.atoms().is_empty() && held.atoms() == read.atoms()
                     })
             })
+    }
+
+    /// Whether that is all which is put there: nothing is of which nothing is known.
+    #[must_use]
+    pub fn is_all_that_is_put_there(&self, place: Place) -> bool {
+        let tree = &self.file(place.0).tree;
+        let ExprKind::Attribute { value, attribute } = &tree.expr(place.1).kind else {
+            return false;
+        };
+        let key = last_name(tree, *value)
+            .and_then(|object| self.names.find(object))
+            .zip(self.names.find(&attribute.text));
+        self.is_put_there(place) && key.is_some_and(|key| !self.store.loose_unknown.contains(&key))
     }
 
     /// Runs the bodies again that read what was newly put under attributes of objects that are not known;

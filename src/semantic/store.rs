@@ -131,8 +131,10 @@ pub struct Store {
     pub(super) loose: FxHashMap<Loose, Value>,
     /// Those whose readers have not seen all of it.
     pub(super) loose_grown: FxHashSet<Loose>,
-    /// Such attributes that get something else as well, or what is not known.
+    /// Such attributes that get something else as well.
     pub(super) loose_mixed: FxHashSet<Loose>,
+    /// Those under which something was put of which nothing is known.
+    pub(super) loose_unknown: FxHashSet<Loose>,
     /// Attributes that are read of values which are not known.
     pub unknown_reads: FxHashSet<NameId>,
     /// Calls that read a member of a package by a name that is not known.

@@ -236,7 +236,8 @@ impl Worker<'_, '_> {
         let early = self.too_early(row, bearing, file);
         let obstacle = early.or_else(|| self.guarded(hit, row)).or_else(|| {
             let may = "The object may be of another kind: nothing is rewritten.".to_owned();
-            (!hit.reference.certain).then_some(("value-unknown", may))
+            let is_seen = hit.reference.certain || self.is_put_there(hit);
+            (!is_seen).then_some(("value-unknown", may))
         });
         if let Some((reason, why)) = obstacle {
             draft.manual(reason, why);
@@ -257,6 +258,12 @@ impl Worker<'_, '_> {
             return Some(draft);
         }
         draft.at_most(row.applicability);
+        if !hit.reference.certain {
+            draft.at_most(Applicability::Unsafe);
+            draft.note(
+                "Whatever else may be put there, by code that is not seen, must have it as well",
+            );
+        }
         let made = made_anew(self.analysis, self.active, (file, expr), names);
         let is_made = made.is_some();
         let derived = derived_anew(self.analysis, self.active, (file, expr), names);
@@ -305,6 +312,22 @@ impl Worker<'_, '_> {
             self.call_anew(hit, &whole, new, &mut draft);
         }
         Some(draft)
+    }
+
+    /// Whether a method is read of what the project keeps in an object that is not known, and it keeps nothing else there.
+    fn is_put_there(&self, hit: &Hit) -> bool {
+        let file = hit.reference.file;
+        let tree = &self.analysis.file(file).tree;
+        let Some(ExprKind::Attribute { value, .. }) =
+            hit.reference.expr.map(|one| &tree.expr(one).kind)
+        else {
+            return false;
+        };
+        let is_object = |atom: &Atom| matches!(atom, Atom::Instance(..));
+        let held = self.analysis.value((file, *value)).atoms();
+        hit.reference.symbols.len() == 1
+            && held.iter().all(is_object)
+            && self.analysis.is_all_that_is_put_there((file, *value))
     }
 
     /// Whether a class of the project derives from what is named here.
