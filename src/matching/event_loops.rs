@@ -27,6 +27,19 @@ pub(super) struct Table {
     pub(super) executors: Vec<String>,
     pub(super) forks: Vec<String>,
     handlers: Vec<String>,
+    pub(super) queues: Vec<String>,
+    pub(super) tasks: Vec<String>,
+    pub(super) preloads: Vec<Preload>,
+}
+
+/// A setting which says that code is loaded before workers begin.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Preload {
+    /// A part of the name of the file of settings.
+    pub(super) file: String,
+    /// The variable that is true there.
+    pub(super) name: String,
 }
 
 static TEXT: &str = include_str!("../../rules/python/loops.toml");

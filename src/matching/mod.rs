@@ -29,6 +29,7 @@ pub mod overrides;
 pub mod passed;
 pub mod placement;
 pub mod policies;
+mod prefork;
 mod processes;
 mod read_names;
 pub mod references;

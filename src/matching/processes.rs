@@ -1,6 +1,7 @@
 //! Where other processes begin: with a function that is named, in pools, and behind a fork. What does so is data.
 
 use super::event_loops::{TABLE, calls, is_named};
+use super::prefork::workers;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, UnitId};
@@ -13,6 +14,7 @@ pub(super) fn processes(analysis: &Analysis<'_>, uses: &[Place]) -> Vec<(Place, 
         target(analysis, place, function, tree).or_else(|| handed(analysis, place, function, tree))
     });
     out.extend(forks(analysis, uses));
+    out.extend(workers(analysis));
     out
 }
 

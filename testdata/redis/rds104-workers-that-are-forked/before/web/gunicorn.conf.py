@@ -1,0 +1,3 @@
+preload_app = True
+workers = 4
+bind = "0.0.0.0:8000"
