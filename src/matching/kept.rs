@@ -3,7 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::once::is_of_short_life;
-use crate::rules::model::Symbol;
+use crate::rules::model::{FunctionKind, Symbol, Type};
 use crate::semantic::bind::MODULE;
 use crate::semantic::external::Typed;
 use crate::semantic::infer::Analysis;
@@ -102,7 +102,16 @@ impl Keeper<'_, '_> {
         };
         let symbol = self.analysis.names.get(*symbol);
         let mut packs = self.analysis.external.packs.iter();
-        packs.any(|pack| matches!(pack.old.resolve(symbol), Some(Symbol::Class(_))))
+        packs.any(|pack| match pack.old.resolve(symbol) {
+            Some(Symbol::Class(_)) => true,
+            Some(Symbol::Function(function)) => {
+                let function = pack.old.function(function);
+                let gives = function.signatures.iter().map(|one| &one.returns);
+                function.kind == FunctionKind::ClassMethod
+                    && gives.into_iter().all(|one| *one == Type::SelfType)
+            }
+            _ => false,
+        })
     }
 
     /// A value that a function gives back: kept if one of those that get it keeps it, or if that cannot be
