@@ -18,7 +18,8 @@ pub fn importing_late(analysis: &Analysis<'_>, place: Place, package: &str) -> O
     let optional = analysis.external.is_modelled(package);
     let function = function_around(analysis, place).filter(|_| optional)?;
     let mut seen = FxHashSet::default();
-    (!loads(analysis, place.0, package, &mut seen)).then_some(function)
+    let packages = with_those_before(analysis, package);
+    (!loads(analysis, place.0, &packages, &mut seen)).then_some(function)
 }
 
 /// The innermost function that an expression is run by, or that the lambda around it stands in.
@@ -33,12 +34,20 @@ fn function_around(analysis: &Analysis<'_>, place: Place) -> Option<StmtId> {
     }
 }
 
-/// Whether a file imports a package when it is imported itself: by a statement that nothing stands around, or
+/// A package, with those whose place it takes: what loads one of them needs it as much.
+fn with_those_before<'a>(analysis: &'a Analysis<'_>, package: &'a str) -> Vec<&'a str> {
+    let headers = analysis.external.packs.iter().map(|pack| &pack.pack.header);
+    let moves = headers.filter(|header| header.becomes.iter().any(|one| one == package));
+    let before = moves.flat_map(|header| &header.imports).map(String::as_str);
+    before.chain([package]).collect()
+}
+
+/// Whether a file imports one of some packages when it is imported itself: by a statement that nothing stands around, or
 /// through a file of the project that it imports so.
 fn loads(
     analysis: &Analysis<'_>,
     file: FileId,
-    package: &str,
+    packages: &[&str],
     seen: &mut FxHashSet<FileId>,
 ) -> bool {
     if !seen.insert(file) {
@@ -56,7 +65,7 @@ fn loads(
                 for one in modules {
                     let path = &*one.module.text;
                     match analysis.modules.absolute(from, path) {
-                        None if top(path) == package => return true,
+                        None if packages.contains(&top(path)) => return true,
                         other => found.extend(other),
                     }
                 }
@@ -70,7 +79,7 @@ fn loads(
                 let path = &*module.text;
                 let look = |path: &str| analysis.modules.found(from, *level, path);
                 let whole = look(path);
-                if *level == 0 && whole.is_none() && top(path) == package {
+                if *level == 0 && whole.is_none() && packages.contains(&top(path)) {
                     return true;
                 }
                 found.extend(whole);
@@ -83,7 +92,7 @@ fn loads(
         }
     }
     found.into_iter().any(|one| match one {
-        Found::File(other) => loads(analysis, other, package, seen),
+        Found::File(other) => loads(analysis, other, packages, seen),
         _ => false,
     })
 }

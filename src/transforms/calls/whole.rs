@@ -41,7 +41,8 @@ impl Worker<'_, '_> {
         let all = read
             .iter()
             .all(|(hit, path)| self.stands_under(hit, new, path, bound));
-        if !all || bound.contains('.') || !is_read_alone(tree, bound, &starts) {
+        let is_free = is_read_alone(tree, bound, &starts) && !is_bound_by_a_path(tree, bound);
+        if !all || bound.contains('.') || !is_free {
             return;
         }
         let mut draft = Draft::default();
@@ -90,6 +91,18 @@ fn is_read_alone(tree: &Tree, name: &str, starts: &[u32]) -> bool {
         let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
         let is_it = matches!(&expr.kind, ExprKind::Name(one) if **one == *name);
         !is_it || starts.contains(&expr.span.start) || is_asked(tree, id)
+    })
+}
+
+/// Whether an import of a module by its path, `import a.b`, binds a name as well: it would bind the old package again.
+fn is_bound_by_a_path(tree: &Tree, name: &str) -> bool {
+    let is_one = |one: &ImportedModule| {
+        let module = &*one.module.text;
+        one.alias.is_none() && module.contains('.') && top(module) == name
+    };
+    tree.stmts.iter().any(|stmt| match &stmt.kind {
+        StmtKind::Import(modules) => modules.iter().any(is_one),
+        _ => false,
     })
 }
 

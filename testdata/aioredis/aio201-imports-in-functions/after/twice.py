@@ -1,0 +1,6 @@
+import aioredis.sentinel
+import redis.asyncio
+
+
+def make():
+    return redis.asyncio.from_url("redis://localhost")

@@ -1,0 +1,6 @@
+import aioredis
+import aioredis.sentinel
+
+
+def make():
+    return aioredis.from_url("redis://localhost")
