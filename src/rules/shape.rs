@@ -72,6 +72,8 @@ pub struct Likeness {
     pub imports: Vec<String>,
     /// What to say about it.
     pub note: String,
+    /// Attributes that it has only where the project sets others, by their names.
+    pub set: BTreeMap<String, String>,
 }
 
 impl Likeness {
@@ -148,6 +150,8 @@ struct LikenessSpelling {
     #[serde(default)]
     imports: Vec<String>,
     note: String,
+    #[serde(default)]
+    set: BTreeMap<String, String>,
 }
 
 impl From<LikenessSpelling> for Likeness {
@@ -157,6 +161,7 @@ impl From<LikenessSpelling> for Likeness {
             code: spelling.code.trim_end().to_owned(),
             imports: spelling.imports,
             note: spelling.note,
+            set: spelling.set,
         }
     }
 }

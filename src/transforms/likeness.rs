@@ -16,7 +16,9 @@ use crate::rules::shape::Likeness;
 use crate::semantic::bind::MODULE;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
-use crate::semantic::value::FileId;
+use crate::semantic::value::{Atom, FileId};
+use crate::syntax::ast::ExprKind;
+use crate::syntax::query::is_assigned;
 
 impl Responses<'_, '_> {
     /// A likeness of the old value at each call; none if something is asked of a value that it has not.
@@ -59,10 +61,32 @@ impl Responses<'_, '_> {
         if name == "__dict__" {
             return false;
         }
+        if let Some(set) = likeness.set.get(name) {
+            return self.is_set(set);
+        }
         likeness.defines(name)
             || self.shape.mapping_methods.contains(name)
             || !self.shape.methods.contains_key(name)
                 && !self.any(one, |external, of| external.has_lost(of, name))
+    }
+}
+
+impl Responses<'_, '_> {
+    /// Whether the project sets an attribute of what may be an answer.
+    fn is_set(&self, name: &str) -> bool {
+        self.analysis.file_ids().any(|file| {
+            let tree = &self.analysis.file(file).tree;
+            tree.expr_ids().any(|id| {
+                let ExprKind::Attribute { value, attribute } = &tree.expr(id).kind else {
+                    return false;
+                };
+                let object = self.analysis.value((file, *value));
+                let is_answer = |atom: &Atom| matches!(atom, Atom::Instance(..));
+                *attribute.text == *name
+                    && is_assigned(tree, id)
+                    && (!object.is_complete() || object.atoms().iter().any(is_answer))
+            })
+        })
     }
 }
 

@@ -8,13 +8,21 @@ import openai
 class _OpenAIObject(dict):
     """An answer as 0.x gave it: its items are attributes as well."""
 
-    __setattr__ = dict.__setitem__
+    def __setattr__(self, name: str, value: Any) -> None:
+        if name.startswith("_"):
+            super().__setattr__(name, value)
+        else:
+            self[name] = value
 
     def __getattr__(self, name: str) -> Any:
         try:
             return self[name]
         except KeyError:
             raise AttributeError(name) from None
+
+    @property
+    def response_ms(self) -> Any:
+        return self._response_ms
 
     def __str__(self) -> str:
         return json.dumps(self, indent=2)
