@@ -112,7 +112,7 @@ impl<'p> External<'p> {
         self.tables
             .flows
             .contains_key(&format!("{BUILTIN_PREFIX}{name}"))
-            || matches!(name, "classmethod" | "property")
+            || matches!(name, "classmethod" | "property" | "object")
     }
 
     /// What a function does with values, if it carries them.

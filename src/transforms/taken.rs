@@ -44,6 +44,18 @@ pub fn needed(
     }
 }
 
+/// The import clauses that take names from files, by the file and the name.
+#[must_use]
+pub fn takers<'a>(analysis: &'a Analysis<'_>) -> FxHashMap<(FileId, &'a str), Vec<Clause>> {
+    let mut out: FxHashMap<_, Vec<Clause>> = FxHashMap::default();
+    for (file, clauses) in Taken::of(analysis, &|_| false).clauses {
+        for (name, clause) in clauses {
+            out.entry((file, name)).or_default().push(clause);
+        }
+    }
+    out
+}
+
 /// What files take from other files.
 struct Taken<'a, 'p> {
     analysis: &'a Analysis<'p>,

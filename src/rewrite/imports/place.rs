@@ -282,7 +282,8 @@ fn after_head(tree: &Tree, text: &str, head: &Head, lines: &[String]) -> Operati
     if !at_end(at) && !is_blank(at) {
         inserted.push_str(line_break);
     }
-    Operation::insert(at, inserted).on_layer(Operation::OUTERMOST)
+    // Statements that are put before the first one, or functions, may need the import.
+    Operation::insert(at, inserted).on_layer(Operation::OUTERMOST - 1)
 }
 
 /// Above the comments that stand directly above a statement, except those that begin the file: a

@@ -17,7 +17,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 pub use alone::alone;
 pub use split::{
-    Gathered, SplitNames, drops_nothing, gathered, renamed, run_time_action, split, through,
+    Gathered, SplitNames, drops_nothing, gathered, known_at_run_time, renamed, run_time_action,
+    split, through,
 };
 
 use self::into::{Item, display};

@@ -51,6 +51,21 @@ pub fn drops_nothing(table: &ArgumentTable) -> bool {
     cases.any(|case| matches!(case.test.is, Is::None) && case.action == Action::Drop)
 }
 
+/// The arguments of a row that a function may take out of a dict of which no more is known.
+#[must_use]
+pub fn known_at_run_time(change: &Change, provider: &Provider) -> BTreeSet<String> {
+    let keeps = |table: &ArgumentTable| {
+        let mut cases = table.cases.iter();
+        cases.all(|case| matches!(case.action, Action::Keep))
+    };
+    let moved = change.arguments.iter().filter(|table| !keeps(table));
+    let known = moved.filter(|table| {
+        let action = run_time_action(table, provider);
+        action.is_some_and(|one| !matches!(one, Action::Into { .. } | Action::Keep))
+    });
+    known.map(|table| table.name.clone()).collect()
+}
+
 /// The old arguments that have to be taken out of a call's dicts when it runs; none if that cannot be done
 /// there, or none of them is a setting of the client.
 #[must_use]
@@ -103,12 +118,9 @@ fn collected(
         out.open |= !plan.is_whole(&value);
     }
     if out.open {
-        let known = plan.moved().filter(|table| {
-            let action = run_time_action(table, provider);
-            (settings || provider.setting(&table.name).is_none())
-                && action.is_some_and(|one| !matches!(one, Action::Into { .. } | Action::Keep))
-        });
-        out.keys.extend(known.map(|table| table.name.clone()));
+        let known = known_at_run_time(call.change, provider).into_iter();
+        out.keys
+            .extend(known.filter(|name| settings || provider.setting(name).is_none()));
     }
     let named = taken_with(&plan, provider, (&out, settings));
     let named = named

@@ -34,6 +34,7 @@ mod obstacles;
 mod of_client;
 mod offered;
 mod optional;
+mod own_class;
 mod own_mapping;
 mod parts;
 mod passed;
@@ -365,6 +366,7 @@ impl Worker<'_, '_> {
             .filter(|hit| self.is_of_an_instance(hit) || self.is_told_by_its_name(&hit.reference))
             .map(|hit| (hit.reference.file, hit.reference.span))
             .collect();
+        let mut unused = Vec::new();
         for index in 0..out.found.len() {
             let clause = &out.found[index];
             let Some(symbol) = clause.old.as_deref() else {
@@ -395,6 +397,7 @@ impl Worker<'_, '_> {
             {
                 out.drafts.push(draft);
                 out.found[index].draft = Some(out.drafts.len() - 1);
+                unused.push(index);
                 continue;
             }
             out.found[index].draft = users
@@ -406,6 +409,7 @@ impl Worker<'_, '_> {
         // What is imported under its new name stays.
         let going = clauses.difference(&moved.clauses).copied().collect();
         self.keep_taken(&going, out);
+        self.go_with_takers(&going, &unused, out);
         for found in &mut out.found {
             let is_left = found.draft.is_none() && clauses.contains(&(found.file, found.span));
             if is_left && let (None, Some(new)) = (&found.help, &found.new) {

@@ -68,7 +68,7 @@ impl Worker<'_, '_> {
     }
 
     /// Whether a text says which class is read here, as `getattr` takes one: the text would have to change with it.
-    fn is_read_by_name(&self, met: &Met) -> bool {
+    pub(super) fn is_read_by_name(&self, met: &Met) -> bool {
         let (file, expr) = met.place;
         let values = |id: ExprId| self.analysis.value((file, id)).atoms().iter();
         let has = |id: ExprId| values(id).any(|atom| *atom == Atom::Symbol(met.class));

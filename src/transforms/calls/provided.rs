@@ -119,6 +119,7 @@ impl Worker<'_, '_> {
             out.found.push(found);
         }
         self.say_of_heirs(&heirs, out);
+        self.in_own_classes((&stored, &kept), hits, route, out);
         self.cut(parts, out);
         self.stood_for(hits, out);
     }

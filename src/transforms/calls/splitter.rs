@@ -1,7 +1,7 @@
 //! Functions that take out of a call's arguments what belongs to its client: in each file one for the calls whose
 //! arguments are gathered in dicts, or several where one name means several things.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -19,7 +19,9 @@ use crate::semantic::value::FileId;
 use crate::syntax::ast::ArgumentKind;
 use crate::syntax::query::arguments as arguments_of;
 use crate::transforms::Draft;
-use crate::transforms::arguments::{Call, Gathered, SplitNames, arguments, gathered};
+use crate::transforms::arguments::{
+    Call, Gathered, SplitNames, arguments, gathered, known_at_run_time,
+};
 use crate::transforms::settings::Settings;
 
 /// A function of a file, for calls that wait for their answers or that do not.
@@ -109,11 +111,52 @@ impl Worker<'_, '_> {
                 let new = &asked.new;
                 let nobody = |key: &String| !new.iter().any(|one| takes(one, key));
                 asked.gathered.unknown.retain(nobody);
-                splitters.extend(self.splitter(settings, key, (asked, &splitters)));
+                splitters.extend(self.splitter(settings, key, (asked, splitters.len())));
             }
             written.insert(key, splitters);
         }
         written
+    }
+
+    /// The name of a function of a file that knows all arguments of a row, for code that is added to the file, and
+    /// what defines it: one of those that the file gets anyway, or one beside them and beside `more`.
+    pub(super) fn splitter_of_all(
+        &self,
+        settings: &Settings<'_, '_>,
+        (key, others, more): ((FileId, bool), &[Splitter], usize),
+        row: &Arc<Change>,
+        hits: &[Hit],
+    ) -> Option<(String, Draft)> {
+        let mut gathered = Gathered {
+            keys: known_at_run_time(row, settings.provider),
+            unknown: BTreeSet::new(),
+            open: true,
+        };
+        for hit in hits {
+            let same = hit
+                .row
+                .as_ref()
+                .is_some_and(|(one, _)| Arc::ptr_eq(one, row));
+            if same && let Some((found, new)) = self.gathered_by(settings, hit, row) {
+                let takes =
+                    |key: &String| new.as_ref().is_some_and(|one| one.keyword(key).is_some());
+                gathered
+                    .unknown
+                    .extend(found.unknown.into_iter().filter(|key| !takes(key)));
+            }
+        }
+        let serves = |one: &&Splitter| one.gathered == gathered && one.definition(row).is_some();
+        if let Some(one) = others.iter().find(serves) {
+            return Some((one.names.function.clone(), one.draft.clone()));
+        }
+        let asked = Asked {
+            row: row.clone(),
+            gathered,
+            new: Vec::new(),
+            calls: FxHashSet::default(),
+        };
+        let made = self.splitter(settings, key, (asked, others.len() + more))?;
+        Some((made.names.function, made.draft))
     }
 
     /// The old arguments that a call gets out of dicts and that cannot be rewritten there.
@@ -162,7 +205,7 @@ impl Worker<'_, '_> {
         &self,
         settings: &Settings<'_, '_>,
         (file, asynchronous): (FileId, bool),
-        (asked, others): (Asked, &[Splitter]),
+        (asked, others): (Asked, usize),
     ) -> Option<Splitter> {
         let Asked {
             row,
@@ -175,7 +218,7 @@ impl Worker<'_, '_> {
             true => "async_client_and_arguments",
             false => "client_and_arguments",
         };
-        let wanted = match others.len() {
+        let wanted = match others {
             0 => format!("_{wanted}"),
             others => format!("_{wanted}_{}", others + 1),
         };

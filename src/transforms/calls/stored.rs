@@ -45,6 +45,8 @@ pub(super) struct Family {
     pub(super) read: Vec<Place>,
     /// Whether it is compared with something.
     pub(super) compared: bool,
+    /// Whether a text says that it is meant.
+    pub(super) by_name: bool,
     /// Why the resource cannot be kept there instead.
     pub(super) refused: Option<String>,
 }
@@ -131,6 +133,7 @@ impl Worker<'_, '_> {
             });
             let held = &mut out.families[family];
             held.compared |= self.is_operand(one.place);
+            held.by_name |= self.is_read_by_name(&one);
             let read = self.read_of(one.place);
             if one.named {
                 held.named.push(one.place);

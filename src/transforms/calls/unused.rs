@@ -2,18 +2,24 @@
 
 use std::collections::BTreeSet;
 
-use super::moved::{Clause, Moved};
+use rustc_hash::FxHashSet;
+
+use super::moved::{Clause as Moving, Moved};
+use super::stored::is_target;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
+use crate::matching::found::Found;
 use crate::matching::references::{Context, Reference};
 use crate::rewrite::imports::ImportNeed;
 use crate::rules::active::ActiveRow;
 use crate::rules::schema::New;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
+use crate::syntax::query::top;
 use crate::transforms::Draft;
+use crate::transforms::taken::{Clause, takers};
 
-impl Clause<'_> {
+impl Moving<'_> {
     /// The import that gives the name from where it is now.
     pub(super) fn need(&self) -> Option<ImportNeed> {
         let new = self.new.as_deref()?;
@@ -39,14 +45,19 @@ impl Clause<'_> {
 
 impl Worker<'_, '_> {
     /// The draft without an import that nothing of the project uses: one at the top of a file, or for type checkers alone.
-    /// One in a `try` stays, for whether it fails may be what is asked, and one of an `__init__.py`, which is what others see.
+    /// One in a `try` stays, for whether it fails may be what is asked, but where the package is imported there by
+    /// itself as well; and one of an `__init__.py`, which is what others see.
     pub(super) fn without_import(&self, (file, clause): (FileId, Span)) -> Option<Draft> {
         let held = self.analysis.file(file);
         let import = self.analysis.imported.get(&(file, clause.start))?;
         let bound = self.analysis.names.get(import.name);
         let is_public = held.unit.display().ends_with("__init__.py") && import.until.is_none();
         let names_it = || match import.until {
-            None => self.is_named_in(file, bound),
+            // What another branch assigns in its place is read as little.
+            None => held.tree.expr_ids().any(|id| {
+                matches!(&held.tree.expr(id).kind, ExprKind::Name(name) if **name == *bound)
+                    && !is_target(&held.tree, id)
+            }),
             Some(_) => held.tree.expr_ids().any(|id| {
                 matches!(&held.tree.expr(id).kind, ExprKind::Name(name) if **name == *bound)
                     && self.analysis.may_mean(import, (file, id))
@@ -61,7 +72,50 @@ impl Worker<'_, '_> {
         Some(draft)
     }
 
-    /// Whether an import stands at the top of its file, or where type checkers alone read it.
+    /// Lets imports whose names other files take go only with what those do with them.
+    pub(super) fn go_with_takers(
+        &self,
+        clauses: &FxHashSet<Clause>,
+        unused: &[usize],
+        out: &mut Changes,
+    ) {
+        let mine = |one: &Found| one.draft.is_some() && clauses.contains(&(one.file, one.span));
+        if !out.found.iter().any(mine) {
+            return;
+        }
+        let taken = takers(self.analysis);
+        for index in 0..out.found.len() {
+            let found = &out.found[index];
+            let import = self.analysis.imported.get(&(found.file, found.span.start));
+            let (Some(import), Some(draft), true) = (import, found.draft, mine(found)) else {
+                continue;
+            };
+            let name = self.analysis.names.get(import.name);
+            let takers = taken.get(&(found.file, name));
+            let takers = takers.into_iter().flatten().filter_map(|taker| {
+                let mut all = out.found.iter();
+                let found = all.find(|one| (one.file, one.span) == *taker);
+                found?.draft.filter(|other| *other != draft)
+            });
+            let takers: Vec<usize> = takers.collect();
+            let least = takers
+                .iter()
+                .min_by_key(|one| out.drafts[**one].applicability);
+            let Some(least) = least.copied() else {
+                continue;
+            };
+            let applicability = out.drafts[least].applicability;
+            if unused.contains(&index) {
+                out.drafts[draft].at_most(applicability);
+                out.drafts[draft].requires.extend(takers);
+            } else if applicability < out.drafts[draft].applicability {
+                out.found[index].draft = Some(least);
+            }
+        }
+    }
+
+    /// Whether an import stands at the top of its file, where type checkers alone read it, or in a `try` that asks for
+    /// the package by itself.
     fn runs_at_once(&self, file: FileId, clause: Span) -> bool {
         let tree = &self.analysis.file(file).tree;
         let holds = |kind: &StmtKind| match kind {
@@ -74,12 +128,26 @@ impl Worker<'_, '_> {
         };
         match stmt.parent {
             Parent::Module => true,
-            Parent::Stmt(up) => {
-                let StmtKind::If { test, .. } = &tree.stmt(up).kind else {
-                    return false;
-                };
-                self.is_symbol((file, *test), "typing.TYPE_CHECKING")
-            }
+            Parent::Stmt(up) => match &tree.stmt(up).kind {
+                StmtKind::If { test, .. } => self.is_symbol((file, *test), "typing.TYPE_CHECKING"),
+                StmtKind::Try { body, .. } => {
+                    let StmtKind::ImportFrom { module, .. } = &stmt.kind else {
+                        return false;
+                    };
+                    let root = top(&module.text);
+                    let imports_it = |kind: &StmtKind| match kind {
+                        StmtKind::Import(modules) => {
+                            let mut modules = modules.iter();
+                            modules.any(|one| top(&one.module.text) == root)
+                        }
+                        _ => false,
+                    };
+                    let mut all = body.iter().map(|id| &tree.stmt(*id).kind);
+                    let is_in_body = body.iter().any(|id| holds(&tree.stmt(*id).kind));
+                    tree.stmt(up).parent == Parent::Module && is_in_body && all.any(imports_it)
+                }
+                _ => false,
+            },
             Parent::Expr(_) => false,
         }
     }
@@ -91,7 +159,7 @@ impl Worker<'_, '_> {
         name: &'t ImportedName,
         path: String,
         row: ActiveRow,
-    ) -> Option<Clause<'t>> {
+    ) -> Option<Moving<'t>> {
         let Some(New::Name(new)) = &row.0.new else {
             return None;
         };
@@ -99,7 +167,7 @@ impl Worker<'_, '_> {
             && row.0.new_form_exists(&self.active.target)
             && new.contains('.');
         let new = offered.then(|| new.clone())?;
-        Some(Clause {
+        Some(Moving {
             name,
             path,
             row,

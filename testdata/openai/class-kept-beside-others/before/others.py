@@ -1,0 +1,7 @@
+from elsewhere import Api
+from models import Model
+
+
+class Other(Model):
+    def chosen(self):
+        return Api
