@@ -340,3 +340,22 @@ fn the_version_comes_from_above_the_files_that_are_named_and_nothing_is_said_of_
         assert!(help.contains("stands at 1.3.7"), "{help}");
     }
 }
+
+#[test]
+fn a_lock_that_is_half_merged_is_named() {
+    let lock = "{\"default\": {\"redis\":\n<<<<<<< ours\n";
+    let folder = project(&[
+        ("Pipfile", "[packages]\nredis = \"*\"\n"),
+        ("Pipfile.lock", lock),
+    ]);
+    let report = json(folder.path(), &["check"]);
+    let problems = report["problems"].as_array().unwrap();
+    assert_eq!(problems.len(), 1, "{problems:?}");
+    assert_eq!(problems[0]["path"], "Pipfile.lock");
+    assert!(
+        problems[0]["message"]
+            .as_str()
+            .unwrap()
+            .contains("line 2: not valid JSON")
+    );
+}

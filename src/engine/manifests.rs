@@ -18,7 +18,7 @@ use super::{Change, Options, Outcome, Selection, judge, replaced};
 use crate::finding::{
     Applicability, Finding, Problem, Report, Severity, Symbol, TextEdit, cell_number, sentences,
 };
-use crate::manifest::{FloorChange, Format, ManifestSet};
+use crate::manifest::{Cause, FloorChange, Format, ManifestSet};
 use crate::matching::ahead::{reaches_back, reaches_the_surface};
 use crate::matching::requirements::{Wanting, wanting};
 use crate::rules::active::ActivePack;
@@ -85,9 +85,14 @@ impl Manifests {
         let held = reader.held;
         let said = set.problems().into_iter();
         let said = said.map(|(path, problem)| (path.to_owned(), problem));
-        // What else the others are is read elsewhere, and lock files are long.
-        let is_said = |path: &PathBuf| held.get(path).is_some_and(|held| is_list(path, held));
-        let said = said.filter(|(path, _)| is_said(path));
+        // What else the others are is read elsewhere, and lock files are long: of those it is said that nothing could be read.
+        let is_said = |path: &PathBuf, cause: &Cause| {
+            let is_whole = matches!(cause, Cause::JsonSyntax(_) | Cause::TomlSyntax(_));
+            let is_lock = Format::of(path).is_some_and(Format::is_lock);
+            held.get(path)
+                .is_some_and(|held| is_list(path, held) || is_lock && is_whole)
+        };
+        let said = said.filter(|(path, problem)| is_said(path, &problem.cause));
         problems.extend(said.map(|(path, problem)| Problem {
             path: shown(&path),
             message: format!("{}: {}", place_of(&held[&path], &problem), problem.cause),
