@@ -359,3 +359,20 @@ fn a_lock_that_is_half_merged_is_named() {
             .contains("line 2: not valid JSON")
     );
 }
+
+#[test]
+fn a_requirement_that_follows_the_code_stands_in_the_patch_of_the_code() {
+    let folder = project(&[
+        (
+            "app.py",
+            "from jose import jwt\n\n\ndef header(token):\n    return jwt.get_unverified_header(token)\n",
+        ),
+        ("requirements.txt", "python-jose[cryptography]==3.4.0\n"),
+    ]);
+    let plan = ["plan", "-o", "out", "--select", "jose-to-pyjwt"];
+    assert!(exuvia(folder.path(), &plan).status.success());
+    let patch = folder.path().join("out/patches/01-jose-to-pyjwt.patch");
+    let patch = fs::read_to_string(patch).unwrap();
+    assert!(patch.contains("\n+import jwt\n"), "{patch}");
+    assert!(patch.contains("\n+PyJWT[crypto]==2.15.0\n"), "{patch}");
+}

@@ -216,7 +216,8 @@ impl Manifests {
                     if one.open && ahead.is_empty() {
                         continue;
                     }
-                    let pack = &pack.pack.header.name;
+                    let header = &pack.pack.header;
+                    let pack = &header.name;
                     let Some((mut finding, mut fix)) = reported(pack, held, &one, outcome) else {
                         continue;
                     };
@@ -226,6 +227,10 @@ impl Manifests {
                     left_behind(&mut finding, &ahead, &one);
                     if let Some(moved) = &moved {
                         moved.say(&mut finding, &one);
+                        // It goes with the code that has moved, of which its own package is no part.
+                        let own = header.distributions.first().unwrap_or(pack);
+                        fix.iter_mut()
+                            .for_each(|fix| fix.distribution.clone_from(own));
                     }
                     let package = &one.requirement.package;
                     let locks = self.set.locked_beside(&manifest.path, package);
