@@ -32,7 +32,7 @@ impl Responses<'_, '_> {
         for call in calls {
             let whole = self.whole(*call)?;
             let outer = self.tree(*call).expr(whole.place.1).outer;
-            let pieces = fill(&likeness.call, outer);
+            let pieces = fill(&likeness.call, self.mapping_of(*call).unwrap_or(outer));
             draft.edit(call.0, Operation::template(outer, pieces).on_layer(2));
         }
         let files: BTreeSet<FileId> = calls.iter().map(|call| call.0).collect();

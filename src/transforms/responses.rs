@@ -8,12 +8,13 @@
 use super::Draft;
 use super::boundary::Boundary;
 use crate::matching::uses::{Use, UseKind};
+use crate::rewrite::{Operation, Piece};
 use crate::rules::shape::Shape;
 use crate::rules::template::Template;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::Atom;
-use crate::syntax::ast::{ExprKind, Parent, Tree};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, Tree};
 
 /// Edits of the uses of values that come from one group of calls.
 pub struct Responses<'a, 'p> {
@@ -34,8 +35,10 @@ pub struct Responses<'a, 'p> {
     pub undecided: bool,
     /// Whether a function may be added to the file that asks whether a value is a stream.
     pub asking: bool,
-    /// Whether each of the calls has a new form that gives the new value.
+    /// Whether each of the calls has a new form that gives the new value, or makes the old one of a mapping.
     pub provided: bool,
+    /// The calls that make the old value of a mapping, with that.
+    pub made: &'a [(Place, ExprId)],
 }
 
 /// Why answers that only a mapping serves at one place and only an object at another become mappings.
@@ -187,6 +190,13 @@ impl Responses<'_, '_> {
         }
         for call in calls {
             let whole = self.whole(*call).ok_or(())?;
+            if let Some(mapping) = self.mapping_of(*call) {
+                // It is the mapping already.
+                let outer = self.tree(*call).expr(call.1).outer;
+                let pieces = vec![Piece::Source(mapping)];
+                draft.edit(call.0, Operation::template(outer, pieces).on_layer(2));
+                continue;
+            }
             let own = self.own.iter().find(|(of, _)| of == call);
             let boundary = Boundary {
                 text: self.may_be_text(whole.place),
@@ -197,6 +207,12 @@ impl Responses<'_, '_> {
         }
         draft.note("the answer is turned back into a dict at the call");
         Ok(draft)
+    }
+
+    /// The mapping of which a call makes an old value.
+    pub(super) fn mapping_of(&self, call: Place) -> Option<Span> {
+        let (_, mapping) = self.made.iter().find(|(of, _)| *of == call)?;
+        Some(self.tree(call).expr(*mapping).outer)
     }
 
     /// The value of a call, awaited where it has to be; none if it may be something that no mapping is

@@ -12,6 +12,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::names::NameId;
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{Atom, OriginId, UnitId};
+use crate::syntax::ast::ExprId;
 use crate::syntax::query::call_above;
 use crate::transforms::Draft;
 use crate::transforms::responses::Responses;
@@ -69,6 +70,10 @@ impl Worker<'_, '_> {
             .map(|origin| self.analysis.origins[origin.0 as usize])
             .collect();
         let own = self.boundaries_of(&calls);
+        let made = calls.iter();
+        let made: Vec<(Place, ExprId)> = made
+            .filter_map(|call| Some((*call, self.mapping_of(*call)?)))
+            .collect();
         let of_one = |set: &FxHashSet<Place>| calls.iter().any(|call| set.contains(call));
         let responses = Responses {
             analysis: self.analysis,
@@ -79,7 +84,10 @@ impl Worker<'_, '_> {
             torn: of_one(&self.analysis.torn),
             undecided: of_one(&self.analysis.undecided),
             asking: false,
-            provided: calls.iter().all(|call| self.is_provided(*call)),
+            provided: calls
+                .iter()
+                .all(|call| self.is_provided(*call) || made.iter().any(|(of, _)| of == call)),
+            made: &made,
         };
         responses.rewrite(&calls, mine)
     }
