@@ -15,7 +15,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::python::is_builtin;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Span, StmtKind};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Span, StmtId, StmtKind};
 use crate::syntax::query::{arguments, dotted, top};
 
 /// What is asked of.
@@ -169,8 +169,22 @@ impl<'a, 'p> Held<'a, 'p> {
         if named && !changed || uses.is_empty() && !(submodule && changed) {
             return None;
         }
-        let gone = self.are_erased(&uses) && !self.is_looked_up(name);
+        let asked = !changed && self.is_tried(import);
+        let gone = self.are_erased(&uses) && !self.is_looked_up(name) && !asked;
         gone.then_some(uses)
+    }
+
+    /// Whether a module is imported by itself in a `try` that catches something: the code asks whether it is there.
+    fn is_tried(&self, import: &Imported) -> bool {
+        let tree = &self.of.analysis.file(self.file).tree;
+        let is_it = |id: &StmtId| match &tree.stmt(*id).kind {
+            StmtKind::Import(modules) => modules.iter().any(|one| one.span == import.clause),
+            _ => false,
+        };
+        tree.stmts.iter().any(|stmt| match &stmt.kind {
+            StmtKind::Try { body, handlers, .. } => !handlers.is_empty() && body.iter().any(is_it),
+            _ => false,
+        })
     }
 
     /// Whether a magic or a command of a notebook has a name.

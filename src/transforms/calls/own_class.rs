@@ -16,13 +16,15 @@ use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::Context;
 use crate::rewrite::Operation;
+use crate::rewrite::imports::ImportNeed;
 use crate::rewrite::names::free_name;
 use crate::rules::model::Signature;
 use crate::rules::schema::{Change, Provided};
 use crate::rules::shape::Likeness;
+use crate::semantic::project::Found;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ArgumentKind, ExprKind, Parent, Span};
+use crate::syntax::ast::{ArgumentKind, ExprKind, Parent, Span, StmtKind};
 use crate::syntax::query::{arguments, last};
 use crate::transforms::Draft;
 use crate::transforms::functions::function_added;
@@ -222,9 +224,19 @@ impl Worker<'_, '_> {
         let methods = self.methods_served(family, making)?;
         let mut draft = Draft::default();
         let files: BTreeSet<FileId> = family.named.iter().map(|place| place.0).collect();
-        for file in files {
+        let wanted = format!("_{}", last(&family.class));
+        for file in &files {
+            let file = *file;
             let tree = &self.analysis.file(file).tree;
-            let name = free_name(tree, &format!("_{}", last(&family.class)));
+            let name = free_name(tree, &wanted);
+            for place in family.named.iter().filter(|place| place.0 == file) {
+                let span = tree.expr(place.1).span;
+                draft.edit(file, Operation::replace(span, name.clone()));
+            }
+            if let Some(need) = self.taken_class((file, &files), &wanted) {
+                draft.need(file, None, need);
+                continue;
+            }
             let mut lines = vec![
                 format!("class {name}:"),
                 "    \"\"\"Has the old methods: each call is sent by a client of its own.\"\"\""
@@ -237,14 +249,54 @@ impl Worker<'_, '_> {
                 lines.extend(method_text(method, &splitter.0, making.likeness));
             }
             draft.absorb(function_added(self.analysis, file, &lines.join("\n"))?);
-            for place in family.named.iter().filter(|place| place.0 == file) {
-                let span = tree.expr(place.1).span;
-                draft.edit(file, Operation::replace(span, name.clone()));
-            }
         }
         draft.note(NOTE);
         draft.at_most(Applicability::Unsafe);
         Some(draft)
+    }
+
+    /// The import of such a class from another of some files, where one has it from where it takes things already.
+    fn taken_class(
+        &self,
+        (file, files): (FileId, &BTreeSet<FileId>),
+        name: &str,
+    ) -> Option<ImportNeed> {
+        let free = |file: FileId| free_name(&self.analysis.file(file).tree, name) == name;
+        let sources = self.sources(file).into_iter();
+        let mut sources = sources.filter(|(source, module)| {
+            !module.is_empty() && files.contains(source) && free(*source)
+        });
+        let is_first = |source: FileId| {
+            let mut above = self.sources(source).into_iter();
+            !above.any(|(other, _)| other == file || files.contains(&other))
+        };
+        let (_, module) = sources.find(|(source, _)| is_first(*source))?;
+        free(file).then(|| ImportNeed::from(module, name))
+    }
+
+    /// The files from which a file takes names when it is imported, by the modules that it calls them.
+    fn sources(&self, file: FileId) -> Vec<(FileId, &str)> {
+        let held = self.analysis.file(file);
+        let taken = held.tree.body.iter().filter_map(|id| {
+            let StmtKind::ImportFrom {
+                level,
+                module,
+                star: None,
+                ..
+            } = &held.tree.stmt(*id).kind
+            else {
+                return None;
+            };
+            let from = held.unit.display();
+            match self.analysis.modules.found(from, *level, &module.text) {
+                // An import from where the file stands has no name that another one could take.
+                Some(Found::File(source)) => {
+                    Some((source, if *level == 0 { &*module.text } else { "" }))
+                }
+                _ => None,
+            }
+        });
+        taken.collect()
     }
 
     /// The methods that a class of the file's own has. None where one that is called is not among them.
