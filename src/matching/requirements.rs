@@ -66,6 +66,8 @@ pub fn wanting<'a>(
 ) -> Vec<Wanting<'a>> {
     let mut out = Vec::new();
     for requirement in &manifest.requirements {
+        // That nothing is known of an address is said once, not by each policy about versions.
+        let mut unseen_is_said = false;
         for policy in policies {
             let about = policy.at.iter().any(
                 |place| matches!(place, Place::Requirement(name) if *name == requirement.package),
@@ -90,9 +92,11 @@ pub fn wanting<'a>(
                     !seen || open || !anew && holds(policy, requirement, floor)
                 }
             };
-            if !holds {
+            let asks_for_version = !policy.is_about_extras();
+            if !holds || !seen && asks_for_version && unseen_is_said {
                 continue;
             }
+            unseen_is_said |= !seen && asks_for_version;
             let raises = policy
                 .fix
                 .as_ref()
