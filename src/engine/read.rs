@@ -8,6 +8,7 @@ use std::sync::{LazyLock, Mutex, PoisonError};
 
 use anyhow::Context as _;
 use rayon::prelude::*;
+use rustc_hash::FxHashMap;
 
 use super::Options;
 use super::reach::reachable;
@@ -23,6 +24,7 @@ use crate::semantic::project::{File, Modules};
 use crate::semantic::value::FileId;
 use crate::source::above::manifests_above;
 use crate::source::discover::{FileKind, FoundFile, discover};
+use crate::source::import_words::ImportWords;
 use crate::source::prefilter::Words;
 use crate::source::{SourceError, SourceUnit};
 use crate::syntax::parse;
@@ -136,9 +138,9 @@ pub fn bytes(options: &Options, path: &Path) -> std::io::Result<Vec<u8>> {
 
 /// Reads and parses all files that the packs' rules could be about, and hands them to `next` with the
 /// first look at their values.
-pub fn read<T>(
+pub fn read<'w, T>(
     options: &Options,
-    walked: &Walked,
+    walked: &'w Walked,
     external: &External<'_>,
     next: impl FnOnce(&Project, Analysis<'_>) -> T,
 ) -> T {
@@ -159,6 +161,7 @@ pub fn read<T>(
     let seed = Seed::new(packs);
     let commands = CommandWords::of(packs.iter().flat_map(|pack| &pack.pack.steps));
     let running = Mutex::new(BTreeSet::new());
+    let imports: Mutex<FxHashMap<&str, ImportWords>> = Mutex::default();
     let watch = |file: &FoundFile, bytes: &[u8]| {
         let is_code = file.kind == FileKind::Python;
         if is_code && commands.as_ref().is_some_and(|words| words.may_run(bytes)) {
@@ -166,8 +169,14 @@ pub fn read<T>(
             running.insert(file.display.clone());
         }
     };
-    let wanted = |bytes: &[u8]| seed.wants(bytes) || options.no_prefilter;
+    let wanted = |file: &'w FoundFile, bytes: &[u8]| {
+        let (wanted, words) = seed.look(bytes);
+        let mut imports = imports.lock().unwrap_or_else(PoisonError::into_inner);
+        imports.insert(&file.display, words);
+        wanted || options.no_prefilter
+    };
     let unwanted = load(options, &mut project, &first, &wanted, &watch);
+    let imports = imports.into_inner().unwrap_or_else(PoisonError::into_inner);
     project.running = running.into_inner().unwrap_or_else(PoisonError::into_inner);
     let concerned = seed.concerned().into_iter();
     project.concerned = concerned.map(|one| one || options.no_prefilter).collect();
@@ -181,7 +190,7 @@ pub fn read<T>(
     }
     if !project.files.is_empty() && unwanted.saturating_sub(seed.otherwise()) <= WHOLE {
         let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
-        load(options, &mut project, &rest, &|_| true, &unwatched);
+        load(options, &mut project, &rest, &|_, _| true, &unwatched);
     }
     load_variables(options, &mut project, walked, packs);
     for wave in 0.. {
@@ -189,7 +198,7 @@ pub fn read<T>(
         let wave = if options.no_prefilter || wave == WAVES || left.is_empty() {
             Vec::new()
         } else {
-            reachable(&analysis, options, &left)
+            reachable(&analysis, options, &left, &imports)
         };
         if wave.is_empty() {
             return next(&project, analysis);
@@ -198,7 +207,7 @@ pub fn read<T>(
         for file in &wave {
             left.remove(file.display.as_str());
         }
-        load(options, &mut project, &wave, &|_| true, &unwatched);
+        load(options, &mut project, &wave, &|_, _| true, &unwatched);
     }
     unreachable!("the waves are bounded")
 }
@@ -220,7 +229,7 @@ fn load_variables(options: &Options, project: &mut Project, walked: &Walked, pac
     }
     let words = Words::new(&names);
     let files: Vec<&FoundFile> = walked.variables.iter().collect();
-    let wanted = |bytes: &[u8]| {
+    let wanted = |_: &FoundFile, bytes: &[u8]| {
         let runs = |head: &&[u8]| memchr::memmem::find(bytes, head).is_some();
         !words.find_words(bytes).is_empty() || heads.iter().any(runs)
     };
@@ -241,11 +250,11 @@ fn read_surfaces(packs: &[ActivePack], concerned: &[bool]) {
 fn unwatched(_: &FoundFile, _: &[u8]) {}
 
 /// Reads the files that `wanted` wants, in parallel, and lets `watch` see all of them. Gives the bytes of those that it does not want.
-fn load(
+fn load<'w>(
     options: &Options,
     project: &mut Project,
-    files: &[&FoundFile],
-    wanted: &(dyn Fn(&[u8]) -> bool + Sync),
+    files: &[&'w FoundFile],
+    wanted: &(dyn Fn(&'w FoundFile, &[u8]) -> bool + Sync),
     watch: &(dyn Fn(&FoundFile, &[u8]) + Sync),
 ) -> u64 {
     let unwanted = AtomicU64::new(0);
@@ -253,7 +262,9 @@ fn load(
         .par_iter()
         .filter_map(
             |file| match bytes(options, &file.path).inspect(|bytes| watch(file, bytes)) {
-                Ok(bytes) if spells(file, &bytes, wanted) => Some(parsed(file, &bytes)),
+                Ok(bytes) if spells(file, &bytes, &|text| wanted(file, text)) => {
+                    Some(parsed(file, &bytes))
+                }
                 Ok(bytes) => {
                     unwanted.fetch_add(bytes.len() as u64, Ordering::Relaxed);
                     None

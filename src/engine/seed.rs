@@ -4,14 +4,20 @@ use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::rules::active::ActivePack;
+use crate::source::import_words::{BY_TEXT, ImportWords};
 use crate::source::prefilter::{Words, may_name_a_module};
+
+/// The word of import statements.
+const IMPORT: &str = "import";
 
 /// The words that files are asked for, with what was found in those that were.
 pub struct Seed<'p> {
     packs: &'p [ActivePack],
-    /// The names of modules, then those of variables.
+    /// The names of modules, then those of variables; behind them what imports.
     words: Vec<&'p str>,
     modules: usize,
+    /// Where the words that import begin.
+    imports: usize,
     search: Words,
     /// Which of the words some file spells.
     spelled: Vec<AtomicBool>,
@@ -30,10 +36,14 @@ impl<'p> Seed<'p> {
             .collect();
         // What sets the environment for a package need not name it.
         let variables = packs.iter().flat_map(ActivePack::variables);
-        let words: Vec<&str> = tops.iter().copied().chain(variables).collect();
+        let mut words: Vec<&str> = tops.iter().copied().chain(variables).collect();
+        let imports = words.len();
+        words.push(IMPORT);
+        words.extend(BY_TEXT);
         Self {
             packs,
             modules: tops.len(),
+            imports,
             search: Words::new(&words),
             spelled: words.iter().map(|_| AtomicBool::new(false)).collect(),
             words,
@@ -41,19 +51,30 @@ impl<'p> Seed<'p> {
         }
     }
 
-    /// Whether a file is to be read first, by its bytes.
-    pub fn wants(&self, bytes: &[u8]) -> bool {
-        let found = self.search.find_where(bytes, |word, at| {
-            word >= self.modules || may_name_a_module(bytes, at)
+    /// Whether a file is to be read first, by its bytes; and what it imports.
+    pub fn look(&self, bytes: &[u8]) -> (bool, ImportWords) {
+        let mut imports = ImportWords::default();
+        let mut wanted = false;
+        let mut otherwise = false;
+        self.search.find_where(bytes, |word, at| {
+            if word >= self.imports {
+                match self.words[word] {
+                    IMPORT => imports.take(bytes, at),
+                    word => imports.take_other(word, bytes, at),
+                }
+            } else if word >= self.modules || may_name_a_module(bytes, at) {
+                self.spelled[word].store(true, Ordering::Relaxed);
+                wanted = true;
+            } else {
+                otherwise = true;
+            }
+            false
         });
-        if found.is_empty() && !self.search.find_words(bytes).is_empty() {
+        if otherwise && !wanted {
             let length = bytes.len() as u64;
             self.otherwise.fetch_add(length, Ordering::Relaxed);
         }
-        for word in found.iter() {
-            self.spelled[word].store(true, Ordering::Relaxed);
-        }
-        !found.is_empty()
+        (wanted, imports)
     }
 
     /// For each pack whether a file that was wanted names its package.

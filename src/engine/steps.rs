@@ -18,11 +18,12 @@ use crate::manifest::{Block, Format, blocks};
 use crate::matching::run_in_code;
 use crate::matching::steps::{Ran, steps};
 use crate::rules::active::ActivePack;
-use crate::rules::command_pattern::Bound;
+use crate::rules::command_pattern::{Bound, Pattern, better};
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
 use crate::rules::step::{Fact, Step};
 use crate::source::discover::{FileKind, FoundFile};
+use crate::source::prefilter::is_whole;
 use crate::syntax::parse;
 
 /// Folders whose lists are not what is installed where a service runs.
@@ -81,13 +82,15 @@ pub fn add(
     settle(&mut outcome.report);
 }
 
-/// The words of the commands that rows speak of.
+/// What files spell that run the commands which rows speak of.
 pub struct CommandWords<'a> {
-    patterns: Vec<Vec<&'a str>>,
-    words: Vec<&'a str>,
+    /// Of each command the lists of texts of which it has one each, by their numbers.
+    patterns: Vec<Vec<Vec<usize>>>,
+    /// The texts, and whether each is a word by itself.
+    texts: Vec<(&'a str, bool)>,
     finder: AhoCorasick,
-    /// Of each command its longest word: nearly no file has one, and to look for these alone is much faster.
-    longest: AhoCorasick,
+    /// Of each command the list that fewest files have one of: to look for these alone is much faster.
+    rarest: AhoCorasick,
 }
 
 impl<'a> CommandWords<'a> {
@@ -95,37 +98,58 @@ impl<'a> CommandWords<'a> {
     #[must_use]
     pub fn of(rows: impl Iterator<Item = &'a Step>) -> Option<Self> {
         let patterns = rows.flat_map(|row| &row.runs);
-        let patterns: Vec<Vec<&str>> = patterns.map(|pattern| pattern.spelled()).collect();
-        let words: BTreeSet<&str> = patterns.iter().flatten().copied().collect();
-        let words: Vec<&str> = words.into_iter().collect();
-        let longest = patterns
-            .iter()
-            .filter_map(|words| words.iter().max_by_key(|word| word.len()));
-        let longest: BTreeSet<&&str> = longest.collect();
-        (!words.is_empty()).then_some(())?;
+        let patterns: Vec<Vec<(Vec<&str>, bool)>> = patterns.map(Pattern::spelled).collect();
+        let lists = patterns.iter().flatten();
+        let texts = lists.flat_map(|(list, is_whole)| list.iter().map(|text| (*text, *is_whole)));
+        let texts: BTreeSet<(&str, bool)> = texts.collect();
+        let texts: Vec<(&str, bool)> = texts.into_iter().collect();
+        let rarest = patterns.iter().flat_map(|lists| {
+            let lists = lists.iter().map(|(list, _)| list.clone());
+            lists.reduce(better).unwrap_or_default()
+        });
+        let rarest: BTreeSet<&str> = rarest.collect();
+        (!texts.is_empty()).then_some(())?;
+        let numbers = |(list, is_whole): &(Vec<&'a str>, bool)| {
+            let number = |text: &&'a str| texts.binary_search(&(*text, *is_whole));
+            list.iter()
+                .map(|text| number(text).unwrap_or_default())
+                .collect()
+        };
         Some(Self {
-            finder: AhoCorasick::new(&words).ok()?,
+            finder: AhoCorasick::new(texts.iter().map(|(text, _)| text)).ok()?,
             // Only where it may take any match does it use what looks at many bytes at once.
-            longest: AhoCorasick::builder()
+            rarest: AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostFirst)
-                .build(longest)
+                .build(rarest)
                 .ok()?,
-            patterns,
-            words,
+            patterns: patterns
+                .iter()
+                .map(|lists| lists.iter().map(numbers).collect())
+                .collect(),
+            texts,
         })
     }
 
-    /// Whether a file spells all words of one of the commands.
+    /// Whether a file spells what one of the commands is spelled with.
     #[must_use]
     pub fn may_run(&self, bytes: &[u8]) -> bool {
-        if !self.longest.is_match(bytes) {
+        if !self.rarest.is_match(bytes) {
             return false;
         }
-        let found = self.finder.find_overlapping_iter(bytes);
-        let found = found.map(|one| self.words[one.pattern().as_usize()]);
-        let found: BTreeSet<&str> = found.collect();
+        let mut found = vec![false; self.texts.len()];
+        for one in self.finder.find_overlapping_iter(bytes) {
+            let (at, (_, whole)) = (
+                one.pattern().as_usize(),
+                self.texts[one.pattern().as_usize()],
+            );
+            found[at] |= !whole || is_whole(bytes, one.start(), one.end());
+        }
         let mut patterns = self.patterns.iter();
-        patterns.any(|words| words.iter().all(|word| found.contains(word)))
+        patterns.any(|lists| {
+            lists
+                .iter()
+                .all(|list| list.iter().any(|text| found[*text]))
+        })
     }
 }
 

@@ -1,5 +1,7 @@
 //! Strings that name a symbol: the path of what a test patches, a member of what stands before it.
 
+use rustc_hash::FxHashSet;
+
 use crate::semantic::bind::MODULE;
 use crate::semantic::infer::Analysis;
 use crate::semantic::project::Found;
@@ -36,23 +38,30 @@ fn looked_up(tree: &Tree, id: ExprId) -> Option<usize> {
 /// Whether code fails when what a string names is not there: it is looked up, or a name is that gets the string.
 #[must_use]
 pub fn is_looked_up(tree: &Tree, id: ExprId) -> bool {
-    if looked_up(tree, id).is_some() {
-        return true;
-    }
+    looked_up(tree, id).is_some() || is_given_on(tree, id, &names_given(tree))
+}
+
+/// The names of a file that are looked up as what they hold.
+fn names_given(tree: &Tree) -> FxHashSet<&str> {
+    let ids = tree.expr_ids();
+    let names = ids.filter_map(|id| match &tree.expr(id).kind {
+        ExprKind::Name(name) if looked_up(tree, id).is_some() => Some(&**name),
+        _ => None,
+    });
+    names.collect()
+}
+
+/// Whether one of some names gets a string.
+fn is_given_on(tree: &Tree, id: ExprId, given: &FxHashSet<&str>) -> bool {
     let Parent::Stmt(stmt) = tree.expr(id).parent else {
         return false;
     };
     let StmtKind::Assign { targets, .. } = &tree.stmt(stmt).kind else {
         return false;
     };
-    let mut exprs = tree.exprs.iter().enumerate();
-    exprs.any(|(index, expr)| {
-        let given = |target: &ExprId| match (&tree.expr(*target).kind, &expr.kind) {
-            (ExprKind::Name(target), ExprKind::Name(name)) => target == name,
-            _ => false,
-        };
-        let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
-        targets.iter().any(given) && looked_up(tree, id).is_some()
+    targets.iter().any(|target| match &tree.expr(*target).kind {
+        ExprKind::Name(name) => given.contains(&**name),
+        _ => false,
     })
 }
 
@@ -222,10 +231,10 @@ pub fn names_looked_up<'t>(analysis: &'t Analysis<'_>) -> Vec<(Place, NameOfModu
     for index in 0..analysis.files.len() {
         let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
         let tree = &analysis.file(file).tree;
-        for index in 0..tree.exprs.len() {
-            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
+        let given = names_given(tree);
+        for id in tree.expr_ids() {
             let is_string = matches!(tree.expr(id).kind, ExprKind::Str { bytes: false, .. });
-            if is_string && is_looked_up(tree, id) {
+            if is_string && (looked_up(tree, id).is_some() || is_given_on(tree, id, &given)) {
                 let named = name_of_a_module(analysis, (file, id));
                 out.extend(named.map(|named| ((file, id), named)));
             }

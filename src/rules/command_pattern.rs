@@ -85,15 +85,20 @@ impl TryFrom<String> for Pattern {
 }
 
 impl Pattern {
-    /// The texts that files spell in which such a command stands.
+    /// What files spell in which such a command stands: of each list one text, and whether that is a word by itself.
     #[must_use]
-    pub fn spelled(&self) -> Vec<&str> {
-        let words = self.parts.iter().filter_map(|part| match part {
-            Part::Word(glob) | Part::Valued(_, glob) => Some(glob.spelled()),
+    pub fn spelled(&self) -> Vec<(Vec<&str>, bool)> {
+        let globs = self.parts.iter().filter_map(|part| match part {
+            Part::Word(glob) | Part::Valued(_, glob) => Some(glob),
             _ => None,
         });
-        let all = words.chain([self.program.spelled()]);
-        all.filter(|word| !word.is_empty()).collect()
+        let globs = globs.chain([&self.program]);
+        let texts = globs.map(|glob| {
+            let texts = alternatives(&glob.text);
+            let is_whole = texts.first() == Some(&glob.text.as_str());
+            (texts, is_whole)
+        });
+        texts.filter(|(texts, _)| !texts.is_empty()).collect()
     }
 
     /// The names of its holes.
@@ -183,13 +188,9 @@ fn starts(words: &[Word]) -> Vec<usize> {
     if SAYING.contains(&words[first].text.as_str()) {
         return Vec::new();
     }
-    let behind_runner = |at: &usize| {
-        let before = &words[first..*at];
-        before
-            .iter()
-            .any(|word| RUNNERS.contains(&word.text.as_str()))
-    };
-    let later = (first + 1..words.len()).filter(behind_runner);
+    let is_runner = |word: &Word| RUNNERS.contains(&word.text.as_str());
+    let runner = words[first..].iter().position(is_runner);
+    let later = runner.map_or(words.len(), |at| first + at + 1)..words.len();
     std::iter::once(first).chain(later).collect()
 }
 
@@ -226,45 +227,6 @@ impl Glob {
         Ok(glob)
     }
 
-    /// The longest stretch that stands as it is.
-    fn spelled(&self) -> &str {
-        let whole = self.text.as_str();
-        // What holes hold, and one of several, need not be there.
-        let mut depth = 0;
-        let mut pieces = vec![""];
-        let mut start = 0;
-        let mut is_escaped = false;
-        for (at, letter) in whole.char_indices() {
-            if std::mem::take(&mut is_escaped) {
-                continue;
-            }
-            if letter == '\\' {
-                if depth == 0 {
-                    pieces.push(&whole[start..at]);
-                }
-                (start, is_escaped) = (at + 1, true);
-                continue;
-            }
-            let is_hole = matches!(letter, '{' | '(' | '}' | ')' | '*' | '#' | '%');
-            if is_hole && depth == 0 {
-                pieces.push(&whole[start..at]);
-            }
-            match letter {
-                '{' | '(' => depth += 1,
-                '}' | ')' => depth -= 1,
-                _ => {}
-            }
-            if is_hole {
-                start = at + 1;
-            }
-        }
-        pieces.push(whole.get(start..).unwrap_or_default());
-        pieces
-            .into_iter()
-            .max_by_key(|piece| piece.len())
-            .unwrap_or_default()
-    }
-
     /// What the holes stand for where a word is like this, with what is filled already.
     fn fits(&self, word: &str, filled: &Bound) -> Option<Bound> {
         let make =
@@ -283,6 +245,90 @@ impl Glob {
         }
         Some(bound)
     }
+}
+
+/// Texts of which one stands in each word that is like one of the patterns between `|`; none if one of those has none.
+fn alternatives(text: &str) -> Vec<&str> {
+    let (mut out, mut start, mut depth, mut is_escaped) = (Vec::new(), 0, 0, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if std::mem::take(&mut is_escaped) => {}
+            '\\' => is_escaped = true,
+            '(' | '{' => depth += 1,
+            ')' | '}' => depth -= 1,
+            '|' if depth == 0 => {
+                out.push(spelled(&text[start..at]));
+                start = at + 1;
+            }
+            _ => {}
+        }
+    }
+    out.push(spelled(&text[start..]));
+    match out.iter().any(Vec::is_empty) {
+        true => Vec::new(),
+        false => out.concat(),
+    }
+}
+
+/// Texts of which one stands in each word that is like a pattern: those whose shortest is the longest.
+fn spelled(text: &str) -> Vec<&str> {
+    let mut best = Vec::new();
+    let mut rest = text;
+    while !rest.is_empty() {
+        let end = rest.find(['\\', '*', '#', '%', '(', '{']);
+        let (piece, hole) = rest.split_at(end.unwrap_or(rest.len()));
+        best = better(best, vec![piece]);
+        let mut letters = hole.chars();
+        rest = match letters.next() {
+            Some('\\') => {
+                letters.next();
+                letters.as_str()
+            }
+            Some(opening @ ('(' | '{')) => {
+                let inner = inside(hole);
+                let pattern = match opening {
+                    '(' => Some(inner),
+                    _ => inner.split_once(':').map(|(_, pattern)| pattern),
+                };
+                best = better(best, pattern.map(alternatives).unwrap_or_default());
+                hole.get(inner.len() + 2..).unwrap_or_default()
+            }
+            _ => letters.as_str(),
+        };
+    }
+    best
+}
+
+/// Of two lists of texts the one that fewer files spell one of.
+pub(crate) fn better<'t>(one: Vec<&'t str>, other: Vec<&'t str>) -> Vec<&'t str> {
+    let least = |texts: &[&str]| {
+        texts
+            .iter()
+            .map(|text| text.len())
+            .min()
+            .unwrap_or_default()
+    };
+    if least(&other) > least(&one) {
+        other
+    } else {
+        one
+    }
+}
+
+/// What stands between the bracket that a text begins with and the one that closes it.
+fn inside(text: &str) -> &str {
+    let (mut depth, mut is_escaped) = (0, false);
+    for (at, letter) in text.char_indices() {
+        match letter {
+            _ if std::mem::take(&mut is_escaped) => {}
+            '\\' => is_escaped = true,
+            '(' | '{' => depth += 1,
+            ')' | '}' if depth == 1 => return &text[1..at],
+            ')' | '}' => depth -= 1,
+            _ => {}
+        }
+    }
+    &text[1..]
 }
 
 /// The names of the holes of a word.

@@ -100,6 +100,12 @@ impl Modules {
         self
     }
 
+    /// The package that the root stands in, as a path; empty where it stands in none.
+    #[must_use]
+    pub fn within(&self) -> &str {
+        &self.within
+    }
+
     /// Says that the file at `path`, with its text, was parsed.
     pub fn parsed(&mut self, path: &str, text: &str, id: FileId) {
         if imports(text, stem(path)) {

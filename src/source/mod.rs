@@ -3,6 +3,7 @@
 pub mod above;
 pub mod discover;
 mod encoding;
+pub mod import_words;
 mod notebook;
 pub(crate) mod position;
 pub mod prefilter;

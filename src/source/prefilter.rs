@@ -1,6 +1,6 @@
 //! Which words occur in a file, asked of its bytes before anything is parsed.
 
-use aho_corasick::AhoCorasick;
+use aho_corasick::{AhoCorasick, MatchKind};
 use memchr::memmem::Finder;
 
 /// Up to so many words are looked for one after the other, which is faster than all at once.
@@ -29,7 +29,15 @@ impl Words {
     /// Takes identifiers; an empty one is never found.
     #[must_use]
     pub fn new(words: &[&str]) -> Self {
-        let automaton = || AhoCorasick::new(words).ok();
+        // A whole word is the longest that begins where it does, and none begins before it that ends in it: whatever is
+        // found there is that word. To take one word at a place lets the search look at many bytes at once.
+        let automaton = || {
+            let mut builder = AhoCorasick::builder();
+            builder
+                .match_kind(MatchKind::LeftmostLongest)
+                .build(words)
+                .ok()
+        };
         let few = || {
             let finders = words.iter().map(|word| Finder::new(word).into_owned());
             Search::Few(finders.collect())
@@ -55,7 +63,11 @@ impl Words {
 
     /// Which of the words occur so that `counts` holds for one occurrence, given the word's index and where it
     /// begins.
-    pub fn find_where(&self, bytes: &[u8], counts: impl Fn(usize, usize) -> bool) -> WordSet {
+    pub fn find_where(
+        &self,
+        bytes: &[u8],
+        mut counts: impl FnMut(usize, usize) -> bool,
+    ) -> WordSet {
         let mut found = WordSet {
             blocks: vec![0; self.count.div_ceil(64)],
         };
@@ -63,15 +75,15 @@ impl Words {
             Search::Few(finders) => {
                 for (index, finder) in finders.iter().enumerate() {
                     let length = finder.needle().len();
-                    let whole =
-                        |at: &usize| is_whole(bytes, *at, at + length) && counts(index, *at);
-                    if finder.find_iter(bytes).any(|at| whole(&at)) {
+                    let mut whole =
+                        |at: usize| is_whole(bytes, at, at + length) && counts(index, at);
+                    if finder.find_iter(bytes).any(&mut whole) {
                         found.insert(index);
                     }
                 }
             }
             Search::Many(automaton) => {
-                for word in automaton.find_overlapping_iter(bytes) {
+                for word in automaton.find_iter(bytes) {
                     let index = word.pattern().as_usize();
                     if is_whole(bytes, word.start(), word.end()) && counts(index, word.start()) {
                         found.insert(index);
@@ -83,34 +95,47 @@ impl Words {
     }
 }
 
+/// Endings of addresses: what stands before one is no module, but a name in prose.
+const ADDRESSES: [&[u8]; 5] = [b"ai", b"com", b"io", b"net", b"org"];
+
 /// Whether the word that begins at `start` may name a module: behind `import` or `from`, in a statement that begins
-/// with one of them, at the beginning of a string, or before an attribute. What is a part of another path, a
-/// variable or prose is nothing of the kind.
+/// with one of them, as a string or the first part of a path in one, or before an attribute. What is a part of another path,
+/// a variable or prose is nothing of the kind.
 #[must_use]
 pub fn may_name_a_module(bytes: &[u8], start: usize) -> bool {
     let before = &bytes[..start];
+    let behind = behind_word(&bytes[start..]);
     match before.last() {
-        Some(b'"' | b'\'') => return true,
+        Some(b'"' | b'\'') => {
+            return matches!(behind.first(), Some(b'"' | b'\'' | b'.' | b':') | None);
+        }
         Some(b'.') => return false,
         _ => {}
     }
     let line = &before[memchr::memrchr(b'\n', before).map_or(0, |at| at + 1)..];
     let above = before[..before.len() - line.len()].trim_ascii_end();
     let begins = |word: &[u8]| line.trim_ascii_start().starts_with(word);
-    let behind = line.trim_ascii_end();
+    let so_far = line.trim_ascii_end();
     let is_imported = begins(b"import ")
         || begins(b"from ")
-        || behind.ends_with(b"import")
-        || behind.ends_with(b"from")
+        || so_far.ends_with(b"import")
+        || so_far.ends_with(b"from")
         || line.trim_ascii().is_empty() && above.ends_with(b"\\");
-    let word = bytes[start..]
-        .iter()
-        .position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
-    let next = word.map(|length| &bytes[start + length..]);
-    let has_attribute = next.is_some_and(
-        |next| matches!(next, [b'.', byte, ..] if byte.is_ascii_alphabetic() || *byte == b'_'),
-    );
+    let has_attribute = behind.strip_prefix(b".").is_some_and(|attribute| {
+        let begins = attribute
+            .first()
+            .is_some_and(|byte| byte.is_ascii_alphabetic() || *byte == b'_');
+        let word = &attribute[..attribute.len() - behind_word(attribute).len()];
+        begins && !ADDRESSES.contains(&word)
+    });
     is_imported || has_attribute
+}
+
+/// What stands behind the word that a text begins with.
+fn behind_word(text: &[u8]) -> &[u8] {
+    let mut bytes = text.iter();
+    let end = bytes.position(|byte| !byte.is_ascii_alphanumeric() && *byte != b'_');
+    &text[end.unwrap_or(text.len())..]
 }
 
 /// Whether the word that begins at `start` may be a variable that another file has: imported from there, or an
@@ -132,7 +157,9 @@ pub fn may_be_of_another_file(bytes: &[u8], start: usize) -> bool {
     is_attribute || is_listed
 }
 
-fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
+/// Whether a stretch of a text is an identifier by itself, and no part of a longer one.
+#[must_use]
+pub fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     start < end && !before.is_some_and(is_part) && !bytes.get(end).is_some_and(is_part)
@@ -234,6 +261,7 @@ mod tests {
             "import os, \\\n    redis",
             "patch(\"redis.Redis\")",
             "import_module('redis')",
+            "resolve_name('redis:Redis')",
             "cache = redis.Redis()",
         ] {
             assert!(named(text), "{text}");
@@ -243,6 +271,8 @@ mod tests {
             "redis = cache()",
             "# goes to redis.\n",
             "self.redis.get(key)",
+            "name = \"redis-cache\"",
+            "# see redis.io for more\n",
             "f(redis=1)",
         ] {
             assert!(!named(text), "{text}");

@@ -1,0 +1,371 @@
+//! Which words the import statements of a file spell, kept as a few bits: enough to say of most files that they
+//! do not come to a module, without reading them again.
+
+use std::hash::Hasher as _;
+
+use rustc_hash::FxHasher;
+
+/// Words that import a module by its name as text, or put something in its place.
+pub const BY_TEXT: [&str; 12] = [
+    "__import__",
+    "exec_module",
+    "find_spec",
+    "import_module",
+    "import_string",
+    "importorskip",
+    "load_module",
+    "modules",
+    "monkeypatch",
+    "patch",
+    "pytest_plugins",
+    "runpy",
+];
+
+/// Bytes of a line before its `import`, and of a list behind one, that are looked at.
+const LONGEST: usize = 4096;
+
+/// What the import statements of one file spell. It may say that a word is there which is not, and never the
+/// other way round.
+#[derive(Debug, Clone, Default)]
+pub struct ImportWords {
+    /// The words between `from` and `import`.
+    modules: Bits<8>,
+    /// Those behind `import`: their attributes may be modules as well.
+    names: Bits<8>,
+    /// Whether an import begins with dots.
+    relative: bool,
+    /// Whether it may import something in a way that was not looked at.
+    otherwise: bool,
+}
+
+impl ImportWords {
+    /// Takes the words of the statement whose word `import` begins at `at`.
+    pub fn take(&mut self, bytes: &[u8], at: usize) {
+        let from = at.saturating_sub(LONGEST);
+        let before = &bytes[from..at];
+        let before = match memchr::memrchr2(b'\n', b'\r', before) {
+            Some(end) => &before[end + 1..],
+            None if from == 0 => before,
+            None => return self.otherwise = true,
+        };
+        // The rest of a statement that began on another line.
+        if before.trim_ascii().is_empty()
+            && bytes[..at - before.len()].trim_ascii_end().ends_with(b"\\")
+        {
+            self.otherwise = true;
+        }
+        let Some(names) = listed(&bytes[at + "import".len()..]) else {
+            return self.otherwise = true;
+        };
+        match memchr::memmem::rfind(before, b"from") {
+            Some(begin) => {
+                let module = &before[begin + "from".len()..];
+                self.relative |= module.trim_ascii_start().starts_with(b".");
+                for word in words(module) {
+                    self.modules.insert(word);
+                }
+                for word in words(names) {
+                    self.names.insert(word);
+                }
+            }
+            None => names
+                .split(|byte| *byte == b',')
+                .for_each(|one| self.take_module(one)),
+        }
+    }
+
+    /// Takes one module of `import a, b.c as d`: by another name than its path only the last part of that is come to.
+    fn take_module(&mut self, module: &[u8]) {
+        let path = module.trim_ascii().split(u8::is_ascii_whitespace).next();
+        let path = path.unwrap_or_default();
+        let has_alias = module.trim_ascii().len() > path.len();
+        let last = words(path).last();
+        for word in words(path) {
+            self.modules.insert(word);
+            if !has_alias || Some(word) == last {
+                self.names.insert(word);
+            }
+        }
+    }
+
+    /// Takes one of [`BY_TEXT`], which begins at `at`.
+    pub fn take_other(&mut self, word: &str, bytes: &[u8], at: usize) {
+        let behind = &bytes[at + word.len()..];
+        self.otherwise |= match word {
+            // The name of many other things as well.
+            "modules" => bytes[..at].ends_with(b"sys."),
+            "patch" => matches!(behind.first(), Some(b'(' | b'.')),
+            _ => true,
+        };
+    }
+
+    /// Whether the file at a path may come to a module.
+    #[must_use]
+    pub fn may_reach(&self, from: &str, module: &Module<'_>) -> bool {
+        let names_one = || module.segments.iter().any(|one| self.names.has(one.hash));
+        let spells_it = self.modules.has(module.stem()) || self.relative && module.is_package;
+        if !spells_it && !names_one() {
+            return false;
+        }
+        let shared = module.shared_with(from);
+        let is_root = |one: &Segment<'_>| {
+            let hash = one.hash;
+            (one.is_root || one.begin <= shared) && (self.modules.has(hash) || self.names.has(hash))
+        };
+        self.relative && module.is_beside(from) || module.segments.iter().any(is_root)
+    }
+
+    /// Whether an import statement may spell a word.
+    #[must_use]
+    pub fn spells(&self, word: &str) -> bool {
+        let hash = hash(word.as_bytes());
+        self.modules.has(hash) || self.names.has(hash)
+    }
+
+    /// Whether it may import something in a way that was not looked at.
+    #[must_use]
+    pub fn is_open(&self) -> bool {
+        self.otherwise
+    }
+}
+
+/// A module that files are asked for.
+#[derive(Debug)]
+pub struct Module<'p> {
+    path: &'p str,
+    segments: Vec<Segment<'p>>,
+    /// Whether it is what a package has itself.
+    is_package: bool,
+}
+
+/// A part of a module's path.
+#[derive(Debug)]
+struct Segment<'p> {
+    word: &'p str,
+    hash: u64,
+    /// Where it begins in the path.
+    begin: usize,
+    /// Whether an import from anywhere may begin with it: what it stands in is no package.
+    is_root: bool,
+}
+
+impl<'p> Module<'p> {
+    /// The module at a path below the root, with `/`, where `is_package` says which folders are packages. `within` is the first
+    /// folder of the package that the root itself stands in.
+    #[must_use]
+    pub fn new(path: &'p str, within: Option<&'p str>, is_package: impl Fn(&str) -> bool) -> Self {
+        let module = path.strip_suffix(".py").unwrap_or(path);
+        let above = module.strip_suffix("/__init__");
+        let mut begin = 0;
+        let mut segments: Vec<Segment<'p>> = Vec::new();
+        segments.extend(within.map(|word| Segment {
+            word,
+            hash: hash(word.as_bytes()),
+            begin,
+            is_root: true,
+        }));
+        for word in above.unwrap_or(module).split('/') {
+            segments.push(Segment {
+                word,
+                hash: hash(word.as_bytes()),
+                begin,
+                is_root: !is_package(path[..begin].trim_end_matches('/')),
+            });
+            begin += word.len() + 1;
+        }
+        Self {
+            path,
+            segments,
+            is_package: above.is_some(),
+        }
+    }
+
+    /// The words of its path that an import from the file at a path may begin with.
+    pub fn roots(&self, from: &str) -> impl Iterator<Item = &'p str> {
+        let shared = self.shared_with(from);
+        let segments = self.segments.iter();
+        let roots = segments.filter(move |one| one.is_root || one.begin <= shared);
+        roots.map(|one| one.word)
+    }
+
+    /// Its path.
+    #[must_use]
+    pub fn path(&self) -> &'p str {
+        self.path
+    }
+
+    /// The words of its path.
+    pub fn words(&self) -> impl Iterator<Item = &'p str> {
+        self.segments.iter().map(|one| one.word)
+    }
+
+    /// Whether it shares a folder with a path below the root: dots lead to it.
+    #[must_use]
+    pub fn is_beside(&self, from: &str) -> bool {
+        self.shared_with(from) > 0
+    }
+
+    fn stem(&self) -> u64 {
+        self.segments.last().map_or(0, |one| one.hash)
+    }
+
+    /// The length of the folders that it shares with a path.
+    fn shared_with(&self, from: &str) -> usize {
+        let pairs = self.path.bytes().zip(from.bytes());
+        let pairs = pairs
+            .enumerate()
+            .take_while(|(_, (one, other))| one == other);
+        let ends = pairs
+            .filter(|(_, (one, _))| *one == b'/')
+            .map(|(at, _)| at + 1);
+        ends.last().unwrap_or_default()
+    }
+}
+
+/// The names behind the word `import`: those of its line, or of its parentheses. None where they are longer than is looked at.
+fn listed(rest: &[u8]) -> Option<&[u8]> {
+    let rest = &rest[..rest.len().min(LONGEST)];
+    let is_cut = rest.len() == LONGEST;
+    if rest.trim_ascii_start().starts_with(b"(") {
+        return match memchr::memchr(b')', rest) {
+            Some(end) => Some(&rest[..end]),
+            None => (!is_cut).then_some(rest),
+        };
+    }
+    let mut end = 0;
+    loop {
+        let Some(length) = memchr::memchr2(b'\n', b'\r', &rest[end..]) else {
+            return (!is_cut).then_some(rest);
+        };
+        end += length;
+        if !rest[..end].trim_ascii_end().ends_with(b"\\") {
+            return Some(&rest[..end]);
+        }
+        end += 1;
+    }
+}
+
+/// The identifiers of a text.
+fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
+    text.split(move |byte| !is_part(byte))
+        .filter(|word| !word.is_empty())
+}
+
+fn hash(word: &[u8]) -> u64 {
+    let mut hasher = FxHasher::default();
+    hasher.write(word);
+    hasher.finish()
+}
+
+/// A set of words that may have more in it than was put there: two bits a word.
+#[derive(Debug, Clone)]
+struct Bits<const N: usize>([u64; N]);
+
+impl<const N: usize> Default for Bits<N> {
+    fn default() -> Self {
+        Self([0; N])
+    }
+}
+
+impl<const N: usize> Bits<N> {
+    fn insert(&mut self, word: &[u8]) {
+        for (block, bit) in Self::places(hash(word)) {
+            self.0[block] |= bit;
+        }
+    }
+
+    fn has(&self, hash: u64) -> bool {
+        let mut places = Self::places(hash).into_iter();
+        places.all(|(block, bit)| self.0[block] & bit != 0)
+    }
+
+    fn places(hash: u64) -> [(usize, u64); 2] {
+        [hash >> 16, hash >> 40].map(|part| {
+            let at = usize::try_from(part % (N as u64 * 64)).unwrap_or_default();
+            (at / 64, 1 << (at % 64))
+        })
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(text: &str) -> ImportWords {
+        let mut out = ImportWords::default();
+        for (at, _) in text.match_indices("import") {
+            out.take(text.as_bytes(), at);
+        }
+        out
+    }
+
+    /// Whether a file with some text comes to a module, of a project whose only package is `app` with what is in it.
+    fn comes(from: &str, text: &str, module: &str) -> bool {
+        let module = Module::new(module, None, |folder| folder.contains("app"));
+        let words = of(text);
+        words.is_open() || words.may_reach(from, &module)
+    }
+
+    #[test]
+    fn a_file_comes_to_a_module_by_its_name_or_through_a_package() {
+        let comes = |from: &str, text: &str| comes(from, text, "app/services/llm.py");
+        for text in [
+            "from app.services.llm import ask",
+            "from app.services import llm",
+            "from app.services \\\n    import llm",
+            "from app.services import other, \\\n    llm",
+            "import app",
+            "import os, app.services as services",
+            "import app.services.llm as llm",
+            "from app import services\n\nservices.llm.ask()",
+            "try: from app.services.llm import ask",
+            "import app.services.llm\r\n",
+        ] {
+            assert!(comes("scripts/run.py", text), "{text}");
+        }
+        for text in [
+            "from . import (\n    other,\n    llm,\n)",
+            "from.llm import ask",
+            "from llm import ask",
+        ] {
+            assert!(!comes("scripts/run.py", text), "{text}");
+            assert!(comes("app/services/run.py", text), "{text}");
+        }
+        for text in [
+            "from app.services import other",
+            "from os import path\n\nllm()",
+            "import os",
+            "from other.services.llm import ask",
+            "import app.services.other as other",
+        ] {
+            assert!(!comes("scripts/run.py", text), "{text}");
+        }
+    }
+
+    #[test]
+    fn what_a_package_has_itself_is_come_to_by_dots_alone() {
+        let comes = |text| comes("app/services/run.py", text, "app/services/__init__.py");
+        assert!(comes("from . import ask"));
+        assert!(comes("from app import services"));
+        assert!(!comes("from os import path"));
+    }
+
+    #[test]
+    fn what_stands_in_no_package_is_found_on_a_search_path() {
+        let comes = |text| comes("run.py", text, "tools/llm.py");
+        assert!(comes("import llm"));
+        assert!(comes("from tools.llm import ask"));
+        assert!(!comes("import ask"));
+    }
+
+    #[test]
+    fn what_is_not_looked_at_may_come_to_anything() {
+        let long = format!("from app import ({}\n    llm)", "a, ".repeat(LONGEST));
+        let far = format!("{}import llm", " ".repeat(2 * LONGEST));
+        for text in [long.as_str(), "from os \\\nimport path", &far] {
+            assert!(of(text).is_open());
+        }
+        assert!(!of("from app import llm").is_open());
+    }
+}
