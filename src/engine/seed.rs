@@ -70,6 +70,7 @@ impl<'p> Seed<'p> {
             }
             false
         });
+        imports.settle();
         if otherwise && !wanted {
             let length = bytes.len() as u64;
             self.otherwise.fetch_add(length, Ordering::Relaxed);

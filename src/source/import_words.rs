@@ -1,5 +1,5 @@
-//! Which words the import statements of a file spell, kept as a few bits: enough to say of most files that they
-//! do not come to a module, without reading them again.
+//! Which words the import statements of a file spell, kept as their hashes: enough to say of nearly all files that
+//! they do not come to a module, without reading them again.
 
 use std::hash::Hasher as _;
 
@@ -29,9 +29,9 @@ const LONGEST: usize = 4096;
 #[derive(Debug, Clone, Default)]
 pub struct ImportWords {
     /// The words between `from` and `import`.
-    modules: Bits<8>,
+    modules: Hashes,
     /// Those behind `import`: their attributes may be modules as well.
-    names: Bits<8>,
+    names: Hashes,
     /// Whether an import begins with dots.
     relative: bool,
     /// Whether it may import something in a way that was not looked at.
@@ -99,6 +99,12 @@ impl ImportWords {
         };
     }
 
+    /// Brings what was taken into its order, before anything is asked.
+    pub fn settle(&mut self) {
+        self.modules.settle();
+        self.names.settle();
+    }
+
     /// Whether the file at a path may come to a module.
     #[must_use]
     pub fn may_reach(&self, from: &str, module: &Module<'_>) -> bool {
@@ -142,7 +148,7 @@ pub struct Module<'p> {
 #[derive(Debug)]
 struct Segment<'p> {
     word: &'p str,
-    hash: u64,
+    hash: u32,
     /// Where it begins in the path.
     begin: usize,
     /// Whether an import from anywhere may begin with it: what it stands in is no package.
@@ -205,7 +211,7 @@ impl<'p> Module<'p> {
         self.shared_with(from) > 0
     }
 
-    fn stem(&self) -> u64 {
+    fn stem(&self) -> u32 {
         self.segments.last().map_or(0, |one| one.hash)
     }
 
@@ -252,39 +258,30 @@ fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
         .filter(|word| !word.is_empty())
 }
 
-fn hash(word: &[u8]) -> u64 {
+/// A word as a number. Words that are different have the same one so rarely that it costs no more than a look at a file.
+fn hash(word: &[u8]) -> u32 {
     let mut hasher = FxHasher::default();
     hasher.write(word);
-    hasher.finish()
+    (hasher.finish() >> 32) as u32
 }
 
-/// A set of words that may have more in it than was put there: two bits a word.
-#[derive(Debug, Clone)]
-struct Bits<const N: usize>([u64; N]);
+/// Hashes of words, in their order once they are settled.
+#[derive(Debug, Clone, Default)]
+struct Hashes(Vec<u32>);
 
-impl<const N: usize> Default for Bits<N> {
-    fn default() -> Self {
-        Self([0; N])
-    }
-}
-
-impl<const N: usize> Bits<N> {
+impl Hashes {
     fn insert(&mut self, word: &[u8]) {
-        for (block, bit) in Self::places(hash(word)) {
-            self.0[block] |= bit;
-        }
+        self.0.push(hash(word));
     }
 
-    fn has(&self, hash: u64) -> bool {
-        let mut places = Self::places(hash).into_iter();
-        places.all(|(block, bit)| self.0[block] & bit != 0)
+    fn settle(&mut self) {
+        self.0.sort_unstable();
+        self.0.dedup();
+        self.0.shrink_to_fit();
     }
 
-    fn places(hash: u64) -> [(usize, u64); 2] {
-        [hash >> 16, hash >> 40].map(|part| {
-            let at = usize::try_from(part % (N as u64 * 64)).unwrap_or_default();
-            (at / 64, 1 << (at % 64))
-        })
+    fn has(&self, hash: u32) -> bool {
+        self.0.binary_search(&hash).is_ok()
     }
 }
 
@@ -297,6 +294,7 @@ mod tests {
         for (at, _) in text.match_indices("import") {
             out.take(text.as_bytes(), at);
         }
+        out.settle();
         out
     }
 
