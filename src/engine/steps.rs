@@ -1,10 +1,12 @@
 //! What is said of commands that are not what they are taken for, wherever the project runs them.
 
 use std::borrow::Cow;
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::Path;
 
 use aho_corasick::{AhoCorasick, MatchKind};
+use memchr::memmem::Finder;
 use rayon::prelude::*;
 
 use super::faults::manifest_mark;
@@ -18,12 +20,11 @@ use crate::manifest::{Block, Format, blocks};
 use crate::matching::run_in_code;
 use crate::matching::steps::{Ran, steps};
 use crate::rules::active::ActivePack;
-use crate::rules::command_pattern::{Bound, Pattern, better};
+use crate::rules::command_pattern::{Bound, Pattern, least};
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
 use crate::rules::step::{Fact, Step};
 use crate::source::discover::{FileKind, FoundFile};
-use crate::source::prefilter::is_whole;
 use crate::syntax::parse;
 
 /// Folders whose lists are not what is installed where a service runs.
@@ -87,8 +88,7 @@ pub struct CommandWords<'a> {
     /// Of each command the lists of texts of which it has one each, by their numbers.
     patterns: Vec<Vec<Vec<usize>>>,
     /// The texts, and whether each is a word by itself.
-    texts: Vec<(&'a str, bool)>,
-    finder: AhoCorasick,
+    texts: Vec<(Finder<'a>, bool)>,
     /// Of each command the list that fewest files have one of: to look for these alone is much faster.
     rarest: AhoCorasick,
 }
@@ -98,15 +98,16 @@ impl<'a> CommandWords<'a> {
     #[must_use]
     pub fn of(rows: impl Iterator<Item = &'a Step>) -> Option<Self> {
         let patterns = rows.flat_map(|row| &row.runs);
-        let patterns: Vec<Vec<(Vec<&str>, bool)>> = patterns.map(Pattern::spelled).collect();
+        let mut patterns: Vec<Vec<(Vec<&str>, bool)>> = patterns.map(Pattern::spelled).collect();
+        for lists in &mut patterns {
+            lists.sort_by_key(|(list, _)| Reverse(least(list)));
+        }
         let lists = patterns.iter().flatten();
         let texts = lists.flat_map(|(list, is_whole)| list.iter().map(|text| (*text, *is_whole)));
         let texts: BTreeSet<(&str, bool)> = texts.collect();
         let texts: Vec<(&str, bool)> = texts.into_iter().collect();
-        let rarest = patterns.iter().flat_map(|lists| {
-            let lists = lists.iter().map(|(list, _)| list.clone());
-            lists.reduce(better).unwrap_or_default()
-        });
+        let rarest = patterns.iter().filter_map(|lists| lists.first());
+        let rarest = rarest.flat_map(|(list, _)| list.iter().copied());
         let rarest: BTreeSet<&str> = rarest.collect();
         (!texts.is_empty()).then_some(())?;
         let numbers = |(list, is_whole): &(Vec<&'a str>, bool)| {
@@ -116,7 +117,6 @@ impl<'a> CommandWords<'a> {
                 .collect()
         };
         Some(Self {
-            finder: AhoCorasick::new(texts.iter().map(|(text, _)| text)).ok()?,
             // Only where it may take any match does it use what looks at many bytes at once.
             rarest: AhoCorasick::builder()
                 .match_kind(MatchKind::LeftmostFirst)
@@ -126,7 +126,10 @@ impl<'a> CommandWords<'a> {
                 .iter()
                 .map(|lists| lists.iter().map(numbers).collect())
                 .collect(),
-            texts,
+            texts: texts
+                .iter()
+                .map(|(text, is_whole)| (Finder::new(*text), *is_whole))
+                .collect(),
         })
     }
 
@@ -136,21 +139,31 @@ impl<'a> CommandWords<'a> {
         if !self.rarest.is_match(bytes) {
             return false;
         }
-        let mut found = vec![false; self.texts.len()];
-        for one in self.finder.find_overlapping_iter(bytes) {
-            let (at, (_, whole)) = (
-                one.pattern().as_usize(),
-                self.texts[one.pattern().as_usize()],
-            );
-            found[at] |= !whole || is_whole(bytes, one.start(), one.end());
-        }
+        // One text after the other, and most files lack the first of each command: that is faster than all at once.
+        let mut known = vec![None; self.texts.len()];
+        let mut spells = |number: usize| {
+            let (finder, whole) = &self.texts[number];
+            let end = |at: usize| at + finder.needle().len();
+            let mut found = finder.find_iter(bytes);
+            let known = known[number]
+                .get_or_insert_with(|| found.any(|at| !whole || stands_alone(bytes, at, end(at))));
+            *known
+        };
         let mut patterns = self.patterns.iter();
         patterns.any(|lists| {
             lists
                 .iter()
-                .all(|list| list.iter().any(|text| found[*text]))
+                .all(|list| list.iter().any(|text| spells(*text)))
         })
     }
+}
+
+/// Whether a stretch is no part of a longer word; what an escaped letter stands for is none.
+fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_';
+    let before = &bytes[..start];
+    let is_escape = before.len() > 1 && before[before.len() - 2] == b'\\';
+    (is_escape || !before.last().is_some_and(is_part)) && !bytes.get(end).is_some_and(is_part)
 }
 
 /// The files that spell the words of one of the commands, with what they run. Which code does was seen when it was read.

@@ -88,14 +88,16 @@ impl Pattern {
     /// What files spell in which such a command stands: of each list one text, and whether that is a word by itself.
     #[must_use]
     pub fn spelled(&self) -> Vec<(Vec<&str>, bool)> {
-        let globs = self.parts.iter().filter_map(|part| match part {
-            Part::Word(glob) | Part::Valued(_, glob) => Some(glob),
+        let parts = self.parts.iter().filter_map(|part| match part {
+            Part::Word(glob) => Some((glob, true)),
+            // The value may follow its option at once.
+            Part::Valued(_, glob) => Some((glob, false)),
             _ => None,
         });
-        let globs = globs.chain([&self.program]);
-        let texts = globs.map(|glob| {
+        let parts = parts.chain([(&self.program, true)]);
+        let texts = parts.map(|(glob, is_word)| {
             let texts = alternatives(&glob.text);
-            let is_whole = texts.first() == Some(&glob.text.as_str());
+            let is_whole = is_word && texts.first() == Some(&glob.text.as_str());
             (texts, is_whole)
         });
         texts.filter(|(texts, _)| !texts.is_empty()).collect()
@@ -299,15 +301,17 @@ fn spelled(text: &str) -> Vec<&str> {
     best
 }
 
+/// The length of the shortest of some texts: the longer it is, the fewer files spell one of them.
+pub(crate) fn least(texts: &[&str]) -> usize {
+    texts
+        .iter()
+        .map(|text| text.len())
+        .min()
+        .unwrap_or_default()
+}
+
 /// Of two lists of texts the one that fewer files spell one of.
-pub(crate) fn better<'t>(one: Vec<&'t str>, other: Vec<&'t str>) -> Vec<&'t str> {
-    let least = |texts: &[&str]| {
-        texts
-            .iter()
-            .map(|text| text.len())
-            .min()
-            .unwrap_or_default()
-    };
+fn better<'t>(one: Vec<&'t str>, other: Vec<&'t str>) -> Vec<&'t str> {
     if least(&other) > least(&one) {
         other
     } else {
@@ -383,4 +387,46 @@ fn expression(text: &str, filled: &Bound) -> Option<String> {
         }
     }
     open.is_empty().then(|| format!("{out}$"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spelled(pattern: &str) -> Vec<(Vec<String>, bool)> {
+        let pattern = Pattern::try_from(pattern.to_owned()).expect("a pattern");
+        let lists = pattern.spelled().into_iter();
+        let owned = |list: Vec<&str>| list.into_iter().map(str::to_owned).collect();
+        lists.map(|(list, whole)| (owned(list), whole)).collect()
+    }
+
+    #[test]
+    fn of_each_word_that_has_one_a_text_is_spelled() {
+        let list =
+            |texts: &[&str], whole| (texts.iter().map(|one| (*one).to_owned()).collect(), whole);
+        assert_eq!(
+            spelled("cp {file:*(requirements*.(txt|in)|Pipfile|.lock)} {file}(.|_)* *"),
+            [
+                list(&["requirements", "Pipfile", ".lock"], false),
+                list(&[".", "_"], false),
+                list(&["cp"], true),
+            ]
+        );
+        assert_eq!(
+            spelled("git show {from:HEAD(~|^)*}:x -q !--stat* > {file}"),
+            [
+                list(&["show"], true),
+                list(&["HEAD"], false),
+                list(&["git"], true)
+            ]
+        );
+        assert_eq!(
+            spelled("curl -X=POST a\\*b (c|*)"),
+            [
+                list(&["POST"], false),
+                list(&["a"], false),
+                list(&["curl"], true)
+            ]
+        );
+    }
 }

@@ -157,9 +157,7 @@ pub fn may_be_of_another_file(bytes: &[u8], start: usize) -> bool {
     is_attribute || is_listed
 }
 
-/// Whether a stretch of a text is an identifier by itself, and no part of a longer one.
-#[must_use]
-pub fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
+fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
     start < end && !before.is_some_and(is_part) && !bytes.get(end).is_some_and(is_part)
