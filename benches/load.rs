@@ -1,6 +1,6 @@
 //! What rule packs cost: at start, and for each file, with few rows and with very many.
 //!
-//! `cargo bench --bench load` prints it; `docs/benchmarks.md` has the numbers.
+//! `cargo bench --bench load` prints it; `docs/performance.md` has the numbers.
 
 use std::borrow::Cow;
 use std::fmt::Write as _;
