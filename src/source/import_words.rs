@@ -76,9 +76,10 @@ impl ImportWords {
 
     /// Takes one module of `import a, b.c as d`: by another name than its path only the last part of that is come to.
     fn take_module(&mut self, module: &[u8]) {
-        let path = module.trim_ascii().split(u8::is_ascii_whitespace).next();
-        let path = path.unwrap_or_default();
-        let has_alias = module.trim_ascii().len() > path.len();
+        let parts = module.split(|byte| byte.is_ascii_whitespace() || *byte == b'\\');
+        let mut parts = parts.filter(|part| !part.is_empty());
+        let path = parts.next().unwrap_or_default();
+        let has_alias = parts.next() == Some(b"as");
         let last = words(path).last();
         for word in words(path) {
             self.modules.insert(word);
@@ -232,13 +233,18 @@ impl<'p> Module<'p> {
 fn listed(rest: &[u8]) -> Option<&[u8]> {
     let rest = &rest[..rest.len().min(LONGEST)];
     let is_cut = rest.len() == LONGEST;
-    if rest.trim_ascii_start().starts_with(b"(") {
-        return match memchr::memchr(b')', rest) {
-            Some(end) => Some(&rest[..end]),
-            None => (!is_cut).then_some(rest),
-        };
-    }
     let mut end = 0;
+    if rest.trim_ascii_start().starts_with(b"(") {
+        // A comment may have a parenthesis as well.
+        while let Some(length) = memchr::memchr2(b')', b'#', &rest[end..]) {
+            end += length;
+            if rest[end] == b')' {
+                return Some(&rest[..end]);
+            }
+            end += memchr::memchr2(b'\n', b'\r', &rest[end..]).unwrap_or(rest.len() - end);
+        }
+        return (!is_cut).then_some(rest);
+    }
     loop {
         let Some(length) = memchr::memchr2(b'\n', b'\r', &rest[end..]) else {
             return (!is_cut).then_some(rest);
@@ -313,6 +319,10 @@ mod tests {
             "from app.services import llm",
             "from app.services \\\n    import llm",
             "from app.services import other, \\\n    llm",
+            "from app.services import (  # noqa (used below)\n    other,\n    llm,  # )\n)",
+            "import os, \\\n    app.services.llm",
+            "import app.services.other  # noqa",
+            "import app.services.other; app.services.llm.ask()",
             "import app",
             "import os, app.services as services",
             "import app.services.llm as llm",
