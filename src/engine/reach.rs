@@ -39,7 +39,10 @@ pub fn reachable<'w>(
     if !carriers.names.is_empty() {
         let asked = Asked::of(&carriers);
         let files: Vec<&&FoundFile> = left.values().collect();
-        let named = files.par_iter().filter(|file| {
+        let unread = files
+            .par_iter()
+            .filter(|file| !wanted.contains(file.display.as_str()));
+        let named = unread.filter(|file| {
             let words = imports.get(file.display.as_str());
             let modules = words.map(|words| asked.modules_of(file, words));
             let names = |text: &[u8]| asked.names(file, text, words, modules.as_ref());
@@ -87,14 +90,10 @@ impl<'c> Asked<'c> {
             .filter_map(|(_, file)| *file)
             .collect();
         let files: Vec<FileId> = files.into_iter().collect();
+        let mut within = analysis.modules.within().split('/');
+        let within = within.next().filter(|one| !one.is_empty());
         let module = |file: &FileId| {
             let path = analysis.file(*file).unit.display();
-            let within = analysis
-                .modules
-                .within()
-                .split('/')
-                .next()
-                .filter(|one| !one.is_empty());
             Module::new(path, within, |folder| analysis.modules.is_package(folder))
         };
         let modules: Vec<Module<'_>> = files.iter().map(module).collect();

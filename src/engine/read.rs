@@ -171,9 +171,12 @@ pub fn read<'w, T>(
     };
     let wanted = |file: &'w FoundFile, bytes: &[u8]| {
         let (wanted, words) = seed.look(bytes);
-        let mut imports = imports.lock().unwrap_or_else(PoisonError::into_inner);
-        imports.insert(&file.display, words);
-        wanted || options.no_prefilter
+        let wanted = wanted || options.no_prefilter;
+        if !wanted {
+            let mut imports = imports.lock().unwrap_or_else(PoisonError::into_inner);
+            imports.insert(&file.display, words);
+        }
+        wanted
     };
     let unwanted = load(options, &mut project, &first, &wanted, &watch);
     let imports = imports.into_inner().unwrap_or_else(PoisonError::into_inner);

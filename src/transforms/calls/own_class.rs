@@ -79,6 +79,15 @@ impl Worker<'_, '_> {
         if matches!(settings.serves(), Serves::Unknown(_)) {
             return;
         }
+        let fits = stored.families.iter().map(|family| {
+            let stays = family.named.first().and_then(|place| kept.of(*place));
+            stays.is_some_and(|index| out.drafts[index].is_manual())
+                && self.fits_own_class(family, hits)
+        });
+        let fits: Vec<bool> = fits.collect();
+        if !fits.contains(&true) {
+            return;
+        }
         let mut making = Making {
             settings,
             route,
@@ -87,16 +96,10 @@ impl Worker<'_, '_> {
             read: self.attributes_read(),
             splitters: BTreeMap::new(),
         };
-        let mut drafts: Vec<Option<Draft>> = Vec::new();
-        for family in &stored.families {
-            let stays = family.named.first().and_then(|place| kept.of(*place));
-            let stays = stays.is_some_and(|index| out.drafts[index].is_manual());
-            let fits = stays && self.fits_own_class(family, hits);
-            drafts.push(match fits {
-                true => self.with_own_class(family, &mut making),
-                false => None,
-            });
-        }
+        let families = stored.families.iter().zip(fits);
+        let mut drafts: Vec<Option<Draft>> = families
+            .map(|(family, fits)| fits.then(|| self.with_own_class(family, &mut making))?)
+            .collect();
         let through = Self::through_families(stored, hits);
         // What a call may reach is written anew as a whole, or not at all.
         while let Some((_, several)) = through.iter().find(|(_, several)| {
