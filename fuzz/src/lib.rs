@@ -95,7 +95,7 @@ fn built(cells: &str) -> Vec<u8> {
     let cells = cells.split("\n%%\n").map(|cell| {
         format!(
             "{{\"cell_type\": \"code\", \"execution_count\": null, \"metadata\": {{}}, \"outputs\": [], \"source\": {}}}",
-            quoted(cell)
+            serde_json::Value::from(cell)
         )
     });
     let cells: Vec<String> = cells.collect();
@@ -104,23 +104,6 @@ fn built(cells: &str) -> Vec<u8> {
         cells.join(", ")
     )
     .into_bytes()
-}
-
-/// A text as JSON has it.
-fn quoted(text: &str) -> String {
-    let mut out = String::from("\"");
-    for letter in text.chars() {
-        match letter {
-            '"' => out += "\\\"",
-            '\\' => out += "\\\\",
-            '\n' => out += "\\n",
-            '\r' => out += "\\r",
-            '\t' => out += "\\t",
-            letter if u32::from(letter) < 32 => out += &format!("\\u{:04x}", u32::from(letter)),
-            letter => out.push(letter),
-        }
-    }
-    out + "\""
 }
 
 /// A folder with some files, and what is asked of it. What the input is decides what is asked in turn.
