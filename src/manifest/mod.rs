@@ -8,7 +8,7 @@
 //! | `setup_cfg.rs`, `tox.rs`, `ini.rs` | setuptools' and tox's files of sections |
 //! | `setup_py.rs`, `nox.rs`, `python.rs`, `script.rs` | literals in Python code, and the comment of a script |
 //! | `pipfile.rs`, `lock.rs`, `conda.rs`, `yaml.rs` | Pipenv's files, lock files, conda's environments |
-//! | `commands.rs`, `shell.rs` | what shell commands install: of a notebook, and of |
+//! | `commands.rs`, `runners.rs`, `shell.rs` | what shell commands install: of a notebook, and of |
 //! | `dockerfile.rs`, `pipelines.rs` | Dockerfiles, compose files, CI files |
 //! | `builder.rs` | a manifest while it is read |
 //! | `listing.rs` | what all of them ask for, as one list |
@@ -57,6 +57,7 @@ mod pyproject;
 mod python;
 mod replace;
 mod requirements;
+mod runners;
 mod script;
 mod setup_cfg;
 mod setup_py;
