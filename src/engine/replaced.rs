@@ -10,13 +10,14 @@ use super::read::Project;
 use crate::finding::{Applicability, Fails, Finding, Related, Severity};
 use crate::manifest::{
     Another, Fate, FloorChange, FloorObstacle, Kind, Manifest, ManifestSet, Requirement,
+    parse_manifest,
 };
 use crate::matching::requirements::Wanting;
 use crate::rules::active::ActivePack;
 use crate::rules::policy::{Replacement, normalised};
 use crate::semantic::project::File;
 use crate::source::prefilter::{Words, may_name_a_module, without_prose};
-use crate::syntax::ast::{Name, StmtKind};
+use crate::syntax::ast::Name;
 use crate::syntax::query::top;
 
 /// Places that are named beside such a requirement.
@@ -43,7 +44,7 @@ pub fn moved_in(project: &Project, active: &ActivePack) -> Vec<Ahead> {
     let mut out = Vec::new();
     for file in &project.files {
         let unit = &file.unit;
-        for module in imported(file) {
+        for module in file.tree.imported_modules() {
             let top = top(&module.text);
             let is_own = || project.modules.absolute(unit.display(), top).is_some();
             if becomes.iter().any(|one| one == top) && !is_own() {
@@ -70,25 +71,12 @@ pub fn left_of(project: &Project, active: &ActivePack) -> Vec<String> {
         let is_quoted = |_: usize, at: usize| {
             matches!(code[..at].last(), Some(b'"' | b'\'')) && may_name_a_module(&code, at)
         };
-        let is_one = |module: &&Name| tops.iter().any(|one| one == top(&module.text));
-        imported(file).any(|module| is_one(&module))
-            || !words.find_where(&code, is_quoted).is_empty()
+        let is_one = |module: &Name| tops.iter().any(|one| one == top(&module.text));
+        file.tree.imported_modules().any(is_one) || !words.find_where(&code, is_quoted).is_empty()
     });
     let read = files.map(|file| file.unit.display().to_owned());
     let unread = project.problems.iter().map(|problem| problem.path.clone());
     read.chain(unread).collect()
-}
-
-/// The modules that a file imports by their whole paths, or names from.
-fn imported(file: &File) -> impl Iterator<Item = &Name> {
-    let stmts = file.tree.stmts.iter();
-    stmts.flat_map(|stmt| match &stmt.kind {
-        StmtKind::Import(modules) => modules.iter().map(|one| &one.module).collect(),
-        StmtKind::ImportFrom {
-            level: 0, module, ..
-        } => vec![module],
-        _ => Vec::new(),
-    })
 }
 
 /// The files of a project that spell one of some words.
@@ -188,11 +176,7 @@ fn reads_back(
     if held.notebook.is_some() || manifest.for_itself {
         return true;
     }
-    let mut after = held.text.to_string();
-    for (range, text) in edit.edits.iter().rev() {
-        after.replace_range(range.clone(), text);
-    }
-    let read = crate::manifest::parse_manifest(&manifest.path, &after);
+    let read = parse_manifest(&manifest.path, &edit.applied(&held.text));
     let count = |manifest: &Manifest| {
         let all = manifest.requirements.iter();
         all.filter(|one| one.package == with).count()

@@ -6,7 +6,7 @@ use std::ops::Range;
 use pep440_rs::{Operator, Version, VersionSpecifier, VersionSpecifiers};
 
 use super::named::{is_prefix, parse_specifier};
-use super::specifiers::{admits, admitted, admitted_by, satisfies};
+use super::specifiers::{admits, admitted, admitted_by, satisfies, shaped_like};
 use super::{Clause, Kind, Requirement};
 
 /// What raising a floor comes to.
@@ -27,6 +27,18 @@ pub struct FloorEdit {
     pub edits: Vec<(Range<usize>, String)>,
     /// The specifier set afterwards, for messages.
     pub specifiers: VersionSpecifiers,
+}
+
+impl FloorEdit {
+    /// The text of the manifest afterwards.
+    #[must_use]
+    pub fn applied(&self, source: &str) -> String {
+        let mut text = source.to_owned();
+        for (range, replacement) in self.edits.iter().rev() {
+            text.replace_range(range.clone(), replacement);
+        }
+        text
+    }
 }
 
 /// Why no edit is offered, and what to do.
@@ -186,11 +198,12 @@ impl Aim<'_> {
             Operator::ExactEqual if clause.version < *self.floor => {
                 new("===", self.floor.to_string())
             }
-            Operator::EqualStar if !self.is_reached_by(clause) => {
-                new("==", format!("{}.*", self.shaped_like(&clause.version)))
-            }
+            Operator::EqualStar if !self.is_reached_by(clause) => new(
+                "==",
+                format!("{}.*", shaped_like(self.floor, &clause.version)),
+            ),
             Operator::TildeEqual if clause.version < *self.floor => {
-                let version = self.shaped_like(&clause.version);
+                let version = shaped_like(self.floor, &clause.version);
                 match version < *self.floor && self.upper.is_some() {
                     // As much of the floor as stood there says too little, and the bound above is given.
                     true => new(">=", self.floor.to_string()),
@@ -219,15 +232,6 @@ impl Aim<'_> {
     fn is_reached_by(&self, clause: &Clause) -> bool {
         parse_specifier(&clause_text(clause))
             .is_ok_and(|specifier| admitted_by(&specifier).contains(self.floor))
-    }
-
-    /// The floor with as many numbers as another version has: `==3.3.*` goes on as `==3.4.*`, not as
-    /// `==3.4.0.*`.
-    fn shaped_like(&self, version: &Version) -> Version {
-        let release = self.floor.release();
-        let shape =
-            (0..version.release().len()).map(|index| release.get(index).copied().unwrap_or(0));
-        Version::new(shape).with_epoch(self.floor.epoch())
     }
 }
 

@@ -23,17 +23,9 @@ fn raise(source: &str, floor: &str, upper: Option<&str>) -> FloorChange {
     )
 }
 
-fn applied(source: &str, edit: &FloorEdit) -> String {
-    let mut text = source.to_owned();
-    for (range, replacement) in edit.edits.iter().rev() {
-        text.replace_range(range.clone(), replacement);
-    }
-    text
-}
-
 fn raised(source: &str, floor: &str, upper: Option<&str>) -> String {
     match raise(source, floor, upper) {
-        FloorChange::Edit(edit) => applied(source, &edit),
+        FloorChange::Edit(edit) => edit.applied(source),
         other => format!("{other:?}"),
     }
 }
@@ -228,7 +220,7 @@ proptest! {
             prop_assert!(end <= range.start && range.end <= allowed.end, "{:?} in {:?}", edit, allowed);
             end = range.end;
         }
-        let after_text = applied(&source, &edit);
+        let after_text = edit.applied(&source);
         let again = parse_requirements(path, &after_text);
         prop_assert!(again.problems.is_empty(), "{}: {:?}", after_text, again.problems);
         prop_assert_eq!(again.requirements.len(), manifest.requirements.len());

@@ -5,8 +5,7 @@ use std::ops::Range;
 use pep440_rs::{Operator, Version, VersionSpecifiers};
 
 use super::floor::{FloorChange, FloorEdit, FloorObstacle};
-use super::named::parse_specifier;
-use super::specifiers::next_major;
+use super::specifiers::{next_major, shaped_like};
 use super::written::written_by;
 use super::{Kind, Requirement, Words};
 
@@ -39,7 +38,10 @@ impl Another<'_> {
         match self.edits(requirement, source, fate) {
             Ok(edits) => FloorChange::Edit(FloorEdit {
                 edits,
-                specifiers: self.range(),
+                specifiers: self
+                    .span()
+                    .parse()
+                    .unwrap_or_else(|_| VersionSpecifiers::empty()),
             }),
             Err(obstacle) => FloorChange::Manual(obstacle),
         }
@@ -194,8 +196,8 @@ impl Another<'_> {
             [] if requirement.kind == Kind::Install => String::new(),
             [one] => match one.operator {
                 Operator::Equal | Operator::ExactEqual => format!("=={floor}"),
-                Operator::EqualStar => format!("=={}.*", self.shaped_like(&one.version)),
-                Operator::TildeEqual => format!("~={}", self.shaped_like(&one.version)),
+                Operator::EqualStar => format!("=={}.*", shaped_like(floor, &one.version)),
+                Operator::TildeEqual => format!("~={}", shaped_like(floor, &one.version)),
                 _ => self.span(),
             },
             _ => self.span(),
@@ -216,23 +218,6 @@ impl Another<'_> {
 
     fn span(self) -> String {
         format!(">={},<{}", self.floor, next_major(self.floor))
-    }
-
-    fn range(self) -> VersionSpecifiers {
-        let parts = [
-            format!(">={}", self.floor),
-            format!("<{}", next_major(self.floor)),
-        ];
-        parts
-            .iter()
-            .filter_map(|part| parse_specifier(part).ok())
-            .collect()
-    }
-
-    fn shaped_like(self, version: &Version) -> Version {
-        let release = self.floor.release();
-        let length = version.release().len();
-        Version::new((0..length).map(|at| release.get(at).copied().unwrap_or(0)))
     }
 
     fn named(self) -> String {

@@ -14,13 +14,7 @@ fn edited(path: &str, text: &str, extra: Option<&str>, fate: Fate) -> Result<Str
         floor: &floor,
     };
     match another.edit(old, text, fate) {
-        FloorChange::Edit(edit) => {
-            let mut after = text.to_owned();
-            for (range, text) in edit.edits.iter().rev() {
-                after.replace_range(range.clone(), text);
-            }
-            Ok(after)
-        }
+        FloorChange::Edit(edit) => Ok(edit.applied(text)),
         FloorChange::Manual(obstacle) => Err(obstacle.to_string()),
         FloorChange::Unneeded => unreachable!(),
     }

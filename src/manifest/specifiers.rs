@@ -92,6 +92,14 @@ pub fn next_major(version: &Version) -> Version {
     Version::new(next).with_epoch(version.epoch())
 }
 
+/// A version with as many numbers as another one has: `==3.3.*` goes on as `==3.4.*`, not as `==3.4.0.*`.
+pub(super) fn shaped_like(version: &Version, other: &Version) -> Version {
+    let release = version.release();
+    let numbers = 0..other.release().len();
+    let numbers = numbers.map(|at| release.get(at).copied().unwrap_or(0));
+    Version::new(numbers).with_epoch(version.epoch())
+}
+
 /// Whether two sets have a version in common. There is none before 0.dev0, so `<0` is empty.
 fn have_common(one: &Ranges<Version>, other: &Ranges<Version>) -> bool {
     let first = Version::new([0]).with_dev(Some(0));

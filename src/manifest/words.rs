@@ -7,7 +7,7 @@ use pep440_rs::{Version, VersionSpecifiers};
 use super::Cause;
 use super::floor::{FloorChange, FloorEdit, FloorObstacle};
 use super::named::parse_specifier;
-use super::specifiers::{admits, admitted_by, satisfies};
+use super::specifiers::{admits, admitted_by, satisfies, shaped_like};
 
 /// Operators, longer ones before those that they begin with.
 const OPERATORS: [&str; 11] = ["===", "==", "~=", "!=", ">=", "<=", "^", "~", "=", ">", "<"];
@@ -94,19 +94,20 @@ fn raised(text: &str, floor: &Version, upper: Option<&Version>) -> Result<Option
         }
         gap = blanks;
         let kept = || clause.to_owned();
+        let shaped = |version: &str| Some(shaped_like(floor, &version.parse().ok()?));
         let (new, below, above) = match operator {
             ">=" | ">" => (format!(">={blanks}{floor}"), true, false),
             "<" | "<=" => (upper_bound(clause, blanks, floor, upper)?, false, true),
             "!=" => (kept(), false, false),
             _ => match version.strip_suffix(".*") {
                 Some(stem) => {
-                    let Some(shape) = shaped(stem, floor) else {
+                    let Some(shape) = shaped(stem) else {
                         return Ok(None);
                     };
                     (format!("{operator}{blanks}{shape}.*"), true, true)
                 }
                 None if operator == "~=" => {
-                    let Some(shape) = shaped(version, floor) else {
+                    let Some(shape) = shaped(version) else {
                         return Ok(None);
                     };
                     (format!("{operator}{blanks}{shape}"), true, true)
@@ -140,14 +141,6 @@ fn upper_bound(
         (_, Some(upper)) => Ok(format!("<{blanks}{upper}")),
         _ => Err(packed),
     }
-}
-
-/// The floor with as many numbers as a version has.
-fn shaped(version: &str, floor: &Version) -> Option<Version> {
-    let length = version.parse::<Version>().ok()?.release().len();
-    let release = floor.release();
-    let numbers = (0..length).map(|at| release.get(at).copied().unwrap_or(0));
-    Some(Version::new(numbers).with_epoch(floor.epoch()))
 }
 
 #[cfg(test)]

@@ -2,10 +2,10 @@
 
 use super::event_loops::TABLE;
 use crate::semantic::infer::{Analysis, Owner};
-use crate::semantic::project::parent;
+use crate::semantic::project::{is_within, parent};
 use crate::semantic::store::Place;
 use crate::semantic::value::{FileId, UnitId};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
+use crate::syntax::ast::{ExprId, ExprKind, Name, Parent, StmtKind, Tree};
 use crate::syntax::query::{dotted, last, top};
 
 /// Where such workers begin, with the functions that run in them.
@@ -50,13 +50,7 @@ fn preloaded(analysis: &Analysis<'_>, file: FileId) -> Option<(Place, Vec<UnitId
         })
     })?;
     let folder = parent(path);
-    let is_below = |file: FileId| {
-        let path = analysis.file(file).unit.display();
-        folder.is_empty()
-            || path
-                .strip_prefix(folder)
-                .is_some_and(|rest| rest.starts_with('/'))
-    };
+    let is_below = |file: FileId| is_within(analysis.file(file).unit.display(), folder);
     let units = (0..).map(UnitId).zip(&analysis.units);
     let units = units
         .filter(|(_, unit)| is_below(unit.file))
@@ -79,14 +73,8 @@ fn is_task(analysis: &Analysis<'_>, file: FileId, tree: &Tree, decorator: ExprId
 }
 
 fn imports_one(tree: &Tree) -> bool {
-    let is_one = |module: &str| TABLE.queues.iter().any(|one| one == top(module));
-    tree.stmts.iter().any(|stmt| match &stmt.kind {
-        StmtKind::Import(modules) => modules.iter().any(|one| is_one(&one.module.text)),
-        StmtKind::ImportFrom {
-            level: 0, module, ..
-        } => is_one(&module.text),
-        _ => false,
-    })
+    let is_one = |module: &Name| TABLE.queues.iter().any(|one| one == top(&module.text));
+    tree.imported_modules().any(is_one)
 }
 
 /// The file of the project from which another one imports a name.

@@ -139,19 +139,14 @@ impl<'l> Looker<'l, '_> {
 
     /// Whether the file imports a double, or a function of it takes one by its name.
     fn names_a_double(&self) -> bool {
-        self.tree.stmts.iter().any(|stmt| match &stmt.kind {
-            StmtKind::Import(modules) => {
-                let mut tops = modules.iter().map(|one| top(&one.module.text));
-                tops.any(|name| self.is_double(name))
-            }
-            StmtKind::ImportFrom {
-                level: 0, module, ..
-            } => self.is_double(top(&module.text)),
-            StmtKind::Function(function) => {
-                let mut parameters = function.parameters.iter();
-                parameters.any(|one| self.is_double(&one.name.text))
-            }
-            _ => false,
-        })
+        let mut modules = self.tree.imported_modules();
+        modules.any(|module| self.is_double(top(&module.text)))
+            || self.tree.stmts.iter().any(|stmt| match &stmt.kind {
+                StmtKind::Function(function) => {
+                    let mut parameters = function.parameters.iter();
+                    parameters.any(|one| self.is_double(&one.name.text))
+                }
+                _ => false,
+            })
     }
 }

@@ -295,6 +295,15 @@ impl Modules {
     }
 }
 
+/// Whether a path lies in a folder; all do in the empty one.
+#[must_use]
+pub fn is_within(path: &str, folder: &str) -> bool {
+    folder.is_empty()
+        || path
+            .strip_prefix(folder)
+            .is_some_and(|rest| rest.starts_with('/'))
+}
+
 /// The path of a file without what a module's path has not.
 #[must_use]
 pub fn module_of(path: &str) -> &str {

@@ -15,6 +15,7 @@ pub use service::Service;
 pub use tables::{Database, Migrations};
 
 use crate::manifest::{Format, Listed, Listing};
+pub use crate::semantic::project::is_within;
 use crate::semantic::project::parent;
 use tables::Tables;
 
@@ -41,15 +42,6 @@ pub struct Survey {
     pub memory: Vec<String>,
     /// What leads from one file to another.
     pub graph: Graph,
-}
-
-/// Whether a path lies in a folder; all do in the empty one.
-#[must_use]
-pub fn is_within(path: &str, folder: &str) -> bool {
-    folder.is_empty()
-        || path
-            .strip_prefix(folder)
-            .is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// The last part of a path.

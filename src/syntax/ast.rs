@@ -107,6 +107,17 @@ impl Tree {
         (0..count).map(StmtId)
     }
 
+    /// The modules that import statements name by their whole paths, those included that only names are imported from.
+    pub fn imported_modules(&self) -> impl Iterator<Item = &Name> {
+        self.stmts.iter().flat_map(|stmt| match &stmt.kind {
+            StmtKind::Import(modules) => modules.iter().map(|one| &one.module).collect(),
+            StmtKind::ImportFrom {
+                level: 0, module, ..
+            } => vec![module],
+            _ => Vec::new(),
+        })
+    }
+
     /// All expressions, children before what holds them.
     pub fn expr_ids(&self) -> impl DoubleEndedIterator<Item = ExprId> + use<> {
         let count = u32::try_from(self.exprs.len()).expect("fewer than 2^32 expressions");
