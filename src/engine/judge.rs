@@ -213,12 +213,9 @@ fn finding(
     let mut related: Vec<Related> = found
         .related
         .iter()
-        .map(|((file, expr), why)| {
-            let file = &project.files[file.0 as usize];
-            Related {
-                location: file.unit.location(file.tree.expr(*expr).span),
-                why: why.clone(),
-            }
+        .map(|((file, span), why)| Related {
+            location: project.files[file.0 as usize].unit.location(*span),
+            why: why.clone(),
         })
         .collect();
     related.sort();

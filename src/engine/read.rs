@@ -15,8 +15,10 @@ use super::reach::reachable;
 use super::seed::Seed;
 use super::steps::CommandWords;
 use crate::finding::Problem;
+use crate::matching::preloading::may_preload;
 use crate::rules::active::ActivePack;
 use crate::rules::command::Command;
+use crate::rules::policy::UsedIn;
 use crate::semantic::bind::Scopes;
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
@@ -215,7 +217,15 @@ pub fn read<'w, T>(
     unreachable!("the waves are bounded")
 }
 
-/// Reads the files that set variables of packs that are concerned, or run commands of theirs.
+/// Whether a pack asks what is used in other processes as well.
+fn asks_for_processes(pack: &ActivePack) -> bool {
+    let mut sites = pack
+        .policies()
+        .filter_map(|(policy, _)| policy.site.as_ref());
+    sites.any(|site| site.used_in == Some(UsedIn::OtherProcesses))
+}
+
+/// Reads the files that set variables of packs that are concerned, or run commands of theirs or servers that fork the code.
 fn load_variables(options: &Options, project: &mut Project, walked: &Walked, packs: &[ActivePack]) {
     let concerned = packs.iter().zip(&project.concerned);
     let concerned = concerned.filter(|(_, concerned)| **concerned);
@@ -227,14 +237,15 @@ fn load_variables(options: &Options, project: &mut Project, walked: &Walked, pac
         .map(str::as_bytes)
         .collect();
     heads.dedup();
-    if names.is_empty() && heads.is_empty() {
+    let forks = concerned.iter().any(|pack| asks_for_processes(pack));
+    if names.is_empty() && heads.is_empty() && !forks {
         return;
     }
     let words = Words::new(&names);
     let files: Vec<&FoundFile> = walked.variables.iter().collect();
     let wanted = |_: &FoundFile, bytes: &[u8]| {
         let runs = |head: &&[u8]| memchr::memmem::find(bytes, head).is_some();
-        !words.find_words(bytes).is_empty() || heads.iter().any(runs)
+        !words.find_words(bytes).is_empty() || heads.iter().any(runs) || forks && may_preload(bytes)
     };
     load(options, project, &files, &wanted, &unwatched);
 }

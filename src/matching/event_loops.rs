@@ -6,12 +6,13 @@ use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
 use super::placement::{calls_in_loop, in_loop};
+use super::preloading::preloading;
 use super::processes::processes;
 use crate::rules::policy::UsedIn;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, OriginId, UnitId};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
+use crate::semantic::value::{Atom, FileId, OriginId, UnitId};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
 use crate::syntax::query::{arguments, blocks, dotted, last};
 
 #[derive(Debug, Default, Deserialize)]
@@ -30,6 +31,7 @@ pub(super) struct Table {
     pub(super) queues: Vec<String>,
     pub(super) tasks: Vec<String>,
     pub(super) preloads: Vec<Preload>,
+    pub(super) preloading: Vec<Preloading>,
 }
 
 /// A setting which says that code is loaded before workers begin.
@@ -42,6 +44,16 @@ pub(super) struct Preload {
     pub(super) name: String,
 }
 
+/// An option of a command which says so.
+#[derive(Debug, Default, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub(super) struct Preloading {
+    /// The command, and the variables of the environment that hold options of it.
+    pub(super) commands: Vec<String>,
+    /// The option.
+    pub(super) option: String,
+}
+
 static TEXT: &str = include_str!("../../rules/python/loops.toml");
 
 pub(super) static TABLE: LazyLock<Table> =
@@ -52,7 +64,7 @@ const CALLERS: usize = 8;
 
 /// Where code begins that uses what a place makes, in loops or processes of its own; none where one is all that there is.
 #[must_use]
-pub(super) fn starts(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Vec<Place> {
+pub(super) fn starts(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Vec<(FileId, Span)> {
     let uses = uses(analysis, &made(analysis, place));
     let users = users(analysis, &uses);
     if users.is_empty() {
@@ -63,13 +75,21 @@ pub(super) fn starts(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Vec
         UsedIn::SeveralLoops => loops(analysis),
         UsedIn::OtherProcesses => processes(analysis, &uses),
     };
-    starts.retain(|(_, entries)| entries.iter().any(|one| reaching.contains(one)));
+    let is_reached = |entries: &[UnitId]| entries.iter().any(|one| reaching.contains(one));
+    starts.retain(|(_, entries)| is_reached(entries));
     let mut places: Vec<Place> = starts.into_iter().map(|(place, _)| place).collect();
     places.sort();
     if used == UsedIn::SeveralLoops && !are_several(analysis, &places) {
         places.clear();
     }
-    places
+    let span = |(file, expr): Place| (file, analysis.file(file).tree.expr(expr).span);
+    let mut out: Vec<(FileId, Span)> = places.into_iter().map(span).collect();
+    if used == UsedIn::OtherProcesses {
+        let servers = preloading(analysis).into_iter();
+        let servers = servers.filter(|(_, entries)| is_reached(entries));
+        out.extend(servers.map(|(place, _)| place));
+    }
+    out
 }
 
 /// The objects that a place makes, and those that are made with them: a client of a pool.

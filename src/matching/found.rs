@@ -3,7 +3,6 @@
 use pep440_rs::Version;
 
 use crate::finding::{Fails, Severity};
-use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::Span;
 
@@ -37,5 +36,5 @@ pub struct Found {
     /// The draft whose edits remove it, by its place in the list.
     pub draft: Option<usize>,
     /// The way the value took.
-    pub related: Vec<(Place, String)>,
+    pub related: Vec<((FileId, Span), String)>,
 }

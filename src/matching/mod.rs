@@ -30,6 +30,7 @@ pub mod passed;
 pub mod placement;
 pub mod policies;
 mod prefork;
+pub mod preloading;
 mod processes;
 mod read_names;
 pub mod references;

@@ -17,6 +17,7 @@ const NAMES: &[&str] = &[
     "justfile",
     "makefile",
     "procfile",
+    "supervisord",
 ];
 
 /// What such files end in.
@@ -25,6 +26,7 @@ const EXTENSIONS: &[&str] = &[
     "dockerfile",
     "env",
     "envrc",
+    "service",
     "sh",
     "yaml",
     "yml",
@@ -210,6 +212,8 @@ mod tests {
             "a/values.yaml",
             "run.sh",
             "Makefile",
+            "api.service",
+            "supervisord.conf",
         ] {
             assert!(sets_variables(Path::new(name)), "{name}");
         }
@@ -238,6 +242,8 @@ mod tests {
             ("        - { name: API_BASE, value: a }", None),
             ("docker run -e API_BASE=http://a image", value("http://a")),
             ("API_BASE=http://a python serve.py", value("http://a")),
+            ("Environment=API_BASE=http://a", value("http://a")),
+            ("Environment=\"API_BASE=http://a\"", value("http://a")),
         ] {
             assert_eq!(roles(text), [(Role::Set, expected)], "{text}");
         }

@@ -113,7 +113,9 @@ impl Worker<'_, '_> {
                 .extend(answers.map(|(origin, stays)| (*origin, (index, *stays))));
             let mut found = self.found(row, *bearing, &hit.reference);
             found.draft = Some(index);
-            found.related = related;
+            let span = |(file, expr): Place| (file, self.analysis.file(file).tree.expr(expr).span);
+            let related = related.into_iter();
+            found.related = related.map(|(place, why)| (span(place), why)).collect();
             let help = found.help.iter().chain(&said).map(String::as_str);
             found.help = sentences(help);
             out.found.push(found);

@@ -1,0 +1,8 @@
+import redis
+
+client = redis.Redis(host="cache")
+
+
+def app(environ, start_response):
+    client.get("hits")
+    return []

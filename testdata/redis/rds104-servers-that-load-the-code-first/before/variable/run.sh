@@ -1,0 +1,3 @@
+#!/bin/sh
+export GUNICORN_CMD_ARGS="--preload"
+exec gunicorn app:app
