@@ -12,7 +12,7 @@ use pep440_rs::Version;
 use super::faults::manifest_mark;
 use super::floors::{ManifestFix, fix_of};
 use super::held::{Held, MARK, Reader, shown};
-use super::pins::{Code, asked_here, counts_for, left_behind};
+use super::pins::{Ahead, Code, asked_here, counts_for, left_behind};
 use super::read::Walked;
 use super::{Change, Options, Outcome, Selection, judge, replaced};
 use crate::finding::{
@@ -185,7 +185,14 @@ impl Manifests {
     ) -> Vec<ManifestFix> {
         let mut fixes = Vec::new();
         for (index, pack) in packs.iter().enumerate() {
-            let (ahead, dual) = (OnceCell::new(), OnceCell::new());
+            let asked = Asked {
+                set: &self.set,
+                pack,
+                index,
+                code,
+                ahead: OnceCell::new(),
+                dual: OnceCell::new(),
+            };
             let policies: Vec<&Policy> = pack
                 .requirement_policies()
                 .filter(|policy| selector.selects(&pack.pack.header.name, &policy.code))
@@ -194,61 +201,8 @@ impl Manifests {
                 let Some(held) = self.held.get(&manifest.path) else {
                     continue;
                 };
-                for mut one in wanting(&policies, manifest, &held.text, &pack.target, targets) {
-                    let moved = one
-                        .replacement()
-                        .and_then(|_| replaced::moved((&self.set, held), (index, code), &mut one));
-                    let asked = &one.requirement.specifiers;
-                    let written = match one.open {
-                        true => reaches_back(pack, asked),
-                        false => one.is_pin() && !reaches_the_surface(pack, asked),
-                    };
-                    let mut ahead = match written {
-                        true => {
-                            asked_here(&self.set, ahead.get_or_init(|| (code.ahead)(index)), &one)
-                        }
-                        false => Vec::new(),
-                    };
-                    if one.open && !ahead.is_empty() {
-                        let dual = dual.get_or_init(|| (code.dual)(index));
-                        ahead.retain(|_| !counts_for(&self.set, dual, &one));
-                    }
-                    if one.open && ahead.is_empty() {
-                        continue;
-                    }
-                    let header = &pack.pack.header;
-                    let pack = &header.name;
-                    let Some((mut finding, mut fix)) = reported(pack, held, &one, outcome) else {
-                        continue;
-                    };
-                    if held.suppressions.cover(&finding) {
-                        continue;
-                    }
-                    left_behind(&mut finding, &ahead, &one);
-                    if let Some(moved) = &moved {
-                        moved.say(&mut finding, &one);
-                        // It goes with the code that has moved, of which its own package is no part.
-                        let own = header.distributions.first().unwrap_or(pack);
-                        fix.iter_mut()
-                            .for_each(|fix| fix.distribution.clone_from(own));
-                    }
-                    let package = &one.requirement.package;
-                    let locks = self.set.locked_beside(&manifest.path, package);
-                    for command in locks.iter().filter(|_| fix.is_some()) {
-                        finding.add_help(&format!("Then write the lock anew: `{command}`"));
-                    }
-                    if let Some(fix) = &mut fix {
-                        fix.fix.applicability = finding.applicability;
-                    }
-                    for place in finding.related.iter().map(|related| &related.location) {
-                        let texts = outcome.texts.entry((place.path.clone(), place.cell));
-                        texts.or_insert_with(|| (code.text)(place));
-                    }
-                    outcome.report.findings.push(finding);
-                    if let Some(fix) = fix {
-                        outcome.report.fixes.push(fix.fix.clone());
-                        fixes.push(fix);
-                    }
+                for one in wanting(&policies, manifest, &held.text, &pack.target, targets) {
+                    fixes.extend(asked.judge(held, one, outcome));
                 }
             }
         }
@@ -335,6 +289,81 @@ pub fn settle(report: &mut Report) {
     });
     report.fixes.sort_by(|one, other| one.id.cmp(&other.id));
     report.summary = judge::summary(&report.findings, &report.fixes);
+}
+
+/// What the code of a pack says of requirements.
+struct Asked<'a> {
+    set: &'a ManifestSet,
+    pack: &'a ActivePack,
+    index: usize,
+    code: &'a Code<'a>,
+    ahead: OnceCell<Vec<Ahead>>,
+    dual: OnceCell<Vec<String>>,
+}
+
+impl Asked<'_> {
+    /// Adds what is said of one requirement; gives its fix, if there is one.
+    fn judge(
+        &self,
+        held: &Held,
+        mut one: Wanting<'_>,
+        outcome: &mut Outcome,
+    ) -> Option<ManifestFix> {
+        let moved = one
+            .replacement()
+            .and_then(|_| replaced::moved((self.set, held), (self.index, self.code), &mut one));
+        let ahead = self.ahead(&one);
+        if one.open && ahead.is_empty() {
+            return None;
+        }
+        let header = &self.pack.pack.header;
+        let (mut finding, mut fix) = reported(&header.name, held, &one, outcome)?;
+        if held.suppressions.cover(&finding) {
+            return None;
+        }
+        left_behind(&mut finding, &ahead, &one);
+        if let Some(moved) = &moved {
+            moved.say(&mut finding, &one);
+            // It goes with the code that has moved, of which its own package is no part.
+            let own = header.distributions.first().unwrap_or(&header.name);
+            fix.iter_mut()
+                .for_each(|fix| fix.distribution.clone_from(own));
+        }
+        let locks = self.set.locked_beside(&one.path, &one.requirement.package);
+        for command in locks.iter().filter(|_| fix.is_some()) {
+            finding.add_help(&format!("Then write the lock anew: `{command}`"));
+        }
+        if let Some(fix) = &mut fix {
+            fix.fix.applicability = finding.applicability;
+        }
+        for place in finding.related.iter().map(|related| &related.location) {
+            let texts = outcome.texts.entry((place.path.clone(), place.cell));
+            texts.or_insert_with(|| (self.code.text)(place));
+        }
+        outcome.report.findings.push(finding);
+        let fixes = fix.iter().map(|fix| fix.fix.clone());
+        outcome.report.fixes.extend(fixes);
+        fix
+    }
+
+    /// The places of code for which a requirement counts and that it has not kept up with.
+    fn ahead(&self, one: &Wanting<'_>) -> Vec<&Ahead> {
+        let admitted = &one.requirement.specifiers;
+        let written = match one.open {
+            true => reaches_back(self.pack, admitted),
+            false => one.is_pin() && !reaches_the_surface(self.pack, admitted),
+        };
+        if !written {
+            return Vec::new();
+        }
+        let places = self.ahead.get_or_init(|| (self.code.ahead)(self.index));
+        let mut ahead = asked_here(self.set, places, one);
+        if one.open && !ahead.is_empty() {
+            let dual = self.dual.get_or_init(|| (self.code.dual)(self.index));
+            ahead.retain(|_| !counts_for(self.set, dual, one));
+        }
+        ahead
+    }
 }
 
 /// Whether what was read is a list of requirements that people write: no lock, no code, no image.
