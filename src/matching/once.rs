@@ -19,6 +19,7 @@ struct Once {
     decorators: Vec<String>,
     containing: Vec<String>,
     short_lived: Vec<String>,
+    short_lived_names: Vec<String>,
 }
 
 static TABLE: &str = include_str!("../../rules/python/once.toml");
@@ -59,11 +60,25 @@ pub fn is_of_short_life(analysis: &Analysis<'_>, (file, expr): Place) -> bool {
         return false;
     };
     let held = analysis.value((file, *value));
-    let Some(Atom::Symbol(name) | Atom::Namespace(name)) = held.single() else {
-        return false;
-    };
-    let path = analysis.names.get(name);
-    ONCE.short_lived.iter().any(|one| one == path)
+    match held.single() {
+        Some(Atom::Symbol(name) | Atom::Namespace(name)) => {
+            let path = analysis.names.get(name);
+            ONCE.short_lived.iter().any(|one| one == path)
+        }
+        _ if held.atoms().is_empty() && !held.is_complete() => {
+            let path = dotted(&analysis.file(file).tree, *value);
+            path.is_some_and(|path| ends_in_one(&path, &ONCE.short_lived_names))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the last names of a path are those of one of a list.
+fn ends_in_one(path: &str, list: &[String]) -> bool {
+    list.iter().any(|one| {
+        let before = path.strip_suffix(one.as_str());
+        before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
+    })
 }
 
 /// Whether a method of a class is one, by the class's own name or by what it derives from.
@@ -96,8 +111,5 @@ fn is_decorator(tree: &Tree, decorator: ExprId) -> bool {
     ONCE.containing
         .iter()
         .any(|one| name.contains(one.as_str()))
-        || ONCE.decorators.iter().any(|one| {
-            let before = path.strip_suffix(one.as_str());
-            before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
-        })
+        || ends_in_one(&path, &ONCE.decorators)
 }

@@ -38,14 +38,13 @@ impl Run<'_, '_> {
                 if let (Some(from), "__dict__") = (from, &*attribute.text) {
                     self.escaped(from, value, Escape::Stored);
                 }
-                if !object.is_complete() {
-                    self.store_loose(*base, &attribute.text, value);
-                }
+                self.store_loose(target, &object, value);
             }
             ExprKind::Subscript { value: base, index } => {
                 let object = self.expr(*base, scope);
                 let key = self.expr(*index, scope);
                 self.store_item(*base, &object, (*index, &key), value, from);
+                self.store_loose(target, &object, value);
             }
             ExprKind::Tuple(items) | ExprKind::List(items) => {
                 self.unpack(items, scope, value, from);

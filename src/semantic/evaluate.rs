@@ -28,9 +28,7 @@ impl Run<'_, '_> {
             ExprKind::Attribute { value, attribute } => {
                 let base = self.expr(*value, scope);
                 let mut read = self.read_attribute(id, &base, &attribute.text);
-                if !base.is_complete() {
-                    read.join(&self.read_loose(*value, &attribute.text));
-                }
+                read.join(&self.read_loose(id, &base));
                 read
             }
             ExprKind::Subscript { value, index } => {
@@ -39,7 +37,9 @@ impl Run<'_, '_> {
                 if matches!(self.tree.expr(*index).kind, ExprKind::Slice(_)) {
                     return self.slice(&base, id);
                 }
-                self.item(&base, &key)
+                let mut read = self.item(&base, &key);
+                read.join(&self.read_loose(id, &base));
+                read
             }
             ExprKind::Call {
                 function,
