@@ -1,4 +1,3 @@
-import aioredis.sentinel
 import redis.asyncio
 
 
