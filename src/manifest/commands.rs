@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::builder::{Belongs, Builder};
+use super::filled::filled;
 use super::requirements::{WITH_VALUE, parse_body};
 use super::runners::beside_tool;
 use super::shell::{Word, simple_commands};
@@ -135,6 +136,19 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
         let name = super::named::name_length(&word.text);
         let is_filled = word.text.contains(['{', '$', '`']);
         if is_filled && name == 0 && self.is_notebook {
+            return;
+        }
+        let known = match is_filled && !self.is_notebook {
+            true => filled(self.builder.source, &word.text),
+            false => None,
+        };
+        if let Some(text) = known {
+            let word = Word {
+                text,
+                is_plain: false,
+                inner: word.inner.clone(),
+            };
+            self.word(tool, &word, upgrades);
             return;
         }
         let range = word.inner.clone();

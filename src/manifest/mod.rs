@@ -39,6 +39,7 @@ mod direct;
 mod dockerfile;
 mod environments;
 mod faults;
+mod filled;
 mod floor;
 mod format;
 mod governing;

@@ -21,17 +21,24 @@ const FOLDERS: [&str; 4] = ["{toxinidir}", "{tox_root}", "{config_dir}", "{env:P
 /// Reads a `tox.ini`.
 pub fn parse_tox_ini(path: &Path, source: &str) -> Manifest {
     let mut builder = Builder::new(path, source);
-    let options = options(source);
+    read_ini(&mut builder, source);
+    builder.finish()
+}
+
+/// Reads the options of environments; `text` has what stands in the manifest at the same places, or nothing.
+fn read_ini(builder: &mut Builder<'_>, text: &str) {
+    let source = builder.source;
+    let options = options(text);
     for option in &options {
         let group = option.section.strip_prefix(ENVIRONMENT);
         let group = group.map(|rest| rest.strip_prefix(':').unwrap_or(ENVIRONMENT));
         match (option.section.as_str(), option.name.as_str()) {
             ("tox", "requires") => {
-                read_lines(&mut builder, option, &Belongs::to_group(Kind::Group, "tox"));
+                read_lines(builder, option, &Belongs::to_group(Kind::Group, "tox"));
             }
             (_, "deps") if group.is_some() => {
                 let group = group.unwrap_or(ENVIRONMENT);
-                read_lines(&mut builder, option, &Belongs::to_group(Kind::Group, group));
+                read_lines(builder, option, &Belongs::to_group(Kind::Group, group));
             }
             (_, "commands" | "commands_pre") if group.is_some() => {
                 let belongs = Belongs {
@@ -43,19 +50,14 @@ pub fn parse_tox_ini(path: &Path, source: &str) -> Manifest {
                     .iter()
                     .map(|line| behind_factors(source, line.clone()))
                     .collect();
-                read_commands(&mut builder, source, &lines, &belongs);
+                read_commands(builder, text, &lines, &belongs);
             }
             (section, name) if is_referred_to(source, &options, section, name) => {
-                read_lines(
-                    &mut builder,
-                    option,
-                    &Belongs::to_group(Kind::Group, section),
-                );
+                read_lines(builder, option, &Belongs::to_group(Kind::Group, section));
             }
             _ => {}
         }
     }
-    builder.finish()
 }
 
 /// Whether the `deps` of an environment take an option of another section: `{[base]deps}`.
@@ -155,6 +157,9 @@ pub fn parse_tox_toml(path: &Path, source: &str) -> Manifest {
 
 /// Reads the tables of tox.
 pub(super) fn read_toml(builder: &mut Builder<'_>, tox: &DeTable<'_>) {
+    if let Some(text) = tox.get("legacy_tox_ini") {
+        read_embedded(builder, text);
+    }
     if let Some(requires) = tox.get("requires") {
         read_list(builder, requires, &Belongs::to_group(Kind::Group, "tox"));
     }
@@ -167,6 +172,20 @@ pub(super) fn read_toml(builder: &mut Builder<'_>, tox: &DeTable<'_>) {
             read_list(builder, deps, &Belongs::to_group(Kind::Group, name));
         }
     }
+}
+
+/// Reads a `tox.ini` that stands in a string, if it is written there as it is.
+fn read_embedded(builder: &mut Builder<'_>, value: &Spanned<DeValue<'_>>) {
+    let Some(text) = value.get_ref().as_str() else {
+        return;
+    };
+    let place = text_range(builder.source, value.span(), text);
+    if builder.source.get(place.clone()) != Some(text) {
+        return;
+    }
+    // All else is blanked, so that places hold.
+    let before = " ".repeat(place.start.saturating_sub(1));
+    read_ini(builder, &format!("{before}\n{text}"));
 }
 
 fn read_list(builder: &mut Builder<'_>, list: &Spanned<DeValue<'_>>, belongs: &Belongs<'_>) {
