@@ -35,6 +35,34 @@ pub fn is_itself_asked_for(analysis: &Analysis<'_>, methods: &[String], place: P
     reads(analysis, methods, place, Uses::Own)
 }
 
+/// Whether the body of code in which a method is called reads one of some methods of the same object.
+#[must_use]
+pub(super) fn is_receiver_asked_for(
+    analysis: &Analysis<'_>,
+    methods: &[String],
+    (file, call): Place,
+) -> bool {
+    let tree = &analysis.file(file).tree;
+    let ExprKind::Call { function, .. } = &tree.expr(call).kind else {
+        return false;
+    };
+    let ExprKind::Attribute { value, .. } = &tree.expr(*function).kind else {
+        return false;
+    };
+    let receiver = analysis.value((file, *value)).atoms();
+    let unit = analysis.unit_at((file, call));
+    let is_it = |atom: &Atom| matches!(atom, Atom::Instance(_, Some(_))) && receiver.contains(atom);
+    !methods.is_empty()
+        && tree.expr_ids().any(|id| match &tree.expr(id).kind {
+            ExprKind::Attribute { value, attribute } => {
+                methods.iter().any(|one| **one == *attribute.text)
+                    && analysis.unit_at((file, id)) == unit
+                    && analysis.value((file, *value)).atoms().iter().any(is_it)
+            }
+            _ => false,
+        })
+}
+
 /// Whether one of some methods is called without arguments on what a place makes, or a `with` statement leaves it.
 #[must_use]
 pub(super) fn is_closed(analysis: &Analysis<'_>, methods: &[String], place: Place) -> bool {

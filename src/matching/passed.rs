@@ -59,8 +59,9 @@ impl Passed {
                 ArgumentKind::Positional => {
                     let at = position - skip.skipped + skip.held;
                     position += 1;
-                    if let Some(name) = positional(signatures, at) {
-                        out.give(analysis, name, value, Some(index));
+                    match positional(signatures, at) {
+                        Some(name) => out.give(analysis, name, value, Some(index)),
+                        None => out.give_more(analysis, signatures, at, value),
                     }
                 }
                 ArgumentKind::Keyword(name) => {
@@ -121,6 +122,34 @@ impl Passed {
         let fact = ArgumentFact::Values(values, complete);
         self.given.insert(name.to_owned(), Given { fact, index });
         self.hold(analysis, name, value);
+    }
+
+    /// Takes an argument behind those that have names: it is asked for by that of all such and its number, `args.0`.
+    fn give_more(
+        &mut self,
+        analysis: &Analysis<'_>,
+        signatures: &[Signature],
+        at: usize,
+        value: &Value,
+    ) {
+        let Some((name, before)) = signatures.iter().find_map(Signature::star) else {
+            return;
+        };
+        let Some(number) = at.checked_sub(before) else {
+            return;
+        };
+        let (values, complete) = facts(analysis, value);
+        let one = Given {
+            fact: ArgumentFact::Values(values, complete),
+            index: None,
+        };
+        let items = self.items.entry(name.to_owned()).or_default();
+        items.given.insert(number.to_string(), one);
+        let all = Given {
+            fact: ArgumentFact::Values(vec![ValueFact::Other], true),
+            index: None,
+        };
+        self.given.insert(name.to_owned(), all);
     }
 
     /// Takes the items of an argument that is a dict.

@@ -7,7 +7,9 @@ use rustc_hash::FxHashSet;
 
 use super::behind::imported;
 use super::beside::{is_beside, is_led_to_with};
-use super::closing::{holds_open, is_asked_for, is_closed, is_itself_asked_for};
+use super::closing::{
+    holds_open, is_asked_for, is_closed, is_itself_asked_for, is_receiver_asked_for,
+};
 use super::event_loops;
 use super::found::Found;
 use super::kept;
@@ -22,7 +24,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
 use crate::source::tests::is_test;
-use crate::syntax::ast::{ArgumentKind, ExprKind};
+use crate::syntax::ast::{ArgumentKind, ExprKind, Span};
 use crate::syntax::query::arguments;
 
 /// A place that a policy is about.
@@ -211,7 +213,7 @@ fn judge<'a>(
     })
 }
 
-/// What an argument is made of: of which calls (`calls`), from which files (`files`), of which variables of the environment (`variables`), or what it is of other packages (`names`).
+/// What an argument is made of: of which calls (`calls`), from which files (`files`), of which texts (`texts`), of which variables of the environment (`variables`), or what it is of other packages (`names`).
 fn made_of(
     analysis: &Analysis<'_>,
     place: Place,
@@ -221,6 +223,7 @@ fn made_of(
     match (index, asked) {
         (Some(index), "calls") => traced::calls(analysis, place, index),
         (Some(index), "names") => traced::names(analysis, place, index),
+        (Some(index), "texts") => traced::texts(analysis, place, index),
         (Some(index), "variables") => traced::variables(analysis, place, index),
         (Some(index), _) => traced::files(analysis, place, index),
         (None, _) => ArgumentFact::Absent,
@@ -291,13 +294,17 @@ fn agreed(facts: impl Iterator<Item = ArgumentFact>) -> ArgumentFact {
 }
 
 /// Where code begins that uses what a place makes in loops or processes of its own, with what is said of it; none if there is none.
-fn related(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Option<Vec<(Place, String)>> {
+fn related(
+    analysis: &Analysis<'_>,
+    used: UsedIn,
+    place: Place,
+) -> Option<Vec<((FileId, Span), String)>> {
     let said = match used {
         UsedIn::SeveralLoops => "an event loop of its own runs here",
         UsedIn::OtherProcesses => "another process begins here",
     };
     let starts = event_loops::starts(analysis, used, place).into_iter();
-    let related: Vec<(Place, String)> = starts.map(|one| (one, said.to_owned())).collect();
+    let related: Vec<_> = starts.map(|one| (one, said.to_owned())).collect();
     (!related.is_empty()).then_some(related)
 }
 
@@ -328,6 +335,7 @@ fn stands(
         && !is_beside(analysis, old, site, place)
         && !is_led_to_with(analysis, old, &site.unless_led_to_with, place)
         && !asked(analysis, &site.unless_methods, place)
+        && !is_receiver_asked_for(analysis, &site.self_unless_methods, place)
         && (site.closed_by.is_empty() || is_closed(analysis, &site.closed_by, place))
         && (!site.imported || is_imported(analysis, place.0))
         && site

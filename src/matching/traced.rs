@@ -17,6 +17,9 @@ const READS: [&str; 2] = ["read", "read_bytes"];
 /// Methods of texts that give the same text but for its form.
 const SAME: [&str; 3] = ["strip", "rstrip", "decode"];
 
+/// Methods of texts that put others into them.
+const FILLED: [&str; 2] = ["format", "format_map"];
+
 /// Functions that give a variable of the environment, or `None`.
 const ENVIRONMENT: [&str; 4] = ["os.getenv", "getenv", "os.environ.get", "environ.get"];
 
@@ -39,6 +42,16 @@ pub(super) fn files(analysis: &Analysis<'_>, place: Place, argument: usize) -> A
     let mut found = Vec::new();
     if let Some(value) = argument_at(analysis, place, argument) {
         add_files(analysis, value, DEPTH, &mut found);
+    }
+    fact(found)
+}
+
+/// The texts that an argument of a call is put together of, as a fact of them: `url@texts`.
+#[must_use]
+pub(super) fn texts(analysis: &Analysis<'_>, place: Place, argument: usize) -> ArgumentFact {
+    let mut found = Vec::new();
+    if let Some(value) = argument_at(analysis, place, argument) {
+        add_texts(analysis, value, DEPTH, &mut found);
     }
     fact(found)
 }
@@ -245,6 +258,56 @@ fn is_docstring(tree: &Tree, id: ExprId) -> bool {
     match tree.expr(id).parent {
         Parent::Stmt(stmt) => matches!(tree.stmt(stmt).kind, StmtKind::Expr(_)),
         _ => false,
+    }
+}
+
+fn add_texts(analysis: &Analysis<'_>, place: Place, left: usize, out: &mut Vec<String>) {
+    let (Some(left), Some((file, made))) =
+        (left.checked_sub(1), definition(analysis, place, DEPTH))
+    else {
+        return;
+    };
+    let held = analysis.file(file);
+    let parts: Vec<ExprId> = match &held.tree.expr(made).kind {
+        ExprKind::Str { value, .. } => {
+            out.push(value.to_string());
+            Vec::new()
+        }
+        ExprKind::Interpolated(parts) => {
+            let mut at = held.tree.expr(made).span.start;
+            for part in parts {
+                let span = held.tree.expr(*part).span;
+                out.extend(
+                    held.unit
+                        .text()
+                        .get(at as usize..span.start as usize)
+                        .map(str::to_owned),
+                );
+                at = span.end;
+            }
+            let end = held.tree.expr(made).span.end;
+            out.extend(
+                held.unit
+                    .text()
+                    .get(at as usize..end as usize)
+                    .map(str::to_owned),
+            );
+            Vec::new()
+        }
+        ExprKind::Binary { left, right, .. } | ExprKind::Boolean { left, right, .. } => {
+            vec![*left, *right]
+        }
+        ExprKind::Conditional { body, orelse, .. } => vec![*body, *orelse],
+        ExprKind::Call { function, .. } => match &held.tree.expr(*function).kind {
+            ExprKind::Attribute { value, attribute } if FILLED.contains(&&*attribute.text) => {
+                vec![*value]
+            }
+            _ => Vec::new(),
+        },
+        _ => Vec::new(),
+    };
+    for part in parts {
+        add_texts(analysis, (file, part), left, out);
     }
 }
 

@@ -397,6 +397,22 @@ impl Signature {
             .nth(position)
     }
 
+    /// The name of all positional arguments behind those with names of their own, and how many those are.
+    #[must_use]
+    pub fn star(&self) -> Option<(&str, usize)> {
+        let parameters = self.parameters.iter();
+        let star = parameters
+            .clone()
+            .find(|one| one.kind == ParameterKind::Star)?;
+        let is_placed = |one: &&Parameter| {
+            matches!(
+                one.kind,
+                ParameterKind::PositionalOnly | ParameterKind::Normal
+            )
+        };
+        Some((&star.name, parameters.filter(is_placed).count()))
+    }
+
     /// Whether a call can give an argument under this name.
     #[must_use]
     pub fn takes(&self, name: &str) -> bool {

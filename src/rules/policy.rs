@@ -221,6 +221,9 @@ pub struct Site {
     /// Methods that excuse it where one is read of what is made, anywhere.
     #[serde(default)]
     pub unless_methods: Vec<String>,
+    /// Methods that excuse it where the same body of code reads one of what the call's own method is read of.
+    #[serde(default)]
+    pub self_unless_methods: Vec<String>,
     /// Those of them for which one of these holds excuse nothing.
     #[serde(default)]
     pub beside_unless: Vec<Condition>,

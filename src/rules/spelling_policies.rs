@@ -257,13 +257,14 @@ impl<'de> Deserialize<'de> for Policy {
 
 impl PolicySpelling {
     fn checked(self) -> Result<Policy, String> {
-        let at = match &self.at {
-            StringOr::String(one) => vec![Place::from_str(one)?],
-            StringOr::Other(list) => list
-                .iter()
-                .map(|one| Place::from_str(one))
-                .collect::<Result<_, _>>()?,
+        let list = match &self.at {
+            StringOr::String(one) => std::slice::from_ref(one),
+            StringOr::Other(list) => list,
         };
+        let at = list.iter().flat_map(|one| alternatives(one));
+        let at: Vec<Place> = at
+            .map(|one| Place::from_str(&one))
+            .collect::<Result<_, _>>()?;
         self.check_places(&at)?;
         Ok(Policy {
             code: self.code,
@@ -340,5 +341,34 @@ impl PolicySpelling {
         } else {
             Ok(())
         }
+    }
+}
+
+/// The texts that one with lists of alternatives stands for: `a.{b, c}` for `a.b` and `a.c`.
+fn alternatives(text: &str) -> Vec<String> {
+    let list = text.split_once('{').and_then(|(before, rest)| {
+        let (list, behind) = rest.split_once('}')?;
+        Some((before, list, behind))
+    });
+    let Some((before, list, behind)) = list else {
+        return vec![text.to_owned()];
+    };
+    let each = list.split(',').map(str::trim);
+    each.flat_map(|one| alternatives(&format!("{before}{one}{behind}")))
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::alternatives;
+
+    #[test]
+    fn lists_of_alternatives_stand_for_each_of_them() {
+        assert_eq!(alternatives("call a.b"), ["call a.b"]);
+        assert_eq!(
+            alternatives("call {a, b}.{ c,d }"),
+            ["call a.c", "call a.d", "call b.c", "call b.d"]
+        );
+        assert_eq!(alternatives("call a.{b"), ["call a.{b"]);
     }
 }
