@@ -100,6 +100,11 @@ impl Pattern {
             let is_whole = is_word && texts.first() == Some(&glob.text.as_str());
             (texts, is_whole)
         });
+        let options = self.parts.iter().filter_map(|part| match part {
+            Part::Option(option) | Part::Valued(option, _) => Some((vec![option.as_str()], false)),
+            _ => None,
+        });
+        let texts = texts.chain(options);
         texts.filter(|(texts, _)| !texts.is_empty()).collect()
     }
 
@@ -417,7 +422,8 @@ mod tests {
             [
                 list(&["show"], true),
                 list(&["HEAD"], false),
-                list(&["git"], true)
+                list(&["git"], true),
+                list(&["-q"], false),
             ]
         );
         assert_eq!(
@@ -425,7 +431,8 @@ mod tests {
             [
                 list(&["POST"], false),
                 list(&["a"], false),
-                list(&["curl"], true)
+                list(&["curl"], true),
+                list(&["-X"], false),
             ]
         );
     }
