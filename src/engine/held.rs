@@ -214,8 +214,9 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads what a script says of itself, if it does so near its beginning.
-    pub fn take_script(&mut self, file: &FoundFile) {
+    /// Whether a script says near its beginning what it needs.
+    #[must_use]
+    pub fn is_script(&self, file: &FoundFile) -> bool {
         let says = |head: &[u8]| memchr::memmem::find(head, SCRIPT.as_bytes()).is_some();
         let is_script = match self.options.overlay.get(&file.path) {
             Some(bytes) => says(bytes),
@@ -226,9 +227,7 @@ impl<'a> Reader<'a> {
                 read.is_ok() && says(&head)
             }
         };
-        if is_script && Format::of(&file.path).is_none() {
-            self.take_any(file);
-        }
+        is_script && Format::of(&file.path).is_none()
     }
 
     /// Reads a file of any kind but a notebook if it says what is installed; tells why it cannot be read.

@@ -8,6 +8,7 @@ use std::sync::Arc;
 
 use aho_corasick::AhoCorasick;
 use pep440_rs::Version;
+use rayon::prelude::*;
 
 use super::faults::manifest_mark;
 use super::floors::{ManifestFix, fix_of};
@@ -26,7 +27,7 @@ use crate::rules::load::Pack;
 use crate::rules::policy::{Place, Policy};
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
-use crate::source::discover::FileKind;
+use crate::source::discover::{FileKind, FoundFile};
 
 /// The manifests that were read.
 pub struct Manifests {
@@ -70,12 +71,11 @@ impl Manifests {
         for file in beside.filter(|file| Format::of(&file.path).is_some()) {
             reader.take(&file.path, &file.display, true);
         }
-        for file in walked
-            .code
-            .iter()
-            .filter(|file| file.kind == FileKind::Python)
-        {
-            reader.take_script(file);
+        let scripts = walked.code.par_iter();
+        let scripts = scripts.filter(|file| file.kind == FileKind::Python);
+        let scripts: Vec<&FoundFile> = scripts.filter(|file| reader.is_script(file)).collect();
+        for file in scripts {
+            reader.take_any(file);
         }
         let above = walked.above.iter();
         for file in above.filter(|file| !asked.contains(&*file.display)) {
@@ -142,12 +142,11 @@ impl Manifests {
         walked: &Walked,
         distributions: &[String],
     ) -> BTreeMap<String, Option<Version>> {
-        let folders: BTreeSet<&str> = walked
-            .code
-            .iter()
-            .chain(&walked.variables)
-            .map(|file| folder_of(&file.display))
-            .collect();
+        let files = walked.code.iter().chain(&walked.variables);
+        let mut folders: Vec<&str> = files.map(|file| folder_of(&file.display)).collect();
+        // Most stand beside the one before.
+        folders.dedup();
+        let folders: BTreeSet<&str> = folders.into_iter().collect();
         let version = |folder: &str| {
             distributions.iter().find_map(|distribution| {
                 let source = Path::new(folder).join("a.py");

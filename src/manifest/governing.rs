@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::path::{Component, Path, PathBuf};
 
 use pep440_rs::{Version, VersionSpecifiers};
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::requirements::normalised;
 use super::specifiers::{lowest_admitted, only_admitted, satisfies};
@@ -41,6 +41,10 @@ pub struct ManifestSet {
     own: FxHashMap<PathBuf, Reading>,
     /// For each folder the lock files that lie there.
     locks: FxHashMap<PathBuf, Vec<usize>>,
+    /// All packages that some manifest names.
+    named: FxHashSet<String>,
+    /// How many folders above the one that paths are relative to have manifests.
+    highest: usize,
 }
 
 /// A manifest with all that it includes: places in `manifests`, and whether the file only constrains.
@@ -90,7 +94,11 @@ impl ManifestSet {
             by_folder: FxHashMap::default(),
             own: FxHashMap::default(),
             locks: FxHashMap::default(),
+            named: FxHashSet::default(),
+            highest: 0,
         };
+        let requirements = set.manifests.iter().flat_map(|one| &one.requirements);
+        set.named = requirements.map(|one| one.package.clone()).collect();
         set.tell_constraints();
         let mut order: Vec<usize> = (0..set.manifests.len()).collect();
         order.sort_by_key(|index| preference(&set.manifests[*index].path));
@@ -111,6 +119,8 @@ impl ManifestSet {
                 set.by_folder.entry(folder).or_default().push(reading);
             }
         }
+        let folders = set.by_folder.keys();
+        set.highest = folders.map(|folder| steps_up(folder)).max().unwrap_or(0);
         set
     }
 
@@ -183,6 +193,9 @@ impl ManifestSet {
     /// A lock file there or above decides where that is a range, or where nothing else names the package.
     /// What a file itself says comes before all of that, if it gives a version.
     pub fn governing(&self, source: &Path, package: &str) -> Option<Pin<'_>> {
+        if !self.named.contains(package) {
+            return None;
+        }
         if let Some(pin) = self.own_pin(source, package) {
             return Some(pin);
         }
@@ -276,8 +289,7 @@ impl ManifestSet {
         let named = source.ancestors().skip(1).take_while(is_named);
         let mut folders: Vec<PathBuf> = named.map(Path::to_owned).collect();
         if !source.has_root() {
-            let highest = self.by_folder.keys().map(|folder| steps_up(folder)).max();
-            let range = steps_up(&source)..=highest.unwrap_or(0);
+            let range = steps_up(&source)..=self.highest;
             let up = |steps: usize| std::iter::repeat_n("..", steps).collect();
             folders.extend(range.map(up));
         }
