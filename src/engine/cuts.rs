@@ -1,6 +1,7 @@
 //! Where the values of changed calls are turned back into the old mapping: chosen in rounds, for what stands
 //! behind such a place reads a mapping, and then other calls meet.
 
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Options;
@@ -48,7 +49,7 @@ pub fn analyse<'p>(
         .filter(|pack| concerned[*pack])
         .collect();
     let of_packs = |analysis: &Analysis<'_>| -> Vec<Changes> {
-        let packs = concerned.iter();
+        let packs = concerned.par_iter();
         packs
             .map(|pack| changes(analysis, *pack, &options.settings))
             .collect()

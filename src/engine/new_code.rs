@@ -5,7 +5,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::read::Project;
 use crate::matching::ahead::ahead;
-use crate::matching::behind::imported;
+use crate::matching::behind::imports_any;
 use crate::matching::found::Found;
 use crate::matching::new_form::old_in_new;
 use crate::matching::policies::in_new_form;
@@ -71,12 +71,7 @@ pub fn in_new_code(
 fn with_importers(analysis: &Analysis<'_>, files: &FxHashSet<FileId>) -> FxHashSet<FileId> {
     let mut out = files.clone();
     for file in analysis.file_ids() {
-        let mut stmts = analysis.file(file).tree.stmts.iter();
-        let takes = stmts.any(|stmt| {
-            let others = imported(analysis, file, &stmt.kind).into_iter();
-            others.into_iter().any(|other| files.contains(&other))
-        });
-        if takes {
+        if imports_any(analysis, file, &|other| files.contains(&other)) {
             out.insert(file);
         }
     }

@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::semantic::infer::Analysis;
+use crate::semantic::parts::imported;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{ExprId, StmtId, StmtKind, Tree};
 use crate::syntax::query::{blocks, walk, walk_expr};
@@ -13,15 +14,14 @@ pub(super) fn behind_checks(
     analysis: &Analysis<'_>,
     asks: impl Fn(FileId, ExprId) -> bool,
 ) -> FxHashSet<FileId> {
-    let (mut inside, mut outside) = (FxHashSet::default(), FxHashSet::default());
-    for index in 0..analysis.files.len() {
-        let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+    let mut inside: FxHashSet<FileId> = FxHashSet::default();
+    let mut outside: FxHashSet<FileId> = FxHashSet::default();
+    let all = analysis.once(imports_of_files);
+    for (file, imports) in analysis.file_ids().zip(&all.0) {
         let tree = &analysis.file(file).tree;
         let guarded = guarded(tree, |id| asks(file, id));
-        for index in 0..tree.stmts.len() {
-            let id = StmtId(u32::try_from(index).expect("fewer than 2^32 statements"));
-            let imported = imported(analysis, file, &tree.stmt(id).kind);
-            match guarded.contains(&id) {
+        for (stmt, imported) in imports {
+            match guarded.contains(stmt) {
                 true => inside.extend(imported),
                 false => outside.extend(imported),
             }
@@ -46,37 +46,24 @@ fn guarded(tree: &Tree, asks: impl Fn(ExprId) -> bool) -> FxHashSet<StmtId> {
     out
 }
 
-/// The files of the project that a statement imports.
-#[must_use]
-pub fn imported(analysis: &Analysis<'_>, file: FileId, stmt: &StmtKind) -> Vec<FileId> {
-    let from = analysis.file(file).unit.display();
-    let found = |level: u32, path: &str| {
-        let path = analysis.modules.path(from, level, path)?;
-        analysis.modules.file(path)
+/// The statements of each file that import files of the project, with those.
+struct Imports(Vec<Vec<(StmtId, Vec<FileId>)>>);
+
+fn imports_of_files(analysis: &Analysis<'_>) -> Imports {
+    let of = |file: FileId| {
+        let held = analysis.file(file);
+        let from = held.unit.display();
+        let stmts = (0..).map(StmtId).zip(&held.tree.stmts);
+        let imports = stmts.map(|(id, stmt)| (id, imported(analysis.modules, from, &stmt.kind)));
+        imports.filter(|(_, files)| !files.is_empty()).collect()
     };
-    match stmt {
-        StmtKind::Import(modules) => {
-            let modules = modules.iter();
-            modules
-                .filter_map(|one| found(0, &one.module.text))
-                .collect()
-        }
-        StmtKind::ImportFrom {
-            level,
-            module,
-            names,
-            ..
-        } => {
-            let inside = names.iter().map(|one| match &*module.text {
-                "" => one.name.text.to_string(),
-                module => format!("{module}.{}", one.name.text),
-            });
-            let own = (!module.text.is_empty()).then(|| module.text.to_string());
-            inside
-                .chain(own)
-                .filter_map(|path| found(*level, &path))
-                .collect()
-        }
-        _ => Vec::new(),
-    }
+    Imports(analysis.file_ids().map(of).collect())
+}
+
+/// Whether a file imports one of some files.
+#[must_use]
+pub fn imports_any(analysis: &Analysis<'_>, file: FileId, of: &dyn Fn(FileId) -> bool) -> bool {
+    let all = analysis.once(imports_of_files);
+    let mut imported = all.0[file.0 as usize].iter().flat_map(|(_, files)| files);
+    imported.any(|one| of(*one))
 }

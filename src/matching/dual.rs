@@ -4,6 +4,7 @@ use rustc_hash::FxHashSet;
 
 use super::behind::behind_checks;
 use super::guards::{catches_imports, catches_missing};
+use super::naming::Naming;
 use crate::rules::active::ActivePack;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::value::{Atom, FileId, UnitId};
@@ -44,7 +45,8 @@ fn files_that_ask(analysis: &Analysis<'_>, active: &ActivePack, told: bool) -> F
         (0..analysis.files.len())
             .map(|index| FileId(u32::try_from(index).expect("fewer than 2^32 files")))
     };
-    for file in files() {
+    let naming = analysis.once(Naming::find);
+    for file in files().filter(|file| may_ask(analysis, (&naming, active), *file)) {
         let asker = Asker {
             analysis,
             active,
@@ -80,6 +82,19 @@ fn files_that_ask(analysis: &Analysis<'_>, active: &ActivePack, told: bool) -> F
         out.extend(behind);
     }
     out
+}
+
+/// Whether a file holds something of the package or spells its name: no other asks for its version.
+fn may_ask(
+    analysis: &Analysis<'_>,
+    (naming, active): (&Naming, &ActivePack),
+    file: FileId,
+) -> bool {
+    let header = &active.pack.header;
+    let text = analysis.file(file).unit.text();
+    let mut tops = header.imports.iter();
+    let mut names = header.imports.iter().chain(&header.distributions);
+    tops.any(|top| naming.holds(file, top)) || names.any(|name| text.contains(name.as_str()))
 }
 
 /// Whether a file imports the answer that another file has to such a check.

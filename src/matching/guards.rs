@@ -1,6 +1,8 @@
 //! Places that ask whether an object has the very name that changed, and so serve both versions:
 //! `hasattr(client, "name")`, `getattr(client, "name", None)`, `except AttributeError`.
 
+use std::sync::Arc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use crate::semantic::infer::Analysis;
@@ -38,7 +40,11 @@ enum Asks {
 impl Guards {
     /// All guards of a project.
     #[must_use]
-    pub fn of(analysis: &Analysis<'_>) -> Self {
+    pub fn of(analysis: &Analysis<'_>) -> Arc<Self> {
+        analysis.once(Self::find)
+    }
+
+    fn find(analysis: &Analysis<'_>) -> Self {
         let mut out = Self::default();
         for file in analysis.file_ids() {
             let tree = &analysis.file(file).tree;

@@ -2,6 +2,8 @@
 //! `__dict__` is read, variables where `locals()` is, what a generator returns where the exception that ends it is
 //! asked for it.
 
+use std::sync::Arc;
+
 use rustc_hash::FxHashSet;
 
 use super::read_names::{Names, read_names, words};
@@ -21,7 +23,11 @@ pub(super) struct LaidBare {
 }
 
 /// All that is laid bare somewhere in a project.
-pub(super) fn laid_bare(analysis: &Analysis<'_>) -> LaidBare {
+pub(super) fn laid_bare(analysis: &Analysis<'_>) -> Arc<LaidBare> {
+    analysis.once(find)
+}
+
+fn find(analysis: &Analysis<'_>) -> LaidBare {
     let mut finder = Finder {
         analysis,
         out: LaidBare::default(),

@@ -22,6 +22,7 @@ pub mod guards;
 pub mod kept;
 pub mod keys;
 mod laid_bare;
+mod naming;
 mod narrowed;
 pub mod new_form;
 pub mod once;

@@ -5,7 +5,7 @@ use std::path::Path;
 use pep440_rs::Version;
 use rustc_hash::FxHashSet;
 
-use super::behind::imported;
+use super::behind::imports_any;
 use super::beside::{is_beside, is_led_to_with};
 use super::closing::{
     holds_open, is_asked_for, is_closed, is_itself_asked_for, is_receiver_asked_for,
@@ -351,10 +351,7 @@ fn stands(
 /// Whether another file of the project imports a file.
 fn is_imported(analysis: &Analysis<'_>, file: FileId) -> bool {
     let mut others = analysis.file_ids().filter(|other| *other != file);
-    others.any(|other| {
-        let mut stmts = analysis.file(other).tree.stmts.iter();
-        stmts.any(|stmt| imported(analysis, other, &stmt.kind).contains(&file))
-    })
+    others.any(|other| imports_any(analysis, other, &|one| one == file))
 }
 
 /// Whether another place is given what is asked.

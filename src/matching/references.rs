@@ -6,6 +6,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::naming::Naming;
 use super::spelled::spelled_symbol;
 use super::stand_ins::stand_ins;
 use crate::semantic::by_name::READS_ATTRIBUTE;
@@ -61,19 +62,17 @@ pub struct Reference {
 /// All references to symbols for which `changed` holds, by file and place.
 #[must_use]
 pub fn references(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Vec<Reference> {
+    let naming = analysis.once(Naming::find);
     let mut out = Vec::new();
-    for index in 0..analysis.files.len() {
-        let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+    for file in analysis.file_ids() {
         let tree = &analysis.file(file).tree;
-        let targets = targets(tree);
         let mut found = FxHashSet::default();
         // Parents stand behind their children: from the back, the outermost comes first.
-        for index in (0..tree.exprs.len()).rev() {
-            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
-            if is_in_a_reference(tree, id, &found) {
-                found.insert(id);
-            } else if let Some(reference) = reference(analysis, (file, id), &targets, changed) {
-                found.insert(id);
+        for id in naming.of(file).iter().rev() {
+            if !is_in_a_reference(tree, *id, &found)
+                && let Some(reference) = reference(analysis, (file, *id), changed)
+            {
+                found.insert(*id);
                 out.push(reference);
             }
         }
@@ -84,42 +83,6 @@ pub fn references(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Ve
     out
 }
 
-/// The names that are assigned to.
-fn targets(tree: &Tree) -> FxHashSet<ExprId> {
-    let mut out = FxHashSet::default();
-    let mut pending: Vec<ExprId> = Vec::new();
-    for stmt in &tree.stmts {
-        match &stmt.kind {
-            StmtKind::Assign { targets, .. } | StmtKind::Delete(targets) => pending.extend(targets),
-            StmtKind::AnnAssign { target, .. } | StmtKind::For { target, .. } => {
-                pending.push(*target);
-            }
-            StmtKind::With { items, .. } => pending.extend(items.iter().filter_map(|i| i.target)),
-            _ => {}
-        }
-    }
-    for expr in &tree.exprs {
-        match &expr.kind {
-            ExprKind::Walrus { target, .. } => pending.push(*target),
-            ExprKind::Comprehension { clauses, .. } => {
-                pending.extend(clauses.iter().map(|clause| clause.target));
-            }
-            _ => {}
-        }
-    }
-    while let Some(id) = pending.pop() {
-        match &tree.expr(id).kind {
-            ExprKind::Tuple(items) | ExprKind::List(items) => pending.extend(items),
-            ExprKind::Starred(inner) => pending.push(*inner),
-            ExprKind::Name(_) => {
-                out.insert(id);
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
 /// Functions whose second argument names what is read of the first.
 const READERS: [&str; 2] = ["getattr", "hasattr"];
 
@@ -127,21 +90,21 @@ const READERS: [&str; 2] = ["getattr", "hasattr"];
 const ASKS: [&str; 3] = ["builtins.getattr", "builtins.hasattr", "builtins.vars"];
 
 /// Whether an expression is what an attribute is read of that a reference is, or stands in.
-fn is_in_a_reference(tree: &Tree, id: ExprId, found: &FxHashSet<ExprId>) -> bool {
-    let expr = tree.expr(id);
-    let names = matches!(
-        expr.kind,
-        ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Call { .. }
-    );
-    names
-        && matches!(expr.parent, Parent::Expr(up)
-            if found.contains(&up) && matches!(tree.expr(up).kind, ExprKind::Attribute { .. }))
+fn is_in_a_reference(tree: &Tree, mut id: ExprId, found: &FxHashSet<ExprId>) -> bool {
+    while let Parent::Expr(up) = tree.expr(id).parent
+        && matches!(tree.expr(up).kind, ExprKind::Attribute { .. })
+    {
+        if found.contains(&up) {
+            return true;
+        }
+        id = up;
+    }
+    false
 }
 
 fn reference(
     analysis: &Analysis<'_>,
     place: Place,
-    targets: &FxHashSet<ExprId>,
     changed: &dyn Fn(&str) -> bool,
 ) -> Option<Reference> {
     let (file, id) = place;
@@ -160,9 +123,6 @@ fn reference(
             })
         }
         ExprKind::Name(_) | ExprKind::Attribute { .. } | ExprKind::Call { .. } => {
-            if targets.contains(&id) {
-                return None;
-            }
             if let ExprKind::Call { function, .. } = &expr.kind {
                 // Only `getattr(module, "name")` names a symbol, and `attrgetter("name")(module)`; other
                 // calls give what they are given.

@@ -225,8 +225,17 @@ pub fn name_of_a_module<'t>(analysis: &'t Analysis<'_>, place: Place) -> Option<
 }
 
 /// All strings that go through names of modules of the project, in calls that look up what they name.
-#[must_use]
-pub fn names_looked_up<'t>(analysis: &'t Analysis<'_>) -> Vec<(Place, NameOfModule<'t>)> {
+pub fn names_looked_up<'t>(
+    analysis: &'t Analysis<'_>,
+) -> impl Iterator<Item = (Place, NameOfModule<'t>)> {
+    let places = analysis.once(strings_looked_up).0.clone().into_iter();
+    places.filter_map(|place| Some((place, name_of_a_module(analysis, place)?)))
+}
+
+/// The strings in calls that look up what they name.
+struct LookedUp(Vec<Place>);
+
+fn strings_looked_up(analysis: &Analysis<'_>) -> LookedUp {
     let mut out = Vec::new();
     for index in 0..analysis.files.len() {
         let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
@@ -235,12 +244,11 @@ pub fn names_looked_up<'t>(analysis: &'t Analysis<'_>) -> Vec<(Place, NameOfModu
         for id in tree.expr_ids() {
             let is_string = matches!(tree.expr(id).kind, ExprKind::Str { bytes: false, .. });
             if is_string && (looked_up(tree, id).is_some() || is_given_on(tree, id, &given)) {
-                let named = name_of_a_module(analysis, (file, id));
-                out.extend(named.map(|named| ((file, id), named)));
+                out.push((file, id));
             }
         }
     }
-    out
+    LookedUp(out)
 }
 
 /// A string that is a dotted path and nothing else.

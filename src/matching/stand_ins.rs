@@ -20,7 +20,7 @@ type Holders = FxHashMap<String, String>;
 pub fn replaced_modules<'t>(
     analysis: &'t Analysis<'_>,
 ) -> impl Iterator<Item = (Place, NameOfModule<'t>, String)> {
-    let named = names_looked_up(analysis).into_iter();
+    let named = names_looked_up(analysis);
     named.filter_map(|(place, named)| {
         let symbol = named.symbol(analysis)?;
         let is_module = named.member.is_empty() && analysis.external.is_modelled(&symbol);

@@ -1,7 +1,7 @@
 //! Runs one body of code over abstract values: what a method sees where the object that it was called on is of a class
 //! that derives from its own.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use super::annotations::Base;
 use super::bind::ScopeKind;
@@ -101,10 +101,10 @@ impl super::infer::Analysis<'_> {
     }
 
     /// The classes of the project that derive from `class`; `reader` runs again when there are more.
-    fn heirs(&mut self, class: ClassId, reader: UnitId) -> Rc<[ClassId]> {
+    fn heirs(&mut self, class: ClassId, reader: UnitId) -> Arc<[ClassId]> {
         let known = self.memory.heirs.entry(class).or_default();
         known.readers.insert(reader);
-        Rc::clone(&known.classes)
+        Arc::clone(&known.classes)
     }
 
     /// The classes of the project that derive from `class`, sorted.

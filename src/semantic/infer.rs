@@ -7,6 +7,7 @@
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::answers::Answers;
 use super::bind::{MODULE, ScopeId};
 use super::external::{External, Types};
 use super::imports::Imported;
@@ -139,6 +140,7 @@ pub struct Analysis<'p> {
     unit_at: Vec<Vec<Option<UnitId>>>,
     exprs_of: FxHashMap<UnitId, Vec<ExprId>>,
     pub(super) memory: Memory,
+    pub(super) answers: Answers,
 }
 
 impl<'p> Analysis<'p> {
@@ -146,6 +148,22 @@ impl<'p> Analysis<'p> {
     #[must_use]
     pub fn run(files: &'p [File], modules: &'p Modules, external: &'p External<'p>) -> Self {
         Self::run_with_cuts(files, modules, external, FxHashSet::default())
+    }
+
+    /// Runs what stands in some of the files, and what that calls.
+    #[must_use]
+    pub fn run_part(
+        files: &'p [File],
+        modules: &'p Modules,
+        external: &'p External<'p>,
+        part: &[FileId],
+    ) -> Self {
+        let mut out = Self::new(files, modules, external, FxHashSet::default());
+        for file in part {
+            out.begin(*file);
+        }
+        out.settle();
+        out
     }
 
     /// Runs everything, as if the values of `cuts` were turned into plain mappings where they stand.
@@ -156,7 +174,22 @@ impl<'p> Analysis<'p> {
         external: &'p External<'p>,
         cuts: FxHashSet<Place>,
     ) -> Self {
-        let mut out = Self {
+        let mut out = Self::new(files, modules, external, cuts);
+        for file in out.file_ids() {
+            out.begin(file);
+        }
+        out.settle();
+        out
+    }
+
+    /// Nothing is known yet.
+    fn new(
+        files: &'p [File],
+        modules: &'p Modules,
+        external: &'p External<'p>,
+        cuts: FxHashSet<Place>,
+    ) -> Self {
+        Self {
             cuts,
             torn: FxHashSet::default(),
             undecided: FxHashSet::default(),
@@ -188,18 +221,18 @@ impl<'p> Analysis<'p> {
             origin_of: FxHashMap::default(),
             exprs_of: FxHashMap::default(),
             memory: Memory::new(files),
+            answers: Answers::default(),
             unit_at: files
                 .iter()
                 .map(|file| vec![None; file.tree.exprs.len()])
                 .collect(),
-        };
-        for index in 0..files.len() {
-            let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
-            let unit = out.unit(file, Owner::Module, MODULE, None, "", false);
-            out.store.mark(unit);
         }
-        out.settle();
-        out
+    }
+
+    /// Lets a file's own body run.
+    fn begin(&mut self, file: FileId) {
+        let unit = self.unit(file, Owner::Module, MODULE, None, "", false);
+        self.store.mark(unit);
     }
 
     /// Runs bodies until none learns anything; then lets those go on that wait for a value which nobody

@@ -1,6 +1,6 @@
 //! What an analysis was asked before: answers that never change, or are forgotten when they may.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -43,11 +43,11 @@ pub(super) struct Memory {
     pub(super) replaced: Vec<FxHashMap<u32, u32>>,
     /// The modules that imports mean, by file, level and path.
     pub(super) modules: FxHashMap<(FileId, u32, NameId), Value>,
-    parameter_names: FxHashMap<UnitId, Rc<[NameId]>>,
+    parameter_names: FxHashMap<UnitId, Arc<[NameId]>>,
     members: FxHashMap<(NameId, NameId), NameId>,
     symbols: FxHashMap<NameId, (Option<Flow>, bool)>,
     builtins: FxHashMap<Box<str>, Option<NameId>>,
-    ancestors: FxHashMap<ClassId, Rc<[ClassId]>>,
+    ancestors: FxHashMap<ClassId, Arc<[ClassId]>>,
     /// Classes that others derive from together with more.
     mixed: Option<FxHashSet<ClassId>>,
     /// What derives from each class.
@@ -60,7 +60,7 @@ pub(super) struct Memory {
 #[derive(Debug, Default)]
 pub(super) struct Heirs {
     /// The classes, sorted.
-    pub(super) classes: Rc<[ClassId]>,
+    pub(super) classes: Arc<[ClassId]>,
     /// The bodies that run again when there are more.
     pub(super) readers: FxHashSet<UnitId>,
 }
@@ -96,15 +96,15 @@ fn of_expressions<T: Clone>(files: &[File]) -> Vec<Vec<Option<T>>> {
 
 impl Analysis<'_> {
     /// The names of the parameters of a body of code.
-    pub(super) fn parameter_names(&mut self, id: UnitId) -> Rc<[NameId]> {
+    pub(super) fn parameter_names(&mut self, id: UnitId) -> Arc<[NameId]> {
         if let Some(known) = self.memory.parameter_names.get(&id) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
         let parameters = self.parameters(id).iter();
-        let names: Rc<[NameId]> = parameters
+        let names: Arc<[NameId]> = parameters
             .map(|parameter| self.names.intern(&parameter.name.text))
             .collect();
-        self.memory.parameter_names.insert(id, Rc::clone(&names));
+        self.memory.parameter_names.insert(id, Arc::clone(&names));
         names
     }
 
@@ -169,12 +169,12 @@ impl Analysis<'_> {
     }
 
     /// As [`Self::ancestors`], from memory.
-    pub(super) fn known_ancestors(&mut self, class: ClassId) -> Rc<[ClassId]> {
+    pub(super) fn known_ancestors(&mut self, class: ClassId) -> Arc<[ClassId]> {
         if let Some(known) = self.memory.ancestors.get(&class) {
-            return Rc::clone(known);
+            return Arc::clone(known);
         }
-        let found: Rc<[ClassId]> = self.ancestors(class).into();
-        self.memory.ancestors.insert(class, Rc::clone(&found));
+        let found: Arc<[ClassId]> = self.ancestors(class).into();
+        self.memory.ancestors.insert(class, Arc::clone(&found));
         found
     }
 }

@@ -5,6 +5,7 @@
 
 mod access;
 pub mod annotations;
+mod answers;
 mod assign;
 mod bases;
 pub mod bind;
@@ -33,6 +34,7 @@ pub mod names;
 mod narrow;
 mod offers;
 mod pairs;
+pub mod parts;
 mod passing;
 pub mod project;
 pub mod python;

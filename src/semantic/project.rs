@@ -311,8 +311,9 @@ pub fn module_of(path: &str) -> &str {
     path.strip_suffix("/__init__").unwrap_or(path)
 }
 
-/// The name by which a file is imported.
-fn stem(path: &str) -> &str {
+/// The name by which a file is imported: its stem, or its folder's name for a package.
+#[must_use]
+pub fn stem(path: &str) -> &str {
     module_of(path).rsplit('/').next().unwrap_or_default()
 }
 

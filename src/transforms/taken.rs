@@ -79,7 +79,7 @@ impl<'a, 'p> Taken<'a, 'p> {
             out.add_imports(file);
             out.add_attributes(file);
         }
-        let named = names_looked_up(analysis).into_iter();
+        let named = names_looked_up(analysis);
         let stay = named.filter(|(place, _)| !respelled(*place));
         out.attributes
             .extend(stay.map(|(_, named)| (named.module, named.name)));

@@ -64,6 +64,7 @@ pub use optional::imports_what_may_lack;
 
 use std::cell::OnceCell;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -220,7 +221,7 @@ struct Worker<'a, 'p> {
     dual: FxHashSet<FileId>,
     /// Those of them that run the code for the old version with the new one.
     misled: FxHashSet<FileId>,
-    guards: Guards,
+    guards: Arc<Guards>,
     /// Symbols that the project puts something else in the place of.
     patched: FxHashSet<String>,
     /// Those of them that get nothing but mocks and functions, for good.

@@ -28,7 +28,7 @@ pub(super) fn replaced_names(analysis: &Analysis<'_>, hits: &[Hit]) -> FxHashSet
             Some((place.0, analysis.names.get(import.name)))
         })
         .collect();
-    let named = names_looked_up(analysis).into_iter();
+    let named = names_looked_up(analysis);
     let itself = named.filter(|(_, named)| {
         named.member.is_empty() && bound.contains(&(named.module, named.name))
     });

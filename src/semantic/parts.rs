@@ -1,0 +1,104 @@
+//! Which files a file imports, and the parts of a project: files that no import leads from or to another part.
+
+use super::project::{File, Modules};
+use super::value::FileId;
+use crate::syntax::ast::StmtKind;
+
+/// The files of each part, in their order; the parts in the order of their first files.
+#[must_use]
+pub fn parts(files: &[File], modules: &Modules) -> Vec<Vec<FileId>> {
+    let mut first: Vec<usize> = (0..files.len()).collect();
+    for (at, file) in files.iter().enumerate() {
+        let from = file.unit.display();
+        let stmts = file.tree.stmts.iter();
+        for other in stmts.flat_map(|stmt| imported(modules, from, &stmt.kind)) {
+            let (one, other) = (root(&mut first, at), root(&mut first, other.0 as usize));
+            first[one.max(other)] = one.min(other);
+        }
+    }
+    let mut parts: Vec<Vec<FileId>> = vec![Vec::new(); files.len()];
+    for (at, id) in (0..files.len()).zip((0..).map(FileId)) {
+        parts[root(&mut first, at)].push(id);
+    }
+    parts.retain(|part| !part.is_empty());
+    parts
+}
+
+/// The first file of the part that a file belongs to as far as is known; what leads there is made shorter.
+fn root(first: &mut [usize], mut at: usize) -> usize {
+    while first[at] != at {
+        first[at] = first[first[at]];
+        at = first[at];
+    }
+    at
+}
+
+/// The parsed files that a statement of the file at the path `from` imports.
+#[must_use]
+pub fn imported(modules: &Modules, from: &str, stmt: &StmtKind) -> Vec<FileId> {
+    let found = |level: u32, path: &str| {
+        let path = modules.path(from, level, path)?;
+        modules.file(path)
+    };
+    match stmt {
+        StmtKind::Import(names) => {
+            let names = names.iter();
+            names.filter_map(|one| found(0, &one.module.text)).collect()
+        }
+        StmtKind::ImportFrom {
+            level,
+            module,
+            names,
+            ..
+        } => {
+            let inside = names.iter().map(|one| match &*module.text {
+                "" => one.name.text.to_string(),
+                module => format!("{module}.{}", one.name.text),
+            });
+            let own = (!module.text.is_empty()).then(|| module.text.to_string());
+            inside
+                .chain(own)
+                .filter_map(|path| found(*level, &path))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::transforms::testing::{analysed_beside, pack};
+
+    fn sizes(files: &[(&str, &str)]) -> Vec<Vec<u32>> {
+        analysed_beside(pack("# module: pkg\n", ""), files, &[], |analysis| {
+            let parts = parts(analysis.files, analysis.modules).into_iter();
+            parts
+                .map(|part| part.into_iter().map(|file| file.0).collect())
+                .collect()
+        })
+    }
+
+    #[test]
+    fn files_belong_together_that_imports_lead_between() {
+        let files = [
+            ("a/one.py", "from a import two\n"),
+            ("a/two.py", ""),
+            ("b/one.py", "import b.two\n"),
+            ("b/two.py", "def f():\n    from .three import x\n"),
+            ("b/three.py", ""),
+            ("c.py", "import os\n"),
+        ];
+        assert_eq!(sizes(&files), [vec![0, 1], vec![2, 3, 4], vec![5]]);
+    }
+
+    #[test]
+    fn parts_that_one_file_imports_are_one() {
+        let files = [
+            ("a.py", ""),
+            ("b.py", ""),
+            ("c.py", "import b\nfrom a import *\n"),
+        ];
+        assert_eq!(sizes(&files), [vec![0, 1, 2]]);
+    }
+}
