@@ -3,6 +3,8 @@
 
 use std::collections::BTreeSet;
 
+use rustc_hash::FxHashSet;
+
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::names::NameId;
 use crate::semantic::project::{File, parent};
@@ -18,7 +20,7 @@ pub fn arguments<'w>(
     analysis: &Analysis<'_>,
     left: impl Iterator<Item = &'w str>,
 ) -> BTreeSet<&'w str> {
-    let mut modules: BTreeSet<String> = BTreeSet::new();
+    let mut modules: FxHashSet<String> = FxHashSet::default();
     for (place, symbols) in &analysis.calls {
         let mut symbols = symbols.iter();
         if symbols.any(|symbol| is_of_a_package(analysis, *symbol)) {
@@ -37,9 +39,9 @@ pub fn arguments<'w>(
             .strip_suffix("/__init__.py")
             .or_else(|| path.strip_suffix(".py"));
         module.is_some_and(|module| {
-            modules
-                .iter()
-                .any(|one| module == one || module.ends_with(&format!("/{one}")))
+            let below = module.match_indices('/').map(|(at, _)| &module[at + 1..]);
+            let mut ends = std::iter::once(module).chain(below);
+            ends.any(|end| modules.contains(end))
         })
     })
     .collect()

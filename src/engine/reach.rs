@@ -3,207 +3,43 @@
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
-use memchr::memmem;
-use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use super::Options;
-use super::read::{bytes, spells};
 use crate::semantic::bind::MODULE;
 use crate::semantic::infer::Analysis;
 use crate::semantic::names::NameId;
+use crate::semantic::project::stem;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::types::Typed;
 use crate::semantic::value::{Atom, ClassId, FileId, UnitId, Value};
 use crate::source::discover::FoundFile;
-use crate::source::import_words::{ImportWords, Module};
-use crate::source::prefilter::{Words, may_be_of_another_file, without_prose};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::{arguments, top, walk_expr};
 
-/// A name, and the file in which it leads to a value of a package; none where it is asked for without an import.
-type Carrier = (String, Option<FileId>);
+/// A name, and the path of the file in which it leads to a value of a package; none where it is asked for without an import.
+pub type Carrier = (String, Option<String>);
 
-/// Files that a value of a package can reach: those that parsed files take arguments from; those that name
-/// what carries such a value together with the module that it stands in, or take all names of that module;
-/// and those that parsed files import where such a value goes to code that was not read.
-pub fn reachable<'w>(
-    analysis: &Analysis<'_>,
-    options: &Options,
-    left: &BTreeMap<&'w str, &'w FoundFile>,
-    imports: &FxHashMap<&str, ImportWords>,
-) -> Vec<&'w FoundFile> {
+/// What the values of packages that some code has ask of the files that were not parsed.
+#[derive(Debug, Default)]
+pub struct Asks<'w> {
+    /// Files that parsed files take arguments from, or import where such a value goes to code that was not read.
+    pub paths: BTreeSet<&'w str>,
+    /// Names that carry such values.
+    pub names: BTreeSet<Carrier>,
+}
+
+/// What is asked of the files that are `left`.
+pub fn asks<'w>(analysis: &Analysis<'_>, left: &BTreeMap<&'w str, &'w FoundFile>) -> Asks<'w> {
     let carriers = Carriers::of(analysis);
-    let mut wanted = super::imported::arguments(analysis, left.keys().copied());
-    wanted.extend(super::origins::origins(analysis, carriers.asking(), left));
-    if !carriers.names.is_empty() {
-        let asked = Asked::of(&carriers);
-        let files: Vec<&&FoundFile> = left.values().collect();
-        let unread = files
-            .par_iter()
-            .filter(|file| !wanted.contains(file.display.as_str()));
-        let named = unread.filter(|file| {
-            let words = imports.get(file.display.as_str());
-            let modules = words.map(|words| asked.modules_of(file, words));
-            let names = |text: &[u8]| asked.names(file, text, words, modules.as_ref());
-            // Most that is named in a library is named in its documentation.
-            let names = |text: &[u8]| names(text) && names(&without_prose(text));
-            modules.as_ref().is_none_or(|modules| !modules.is_empty())
-                && bytes(options, &file.path).is_ok_and(|bytes| spells(file, &bytes, &names))
-        });
-        let named: Vec<&str> = named.map(|file| file.display.as_str()).collect();
-        wanted.extend(named);
+    let mut paths = super::imported::arguments(analysis, left.keys().copied());
+    paths.extend(super::origins::origins(analysis, carriers.asking(), left));
+    let names = carriers.names.into_iter();
+    let path = |file: FileId| analysis.file(file).unit.display().to_owned();
+    let names = names.map(|(name, file)| (name, file.map(path)));
+    Asks {
+        paths,
+        names: names.collect(),
     }
-    wanted
-        .iter()
-        .filter_map(|path| left.get(path).copied())
-        .collect()
-}
-
-/// What files are asked for: names, each with the module in which it leads to a value of a package.
-struct Asked<'c> {
-    /// The modules.
-    modules: Vec<Module<'c>>,
-    /// Their numbers by the words that an import from anywhere may begin with.
-    by_root: BTreeMap<&'c str, Vec<usize>>,
-    /// Their numbers by the folder below the root that they stand in.
-    by_folder: BTreeMap<&'c str, Vec<usize>>,
-    /// What finds one of those words.
-    roots: Words,
-    /// Whether something is asked for without an import.
-    offers: bool,
-    /// All words that are looked for.
-    words: Vec<&'c str>,
-    search: Words,
-    /// Whether a word is the name of a package: the name of other things as well, of which prose is full.
-    package: Vec<bool>,
-    /// The numbers of a name, of the word that an import of its module must spell, and of its module.
-    names: BTreeSet<(usize, usize, Option<usize>)>,
-}
-
-impl<'c> Asked<'c> {
-    fn of(carriers: &'c Carriers<'_, '_>) -> Self {
-        let analysis = carriers.analysis;
-        let files: BTreeSet<FileId> = carriers
-            .names
-            .iter()
-            .filter_map(|(_, file)| *file)
-            .collect();
-        let files: Vec<FileId> = files.into_iter().collect();
-        let mut within = analysis.modules.within().split('/');
-        let within = within.next().filter(|one| !one.is_empty());
-        let module = |file: &FileId| {
-            let path = analysis.file(*file).unit.display();
-            Module::new(path, within, |folder| analysis.modules.is_package(folder))
-        };
-        let modules: Vec<Module<'_>> = files.iter().map(module).collect();
-        let mut by_root: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut by_folder: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        for (at, module) in modules.iter().enumerate() {
-            for root in module.roots("") {
-                by_root.entry(root).or_default().push(at);
-            }
-            let folder = top_folder(module.path()).unwrap_or_default();
-            by_folder.entry(folder).or_default().push(at);
-        }
-        let roots: Vec<&str> = by_root.keys().copied().collect();
-        let stem =
-            |(name, file): &'c Carrier| file.map_or(name.as_str(), |file| carriers.stem(file));
-        let names = carriers.names.iter();
-        let mut words: Vec<&str> = names.flat_map(|one| [one.0.as_str(), stem(one)]).collect();
-        words.extend(modules.iter().flat_map(Module::words));
-        words.sort_unstable();
-        words.dedup();
-        let index = |word: &str| words.binary_search(&word).unwrap_or_default();
-        let names = carriers.names.iter().map(|one| {
-            let module = one.1.and_then(|file| files.binary_search(&file).ok());
-            (index(&one.0), index(stem(one)), module)
-        });
-        Self {
-            names: names.collect(),
-            roots: Words::new(&roots),
-            offers: carriers.names.iter().any(|(_, file)| file.is_none()),
-            by_root,
-            by_folder,
-            search: Words::new(&words),
-            package: words
-                .iter()
-                .map(|word| analysis.external.is_modelled(word))
-                .collect(),
-            words,
-            modules,
-        }
-    }
-
-    /// The modules that a file may come to; none stands for what is asked for without an import.
-    fn modules_of(&self, file: &FoundFile, words: &ImportWords) -> BTreeSet<Option<usize>> {
-        let near = top_folder(&file.display).and_then(|folder| self.by_folder.get(folder));
-        let begun = self.by_root.iter().filter(|(root, _)| words.spells(root));
-        let lists = begun.map(|(_, modules)| modules).chain(near);
-        let mut out: BTreeSet<Option<usize>> = match words.is_open() {
-            true => (0..self.modules.len()).map(Some).collect(),
-            false => lists
-                .flatten()
-                .filter(|at| words.may_reach(&file.display, &self.modules[**at]))
-                .map(|at| Some(*at))
-                .collect(),
-        };
-        if self.offers {
-            out.insert(None);
-        }
-        out
-    }
-
-    /// Whether a text spells a name together with the module that it stands in, or takes all names of that module.
-    fn names(
-        &self,
-        file: &FoundFile,
-        text: &[u8],
-        words: Option<&ImportWords>,
-        modules: Option<&BTreeSet<Option<usize>>>,
-    ) -> bool {
-        let is_open = words.is_none_or(ImportWords::is_open);
-        let is_near =
-            || top_folder(&file.display).is_some_and(|one| self.by_folder.contains_key(one));
-        let offered = || modules.is_none_or(|modules| modules.contains(&None));
-        if is_open && !is_near() && !offered() && self.roots.find_words(text).is_empty() {
-            return false;
-        }
-        let found = self.search.find_words(text);
-        let takes_all = memmem::find(text, b"import *").is_some();
-        let taken = || {
-            self.search.find_where(text, |word, at| {
-                !self.package[word] || may_be_of_another_file(text, at)
-            })
-        };
-        let taken = if found.iter().any(|word| self.package[word]) {
-            taken()
-        } else {
-            found.clone()
-        };
-        let is_spelled = |word: &str| {
-            self.words
-                .binary_search(&word)
-                .is_ok_and(|at| found.contains(at))
-        };
-        // What is not looked at spells where its path begins all the same.
-        let may_be = |module: Option<usize>| {
-            let begins = |at: usize| self.modules[at].roots(&file.display).any(is_spelled);
-            modules.is_none_or(|modules| modules.contains(&module))
-                && module.is_none_or(|at| {
-                    !is_open || begins(at) || self.modules[at].is_beside(&file.display)
-                })
-        };
-        let mut names = self.names.iter();
-        names.any(|(name, stem, module)| {
-            found.contains(*stem) && (takes_all || taken.contains(*name)) && may_be(*module)
-        })
-    }
-}
-
-/// The first folder of a path.
-fn top_folder(path: &str) -> Option<&str> {
-    path.split_once('/').map(|(folder, _)| folder)
 }
 
 /// Whether values of a type are or hold objects of a package's classes. Text, numbers and what the package does
@@ -225,7 +61,7 @@ fn holds_an_object(of: &Typed) -> bool {
 struct Carriers<'a, 'p> {
     analysis: &'a Analysis<'p>,
     /// Functions, variables and classes that give such values, or have members that do.
-    names: BTreeSet<Carrier>,
+    names: BTreeSet<(String, Option<FileId>)>,
     /// Which symbols lead on to what changes, as far as that was asked.
     leading: RefCell<FxHashMap<NameId, bool>>,
 }
@@ -289,7 +125,7 @@ impl<'a, 'p> Carriers<'a, 'p> {
     }
 
     /// Files that have all names of a package's module, whichever those are: what names such a file may mean one.
-    fn starred(&self) -> BTreeSet<Carrier> {
+    fn starred(&self) -> BTreeSet<(String, Option<FileId>)> {
         let of_package = |atom: &Atom| match atom {
             Atom::Symbol(module) => {
                 let path = self.analysis.names.get(*module);
@@ -301,7 +137,12 @@ impl<'a, 'p> Carriers<'a, 'p> {
         let files = stars.filter(|(_, modules)| modules.iter().any(of_package));
         let files = files.flat_map(|(file, _)| self.passing_on(*file));
         files
-            .map(|file| (self.stem(file).to_owned(), Some(file)))
+            .map(|file| {
+                (
+                    stem(self.analysis.file(file).unit.display()).to_owned(),
+                    Some(file),
+                )
+            })
             .collect()
     }
 
@@ -335,7 +176,7 @@ impl<'a, 'p> Carriers<'a, 'p> {
     }
 
     /// The names by which other files come to what a slot holds.
-    fn names_of(&self, slot: Slot) -> Vec<Carrier> {
+    fn names_of(&self, slot: Slot) -> Vec<(String, Option<FileId>)> {
         let analysis = self.analysis;
         let of_class = |class: ClassId| {
             let class = &analysis.classes[class.0 as usize];
@@ -381,16 +222,6 @@ impl<'a, 'p> Carriers<'a, 'p> {
             at += 1;
         }
         out
-    }
-
-    /// The word that an import of a file must spell: its stem, or its folder's name for a package.
-    fn stem(&self, file: FileId) -> &'p str {
-        let path = self.analysis.file(file).unit.display();
-        let path = path
-            .strip_suffix("/__init__.py")
-            .or_else(|| path.strip_suffix(".py"))
-            .unwrap_or(path);
-        path.rsplit('/').next().unwrap_or(path)
     }
 
     /// The names in parsed files by which a value goes to code that was not read.

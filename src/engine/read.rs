@@ -11,7 +11,9 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Options;
-use super::reach::reachable;
+use super::parts::asks_of_parts;
+use super::reach::asks;
+use super::search::Search;
 use super::seed::Seed;
 use super::steps::CommandWords;
 use crate::finding::Problem;
@@ -198,21 +200,28 @@ pub fn read<'w, T>(
         load(options, &mut project, &rest, &|_, _| true, &unwatched);
     }
     load_variables(options, &mut project, walked, packs);
+    let mut search = Search::new(options, external, left, imports);
+    let mut new: Option<BTreeSet<&str>> = None;
     for wave in 0.. {
-        let analysis = Analysis::run(&project.files, &project.modules, external);
-        let wave = if options.no_prefilter || wave == WAVES || left.is_empty() {
-            Vec::new()
-        } else {
-            reachable(&analysis, options, &left, &imports)
-        };
-        if wave.is_empty() {
-            return next(&project, analysis);
+        let ends = options.no_prefilter || wave == WAVES || search.left().is_empty();
+        let mut reached = Vec::new();
+        if !ends {
+            let is_new = |path: &str| new.as_ref().is_none_or(|new| new.contains(path));
+            let asks = asks_of_parts(&project, external, search.left(), &is_new);
+            reached = search.take(asks, &project.modules);
         }
-        drop(analysis);
-        for file in &wave {
-            left.remove(file.display.as_str());
+        if reached.is_empty() {
+            let analysis = Analysis::run(&project.files, &project.modules, external);
+            if !ends {
+                let asks = asks(&analysis, search.left());
+                reached = search.take(vec![asks], &project.modules);
+            }
+            if reached.is_empty() {
+                return next(&project, analysis);
+            }
         }
-        load(options, &mut project, &wave, &|_, _| true, &unwatched);
+        load(options, &mut project, &reached, &|_, _| true, &unwatched);
+        new = Some(reached.iter().map(|file| file.display.as_str()).collect());
     }
     unreachable!("the waves are bounded")
 }

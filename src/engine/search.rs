@@ -1,0 +1,232 @@
+//! The files that were not parsed, searched for those that spell what they are asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use memchr::memmem;
+use rayon::prelude::*;
+use rustc_hash::{FxHashMap, FxHashSet};
+
+use super::Options;
+use super::reach::{Asks, Carrier};
+use super::read::{bytes, spells};
+use crate::semantic::external::External;
+use crate::semantic::project::{Modules, stem};
+use crate::source::discover::FoundFile;
+use crate::source::import_words::{ImportWords, Module};
+use crate::source::prefilter::{Words, may_be_of_another_file, without_prose};
+
+/// The files that are searched, and what they were asked for.
+pub struct Search<'a, 'w> {
+    options: &'a Options,
+    external: &'a External<'a>,
+    /// The files, by their paths as reports show them.
+    left: BTreeMap<&'w str, &'w FoundFile>,
+    /// What they import.
+    imports: FxHashMap<&'w str, ImportWords>,
+    /// Names that they were asked for: what is left spells none of them together with its module.
+    asked: FxHashSet<Carrier>,
+}
+
+impl<'a, 'w> Search<'a, 'w> {
+    /// Of files, with what they import.
+    pub fn new(
+        options: &'a Options,
+        external: &'a External<'a>,
+        left: BTreeMap<&'w str, &'w FoundFile>,
+        imports: FxHashMap<&'w str, ImportWords>,
+    ) -> Self {
+        Self {
+            options,
+            external,
+            left,
+            imports,
+            asked: FxHashSet::default(),
+        }
+    }
+
+    /// The files that are left.
+    pub const fn left(&self) -> &BTreeMap<&'w str, &'w FoundFile> {
+        &self.left
+    }
+
+    /// Takes out what is asked for: the files that are asked for by their paths, and those that name a carrier together with
+    /// the module that it stands in, or take all names of that module.
+    pub fn take(&mut self, asks: Vec<Asks<'w>>, modules: &Modules) -> Vec<&'w FoundFile> {
+        let mut wanted = BTreeSet::new();
+        let mut carriers = BTreeSet::new();
+        for one in asks {
+            wanted.extend(one.paths);
+            carriers.extend(one.names);
+        }
+        let carriers = carriers.into_iter();
+        let new = carriers.filter(|one| self.asked.insert(one.clone()));
+        let new: Vec<Carrier> = new.collect();
+        if !new.is_empty() {
+            let asked = Asked::of(&new, modules, self.external);
+            let named = self.naming(&asked, &wanted);
+            wanted.extend(named);
+        }
+        let wanted = wanted.into_iter();
+        wanted.filter_map(|path| self.left.remove(path)).collect()
+    }
+
+    /// The files that spell what is asked for, `wanted` left out.
+    fn naming(&self, asked: &Asked<'_>, wanted: &BTreeSet<&str>) -> Vec<&'w str> {
+        let files: Vec<&&FoundFile> = self.left.values().collect();
+        let unread = files
+            .par_iter()
+            .filter(|file| !wanted.contains(file.display.as_str()));
+        let named = unread.filter(|file| {
+            let words = self.imports.get(file.display.as_str());
+            let modules = words.map(|words| asked.modules_of(file, words));
+            let names = |text: &[u8]| asked.names(file, text, words, modules.as_ref());
+            // Most that is named in a library is named in its documentation.
+            let names = |text: &[u8]| names(text) && names(&without_prose(text));
+            modules.as_ref().is_none_or(|modules| !modules.is_empty())
+                && bytes(self.options, &file.path).is_ok_and(|bytes| spells(file, &bytes, &names))
+        });
+        named.map(|file| file.display.as_str()).collect()
+    }
+}
+
+/// What files are asked for: names, each with the module in which it leads to a value of a package.
+struct Asked<'c> {
+    /// The modules.
+    modules: Vec<Module<'c>>,
+    /// Their numbers by the words that an import from anywhere may begin with.
+    by_root: BTreeMap<&'c str, Vec<usize>>,
+    /// Their numbers by the folder below the root that they stand in.
+    by_folder: BTreeMap<&'c str, Vec<usize>>,
+    /// What finds one of those words.
+    roots: Words,
+    /// Whether something is asked for without an import.
+    offers: bool,
+    /// All words that are looked for.
+    words: Vec<&'c str>,
+    search: Words,
+    /// Whether a word is the name of a package: the name of other things as well, of which prose is full.
+    package: Vec<bool>,
+    /// The numbers of a name, of the word that an import of its module must spell, and of its module.
+    names: BTreeSet<(usize, usize, Option<usize>)>,
+}
+
+impl<'c> Asked<'c> {
+    fn of(carriers: &'c [Carrier], project: &'c Modules, external: &External<'_>) -> Self {
+        let paths: BTreeSet<&str> = carriers
+            .iter()
+            .filter_map(|(_, path)| path.as_deref())
+            .collect();
+        let paths: Vec<&str> = paths.into_iter().collect();
+        let mut within = project.within().split('/');
+        let within = within.next().filter(|one| !one.is_empty());
+        let module =
+            |path: &&'c str| Module::new(path, within, |folder| project.is_package(folder));
+        let modules: Vec<Module<'_>> = paths.iter().map(module).collect();
+        let mut by_root: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_folder: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for (at, module) in modules.iter().enumerate() {
+            for root in module.roots("") {
+                by_root.entry(root).or_default().push(at);
+            }
+            let folder = top_folder(module.path()).unwrap_or_default();
+            by_folder.entry(folder).or_default().push(at);
+        }
+        let roots: Vec<&str> = by_root.keys().copied().collect();
+        let stem = |(name, path): &'c Carrier| path.as_deref().map_or(name.as_str(), stem);
+        let names = carriers.iter();
+        let mut words: Vec<&str> = names.flat_map(|one| [one.0.as_str(), stem(one)]).collect();
+        words.extend(modules.iter().flat_map(Module::words));
+        words.sort_unstable();
+        words.dedup();
+        let index = |word: &str| words.binary_search(&word).unwrap_or_default();
+        let names = carriers.iter().map(|one| {
+            let path = one.1.as_deref();
+            let module = path.and_then(|path| paths.binary_search(&path).ok());
+            (index(&one.0), index(stem(one)), module)
+        });
+        Self {
+            names: names.collect(),
+            roots: Words::new(&roots),
+            offers: carriers.iter().any(|(_, path)| path.is_none()),
+            by_root,
+            by_folder,
+            search: Words::new(&words),
+            package: words
+                .iter()
+                .map(|word| external.is_modelled(word))
+                .collect(),
+            words,
+            modules,
+        }
+    }
+
+    /// The modules that a file may come to; none stands for what is asked for without an import.
+    fn modules_of(&self, file: &FoundFile, words: &ImportWords) -> BTreeSet<Option<usize>> {
+        let near = top_folder(&file.display).and_then(|folder| self.by_folder.get(folder));
+        let begun = self.by_root.iter().filter(|(root, _)| words.spells(root));
+        let lists = begun.map(|(_, modules)| modules).chain(near);
+        let mut out: BTreeSet<Option<usize>> = match words.is_open() {
+            true => (0..self.modules.len()).map(Some).collect(),
+            false => lists
+                .flatten()
+                .filter(|at| words.may_reach(&file.display, &self.modules[**at]))
+                .map(|at| Some(*at))
+                .collect(),
+        };
+        if self.offers {
+            out.insert(None);
+        }
+        out
+    }
+
+    /// Whether a text spells a name together with the module that it stands in, or takes all names of that module.
+    fn names(
+        &self,
+        file: &FoundFile,
+        text: &[u8],
+        words: Option<&ImportWords>,
+        modules: Option<&BTreeSet<Option<usize>>>,
+    ) -> bool {
+        let is_open = words.is_none_or(ImportWords::is_open);
+        let is_near =
+            || top_folder(&file.display).is_some_and(|one| self.by_folder.contains_key(one));
+        let offered = || modules.is_none_or(|modules| modules.contains(&None));
+        if is_open && !is_near() && !offered() && self.roots.find_words(text).is_empty() {
+            return false;
+        }
+        let found = self.search.find_words(text);
+        let takes_all = memmem::find(text, b"import *").is_some();
+        let taken = || {
+            self.search.find_where(text, |word, at| {
+                !self.package[word] || may_be_of_another_file(text, at)
+            })
+        };
+        let taken = if found.iter().any(|word| self.package[word]) {
+            taken()
+        } else {
+            found.clone()
+        };
+        let is_spelled = |word: &str| {
+            self.words
+                .binary_search(&word)
+                .is_ok_and(|at| found.contains(at))
+        };
+        // What is not looked at spells where its path begins all the same.
+        let may_be = |module: Option<usize>| {
+            let begins = |at: usize| self.modules[at].roots(&file.display).any(is_spelled);
+            modules.is_none_or(|modules| modules.contains(&module))
+                && module.is_none_or(|at| {
+                    !is_open || begins(at) || self.modules[at].is_beside(&file.display)
+                })
+        };
+        let mut names = self.names.iter();
+        names.any(|(name, stem, module)| {
+            found.contains(*stem) && (takes_all || taken.contains(*name)) && may_be(*module)
+        })
+    }
+}
+
+/// The first folder of a path.
+fn top_folder(path: &str) -> Option<&str> {
+    path.split_once('/').map(|(folder, _)| folder)
+}
