@@ -76,7 +76,7 @@ fn codes() -> Vec<(&'static str, Files)> {
             "many decorators",
             code(&format!(
                 "{}def f(): pass",
-                "@openai.ChatCompletion.create\n".repeat(300)
+                "@openai.ChatCompletion.create\n".repeat(1_000)
             )),
         ),
         ("lambdas", code(&nested("lambda: ", ""))),
@@ -147,6 +147,26 @@ fn texts() -> Vec<(&'static str, Files)> {
             ),
         ),
         (
+            "a long notebook",
+            one("a.ipynb", {
+                let cell = |at: usize| {
+                    let text = if at.is_multiple_of(10) {
+                        CALL.trim()
+                    } else {
+                        "x = 1"
+                    };
+                    format!(
+                        "{{\"cell_type\": \"code\", \"metadata\": {{}}, \"outputs\": [], \"source\": [\"{text}\"]}}"
+                    )
+                };
+                let cells: Vec<String> = (0..3_000).map(cell).collect();
+                format!(
+                    "{{\"cells\": [{}], \"metadata\": {{}}, \"nbformat\": 4, \"nbformat_minor\": 5}}",
+                    cells.join(",")
+                )
+            }),
+        ),
+        (
             "a deep notebook",
             one(
                 "a.ipynb",
@@ -215,10 +235,18 @@ fn manifests() -> Vec<(&'static str, Files)> {
             "many requirements",
             one(
                 "requirements.txt",
-                (0..5_000)
+                (0..40_000)
                     .map(|at| format!("p{at}==1.{at}\n"))
                     .collect::<String>(),
             ),
+        ),
+        (
+            "many faults",
+            one("requirements.txt", "openai=>1\n".repeat(10_000)),
+        ),
+        (
+            "a requirement again and again",
+            one("requirements.txt", "openai==0.28.1\n".repeat(10_000)),
         ),
         (
             "YAML that grows",
@@ -330,6 +358,46 @@ fn files_that_are_not_what_they_seem_end_no_run() {
 #[test]
 fn manifests_that_grow_or_go_round_in_circles_end_no_run() {
     hold(manifests());
+}
+
+/// What takes longer than it is worth is named with the reason, and what it was about stays as it is.
+#[test]
+fn what_is_too_long_to_be_looked_at_is_said() {
+    let decorated = format!(
+        "import openai\n{}def f(): pass\n",
+        "@openai.ChatCompletion.create\n".repeat(2_000)
+    );
+    let cases = [
+        (
+            "a.py",
+            decorated,
+            "would break the file, which is too long to try each alone",
+        ),
+        (
+            "a.py",
+            format!("import openai\nx = '{}'\n", "a".repeat(11_000_000)),
+            "a.py: longer than 10 MB: code of that length is not read",
+        ),
+        (
+            "requirements.txt",
+            "openai==0.28.1\n".repeat(400),
+            "requirements.txt: names `openai` 400 times: lists that repeat packages that often are not read",
+        ),
+    ];
+    for (name, text, said) in cases {
+        let folder = tempfile::tempdir().unwrap();
+        fs::write(folder.path().join(name), text).unwrap();
+        let state = tempfile::tempdir().unwrap();
+        let output = Command::new(env!("CARGO_BIN_EXE_exuvia"))
+            .arg("check")
+            .current_dir(folder.path())
+            .env("EXUVIA_STATE_DIR", state.path())
+            .output()
+            .unwrap();
+        let all = [output.stdout, output.stderr].concat();
+        let all = String::from_utf8_lossy(&all);
+        assert!(all.contains(said), "{name}: {said}");
+    }
 }
 
 #[cfg(unix)]

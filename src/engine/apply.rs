@@ -118,7 +118,13 @@ pub enum Broken {
     /// written at all.
     #[error("{0}")]
     Unwritten(String),
+    /// Some of several do, and which of them was not asked.
+    #[error("it or a fix beside it would break the file, which is too long to try each alone: {0}")]
+    Untried(Box<Broken>),
 }
+
+/// Bytes of files that are read to find out which of the fixes of one file break it.
+const TRIED: usize = 10_000_000;
 
 /// The drafts of a project on their way into its files.
 struct Context<'a, 'p> {
@@ -197,7 +203,8 @@ impl<'a, 'p> Context<'a, 'p> {
         });
         let touching: Vec<usize> = touching.copied().collect();
         let needs = self.needs(choice).1;
-        let alone = self.failing(file, &touching, &needs);
+        let mut left = TRIED;
+        let alone = self.failing(file, &touching, &needs, &mut left);
         if alone.is_empty() {
             let all = touching.into_iter();
             let id = |part: usize| self.parts[part].id.clone();
@@ -207,8 +214,14 @@ impl<'a, 'p> Context<'a, 'p> {
     }
 
     /// Those of some parts that a file cannot be given alone. Of many that go together none is looked at alone, for each look
-    /// reads the whole file.
-    fn failing(&self, file: FileId, parts: &[usize], needs: &Needs) -> Vec<(PartId, Broken)> {
+    /// reads the whole file; once `left` bytes are read, all go that do not hold together.
+    fn failing(
+        &self,
+        file: FileId,
+        parts: &[usize],
+        needs: &Needs,
+        left: &mut usize,
+    ) -> Vec<(PartId, Broken)> {
         let (mut operations, mut own) = (Vec::new(), ImportNeeds::default());
         for part in parts {
             let (mine, asked) = self.own(*part, file.0 as usize, needs);
@@ -218,13 +231,23 @@ impl<'a, 'p> Context<'a, 'p> {
         let Err(broken) = self.change(file, operations, &own) else {
             return Vec::new();
         };
+        let text = self.project.files[file.0 as usize].unit.text();
+        *left = left.saturating_sub(text.len());
+        let id = |part: &usize| self.parts[*part].id.clone();
         match parts {
             [] => Vec::new(),
-            [part] => vec![(self.parts[*part].id.clone(), broken)],
+            [part] => vec![(id(part), broken)],
+            several if *left == 0 => {
+                let broken = Broken::Untried(Box::new(broken));
+                several
+                    .iter()
+                    .map(|part| (id(part), broken.clone()))
+                    .collect()
+            }
             several => {
-                let (left, right) = several.split_at(several.len() / 2);
-                let mut out = self.failing(file, left, needs);
-                out.extend(self.failing(file, right, needs));
+                let (first, second) = several.split_at(several.len() / 2);
+                let mut out = self.failing(file, first, needs, left);
+                out.extend(self.failing(file, second, needs, left));
                 out
             }
         }

@@ -4,16 +4,18 @@ use std::collections::BTreeMap;
 use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Options;
 use super::read::bytes;
 use super::suppressed::Suppressions;
 use crate::finding::Location;
 use crate::manifest::{
-    Format, Manifest, ManifestSet, SCRIPT, parse_commands, parse_manifest, parse_script,
+    Format, Kind, Manifest, ManifestSet, Requirement, SCRIPT, parse_commands, parse_manifest,
+    parse_script,
 };
 use crate::source::discover::{FileKind, FoundFile};
 use crate::source::{Positions, SourceUnit};
@@ -21,6 +23,15 @@ use crate::syntax::ast::Span;
 
 /// Rounds in which files that others include are read.
 const ROUNDS: usize = 8;
+
+/// Pairs of requirements of the same package that are compared in one file. Each may have markers to be read.
+const PAIRS: usize = 50_000;
+
+/// Requirements that are looked at in one file with all its groups.
+const GROUPED: usize = 20_000_000;
+
+/// Bytes of a list that is read: people write no longer ones, and programs that do write locks.
+const LONGEST: usize = 10_000_000;
 
 /// Bytes in which a script that says what it needs begins to do so.
 const HEAD: usize = 2048;
@@ -40,9 +51,24 @@ pub struct Held {
     pub notebook: Option<Box<SourceUnit>>,
     /// The comments that keep lines as they are.
     pub suppressions: Suppressions,
+    /// Where the lines of the text begin: once for all that is said of it.
+    positions: OnceLock<Positions>,
 }
 
 impl Held {
+    /// A text that lies on the disk as it is, with the comments that keep its lines.
+    #[must_use]
+    pub fn plain(path: PathBuf, text: Arc<str>, suppressions: Suppressions) -> Self {
+        Self {
+            path,
+            text,
+            marked: false,
+            notebook: None,
+            suppressions,
+            positions: OnceLock::new(),
+        }
+    }
+
     /// The bytes before the text.
     #[must_use]
     pub fn mark(&self) -> u32 {
@@ -57,7 +83,7 @@ impl Held {
         if let Some(unit) = &self.notebook {
             return unit.location(Span::new(number(range.start), number(range.end)));
         }
-        let positions = Positions::new(&self.text);
+        let positions = self.positions.get_or_init(|| Positions::new(&self.text));
         let at = |offset: usize| {
             let mut position = positions.position(&self.text, number(offset));
             position.offset = position.offset.saturating_add(self.mark());
@@ -133,6 +159,15 @@ pub enum Unread {
     /// It is no text.
     #[error("not valid UTF-8")]
     NoText,
+    /// It names packages so often that comparing what it says of them would take too long.
+    #[error("names `{0}` {1} times: lists that repeat packages that often are not read")]
+    TooOften(String, usize),
+    /// It has so many groups that looking at each with all that goes with it would take too long.
+    #[error("has {0} groups beside {1} requirements: lists of that length are not read")]
+    TooMany(usize, usize),
+    /// It is too long.
+    #[error("longer than 10 MB: lists of that length are not read")]
+    TooLong,
 }
 
 /// Manifests while they are read.
@@ -161,11 +196,18 @@ impl<'a> Reader<'a> {
             Ok(bytes) => bytes,
             Err(error) => return Some(Unread::NoFile(error)),
         };
+        let is_lock = Format::of(path).is_some_and(Format::is_lock);
+        if bytes.len() > LONGEST && !is_lock {
+            return Some(Unread::TooLong);
+        }
         let Some((text, form)) = decoded(bytes) else {
             return Some(Unread::NoText);
         };
         let text: Arc<str> = text.into();
         let mut manifest = parse_manifest(Path::new(display), &text);
+        if let Some(unread) = repeated(&manifest).or_else(|| grouped(&manifest)) {
+            return Some(unread);
+        }
         if form == Form::Utf16 {
             // Places are counted in bytes, and those of the text are others.
             for requirement in &mut manifest.requirements {
@@ -194,13 +236,9 @@ impl<'a> Reader<'a> {
     /// Keeps a manifest that was read with its text.
     fn hold(&mut self, path: &Path, display: &str, text: Arc<str>, form: Form, manifest: Manifest) {
         self.parsed.push(manifest);
-        let one = Held {
-            path: path.to_owned(),
-            suppressions: Suppressions::of_manifest(display, &text),
-            marked: form == Form::Marked,
-            text,
-            notebook: None,
-        };
+        let suppressions = Suppressions::of_manifest(display, &text);
+        let mut one = Held::plain(path.to_owned(), text, suppressions);
+        one.marked = form == Form::Marked;
         self.held.insert(PathBuf::from(display), one);
     }
 
@@ -268,13 +306,9 @@ impl<'a> Reader<'a> {
             return;
         }
         self.parsed.push(manifest);
-        let one = Held {
-            path: path.to_owned(),
-            suppressions: Suppressions::of_commands(&unit, &text, &commands),
-            marked: false,
-            text: text.into(),
-            notebook: Some(Box::new(unit)),
-        };
+        let suppressions = Suppressions::of_commands(&unit, &text, &commands);
+        let mut one = Held::plain(path.to_owned(), text.into(), suppressions);
+        one.notebook = Some(Box::new(unit));
         self.held.insert(PathBuf::from(display), one);
     }
 
@@ -298,6 +332,36 @@ impl<'a> Reader<'a> {
         }
         set
     }
+}
+
+/// The package that a manifest names most often, where there are too many pairs of requirements of the same package.
+fn repeated(manifest: &Manifest) -> Option<Unread> {
+    let mut times: FxHashMap<&str, usize> = FxHashMap::default();
+    for one in compared(manifest) {
+        *times.entry(&one.package).or_default() += 1;
+    }
+    let pairs: usize = times.values().map(|number| number * (number - 1) / 2).sum();
+    let most = times
+        .into_iter()
+        .max_by_key(|(package, number)| (*number, *package));
+    let (package, number) = most.filter(|_| pairs > PAIRS)?;
+    Some(Unread::TooOften(package.to_owned(), number))
+}
+
+/// How many groups a manifest has, where there are too many: each is looked at with all that is in none.
+fn grouped(manifest: &Manifest) -> Option<Unread> {
+    let groups: FxHashSet<&str> = compared(manifest)
+        .filter_map(|one| one.group.as_deref())
+        .collect();
+    let all = manifest.requirements.len();
+    (groups.len().saturating_mul(all) > GROUPED).then_some(Unread::TooMany(groups.len(), all))
+}
+
+/// The requirements of a manifest that are compared with each other: not what commands install one after the other, and
+/// not what a lock chose.
+fn compared(manifest: &Manifest) -> impl Iterator<Item = &Requirement> {
+    let all = manifest.requirements.iter();
+    all.filter(|one| !matches!(one.kind, Kind::Lock | Kind::Install))
 }
 
 /// A path as reports show it.

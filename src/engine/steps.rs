@@ -189,15 +189,10 @@ fn running(options: &Options, walked: &Walked, project: &Project, rows: &[&Step]
             _ => blocks(path, &text),
         };
         let runs = blocks.iter().any(|block| !block.commands.is_empty());
+        let suppressions = Suppressions::of_manifest(&file.display, &text);
         runs.then(|| Running {
             display: file.display.clone(),
-            held: Held {
-                path: file.path.clone(),
-                suppressions: Suppressions::of_manifest(&file.display, &text),
-                marked: false,
-                text: text.into(),
-                notebook: None,
-            },
+            held: Held::plain(file.path.clone(), text.into(), suppressions),
             blocks,
         })
     };

@@ -155,13 +155,22 @@ impl ManifestSet {
     /// Includes that lead nowhere or back to themselves, with the path of the including manifest.
     pub fn include_problems(&self) -> Vec<(&Path, Problem)> {
         let mut problems = Vec::new();
+        // What each file includes, itself or through others: asked for each line that includes it.
+        let mut read: FxHashMap<usize, FxHashSet<usize>> = FxHashMap::default();
+        let mut reaches = |from: usize, to: usize| {
+            let parts = || self.reading(from).parts.into_iter();
+            let reached = read
+                .entry(from)
+                .or_insert_with(|| parts().map(|(index, _)| index).collect());
+            reached.contains(&to)
+        };
         for (index, manifest) in self.manifests.iter().enumerate() {
             for include in &manifest.includes {
                 let named = include.path.to_string_lossy().replace('\\', "/");
                 let cause = match self.by_path.get(&include.path) {
                     None if include.may_lack => continue,
                     None => Cause::MissingFile(named),
-                    Some(target) if self.reaches(*target, index) => Cause::IncludeLoop(named),
+                    Some(target) if reaches(*target, index) => Cause::IncludeLoop(named),
                     Some(_) => continue,
                 };
                 let problem = Problem {
@@ -298,26 +307,20 @@ impl ManifestSet {
 
     fn reading(&self, index: usize) -> Reading {
         let mut parts = vec![(index, false)];
+        let mut seen = FxHashSet::from_iter([(index, false)]);
         let mut next = 0;
         while let Some((at, constrains)) = parts.get(next).copied() {
             next += 1;
             for include in &self.manifests[at].includes {
                 if let Some(target) = self.by_path.get(&include.path) {
                     let part = (*target, constrains || include.constraint);
-                    if !parts.contains(&part) {
+                    if seen.insert(part) {
                         parts.push(part);
                     }
                 }
             }
         }
         Reading { parts }
-    }
-
-    fn reaches(&self, from: usize, to: usize) -> bool {
-        self.reading(from)
-            .parts
-            .iter()
-            .any(|(index, _)| *index == to)
     }
 
     fn is_inside(&self, path: &Path) -> bool {

@@ -107,13 +107,35 @@ impl Index {
             }
         }
         for environment in set.environments() {
-            for (at, one) in environment.iter().enumerate() {
-                for other in &environment[at + 1..] {
-                    out.extend(self.excluded(*one, *other));
+            out.extend(self.excluded_in(&environment));
+        }
+        out
+    }
+
+    /// What in an environment excludes something else in it, in the order of its pairs. Only what has a table, and what those
+    /// ask for, is looked at: few of many requirements have one.
+    fn excluded_in<'m>(&self, environment: &[Asked<'m>]) -> Vec<Said<'m>> {
+        let mut places: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (at, asked) in environment.iter().enumerate() {
+            let package = asked.requirement.package.as_str();
+            places.entry(package).or_default().push(at);
+        }
+        let mut pairs = BTreeSet::new();
+        for (package, own) in &places {
+            let Some(table) = self.tables.get(*package) else {
+                continue;
+            };
+            let asked = table.lists.iter().flatten().map(|one| one.package.as_str());
+            let known = self.tables.keys().map(String::as_str);
+            let beside: BTreeSet<&str> = asked.chain(known).collect();
+            for other in beside.iter().filter_map(|name| places.get(name)).flatten() {
+                for one in own.iter().filter(|one| *one != other) {
+                    pairs.insert((*one.min(other), *one.max(other)));
                 }
             }
         }
-        out
+        let excluded = |(one, other)| self.excluded(environment[one], environment[other]);
+        pairs.into_iter().filter_map(excluded).collect()
     }
 
     /// Lists that commands of one file install right after each other and that exclude each other: where the second is
@@ -157,13 +179,7 @@ impl Index {
         let said = |asked: &[Asked<'_>]| {
             let mut out = Vec::new();
             together::conflicts(asked, &mut out);
-            for (at, one) in asked.iter().enumerate() {
-                out.extend(
-                    asked[at + 1..]
-                        .iter()
-                        .filter_map(|other| self.excluded(*one, *other)),
-                );
-            }
+            out.extend(self.excluded_in(asked));
             let messages = out
                 .into_iter()
                 .map(|(_, problem)| problem.cause.to_string());
