@@ -1,7 +1,8 @@
-//! What must hold whatever stands in a file: the fuzzers and the ordinary tests (`tests/fuzzed.rs`) ask the same.
+//! What must hold whatever stands in a file: the fuzzers, the mutants (`examples/mutants`)
+//! and the ordinary tests (`tests/fuzzed.rs`) ask the same.
 //!
 //! Nothing panics; what was read without an error is read without one after a fix; a second fix changes nothing; the patch makes
-//! of the old text what the fix writes; `undo` brings the old text back.
+//! of the old text what the fix writes; `undo` brings the old text back; the prefilter leaves nothing out.
 
 #![allow(clippy::unwrap_used, clippy::missing_panics_doc)]
 
@@ -10,7 +11,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use exuvia::engine::{self, Change, Fixed, Options, Selection};
-use exuvia::finding::Applicability;
+use exuvia::finding::{Applicability, Report};
 use exuvia::manifest::{Cause, parse_manifest};
 use exuvia::rewrite::patch::patch;
 use exuvia::rewrite::verify::{accepts, verify_cells};
@@ -111,6 +112,33 @@ fn project(files: &[(&str, &[u8])], data: &[u8]) {
     let sum = data.iter().fold(0_u32, |sum, byte| {
         sum.wrapping_mul(31).wrapping_add((*byte).into())
     });
+    let asked = Asked {
+        all: sum % 4 != 0,
+        safe: sum % 8 == 1,
+        manifests: files[0].0 != "app.py",
+        prefilter: sum % 4 == 3,
+        undo: sum % 4 == 2,
+    };
+    holds(files, &asked);
+}
+
+/// What is asked of a project beyond what is asked of each.
+#[derive(Debug, Clone, Copy)]
+pub struct Asked {
+    /// All packs, or those that are used only when they are asked for.
+    pub all: bool,
+    /// Safe fixes only.
+    pub safe: bool,
+    /// Whether its manifests are listed as well.
+    pub manifests: bool,
+    /// Whether it is read without the prefilter as well.
+    pub prefilter: bool,
+    /// Whether the fix is written and taken back.
+    pub undo: bool,
+}
+
+/// Asks of a project all that must hold, and gives what the fix of it is.
+pub fn holds(files: &[(&str, &[u8])], asked: &Asked) -> Fixed {
     let folder = folder();
     for (path, text) in files {
         let path = folder.join("tree").join(path);
@@ -119,24 +147,21 @@ fn project(files: &[(&str, &[u8])], data: &[u8]) {
     }
     let options = Options {
         paths: vec![folder.join("tree")],
-        select: match sum % 4 {
-            // What is used only when it is asked for.
-            0 => vec![
-                "jose-to-pyjwt".to_owned(),
-                "openai".to_owned(),
-                "manifests".to_owned(),
-            ],
-            _ => Vec::new(),
+        select: match asked.all {
+            true => Vec::new(),
+            false => ["jose-to-pyjwt", "openai", "manifests"]
+                .map(str::to_owned)
+                .to_vec(),
         },
         jobs: 1,
         ..Options::default()
     };
-    if files[0].0 != "app.py" {
+    if asked.manifests {
         engine::deps(&options).unwrap();
     }
-    let least = match sum % 8 {
-        1 => Applicability::Safe,
-        _ => Applicability::Unsafe,
+    let least = match asked.safe {
+        true => Applicability::Safe,
+        false => Applicability::Unsafe,
     };
     let selection = Selection {
         least,
@@ -144,6 +169,9 @@ fn project(files: &[(&str, &[u8])], data: &[u8]) {
         distributions: Vec::new(),
     };
     let fixed = engine::fix(&options, &selection).unwrap();
+    if asked.prefilter {
+        unfiltered(&options, &fixed);
+    }
     fixed.changes.iter().for_each(still_read);
     for change in &fixed.changes {
         let patch = patch(std::slice::from_ref(change));
@@ -156,10 +184,35 @@ fn project(files: &[(&str, &[u8])], data: &[u8]) {
     if !fixed.changes.is_empty() {
         settled(&options, &selection, &fixed);
     }
-    if sum % 4 == 2 && !fixed.changes.is_empty() {
+    if asked.undo && !fixed.changes.is_empty() {
         taken_back(&folder, &fixed.changes);
     }
     fs::remove_dir_all(&folder).unwrap();
+    fixed
+}
+
+/// The prefilter leaves nothing out, but that files which name no package are no Python.
+fn unfiltered(options: &Options, fixed: &Fixed) {
+    let mut all = options.clone();
+    all.no_prefilter = true;
+    let some = &fixed.before.report;
+    let all = engine::check(&all).unwrap().report;
+    let blind = |report: &Report| {
+        let mut blind = report.blind.clone();
+        blind.retain(|one| one.why != "not readable as Python");
+        blind
+    };
+    if some.findings == all.findings && some.fixes == all.fixes && blind(some) == blind(&all) {
+        return;
+    }
+    let [some, all] = [some, &all].map(|report| {
+        let said = report.findings.iter().map(|one| {
+            let (path, line) = (&one.location.path, one.location.start.line);
+            format!("{} {path}:{line} {:?}", one.code, one.applicability)
+        });
+        said.collect::<Vec<_>>().join("\n")
+    });
+    panic!("the prefilter changes what is found:\n{some}\nand without it:\n{all}");
 }
 
 /// A second fix changes nothing.
