@@ -45,7 +45,8 @@ impl Provider {
         self.settings.iter().find(|setting| {
             let mut forms = setting.per_variant.values().chain([&setting.carried]);
             let of_text = setting.text.as_ref().is_some_and(|text| text.module == new);
-            is_new && (of_text || forms.any(|one| one.module.as_deref() == Some(new)))
+            let of_kept = setting.kept.as_ref().is_some_and(|kept| kept.module == new);
+            is_new && (of_text || of_kept || forms.any(|one| one.module.as_deref() == Some(new)))
         })
     }
 
@@ -105,6 +106,8 @@ pub struct Setting {
     pub per_variant: BTreeMap<String, Carried>,
     /// How it is carried over where it is surely text, and no call is asynchronous.
     pub text: Option<TextForm>,
+    /// How it is carried over otherwise: by a function of the file's own, which keeps what it was.
+    pub kept: Option<KeptForm>,
     /// The variable that was read when the setting was not made.
     pub environment: Option<String>,
     /// The variable that the new version reads.
@@ -204,6 +207,78 @@ pub struct TextForm {
     pub frozen: bool,
     /// The first version that has this form.
     pub available: Option<Version>,
+}
+
+/// How a setting is carried over by a function of the file's own: that makes the new value, and keeps what the old
+/// one was for code that reads it and for clients which take another value.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct KeptForm {
+    /// The argument of the client's class.
+    pub argument: String,
+    /// The attribute of the module in the new version.
+    pub module: String,
+    /// Makes its value of the old one.
+    pub made: Definition,
+    /// Makes what an asynchronous client is given; nothing is where there is none.
+    pub asynchronous: Option<Definition>,
+    /// The expression for what was set.
+    pub read: Template,
+    /// The same where it has surely been set.
+    pub read_made: Option<Template>,
+    /// Whether what was set is kept in a variable of the file: no other one may make or read it.
+    #[serde(default)]
+    pub local: bool,
+    /// Whether the module reads it once, when it is first used as a client.
+    #[serde(default)]
+    pub frozen: bool,
+    /// The first version that has this form.
+    pub available: Option<Version>,
+    /// What to say about it.
+    pub note: String,
+}
+
+/// Definitions that are added to a file.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct Definition {
+    /// The expression that they are there for.
+    pub call: Template,
+    /// Their text, as it stands at the top of a file; a line that imports the provider's module goes where the
+    /// file has that already.
+    pub code: String,
+    /// What they name: `module`, or `module:name` for a name of it.
+    #[serde(default)]
+    pub imports: Vec<String>,
+}
+
+/// Code of a file's own that stands for a symbol which is gone.
+#[derive(Debug, Clone, serde::Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct StandIn {
+    /// Its definitions; the call of them names what stands for the symbol.
+    pub made: Definition,
+    /// What it has of the symbol, and the arguments that each takes in their order; the empty name is the symbol itself.
+    #[serde(default)]
+    pub serves: BTreeMap<String, Vec<String>>,
+    /// Whether its values are told apart by what they are: two files must not have one each.
+    #[serde(default)]
+    pub local: bool,
+    /// What to say about it.
+    pub note: String,
+}
+
+impl Definition {
+    /// The names that they bind.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.code.lines().filter_map(|line| {
+            let defined = ["class ", "def "].iter();
+            let defined = defined.filter_map(|word| line.strip_prefix(word)).next();
+            let assigned = || line.split_once(" = ").map(|(name, _)| name);
+            let name = defined.and_then(|rest| rest.split(['(', ':']).next());
+            name.or_else(assigned).filter(|name| !name.starts_with(' '))
+        })
+    }
 }
 
 /// What is done with a setting.

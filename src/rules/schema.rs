@@ -1,6 +1,4 @@
-//! What a rule pack says, as types. `docs/rules-schema.md` is the same for people who write packs.
-//!
-//! These are the checked forms: the spelling of the files (optional keys, two spellings of one thing)
+//! What a rule pack says, as types; `docs/rules-schema.md` is the same for people who write packs. These are the checked forms: the spelling of the files (optional keys, two spellings of one thing)
 //! is the business of [`super::spelling`], and whoever reads these types meets no row that makes no sense.
 
 use std::collections::{BTreeMap, BTreeSet};
@@ -237,6 +235,8 @@ pub struct Change {
     pub literals: bool,
     /// Items of what it gives that only the new version's answer has: nothing is said where code reads one.
     pub already: Vec<String>,
+    /// Code of the file's own that stands for it.
+    pub own: Option<super::provider::StandIn>,
     /// Of an attribute: how the new version reads what it held.
     pub read: Option<Read>,
     /// Of a class whose objects are made of other arguments now: the ways to make one, the first that fits.

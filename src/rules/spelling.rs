@@ -270,6 +270,7 @@ struct ChangeSpelling {
     #[serde(default)]
     caught: Vec<String>,
     annotation: Option<String>,
+    own: Option<super::provider::StandIn>,
     #[serde(default)]
     unlisted: bool,
     #[serde(default)]
@@ -350,6 +351,7 @@ impl ChangeSpelling {
             }),
             caught: self.caught,
             annotation: self.annotation,
+            own: self.own,
             unlisted: self.unlisted,
             literals: self.literals,
             already: self.already,

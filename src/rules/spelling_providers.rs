@@ -7,7 +7,7 @@ use serde::{Deserialize, Deserializer, de};
 
 use crate::finding::{Fails, Severity};
 
-use super::provider::{Carried, Provider, Setting, SettingAction, TextForm, Variant};
+use super::provider::{Carried, KeptForm, Provider, Setting, SettingAction, TextForm, Variant};
 use super::schema::Reason;
 use super::spelling::Verb;
 use super::template::Template;
@@ -137,6 +137,7 @@ struct SettingSpelling {
     environment: Option<String>,
     new_environment: Option<String>,
     text: Option<TextForm>,
+    kept: Option<KeptForm>,
     unset: Option<String>,
     #[serde(default)]
     required: bool,
@@ -185,6 +186,7 @@ impl SettingSpelling {
             .collect::<Result<_, String>>()?;
         Ok(Setting {
             text: self.text,
+            kept: self.kept,
             carried: carried.checked(&self.old)?,
             old: self.old,
             per_variant,

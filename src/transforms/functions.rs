@@ -1,9 +1,14 @@
 //! Functions that are added to a file, where what to do shows only when its code runs.
 
 use super::Draft;
+use super::names::module_import;
 use super::settings::leading_imports;
 use crate::rewrite::Operation;
+use crate::rewrite::imports::{ImportNeed, is_imported_so};
+use crate::rewrite::names::used_names;
 use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
+use crate::rules::provider::Definition;
+use crate::semantic::bind::MODULE;
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{ExprKind, StmtKind, Tree};
@@ -14,6 +19,52 @@ pub fn function_added(analysis: &Analysis<'_>, file: FileId, function: &str) -> 
     let held = analysis.file(file);
     for operation in placed(&held.tree, held.unit.text(), function)? {
         draft.edit(file, operation);
+    }
+    Some(draft)
+}
+
+/// Adds definitions, which read the names of a module, to a file that has nothing else under their names. None if it
+/// has.
+pub fn definition_added(
+    analysis: &Analysis<'_>,
+    (module, file): (&str, FileId),
+    definition: &Definition,
+) -> Option<Draft> {
+    let held = analysis.file(file);
+    let mut draft = Draft::default();
+    let code = match module_import(analysis, file, module) {
+        Some((name, need)) => {
+            draft.need(file, None, need);
+            let within = format!("import {module}");
+            let mut imports = false;
+            let lines = definition.code.split_inclusive('\n').filter(|line| {
+                // The empty line behind it goes with it.
+                let goes = line.trim() == within || imports && line.trim().is_empty();
+                imports = line.trim() == within;
+                !goes
+            });
+            let code: String = lines.collect();
+            code.replace(&format!("{module}."), &format!("{name}."))
+        }
+        None => definition.code.clone(),
+    };
+    let code = code.trim_end();
+    // An earlier run has added it.
+    if held.unit.text().contains(code) {
+        return Some(draft);
+    }
+    let used = used_names(&held.tree);
+    if definition.names().any(|name| used.contains(name)) {
+        return None;
+    }
+    draft.absorb(function_added(analysis, file, code)?);
+    for import in &definition.imports {
+        let need = ImportNeed::spelled(import);
+        let is_free = || held.scopes.owner(MODULE, need.bound()).is_none();
+        if !is_imported_so(&held.tree, &need).unwrap_or_else(is_free) {
+            return None;
+        }
+        draft.need(file, None, need);
     }
     Some(draft)
 }

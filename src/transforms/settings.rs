@@ -2,6 +2,7 @@
 //! arguments of a client.
 
 mod client;
+mod kept;
 mod kinds;
 pub(super) mod lasting;
 mod late;
@@ -12,7 +13,6 @@ mod switched;
 mod text;
 
 use std::cell::OnceCell;
-use std::collections::BTreeSet;
 
 pub(in crate::transforms) use self::suites::Suite;
 pub use self::switched::Serves;
@@ -90,8 +90,8 @@ pub struct Settings<'a, 'p> {
     pub variables: Variables,
     /// Whether a call is asynchronous.
     pub asynchronous: bool,
-    /// The settings that the project reads.
-    pub read: FxHashSet<String>,
+    /// The settings that the project reads, with the files that do.
+    pub read: FxHashSet<(String, FileId)>,
     /// How far the module serves as the client, once that was asked.
     served: OnceCell<Serves>,
     /// Whether the kind of client shows late, once that was asked.
@@ -136,7 +136,12 @@ impl<'a, 'p> Settings<'a, 'p> {
 
     /// The same settings beside variables, calls and readers of which more is known.
     #[must_use]
-    pub fn beside(self, variables: Variables, asynchronous: bool, read: FxHashSet<String>) -> Self {
+    pub fn beside(
+        self,
+        variables: Variables,
+        asynchronous: bool,
+        read: FxHashSet<(String, FileId)>,
+    ) -> Self {
         Self {
             variables,
             asynchronous,
@@ -148,14 +153,6 @@ impl<'a, 'p> Settings<'a, 'p> {
 }
 
 impl Settings<'_, '_> {
-    /// What a kind of client must be given though the project does not make it.
-    #[must_use]
-    pub fn unmade<'s>(&'s self, variant: &Variant) -> Vec<(&'s Setting, &'s str)> {
-        let all = self.provider.settings.iter();
-        all.filter_map(|setting| Some((setting, self.unmade_of(setting, variant)?)))
-            .collect()
-    }
-
     /// Makes beside a setting what its kind of client must be given though the project does not make it.
     pub fn make_the_rest(&self, site: &Site, draft: &mut Draft) {
         let file = self.analysis.file(site.file);
@@ -190,21 +187,6 @@ impl Settings<'_, '_> {
         self.sites.iter().filter(move |site| site.name == name)
     }
 
-    /// What stands for one setting for a kind of client, if the project does not make it and the client would
-    /// look elsewhere than the old version did.
-    #[must_use]
-    pub fn unmade_of<'s>(&self, setting: &'s Setting, variant: &Variant) -> Option<&'s str> {
-        let made = self.sites_of(&setting.old).next().is_some() || !self.unnamed.is_empty();
-        let carried = setting.carried_to(&variant.name);
-        carried.unmade.as_deref().filter(|_| !made)
-    }
-
-    /// The settings that the project makes, by their old names.
-    #[must_use]
-    pub fn made(&self) -> BTreeSet<&str> {
-        self.sites.iter().map(|site| site.name.as_str()).collect()
-    }
-
     /// The edits of a setting that becomes another attribute of the module. None if it stays as it is.
     #[must_use]
     pub fn to_module(&self, site: &Site) -> Option<Draft> {
@@ -227,7 +209,8 @@ impl Settings<'_, '_> {
         };
         match carried.action {
             SettingAction::Manual(reason) => {
-                if let Some(draft) = self.as_text(site, setting) {
+                let carried = self.as_text(site, setting);
+                if let Some(draft) = carried.or_else(|| self.as_kept(site, setting)) {
                     return Some(draft);
                 }
                 draft.manual(reason.word(), setting.help.clone().unwrap_or_default());
@@ -423,7 +406,7 @@ impl Settings<'_, '_> {
         &self,
         module: &str,
         given: &[(String, String)],
-        variant: &Variant,
+        (variant, asynchronous): (&Variant, bool),
     ) -> Vec<String> {
         // Options are named as the client takes them that is left when no kind is asked for.
         let named = |name: &str| {
@@ -458,8 +441,7 @@ impl Settings<'_, '_> {
                 }
             }
         }
-        let texts = self.texts().into_iter();
-        out.extend(texts.map(|(argument, attribute)| format!("{argument}={module}.{attribute}")));
+        out.extend(self.texts(module, asynchronous));
         out
     }
 }

@@ -63,7 +63,7 @@ def is_old():
 def load_sdk():
     """Loads the SDK with what it would load late, in each fork again."""
     importlib.import_module("openai")
-    for module in () if is_old() else ("openai.resources.chat.completions", "openai.types.chat"):
+    for module in () if is_old() else ("openai.resources.chat.completions", "openai.types.chat", "requests"):
         importlib.import_module(module)
 
 
@@ -71,7 +71,8 @@ def prepare(job, url):
     """Takes the SDK's requests to the server; gives the plan of what happens to them."""
     plan = reroute.Plan(url, job["run"], job["wishes"])
     reroute.do_not_wait()
-    for transport in (reroute.through_requests, reroute.through_aiohttp) if is_old() else (reroute.through_httpx,):
+    # Code for the new SDK may still send by a session of requests.
+    for transport in (reroute.through_requests, reroute.through_aiohttp if is_old() else reroute.through_httpx):
         transport(plan)
 
     def when_loaded(openai):

@@ -87,6 +87,7 @@ impl Clients<'_> {
                 }
             }
         }
+        draft.absorb(self.settings.definitions(self.file, self.asynchronous)?);
         draft.absorb(self.added(function)?);
         if let Some(need) = self.imported.clone() {
             draft.need(self.file, None, need);
@@ -229,9 +230,7 @@ impl Clients<'_> {
             }));
             arguments.push(format!("{argument}={}", from.join(" or ")));
         }
-        for (argument, attribute) in self.settings.texts() {
-            arguments.push(format!("{argument}={}.{attribute}", self.module));
-        }
+        arguments.extend(self.settings.texts(&self.module, self.asynchronous));
         let (before, indentation) = (&made.before, made.indentation);
         let start = format!("{indentation}{before}{}.{}(", self.module, last(class));
         let line = format!("{start}{})", arguments.join(", "));

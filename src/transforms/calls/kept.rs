@@ -19,7 +19,7 @@ use crate::syntax::ast::ExprKind;
 use crate::syntax::query::{call_above, top};
 use crate::transforms::Draft;
 use crate::transforms::names::{is_named_there, module_name};
-use crate::transforms::settings::at_import;
+use crate::transforms::settings::{Serves, Settings, at_import};
 
 /// What is kept in the place of a class.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -103,6 +103,7 @@ impl Worker<'_, '_> {
                     How::OfClient
                 }
                 true => How::Whole,
+                false if self.only_clients_serve(family, hits, route) => How::OfClient,
                 false => How::Module,
             };
             for place in family.named.iter().chain(&family.read) {
@@ -122,6 +123,16 @@ impl Worker<'_, '_> {
             kept.classes.insert(family.class.clone());
         }
         kept
+    }
+
+    /// Whether each call through what keeps a class needs a client of its own, and a class of the file's own has no
+    /// such method: it takes all arguments by their names.
+    fn only_clients_serve(&self, family: &Family, hits: &[Hit], route: Route<'_>) -> bool {
+        let first = |settings: &Settings<'_, '_>| *settings.serves() == Serves::First;
+        route.client.is_none()
+            && !family.compared
+            && route.settings.is_some_and(first)
+            && self.is_given_by_position(family, hits)
     }
 
     /// Why the places of a family stay as they are.

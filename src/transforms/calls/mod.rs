@@ -275,7 +275,10 @@ impl Worker<'_, '_> {
             let asynchronous =
                 provided.any(|one| one.asynchronous) || self.has_asynchronous_client(provider);
             let read = hits.iter().filter(|hit| hit.setting && !hit.is_made());
-            let read = read.map(|hit| last(&hit.reference.symbols[0]).to_owned());
+            let read = read.map(|hit| {
+                let name = last(&hit.reference.symbols[0]).to_owned();
+                (name, hit.reference.file)
+            });
             settings.beside(variables(&lost), asynchronous, read.collect())
         });
         let style = settings

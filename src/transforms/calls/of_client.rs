@@ -71,7 +71,7 @@ impl Worker<'_, '_> {
     pub(super) fn resource_of_client(&self, (file, expr): Place, path: &str) -> Draft {
         let mut draft = Draft::default();
         draft.at_most(Applicability::Unsafe);
-        draft.note("it is one of several, and no one client serves all calls of it from the start: what is kept gives the resource of a client");
+        draft.note("no one client serves all calls of it from the start: what is kept gives the resource of a client");
         let tree = &self.analysis.file(file).tree;
         let mut text = format!("lambda client: client.{path}");
         if is_class_attribute(tree, expr) {

@@ -185,6 +185,22 @@ impl Worker<'_, '_> {
             let callee = self.analysis.value((place.0, *function));
             callee.atoms().iter().any(|atom| matches!(atom, Atom::Symbol(name) if self.analysis.names.get(*name).starts_with("builtins.")))
         };
+        let commented = |place: &Place| {
+            let tree = &self.analysis.file(place.0).tree;
+            has_comment(tree, tree.expr(place.1).span)
+        };
+        !family.compared
+            && !family.by_name
+            && !self.patched.contains(&family.class)
+            && !family
+                .named
+                .iter()
+                .any(|place| replaced(place.0) || asked(place) || commented(place))
+            && !self.is_given_by_position(family, hits)
+    }
+
+    /// Whether a call through what keeps a class gives something by position.
+    pub(super) fn is_given_by_position(&self, family: &Family, hits: &[Hit]) -> bool {
         let is_read = |hit: &&Hit| {
             let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
             place.is_some_and(|place| family.read.contains(&place))
@@ -197,18 +213,7 @@ impl Worker<'_, '_> {
             }
             _ => false,
         };
-        let commented = |place: &Place| {
-            let tree = &self.analysis.file(place.0).tree;
-            has_comment(tree, tree.expr(place.1).span)
-        };
-        !family.compared
-            && !family.by_name
-            && !self.patched.contains(&family.class)
-            && !family
-                .named
-                .iter()
-                .any(|place| replaced(place.0) || asked(place) || commented(place))
-            && !hits.iter().filter(is_read).any(by_position)
+        hits.iter().filter(is_read).any(by_position)
     }
 
     /// The attributes that the project reads.

@@ -176,6 +176,8 @@ impl Worker<'_, '_> {
         let client = match reach.variant.or_else(|| reach.settings.kind()) {
             Some(variant) => {
                 let mut text = made(reach, &module, variant)?;
+                let asynchronous = reach.provided.asynchronous;
+                draft.absorb(reach.settings.definitions(place.0, asynchronous)?);
                 for (setting, _) in reach.settings.unmade(variant) {
                     let modules = &setting.carried_to(&variant.name).imports;
                     text = naming(self.analysis, place, &text, modules, draft);
@@ -229,8 +231,10 @@ fn given(options: &[(String, String)]) -> String {
 
 /// The text that makes a client of one kind, with the options that a call asks for.
 fn made(reach: &Reach<'_>, module: &str, variant: &Variant) -> Option<String> {
-    let arguments = reach.settings.carried(module, reach.options, variant);
-    let class = if reach.provided.asynchronous {
+    let asynchronous = reach.provided.asynchronous;
+    let settings = reach.settings;
+    let arguments = settings.carried(module, reach.options, (variant, asynchronous));
+    let class = if asynchronous {
         variant.asynchronous.as_ref()?
     } else {
         &variant.synchronous

@@ -28,6 +28,10 @@ impl Worker<'_, '_> {
     ) -> Option<usize> {
         let expr = hit.reference.expr?;
         let place = (hit.reference.file, expr);
+        if let Some(draft) = self.read_kept(setting, place, settings) {
+            out.drafts.push(draft);
+            return Some(out.drafts.len() - 1);
+        }
         let carried = match settings.kind() {
             Some(variant) => setting.carried_to(&variant.name),
             // It stands where any kind looks for it.
@@ -98,6 +102,27 @@ impl Worker<'_, '_> {
         }
         out.drafts.push(draft);
         Some(out.drafts.len() - 1)
+    }
+
+    /// A setting that is read, of what keeps it.
+    fn read_kept(
+        &self,
+        setting: &Setting,
+        place: Place,
+        settings: &Settings<'_, '_>,
+    ) -> Option<Draft> {
+        let tree = &self.analysis.file(place.0).tree;
+        let ExprKind::Attribute { value, .. } = &tree.expr(place.1).kind else {
+            return None;
+        };
+        let own = source(self.analysis, place.0, *value);
+        let surely = settings.is_surely_made(&setting.old, place);
+        let read = settings.kept_text(setting, own, surely)?;
+        let read = is_loaded(tree, place.1).then_some(read)?;
+        let mut draft = Draft::default();
+        draft.at_most(Applicability::Unsafe);
+        self.read_anew(place, setting, &read, &mut draft);
+        Some(draft)
     }
 
     /// A setting that is read and stays legal, but does not start from the environment any more. `old_code` says

@@ -100,7 +100,12 @@ impl Settings<'_, '_> {
             true => &setting.carried,
             false => setting.carried_to(&variant.name),
         };
-        carried.module.as_deref()
+        let attribute = carried.module.as_deref();
+        let is_made = self.sites_of(&setting.old).next().is_some();
+        // One that is made with another has its place of that alone.
+        attribute.filter(|_| {
+            is_made || !self.made().contains(&*setting.old) || self.is_kept_at(attribute)
+        })
     }
 
     /// The edits of a setting that serves any kind of client. None if it stays as it is.

@@ -1,8 +1,10 @@
-//! Which settings are surely made before they are read.
+//! Which settings the project makes, and which of them surely before they are read.
+
+use std::collections::BTreeSet;
 
 use super::suites::{Relation, Suite};
 use super::{Settings, Site, Way, template_text};
-use crate::rules::provider::{Carried, Setting};
+use crate::rules::provider::{Carried, Setting, Variant};
 use crate::semantic::store::Place;
 use crate::syntax::ast::ExprKind;
 
@@ -27,6 +29,32 @@ impl Settings<'_, '_> {
             let before = self.analysis.file(file).tree.stmt(site.stmt).span.end <= start;
             before && suite.relation(&reading) == Relation::Encloses
         })
+    }
+
+    /// What a kind of client must be given though the project does not make it.
+    #[must_use]
+    pub fn unmade<'s>(&'s self, variant: &Variant) -> Vec<(&'s Setting, &'s str)> {
+        let all = self.provider.settings.iter();
+        all.filter_map(|setting| Some((setting, self.unmade_of(setting, variant)?)))
+            .collect()
+    }
+
+    /// What stands for one setting for a kind of client, if the project does not make it and the client would
+    /// look elsewhere than the old version did.
+    #[must_use]
+    pub fn unmade_of<'s>(&self, setting: &'s Setting, variant: &Variant) -> Option<&'s str> {
+        let made = self.sites_of(&setting.old).next().is_some() || !self.unnamed.is_empty();
+        let carried = setting.carried_to(&variant.name);
+        let unmade = carried.unmade.as_deref().filter(|_| !made);
+        unmade.filter(|_| !self.is_kept_at(carried.module.as_deref()))
+    }
+
+    /// The settings that the project makes, by their old names.
+    #[must_use]
+    pub fn made(&self) -> BTreeSet<&str> {
+        let made = self.sites.iter().map(|site| site.name.as_str());
+        let kept = self.made_with_kept().map(|one| one.old.as_str());
+        made.chain(kept).collect()
     }
 
     /// How a setting is carried over wherever the project makes it, if that is everywhere to the same attribute.

@@ -126,8 +126,14 @@ impl Settings<'_, '_> {
         let variant = self.variant(site);
         let setting = self.provider.setting(&site.name);
         setting.is_some_and(|setting| {
-            if setting.text.as_ref().is_some_and(|text| text.frozen) {
-                return self.as_text(site, setting).is_some();
+            if setting.text.as_ref().is_some_and(|text| text.frozen)
+                && self.as_text(site, setting).is_some()
+            {
+                return true;
+            }
+            if setting.text.is_some() || setting.kept.is_some() {
+                let frozen = setting.kept.as_ref().is_some_and(|kept| kept.frozen);
+                return frozen && self.as_kept(site, setting).is_some();
             }
             variant.map_or(setting.carried.frozen, |variant| {
                 setting.carried_to(&variant.name).frozen

@@ -7,7 +7,7 @@ use crate::rules::provider::Setting;
 use crate::rules::template::Piece as Part;
 use crate::semantic::flows::Flow;
 use crate::semantic::value::{Atom, Literal};
-use crate::syntax::ast::{DictItem, ExprId, ExprKind, Tree};
+use crate::syntax::ast::{ExprId, ExprKind, Tree};
 use crate::syntax::guarded::runs_only_if;
 use crate::syntax::query::{dotted, is_path, string, walk_expr};
 use crate::transforms::Draft;
@@ -73,8 +73,7 @@ impl Settings<'_, '_> {
             return None;
         };
         // Who reads it reads what it was, which nothing holds any more.
-        let is_read = self.read.contains(&setting.old);
-        if self.asynchronous || is_read || site.way != Way::Alone {
+        if self.asynchronous || self.is_read(setting) || site.way != Way::Alone {
             return None;
         }
         let mut draft = Draft::default();
@@ -108,26 +107,34 @@ impl Settings<'_, '_> {
     /// The text that a value is: itself, or an item of the dict that it is if the others are the same.
     fn text_in(&self, site: &Site, value: ExprId, item: Option<&str>) -> Option<Text> {
         let tree = &self.analysis.file(site.file).tree;
-        if let ExprKind::Dict(items) = &tree.expr(value).kind {
-            let counts = items.iter().find(|one| {
-                let key = one.key.and_then(|key| string(tree, key));
-                item.is_some_and(|item| key == Some(item))
-            })?;
-            let text = source(self.analysis, site.file, counts.value);
-            let mut others = items.iter();
-            let alike = |one: &DictItem| {
-                one.key.is_some() && source(self.analysis, site.file, one.value) == text
-            };
-            let whole = tree.expr(value).span;
-            let said = tree.comments.iter().any(|one| whole.contains(*one));
-            let is_one = others.all(alike) && !said;
+        if let ExprKind::Dict(_) = &tree.expr(value).kind {
+            let one = self.one_of(site, value, item)?;
             // A value that is not known is no dict within a dict.
-            return is_one.then_some(match self.text_of(site, counts.value) {
+            return Some(match self.text_of(site, one) {
                 Some(text) => text,
-                None => Text::OrNothing(counts.value),
+                None => Text::OrNothing(one),
             });
         }
         self.text_of(site, value)
+    }
+
+    /// The one value that all items of a dict have.
+    pub(super) fn one_of(&self, site: &Site, value: ExprId, item: Option<&str>) -> Option<ExprId> {
+        let tree = &self.analysis.file(site.file).tree;
+        let ExprKind::Dict(items) = &tree.expr(value).kind else {
+            return None;
+        };
+        let counts = items.iter().find(|one| {
+            let key = one.key.and_then(|key| string(tree, key));
+            item.is_some_and(|item| key == Some(item))
+        })?;
+        let text = |expr| source(self.analysis, site.file, expr);
+        let alike = items
+            .iter()
+            .all(|one| one.key.is_some() && text(one.value) == text(counts.value));
+        let whole = tree.expr(value).span;
+        let said = tree.comments.iter().any(|one| whole.contains(*one));
+        (alike && !said).then_some(counts.value)
     }
 
     /// Whether a value is text, or nothing. None where it may be something else.
@@ -199,20 +206,5 @@ impl Settings<'_, '_> {
             draft.edit(site.file, Operation::wrap(outer, before, after));
         }
         may_be
-    }
-
-    /// The arguments of clients, and the attributes of the module, that hold settings which are text everywhere.
-    #[must_use]
-    pub fn texts(&self) -> Vec<(&str, &str)> {
-        let all = self.provider.settings.iter();
-        let carried = all.filter_map(|setting| {
-            let carried = setting.text.as_ref()?;
-            let mut sites = self.sites_of(&setting.old).peekable();
-            let made = sites.peek().is_some();
-            let everywhere = sites.all(|site| site.moved || self.as_text(site, setting).is_some());
-            let places = (&*carried.argument, &*carried.module);
-            (made && everywhere).then_some(places)
-        });
-        carried.collect()
     }
 }

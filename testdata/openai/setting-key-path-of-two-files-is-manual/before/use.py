@@ -1,0 +1,5 @@
+import openai
+
+
+def use(path):
+    openai.api_key_path = path

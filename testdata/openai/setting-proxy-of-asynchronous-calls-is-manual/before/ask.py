@@ -1,8 +1,0 @@
-import openai
-
-openai.proxy = "http://proxy:8080"
-
-
-async def complete(prompt):
-    answer = await openai.Completion.acreate(model="m", prompt=prompt)
-    return answer["choices"][0]["text"]

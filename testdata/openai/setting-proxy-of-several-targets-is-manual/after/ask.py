@@ -1,0 +1,8 @@
+import openai
+
+openai.proxy = PROXY = "http://proxy:8080"
+
+
+async def complete(prompt):
+    answer = await openai.AsyncOpenAI().completions.create(model="m", prompt=prompt)
+    return answer.choices[0].text

@@ -1,9 +1,0 @@
-import openai
-
-from config import proxies
-
-openai.proxy = proxies()
-
-
-def complete(prompt):
-    return openai.completions.create(model="m", prompt=prompt).choices[0].text
