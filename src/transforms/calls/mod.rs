@@ -35,6 +35,7 @@ mod of_client;
 mod offered;
 mod optional;
 mod own_class;
+mod own_code;
 mod own_mapping;
 mod parts;
 mod passed;

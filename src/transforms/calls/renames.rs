@@ -28,6 +28,7 @@ impl Worker<'_, '_> {
         let (mut given, mut others) = (Vec::new(), Vec::new());
         let mut ladders = FxHashMap::default();
         let kept = self.kept_modules(hits, out);
+        let own = self.own_codes(hits, out);
         // What is read of an object goes with its class, which may stand behind it.
         let of_objects = |hit: &&Hit| matches!(&hit.row, Some((row, _)) if row.read.is_some());
         let (last, first): (Vec<&Hit>, Vec<&Hit>) = hits
@@ -68,6 +69,9 @@ impl Worker<'_, '_> {
             if hit.reference.context == Context::Imported {
                 // It follows what the name is used for.
                 others.push(out.found.len());
+            } else if let Some(index) = self.of_own_code(hit, &own) {
+                found.draft = Some(index);
+                found.reason = None;
             } else if let Some(index) = self.own_mapping(hit, out) {
                 found.draft = Some(index);
                 found.reason = None;

@@ -1,0 +1,5 @@
+from openai.util import ApiType
+
+
+def kind(name):
+    return ApiType.from_str(name)
