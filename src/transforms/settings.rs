@@ -96,6 +96,8 @@ pub struct Settings<'a, 'p> {
     served: OnceCell<Serves>,
     /// Whether the kind of client shows late, once that was asked.
     late: OnceCell<bool>,
+    /// The settings without a place of their own that are carried over wherever they are made, once that was asked.
+    carried_over: OnceCell<FxHashSet<String>>,
     /// Whether calls come before the kind of client is asked for, once that was asked.
     called_first: OnceCell<bool>,
 }
@@ -129,6 +131,7 @@ impl<'a, 'p> Settings<'a, 'p> {
             asynchronous: false,
             read: FxHashSet::default(),
             served: OnceCell::new(),
+            carried_over: OnceCell::new(),
             late: OnceCell::new(),
             called_first: OnceCell::new(),
         }
@@ -147,6 +150,7 @@ impl<'a, 'p> Settings<'a, 'p> {
             asynchronous,
             read,
             served: OnceCell::new(),
+            carried_over: OnceCell::new(),
             ..self
         }
     }

@@ -120,6 +120,15 @@ impl Settings<'_, '_> {
 
     /// Whether a setting without a place of its own is made, and carried over wherever it is.
     fn is_carried(&self, setting: &Setting) -> bool {
+        let all = self.carried_over.get_or_init(|| {
+            let all = self.provider.settings.iter();
+            let carried = all.filter(|one| self.is_carried_at_all_sites(one));
+            carried.map(|one| one.old.clone()).collect()
+        });
+        all.contains(&setting.old)
+    }
+
+    fn is_carried_at_all_sites(&self, setting: &Setting) -> bool {
         let mut sites = self.sites_of(&setting.old).peekable();
         let is_made = sites.peek().is_some();
         is_made
