@@ -81,6 +81,8 @@ pub struct Options {
     pub jobs: usize,
     /// Parse every file, also those that the prefilter would leave out (for tests of the prefilter).
     pub no_prefilter: bool,
+    /// Read a small project in waves as well, as a large one is (for tests of the waves).
+    pub in_waves: bool,
     /// The versions that the project stood at, by pack and by the folder of the code, as [`stood`] gives them: they stand
     /// instead of what its manifests say now.
     pub stood: Stood,

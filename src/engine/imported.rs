@@ -5,11 +5,11 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::infer::{Analysis, Owner, Unit};
 use crate::semantic::names::NameId;
 use crate::semantic::project::{File, parent};
 use crate::semantic::store::Slot;
-use crate::semantic::value::{Atom, FileId};
+use crate::semantic::value::{Atom, ClassId, FileId, Value};
 use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
 use crate::syntax::query::{arguments as arguments_of, top, walk_expr};
 
@@ -62,36 +62,134 @@ fn bases(analysis: &Analysis<'_>) -> BTreeSet<String> {
         if !value.atoms().iter().any(is_outer) {
             continue;
         }
-        for class in analysis.ancestors(*class) {
-            let class = &analysis.classes[class.0 as usize];
-            let tree = &analysis.file(class.file).tree;
-            let StmtKind::Class(held) = &tree.stmt(class.stmt).kind else {
-                continue;
-            };
-            let bases = held.arguments.iter().map(|one| one.value);
-            out.extend(unknown_sources(analysis, class.file, bases));
+        for (file, bases) in bases_of(analysis, *class) {
+            out.extend(unknown_sources(analysis, file, bases));
         }
     }
     out
 }
 
+/// What a class and its ancestors derive from, with the files where that stands.
+fn bases_of<'a>(
+    analysis: &'a Analysis<'_>,
+    class: ClassId,
+) -> impl Iterator<Item = (FileId, impl Iterator<Item = ExprId> + 'a)> {
+    let classes = analysis.ancestors(class).into_iter();
+    let classes = classes.map(|class| &analysis.classes[class.0 as usize]);
+    classes.filter_map(
+        |class| match &analysis.file(class.file).tree.stmt(class.stmt).kind {
+            StmtKind::Class(held) => Some((class.file, held.arguments.iter().map(|one| one.value))),
+            _ => None,
+        },
+    )
+}
+
 /// The paths of modules that decorators which are not known come from: those of methods that put values
 /// under the names of declared attributes. What the decorator is decides whether they are filled.
 fn decorators(analysis: &Analysis<'_>) -> BTreeSet<String> {
+    let units = analysis.store.fillers.iter();
+    let units = units.map(|unit| analysis.get(*unit));
+    let of = |unit: &Unit| {
+        let decorators = decorators_of(analysis, unit).iter().copied();
+        unknown_sources(analysis, unit.file, decorators)
+    };
+    units.flat_map(of).collect()
+}
+
+fn decorators_of<'p>(analysis: &Analysis<'p>, unit: &Unit) -> &'p [ExprId] {
+    let Owner::Function(stmt) = unit.owner else {
+        return &[];
+    };
+    match &analysis.file(unit.file).tree.stmt(stmt).kind {
+        StmtKind::Function(function) => &function.decorators,
+        _ => &[],
+    }
+}
+
+/// The names whose values are not known, though what they are decides about values of packages: decorators, what is set on
+/// a module of a package, and bases of classes that `carries` says get what is of a package.
+pub fn deciding(
+    analysis: &Analysis<'_>,
+    carries: &dyn Fn(&Value) -> bool,
+) -> BTreeSet<(FileId, String)> {
     let mut out = BTreeSet::new();
-    for unit in &analysis.store.fillers {
-        let unit = analysis.get(*unit);
-        let tree = &analysis.file(unit.file).tree;
-        let Owner::Function(stmt) = unit.owner else {
-            continue;
-        };
-        let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
-            continue;
-        };
-        let decorators = function.decorators.iter().copied();
-        out.extend(unknown_sources(analysis, unit.file, decorators));
+    for unit in &analysis.units {
+        let decorators = decorators_of(analysis, unit).iter().copied();
+        out.extend(unknown_names(analysis, unit.file, decorators));
+    }
+    for file in analysis.file_ids() {
+        out.extend(unknown_names(
+            analysis,
+            file,
+            settings(analysis, file).into_iter(),
+        ));
+        out.extend(bases_that_are_given(analysis, file, carries));
     }
     out
+}
+
+/// The names in some expressions that imports bind and whose values are not known.
+fn unknown_names(
+    analysis: &Analysis<'_>,
+    file: FileId,
+    exprs: impl Iterator<Item = ExprId>,
+) -> BTreeSet<(FileId, String)> {
+    let held = analysis.file(file);
+    let names = exprs.flat_map(|expr| walk_expr(&held.tree, expr));
+    let unknown = names.filter(|id| !analysis.value((file, *id)).is_complete());
+    let names = unknown.filter_map(|id| match &held.tree.expr(id).kind {
+        ExprKind::Name(name) if !imports_of(held, name).is_empty() => {
+            Some((file, name.to_string()))
+        }
+        _ => None,
+    });
+    names.collect()
+}
+
+/// The names of bases of classes whose objects a file makes of what is of a package: the base may keep it.
+fn bases_that_are_given(
+    analysis: &Analysis<'_>,
+    file: FileId,
+    carries: &dyn Fn(&Value) -> bool,
+) -> BTreeSet<(FileId, String)> {
+    let tree = &analysis.file(file).tree;
+    let mut out = BTreeSet::new();
+    for id in tree.expr_ids() {
+        let expr = tree.expr(id);
+        let ExprKind::Call { function, .. } = &expr.kind else {
+            continue;
+        };
+        let mut given = arguments_of(expr).iter();
+        for atom in analysis.value((file, *function)).atoms() {
+            if let Atom::Class(class) = atom
+                && given.any(|one| carries(analysis.value((file, one.value))))
+            {
+                for (file, bases) in bases_of(analysis, *class) {
+                    out.extend(unknown_names(analysis, file, bases));
+                }
+            }
+        }
+    }
+    out
+}
+
+/// What a file sets on modules of packages.
+fn settings(analysis: &Analysis<'_>, file: FileId) -> Vec<ExprId> {
+    let tree = &analysis.file(file).tree;
+    let is_of_a_package = |id: &ExprId| {
+        let ExprKind::Attribute { value, .. } = &tree.expr(*id).kind else {
+            return false;
+        };
+        let mut atoms = analysis.value((file, *value)).atoms().iter();
+        atoms.any(|atom| matches!(atom, Atom::Symbol(name) if is_of_a_package(analysis, *name)))
+    };
+    let set = tree.stmts.iter().filter_map(|stmt| match &stmt.kind {
+        StmtKind::Assign { targets, value } => {
+            targets.iter().any(is_of_a_package).then_some(*value)
+        }
+        _ => None,
+    });
+    set.collect()
 }
 
 fn is_of_a_package(analysis: &Analysis<'_>, symbol: NameId) -> bool {

@@ -2,17 +2,21 @@
 
 use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use crate::matching::prefork::may_preload_by_name;
+use crate::matching::stand_ins::replaced_modules;
 use crate::semantic::bind::MODULE;
-use crate::semantic::infer::Analysis;
+use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::names::NameId;
 use crate::semantic::project::stem;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::types::Typed;
 use crate::semantic::value::{Atom, ClassId, FileId, UnitId, Value};
 use crate::source::discover::FoundFile;
+use crate::source::tests::{is_test, shared_by_tests};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::{arguments, top, walk_expr};
 
@@ -31,8 +35,13 @@ pub struct Asks<'w> {
 /// What is asked of the files that are `left`.
 pub fn asks<'w>(analysis: &Analysis<'_>, left: &BTreeMap<&'w str, &'w FoundFile>) -> Asks<'w> {
     let carriers = Carriers::of(analysis);
+    let carries = |value: &Value| carriers.carries(value);
     let mut paths = super::imported::arguments(analysis, left.keys().copied());
-    paths.extend(super::origins::origins(analysis, carriers.asking(), left));
+    paths.extend(shared(analysis, left));
+    paths.extend(left.keys().filter(|path| may_preload_by_name(path)));
+    let mut names = carriers.asking();
+    names.extend(super::imported::deciding(analysis, &carries));
+    paths.extend(super::origins::origins(analysis, names, left));
     let names = carriers.names.into_iter();
     let path = |file: FileId| analysis.file(file).unit.display().to_owned();
     let names = names.map(|(name, file)| (name, file.map(path)));
@@ -40,6 +49,20 @@ pub fn asks<'w>(analysis: &Analysis<'_>, left: &BTreeMap<&'w str, &'w FoundFile>
         paths,
         names: names.collect(),
     }
+}
+
+/// The files that share what tests ask for by name, of tests that were parsed.
+fn shared<'w>(
+    analysis: &Analysis<'_>,
+    left: &BTreeMap<&'w str, &'w FoundFile>,
+) -> BTreeSet<&'w str> {
+    let files = analysis.files.iter().map(|file| file.unit.display());
+    let tests = files.filter(|path| is_test(Path::new(path)));
+    let shared: BTreeSet<String> = tests.flat_map(shared_by_tests).collect();
+    let shared = shared
+        .iter()
+        .filter_map(|path| left.get_key_value(path.as_str()));
+    shared.map(|(path, _)| *path).collect()
 }
 
 /// Whether values of a type are or hold objects of a package's classes. Text, numbers and what the package does
@@ -62,6 +85,10 @@ struct Carriers<'a, 'p> {
     analysis: &'a Analysis<'p>,
     /// Functions, variables and classes that give such values, or have members that do.
     names: BTreeSet<(String, Option<FileId>)>,
+    /// Functions among those names.
+    units: FxHashSet<UnitId>,
+    /// Classes whose members give such values.
+    classes: FxHashSet<ClassId>,
     /// Which symbols lead on to what changes, as far as that was asked.
     leading: RefCell<FxHashMap<NameId, bool>>,
 }
@@ -71,10 +98,19 @@ impl<'a, 'p> Carriers<'a, 'p> {
         let mut out = Self {
             analysis,
             names: BTreeSet::new(),
+            units: FxHashSet::default(),
+            classes: FxHashSet::default(),
             leading: RefCell::default(),
         };
         for (slot, value) in analysis.store.slots() {
             if out.carries(value) {
+                match *slot {
+                    Slot::Field(class, _) => out.classes.extend([class]),
+                    Slot::Return(unit) | Slot::Yield(unit) => {
+                        out.classes.extend(analysis.get(unit).class);
+                    }
+                    _ => {}
+                }
                 let names = out.names_of(*slot);
                 out.names.extend(names);
             }
@@ -82,6 +118,10 @@ impl<'a, 'p> Carriers<'a, 'p> {
         while out.lead() {}
         let starred = out.starred();
         out.names.extend(starred);
+        let used = out.used_at_import();
+        out.names.extend(used);
+        let replaced = out.offering_replacements();
+        out.names.extend(replaced);
         for unit in out.gathering() {
             let names = out.names_of(Slot::Return(unit));
             out.names.extend(names);
@@ -98,6 +138,12 @@ impl<'a, 'p> Carriers<'a, 'p> {
         })
     }
 
+    /// Whether a symbol is of a package, of whichever version.
+    fn is_of_a_package(&self, symbol: NameId) -> bool {
+        let path = self.analysis.names.get(symbol);
+        self.analysis.external.is_modelled(top(path))
+    }
+
     fn leads_on(&self, symbol: NameId) -> bool {
         *self.leading.borrow_mut().entry(symbol).or_insert_with(|| {
             let path = self.analysis.names.get(symbol);
@@ -105,18 +151,19 @@ impl<'a, 'p> Carriers<'a, 'p> {
         })
     }
 
-    /// Takes up the variables that pass on functions which are taken up: whether there were any new ones.
+    /// Takes up the variables that pass on functions which are taken up, and classes whose members give such values or objects
+    /// of them: whether there were any new ones.
     fn lead(&mut self) -> bool {
+        let analysis = self.analysis;
         let before = self.names.len();
-        let units = self.analysis.units.iter().map(|unit| {
+        let units = (0..).map(UnitId).zip(&analysis.units);
+        let units = units.filter(|(_, unit)| {
             let carrier = (unit.name.to_string(), Some(unit.file));
             self.names.contains(&carrier)
         });
-        let known: Vec<bool> = units.collect();
-        let passes_on =
-            |atom: &Atom| matches!(atom, Atom::Function(unit) if known[unit.0 as usize]);
-        for (slot, value) in self.analysis.store.slots() {
-            if matches!(slot, Slot::Variable(..)) && value.atoms().iter().any(passes_on) {
+        self.units = units.map(|(id, _)| id).collect();
+        for (slot, value) in analysis.store.slots() {
+            if matches!(slot, Slot::Variable(..)) && self.passes_on(value) {
                 let names = self.names_of(*slot);
                 self.names.extend(names);
             }
@@ -124,15 +171,48 @@ impl<'a, 'p> Carriers<'a, 'p> {
         self.names.len() > before
     }
 
+    /// Whether a value is a function that is taken up, or a class whose members give values of packages or an object of one.
+    fn passes_on(&self, value: &Value) -> bool {
+        value.atoms().iter().any(|atom| match atom {
+            Atom::Function(unit) | Atom::Bound(unit, _) => self.units.contains(unit),
+            Atom::Class(class) | Atom::Object(class) => self.classes.contains(class),
+            _ => false,
+        })
+    }
+
+    /// Files that call a package's functions when they are imported: who imports them matters.
+    fn used_at_import(&self) -> BTreeSet<(String, Option<FileId>)> {
+        let analysis = self.analysis;
+        let calls = analysis.calls.iter();
+        let calls = calls.filter(|(place, symbols)| {
+            let unit = analysis.unit_at(**place);
+            let at_import = unit.is_some_and(|unit| analysis.get(unit).owner == Owner::Module);
+            at_import && symbols.iter().any(|symbol| self.is_of_a_package(*symbol))
+        });
+        let files: BTreeSet<FileId> = calls.map(|(place, _)| place.0).collect();
+        let stem = |file: FileId| stem(analysis.file(file).unit.display()).to_owned();
+        files
+            .into_iter()
+            .map(|file| (stem(file), Some(file)))
+            .collect()
+    }
+
+    /// The names by which tests ask for what stands in the place of a module of a package.
+    fn offering_replacements(&self) -> BTreeSet<(String, Option<FileId>)> {
+        let analysis = self.analysis;
+        let replaced = replaced_modules(analysis);
+        let offered = replaced.filter_map(|(place, ..)| {
+            let unit = analysis.unit_at(place)?;
+            let name = analysis.get(unit).offers?;
+            Some((analysis.names.get(name).to_owned(), None))
+        });
+        offered.collect()
+    }
+
     /// Files that have all names of a package's module, whichever those are: what names such a file may mean one.
     fn starred(&self) -> BTreeSet<(String, Option<FileId>)> {
-        let of_package = |atom: &Atom| match atom {
-            Atom::Symbol(module) => {
-                let path = self.analysis.names.get(*module);
-                self.analysis.external.is_modelled(top(path))
-            }
-            _ => false,
-        };
+        let of_package =
+            |atom: &Atom| matches!(atom, Atom::Symbol(module) if self.is_of_a_package(*module));
         let stars = self.analysis.stars.iter();
         let files = stars.filter(|(_, modules)| modules.iter().any(of_package));
         let files = files.flat_map(|(file, _)| self.passing_on(*file));
@@ -239,8 +319,8 @@ impl<'a, 'p> Carriers<'a, 'p> {
             }
         };
         for (callee, given) in &analysis.store.unread {
-            let mut given = given.iter();
-            if given.any(|place| self.carries(analysis.value(*place))) {
+            let mut given = given.iter().map(|place| analysis.value(*place));
+            if given.any(|value| self.carries(value) || self.passes_on(value)) {
                 ask(callee.0, callee.1);
             }
         }

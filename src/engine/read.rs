@@ -195,7 +195,8 @@ pub fn read<'w, T>(
     for problem in &project.problems {
         left.remove(problem.path.as_str());
     }
-    if !project.files.is_empty() && unwanted.saturating_sub(seed.otherwise()) <= WHOLE {
+    let is_small = !options.in_waves && unwanted.saturating_sub(seed.otherwise()) <= WHOLE;
+    if is_small && !project.files.is_empty() {
         let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
         load(options, &mut project, &rest, &|_, _| true, &unwatched);
     }

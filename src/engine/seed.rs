@@ -1,11 +1,12 @@
 //! Which files are read first: those that may name a module of a package, or a variable of its environment.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
 use crate::rules::active::ActivePack;
 use crate::source::import_words::{BY_TEXT, ImportWords};
-use crate::source::prefilter::{Words, may_name_a_module};
+use crate::source::prefilter::{Words, may_be_a_field, may_name_a_module};
 
 /// The word of import statements.
 const IMPORT: &str = "import";
@@ -13,9 +14,12 @@ const IMPORT: &str = "import";
 /// The words that files are asked for, with what was found in those that were.
 pub struct Seed<'p> {
     packs: &'p [ActivePack],
-    /// The names of modules, then those of variables; behind them what imports.
-    words: Vec<&'p str>,
+    /// The names of modules, then those of variables, then those that fields of settings have for them; behind them what
+    /// imports.
+    words: Vec<Cow<'p, str>>,
     modules: usize,
+    /// Where the names of fields begin.
+    fields: usize,
     /// Where the words that import begin.
     imports: usize,
     search: Words,
@@ -35,16 +39,21 @@ impl<'p> Seed<'p> {
             .map(String::as_str)
             .collect();
         // What sets the environment for a package need not name it.
-        let variables = packs.iter().flat_map(ActivePack::variables);
-        let mut words: Vec<&str> = tops.iter().copied().chain(variables).collect();
+        let variables = || packs.iter().flat_map(ActivePack::variables);
+        let fields = variables().map(|name| Cow::from(name.to_ascii_lowercase()));
+        let mut words: Vec<Cow<'_, str>> = tops.iter().copied().map(Cow::from).collect();
+        words.extend(variables().map(Cow::from));
+        let at = words.len();
+        words.extend(fields);
         let imports = words.len();
-        words.push(IMPORT);
-        words.extend(BY_TEXT);
+        words.extend([IMPORT].iter().chain(&BY_TEXT).copied().map(Cow::from));
+        let spelled: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
         Self {
             packs,
             modules: tops.len(),
+            fields: at,
             imports,
-            search: Words::new(&words),
+            search: Words::new(&spelled),
             spelled: words.iter().map(|_| AtomicBool::new(false)).collect(),
             words,
             otherwise: AtomicU64::new(0),
@@ -58,10 +67,12 @@ impl<'p> Seed<'p> {
         let mut otherwise = false;
         self.search.find_where(bytes, |word, at| {
             if word >= self.imports {
-                match self.words[word] {
+                match &*self.words[word] {
                     IMPORT => imports.take(bytes, at),
                     word => imports.take_other(word, bytes, at),
                 }
+            } else if word >= self.fields && !may_be_a_field(bytes, at) {
+                // A parameter, say.
             } else if word >= self.modules || may_name_a_module(bytes, at) {
                 self.spelled[word].store(true, Ordering::Relaxed);
                 wanted = true;

@@ -30,7 +30,7 @@ pub mod overrides;
 pub mod passed;
 pub mod placement;
 pub mod policies;
-mod prefork;
+pub mod prefork;
 pub mod preloading;
 mod processes;
 mod read_names;

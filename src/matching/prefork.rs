@@ -31,6 +31,13 @@ pub(super) fn workers(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
     out
 }
 
+/// Whether a file is, by its name, one of settings which may say that the code is loaded before the workers begin.
+#[must_use]
+pub fn may_preload_by_name(path: &str) -> bool {
+    let name = path.rsplit('/').next().unwrap_or(path);
+    TABLE.preloads.iter().any(|one| name.contains(&one.file))
+}
+
 /// The setting in a file of settings which says that the code is loaded before the workers begin: it is about all functions of
 /// the folder.
 fn preloaded(analysis: &Analysis<'_>, file: FileId) -> Option<(Place, Vec<UnitId>)> {

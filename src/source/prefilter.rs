@@ -157,6 +157,20 @@ pub fn may_be_of_another_file(bytes: &[u8], start: usize) -> bool {
     is_attribute || is_listed
 }
 
+/// Whether the word that begins at `start` may be a field of a class of settings: it begins an indented line, with a type or a
+/// value behind it, in a file that speaks of settings.
+#[must_use]
+pub fn may_be_a_field(bytes: &[u8], start: usize) -> bool {
+    let before = &bytes[..start];
+    let begin = memchr::memrchr(b'\n', before).map_or(0, |at| at + 1);
+    let indent = &before[begin..];
+    let is_indented = !indent.is_empty() && indent.trim_ascii().is_empty();
+    let behind = behind_word(&bytes[start..]).trim_ascii_start();
+    is_indented
+        && matches!(behind.first(), Some(b':' | b'='))
+        && memchr::memmem::find(bytes, b"Settings").is_some()
+}
+
 fn is_whole(bytes: &[u8], start: usize, end: usize) -> bool {
     let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || *byte == b'_' || !byte.is_ascii();
     let before = start.checked_sub(1).and_then(|at| bytes.get(at));
@@ -298,6 +312,27 @@ mod tests {
         ] {
             assert!(!named(text), "{text}");
         }
+    }
+
+    #[test]
+    fn a_field_of_settings_begins_its_line() {
+        let named = |text: &str| {
+            let counts = |_: usize, at: usize| may_be_a_field(text.as_bytes(), at);
+            let words = Words::new(&["api_base"]);
+            !words.find_where(text.as_bytes(), counts).is_empty()
+        };
+        let class = "class Settings(BaseSettings):\n";
+        for field in ["    api_base: str = x\n", "    api_base = x\n"] {
+            assert!(named(&format!("{class}{field}")), "{field}");
+        }
+        for other in [
+            "    x = api_base\n",
+            "api_base: str\n",
+            "    f(api_base=1)\n",
+        ] {
+            assert!(!named(&format!("{class}{other}")), "{other}");
+        }
+        assert!(!named("class Parameters:\n    api_base: str\n"));
     }
 
     #[test]
