@@ -1,7 +1,7 @@
 import enum
 
 class _OpenAIUtil:
-    """What the project asks of the module that was `openai.util`."""
+    """What the project asks of a module that the SDK had once, `util`."""
 
     class ApiType(enum.Enum):
         """The kinds of client, by the names that settings have for them."""
