@@ -7,25 +7,10 @@ use std::path::{Component, Path, PathBuf};
 use pep440_rs::{Version, VersionSpecifiers};
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::places::{home, is_beside, preference, steps_up};
 use super::requirements::normalised;
 use super::specifiers::{lowest_admitted, only_admitted, satisfies};
-use super::{Cause, Format, Kind, Manifest, Problem, Requirement, in_requirements_folder};
-
-/// Words in a file's name that say it is for work on the project, not for running it.
-const FOR_WORK: [&str; 12] = [
-    "dev",
-    "develop",
-    "development",
-    "test",
-    "tests",
-    "testing",
-    "doc",
-    "docs",
-    "lint",
-    "ci",
-    "build",
-    "typing",
-];
+use super::{Cause, Format, Kind, Manifest, Problem, Requirement};
 
 /// All manifests of a project. Paths are compared by their letters: those of the root, the manifests
 /// and the source files must all be absolute, or all relative to the same folder.
@@ -457,52 +442,6 @@ fn unmarked<'w, 'm>(wishes: &'w [Wish<'m>]) -> impl Iterator<Item = Wish<'m>> + 
 
 fn joined<'s>(sets: impl Iterator<Item = &'s VersionSpecifiers>) -> VersionSpecifiers {
     sets.flat_map(|set| set.iter().cloned()).collect()
-}
-
-/// The folder that a manifest speaks for: its own, or the one that holds its `requirements` folder.
-fn home(path: &Path) -> PathBuf {
-    let folder = path.parent().unwrap_or(Path::new(""));
-    if in_requirements_folder(path) {
-        folder.parent().unwrap_or(Path::new("")).to_owned()
-    } else {
-        folder.to_owned()
-    }
-}
-
-/// How many `..` a path begins with.
-fn steps_up(path: &Path) -> usize {
-    let up = |component: &Component<'_>| *component == Component::ParentDir;
-    path.components().take_while(up).count()
-}
-
-/// Whether a file lies in the folder of a manifest or below it.
-fn is_beside(path: &Path, manifest: &Path) -> bool {
-    let below = manifest.parent().map(|folder| path.strip_prefix(folder));
-    let below = below.and_then(Result::ok);
-    below.is_some_and(|below| matches!(below.components().next(), Some(Component::Normal(_))))
-}
-
-/// Sorts the manifests of one folder, the preferred one first.
-fn preference(path: &Path) -> (u8, usize, PathBuf) {
-    let name = path
-        .file_name()
-        .map(|name| name.to_string_lossy().to_ascii_lowercase())
-        .unwrap_or_default();
-    let is_for_work = name
-        .split(|letter: char| !letter.is_ascii_alphanumeric())
-        .any(|word| FOR_WORK.contains(&word));
-    let class = match Format::of(path) {
-        Some(Format::Requirements) if name == "requirements.txt" => 0,
-        Some(Format::Pyproject) => 1,
-        Some(Format::Pipfile | Format::SetupCfg | Format::SetupPy) => 2,
-        Some(Format::Conda) => 3,
-        Some(Format::ToxIni | Format::ToxToml | Format::Nox) => 7,
-        Some(Format::Dockerfile | Format::Pipeline | Format::Shell) => 8,
-        _ if name.contains("constraints") => 6,
-        _ if is_for_work => 5,
-        _ => 4,
-    };
-    (class, path.components().count(), path.to_owned())
 }
 
 #[cfg(test)]

@@ -14,6 +14,7 @@
 //! | `listing.rs` | what all of them ask for, as one list |
 //! | `specifiers.rs` | sets of versions: what a specifier admits, whether two of them meet |
 //! | `governing.rs` | the manifests of a project together: which one counts for a source file |
+//! | `places.rs` | which folder a manifest speaks for, and which of several comes first |
 //! | `environments.rs`, `together.rs` | what is installed together, and what excludes each other there |
 //! | `index.rs` | what is wrong as the tables of releases have it |
 //! | `advisories.rs`, `known.rs` | which versions have known advisories, through what they ask for as well |
@@ -53,6 +54,7 @@ mod named;
 mod nox;
 mod pipelines;
 mod pipfile;
+mod places;
 mod poetry;
 mod pyproject;
 mod python;

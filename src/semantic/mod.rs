@@ -4,6 +4,7 @@
 //! project's code over abstract values. Nothing here knows a rule, and no package by name.
 
 mod access;
+mod ancestry;
 pub mod annotations;
 mod answers;
 mod assign;
