@@ -57,8 +57,20 @@ pub fn definition_added(
     if definition.names().any(|name| used.contains(name)) {
         return None;
     }
-    draft.absorb(function_added(analysis, file, code)?);
-    for import in &definition.imports {
+    draft.absorb(with_imports(analysis, file, (code, &definition.imports))?);
+    Some(draft)
+}
+
+/// Adds definitions with what they name: `module`, or `module:name` for a name of it. None if the file has something else
+/// under such a name.
+pub fn with_imports(
+    analysis: &Analysis<'_>,
+    file: FileId,
+    (code, imports): (&str, &[String]),
+) -> Option<Draft> {
+    let held = analysis.file(file);
+    let mut draft = function_added(analysis, file, code)?;
+    for import in imports {
         let need = ImportNeed::spelled(import);
         let is_free = || held.scopes.owner(MODULE, need.bound()).is_none();
         if !is_imported_so(&held.tree, &need).unwrap_or_else(is_free) {

@@ -5,15 +5,13 @@ use std::collections::BTreeSet;
 
 use super::Draft;
 use super::boundary::fill;
-use super::functions::function_added;
+use super::functions::with_imports;
 use super::responses::Responses;
 use crate::finding::Applicability;
 use crate::matching::uses::{Use, UseKind};
 use crate::rewrite::Operation;
-use crate::rewrite::imports::{ImportNeed, is_imported_so};
 use crate::rewrite::names::used_names;
 use crate::rules::shape::Likeness;
-use crate::semantic::bind::MODULE;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId};
@@ -97,14 +95,5 @@ pub fn defined(analysis: &Analysis<'_>, likeness: &Likeness, file: FileId) -> Op
     if likeness.names().any(|name| used.contains(name)) {
         return None;
     }
-    let mut draft = function_added(analysis, file, &likeness.code)?;
-    for import in &likeness.imports {
-        let need = ImportNeed::spelled(import);
-        let is_free = || held.scopes.owner(MODULE, need.bound()).is_none();
-        if !is_imported_so(&held.tree, &need).unwrap_or_else(is_free) {
-            return None;
-        }
-        draft.need(file, None, need);
-    }
-    Some(draft)
+    with_imports(analysis, file, (&likeness.code, &likeness.imports))
 }
