@@ -1,4 +1,6 @@
-//! What a rule pack says, as types; `docs/rules-schema.md` is the same for people who write packs. These are the checked forms: the spelling of the files (optional keys, two spellings of one thing)
+//! What a rule pack says, as types. `docs/rules-schema.md` is the same for people who write packs.
+//!
+//! These are the checked forms: the spelling of the files (optional keys, two spellings of one thing)
 //! is the business of [`super::spelling`], and whoever reads these types meets no row that makes no sense.
 
 use std::collections::{BTreeMap, BTreeSet};
