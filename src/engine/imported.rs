@@ -134,16 +134,24 @@ fn unknown_names(
     file: FileId,
     exprs: impl Iterator<Item = ExprId>,
 ) -> BTreeSet<(FileId, String)> {
-    let held = analysis.file(file);
-    let names = exprs.flat_map(|expr| walk_expr(&held.tree, expr));
-    let unknown = names.filter(|id| !analysis.value((file, *id)).is_complete());
-    let names = unknown.filter_map(|id| match &held.tree.expr(id).kind {
-        ExprKind::Name(name) if !imports_of(held, name).is_empty() => {
-            Some((file, name.to_string()))
-        }
+    let unknown = unknown(analysis, file, exprs);
+    let imported = unknown.filter(|name| !imports_of(analysis.file(file), name).is_empty());
+    imported.map(|name| (file, name.to_owned())).collect()
+}
+
+/// The names in some expressions whose values are not known.
+fn unknown<'p>(
+    analysis: &Analysis<'p>,
+    file: FileId,
+    exprs: impl Iterator<Item = ExprId>,
+) -> impl Iterator<Item = &'p str> {
+    let tree = &analysis.file(file).tree;
+    let names = exprs.flat_map(|expr| walk_expr(tree, expr));
+    let unknown = names.filter(move |id| !analysis.value((file, *id)).is_complete());
+    unknown.filter_map(|id| match &tree.expr(id).kind {
+        ExprKind::Name(name) => Some(&**name),
         _ => None,
-    });
-    names.collect()
+    })
 }
 
 /// The names of bases of classes whose objects a file makes of what is of a package: the base may keep it.
@@ -159,14 +167,19 @@ fn bases_that_are_given(
         let ExprKind::Call { function, .. } = &expr.kind else {
             continue;
         };
-        let mut given = arguments_of(expr).iter();
-        for atom in analysis.value((file, *function)).atoms() {
-            if let Atom::Class(class) = atom
-                && given.any(|one| carries(analysis.value((file, one.value))))
-            {
-                for (file, bases) in bases_of(analysis, *class) {
-                    out.extend(unknown_names(analysis, file, bases));
-                }
+        let made = analysis.value((file, *function)).atoms().iter();
+        let made = made.filter_map(|atom| match atom {
+            Atom::Class(class) => Some(*class),
+            _ => None,
+        });
+        let mut made = made.peekable();
+        let is_given = || {
+            let mut given = arguments_of(expr).iter();
+            given.any(|one| carries(analysis.value((file, one.value))))
+        };
+        if made.peek().is_some() && is_given() {
+            for (file, bases) in made.flat_map(|class| bases_of(analysis, class)) {
+                out.extend(unknown_names(analysis, file, bases));
             }
         }
     }
@@ -203,15 +216,9 @@ fn unknown_sources(
     file: FileId,
     exprs: impl Iterator<Item = ExprId>,
 ) -> BTreeSet<String> {
-    let held = analysis.file(file);
-    let names = exprs.flat_map(|expr| walk_expr(&held.tree, expr));
-    let unknown = names.filter(|id| !analysis.value((file, *id)).is_complete());
+    let unknown = unknown(analysis, file, exprs);
     unknown
-        .filter_map(|id| match &held.tree.expr(id).kind {
-            ExprKind::Name(name) => Some(imports_of(held, name)),
-            _ => None,
-        })
-        .flatten()
+        .flat_map(|name| imports_of(analysis.file(file), name))
         .collect()
 }
 

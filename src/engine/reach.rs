@@ -6,7 +6,6 @@ use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
-use crate::matching::prefork::may_preload_by_name;
 use crate::matching::stand_ins::replaced_modules;
 use crate::semantic::bind::MODULE;
 use crate::semantic::infer::{Analysis, Owner};
@@ -38,7 +37,6 @@ pub fn asks<'w>(analysis: &Analysis<'_>, left: &BTreeMap<&'w str, &'w FoundFile>
     let carries = |value: &Value| carriers.carries(value);
     let mut paths = super::imported::arguments(analysis, left.keys().copied());
     paths.extend(shared(analysis, left));
-    paths.extend(left.keys().filter(|path| may_preload_by_name(path)));
     let mut names = carriers.asking();
     names.extend(super::imported::deciding(analysis, &carries));
     paths.extend(super::origins::origins(analysis, names, left));
@@ -189,12 +187,16 @@ impl<'a, 'p> Carriers<'a, 'p> {
             let at_import = unit.is_some_and(|unit| analysis.get(unit).owner == Owner::Module);
             at_import && symbols.iter().any(|symbol| self.is_of_a_package(*symbol))
         });
-        let files: BTreeSet<FileId> = calls.map(|(place, _)| place.0).collect();
-        let stem = |file: FileId| stem(analysis.file(file).unit.display()).to_owned();
-        files
-            .into_iter()
-            .map(|file| (stem(file), Some(file)))
-            .collect()
+        self.themselves(calls.map(|(place, _)| place.0))
+    }
+
+    /// Files that are asked for by their own names, whatever of them is imported.
+    fn themselves(
+        &self,
+        files: impl Iterator<Item = FileId>,
+    ) -> BTreeSet<(String, Option<FileId>)> {
+        let stem = |file: FileId| stem(self.analysis.file(file).unit.display()).to_owned();
+        files.map(|file| (stem(file), Some(file))).collect()
     }
 
     /// The names by which tests ask for what stands in the place of a module of a package.
@@ -215,15 +217,7 @@ impl<'a, 'p> Carriers<'a, 'p> {
             |atom: &Atom| matches!(atom, Atom::Symbol(module) if self.is_of_a_package(*module));
         let stars = self.analysis.stars.iter();
         let files = stars.filter(|(_, modules)| modules.iter().any(of_package));
-        let files = files.flat_map(|(file, _)| self.passing_on(*file));
-        files
-            .map(|file| {
-                (
-                    stem(self.analysis.file(file).unit.display()).to_owned(),
-                    Some(file),
-                )
-            })
-            .collect()
+        self.themselves(files.flat_map(|(file, _)| self.passing_on(*file)))
     }
 
     /// The functions that hand the keywords of their callers to a package's function, directly or through

@@ -17,6 +17,7 @@ use super::search::Search;
 use super::seed::Seed;
 use super::steps::CommandWords;
 use crate::finding::Problem;
+use crate::matching::prefork::may_preload_by_name;
 use crate::matching::preloading::may_preload;
 use crate::rules::active::ActivePack;
 use crate::rules::command::Command;
@@ -199,6 +200,11 @@ pub fn read<'w, T>(
     if is_small && !project.files.is_empty() {
         let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
         load(options, &mut project, &rest, &|_, _| true, &unwatched);
+    }
+    if !project.files.is_empty() {
+        let settings = left.extract_if(.., |path, _| may_preload_by_name(path));
+        let settings: Vec<&FoundFile> = settings.map(|(_, file)| file).collect();
+        load(options, &mut project, &settings, &|_, _| true, &unwatched);
     }
     load_variables(options, &mut project, walked, packs);
     let mut search = Search::new(options, external, left, imports);
