@@ -65,3 +65,24 @@ fn a_file_is_wanted_that_holds_the_base_of_a_class_that_keeps_what_is_of_a_packa
     let code = "import pkg\nfrom .settings.base import Base\nclass Sender(Base):\n    def start(self):\n        self.send = pkg.send\n";
     assert_eq!(wanted(code), ["app/settings/base.py"]);
 }
+
+#[test]
+fn bases_decide_of_all_classes_that_are_given_something_of_a_package() {
+    let code = "import pkg\nfrom base import Base\nfrom other import Other\n\
+        class A:\n    pass\nclass B(Base):\n    pass\nclass C(Other):\n    pass\n\
+        (A if pkg.flag else B)(pkg.send)\nC(1)\n";
+    let names = analysed_beside(
+        pack(STUB, ""),
+        &[("app/main.py", code)],
+        &["base.py", "other.py"],
+        |analysis| {
+            let carries = |value: &Value| {
+                let mut atoms = value.atoms().iter();
+                atoms.any(|atom| matches!(atom, Atom::Symbol(_)))
+            };
+            let names = deciding(analysis, &carries).into_iter();
+            names.map(|(_, name)| name).collect::<Vec<_>>()
+        },
+    );
+    assert_eq!(names, ["Base"]);
+}
