@@ -16,7 +16,7 @@ use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::transforms::Draft;
 use crate::transforms::calls::{Changes, close_dual, imports_what_may_lack};
-use crate::transforms::construction::{fixed, shared};
+use crate::transforms::construction::{fixed, given, shared};
 
 /// Why nothing moves to another package in a file that asks whether the old one is there.
 const IN_DOUBT: &str = "an import of this file may fail, and something else is taken then: that would be so once the old package is gone, so see to it first";
@@ -92,7 +92,8 @@ fn of_pack(analysis: &Analysis<'_>, index: usize, mut changes: Changes) -> PackF
 fn add_hits(analysis: &Analysis<'_>, index: usize, changes: &mut Changes) {
     let hits = policies::hits(analysis, index);
     let mut drafts: FxHashMap<(Place, String), usize> = FxHashMap::default();
-    for one in shared(analysis, &hits) {
+    let parts = shared(analysis, &hits).into_iter();
+    for one in parts.chain(given(analysis, index, &hits)) {
         changes.drafts.push(one.draft);
         let draft = changes.drafts.len() - 1;
         let codes = one

@@ -241,6 +241,20 @@ fn receivers(
     if policy.receiver.is_empty() {
         return Some(Vec::new());
     }
+    let built = built(analysis, old, policy, place)?.into_iter();
+    let passed = built.map(|(at, symbol)| Passed::of(analysis, old, at, symbol));
+    Some(passed.collect())
+}
+
+/// Where that was built on which a method is called, with what is called there; none if it may have been built in another way
+/// than a policy wants.
+#[must_use]
+pub fn built<'a>(
+    analysis: &'a Analysis<'_>,
+    old: &Model,
+    policy: &Policy,
+    place: Place,
+) -> Option<Vec<(Place, &'a str)>> {
     let tree = &analysis.file(place.0).tree;
     let ExprKind::Call { function, .. } = &tree.expr(place.1).kind else {
         return None;
@@ -257,9 +271,9 @@ fn receivers(
         let mut symbols = analysis.calls.get(&at)?.iter();
         let symbol = analysis.names.get(*symbols.next()?);
         let wanted = policy.receiver.iter().any(|one| is_about(old, one, symbol));
-        (wanted && symbols.next().is_none()).then(|| Passed::of(analysis, old, at, symbol))
+        (wanted && symbols.next().is_none()).then_some((at, symbol))
     });
-    let built = built.collect::<Option<Vec<Passed>>>()?;
+    let built = built.collect::<Option<Vec<_>>>()?;
     (value.is_complete() && !built.is_empty()).then_some(built)
 }
 

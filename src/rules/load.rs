@@ -14,7 +14,7 @@ use super::event::Event;
 use super::index::MachineRows;
 use super::judgment::Judgment;
 use super::model::Model;
-use super::policy::Policy;
+use super::policy::{Policy, PolicyFix};
 use super::policy_check;
 use super::provider::Provider;
 use super::retried::Retried;
@@ -104,6 +104,8 @@ struct RuleFile {
     commands: Vec<Spanned<Command>>,
     #[serde(default, rename = "step")]
     steps: Vec<Spanned<Step>>,
+    #[serde(default, rename = "fix")]
+    fixes: BTreeMap<String, PolicyFix>,
     #[serde(default, rename = "policy")]
     policies: Vec<Spanned<Policy>>,
     #[serde(default, rename = "manifest")]
@@ -384,10 +386,17 @@ impl Pack {
             name_row(&mut step.code, &mut step.name, None, start);
             self.steps.push(step);
         }
+        let mut wrong = Vec::new();
         for row in file.policies {
             let start = row.span().start;
             let mut policy = row.into_inner();
             name_row(&mut policy.code, &mut policy.name, None, start);
+            if let Some(name) = policy.fix_named.take() {
+                policy.fix = file.fixes.get(&name).cloned();
+                if policy.fix.is_none() {
+                    wrong.push((start, format!("there is no `[fix.{name}]` in this file")));
+                }
+            }
             self.policies.push(policy);
         }
         for row in file.judgments {
@@ -409,6 +418,10 @@ impl Pack {
             }
             self.providers.push(provider);
         }
+        errors.extend(wrong.into_iter().map(|(start, message)| LoadError {
+            message,
+            ..at(start)
+        }));
     }
 
     /// Each provider that a change names must be there.

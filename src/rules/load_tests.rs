@@ -254,6 +254,8 @@ fn policies_that_ask_for_what_their_symbol_does_not_take_are_found_when_a_pack_i
         policy("construct mod.C", "options.deep"),
         policy("construct mod.C", "optoins.deep"),
         policy("call mod.h", "a"),
+        policy("call mod.f", "b") + "fix = \"more\"\n",
+        "[fix.more]\ndo = \"give-argument\"\nargument = \"aa\"\nvalues = [{ at = \"construct mod.C\", value = \"1\" }]\n".to_owned(),
     ];
     let pack = load(&[
         ("pack.toml", &header),
@@ -268,6 +270,7 @@ fn policies_that_ask_for_what_their_symbol_does_not_take_are_found_when_a_pack_i
             "rules/pack: ABC101: `call mod.f` has no argument `bb`",
             "rules/pack: ABC101: `construct mod.C` has no argument `optoins.deep`",
             "rules/pack: `mod.h` names nothing in the model of 1.0",
+            "rules/pack: ABC101: `construct mod.C` has no argument `aa`",
         ]
     );
 }

@@ -77,6 +77,8 @@ pub struct Policy {
     pub advisory: Vec<String>,
     /// The fix, where there is one.
     pub fix: Option<PolicyFix>,
+    /// The name of the fix of its file that stands in its place, until that is looked up.
+    pub fix_named: Option<String>,
 }
 
 impl Policy {
@@ -329,6 +331,21 @@ pub struct Taker {
     pub unless: Vec<Condition>,
 }
 
+/// What an argument is given in one kind of construction.
+#[derive(Debug, Clone, PartialEq)]
+pub struct GivenValue {
+    /// The construction.
+    pub at: Place,
+    /// The project's versions of the package for which it is; any if it says none.
+    pub versions: Option<VersionSpecifiers>,
+    /// The value, as the names of `imports` alone are in it.
+    pub value: String,
+    /// Paths of what the value names.
+    pub imports: Vec<String>,
+    /// Conditions on the construction's arguments under which it would mean something else.
+    pub unless: Vec<Condition>,
+}
+
 /// What a policy's fix does.
 #[derive(Debug, Clone, PartialEq)]
 pub enum FixVerb {
@@ -357,6 +374,13 @@ pub enum FixVerb {
         unless_methods: Vec<String>,
         /// Conditions on the arguments under which it serves one user alone.
         unless: Vec<Condition>,
+    },
+    /// Gives an argument to each construction of what a method is called on.
+    GiveArgument {
+        /// The argument.
+        argument: String,
+        /// What it is given; the first that is about the construction decides.
+        values: Vec<GivenValue>,
     },
     /// Raises the least version that a requirement admits.
     RaiseFloor,

@@ -20,6 +20,7 @@ pub(super) fn errors<'p>(
     };
     let mut out = Vec::new();
     for policy in policies {
+        out.extend(not_given(policy, model).into_iter().map(failed));
         let (mut signatures, mut unknown) = (Vec::new(), false);
         for place in &policy.at {
             let (Place::Construct(name) | Place::Call(name)) = place else {
@@ -56,6 +57,36 @@ pub(super) fn errors<'p>(
                 policy.code
             ))
         }));
+    }
+    out
+}
+
+/// What constructions are to be given and do not take, or what their values ask about so.
+fn not_given(policy: &Policy, model: &Model) -> Vec<String> {
+    let Some(FixVerb::GiveArgument { argument, values }) = policy.fix.as_ref().map(|fix| &fix.verb)
+    else {
+        return Vec::new();
+    };
+    let mut out = Vec::new();
+    for value in values {
+        let Place::Construct(class) = &value.at else {
+            out.push(format!("{}: `{}` gives no object", policy.code, value.at));
+            continue;
+        };
+        let signatures = model
+            .resolve(class)
+            .and_then(|one| signatures_of(model, one));
+        let Some(signatures) = signatures else {
+            continue;
+        };
+        let asked = value.unless.iter().flat_map(|one| &one.arguments);
+        let wrong = asked.chain([argument]).filter(|name| {
+            let takes = |one: &Signature| one.takes_any_keyword() || names(one, name);
+            !signatures.iter().any(takes)
+        });
+        out.extend(
+            wrong.map(|name| format!("{}: `{}` has no argument `{name}`", policy.code, value.at)),
+        );
     }
     out
 }

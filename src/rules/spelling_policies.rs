@@ -8,7 +8,7 @@ use serde::{Deserialize, Deserializer, de};
 use crate::finding::{Applicability, Fails, Severity};
 
 use super::policy::{
-    Condition, FixVerb, Place, Policy, PolicyFix, Replacement, Site, Taker, WhenUnknown,
+    Condition, FixVerb, GivenValue, Place, Policy, PolicyFix, Replacement, Site, Taker, WhenUnknown,
 };
 use super::schema::{Is, Literal, Reason};
 use super::spelling::{StringOr, test};
@@ -62,6 +62,7 @@ impl<'de> Deserialize<'de> for Condition {
 #[derive(Clone, Copy, Deserialize)]
 #[serde(rename_all = "kebab-case")]
 enum FixWord {
+    GiveArgument,
     MoveArguments,
     NameArguments,
     RaiseFloor,
@@ -80,6 +81,9 @@ struct FixSpelling {
     into: Vec<TakerSpelling>,
     #[serde(default)]
     harmless: Vec<String>,
+    argument: Option<String>,
+    #[serde(default)]
+    values: Vec<GivenSpelling>,
     name: Option<String>,
     #[serde(default)]
     unless_methods: Vec<String>,
@@ -104,6 +108,30 @@ struct TakerSpelling {
     unless: Vec<Condition>,
 }
 
+#[derive(Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+struct GivenSpelling {
+    at: Place,
+    versions: Option<VersionSpecifiers>,
+    value: String,
+    #[serde(default)]
+    imports: Vec<String>,
+    #[serde(default)]
+    unless: Vec<Condition>,
+}
+
+impl From<GivenSpelling> for GivenValue {
+    fn from(given: GivenSpelling) -> Self {
+        Self {
+            at: given.at,
+            versions: given.versions,
+            value: given.value,
+            imports: given.imports,
+            unless: given.unless,
+        }
+    }
+}
+
 impl TakerSpelling {
     fn checked(self) -> Result<Taker, String> {
         match Place::from_str(&self.at)? {
@@ -115,6 +143,19 @@ impl TakerSpelling {
             }),
         }
     }
+}
+
+const GIVES: &str = "`give-argument` takes `argument` and `values`";
+
+fn giving(given: (Option<String>, Vec<GivenSpelling>)) -> Result<FixVerb, &'static str> {
+    let (Some(argument), values) = given else {
+        return Err(GIVES);
+    };
+    let values: Vec<GivenValue> = values.into_iter().map(GivenValue::from).collect();
+    if values.is_empty() {
+        return Err(GIVES);
+    }
+    Ok(FixVerb::GiveArgument { argument, values })
 }
 
 impl<'de> Deserialize<'de> for PolicyFix {
@@ -138,16 +179,22 @@ impl<'de> Deserialize<'de> for PolicyFix {
                 "`with`, `extra`, `extra-for` and `plain-for` go with `replace`, which needs `with`",
             ));
         }
-        let beside = !into.is_empty() || !fix.harmless.is_empty();
+        let given = (fix.argument, fix.values);
+        let gives = given.0.is_some() || !given.1.is_empty();
+        let beside = !into.is_empty() || !fix.harmless.is_empty() || gives;
         let spelled = (fix.arguments, fix.to);
         let (verb, usual) = match (fix.r#do, spelled) {
-            (FixWord::MoveArguments, (arguments, Some(to))) if !arguments.is_empty() => (
+            (FixWord::MoveArguments, (arguments, Some(to))) if !arguments.is_empty() && !gives => (
                 FixVerb::MoveArguments {
                     arguments,
                     to,
                     into,
                     harmless: fix.harmless,
                 },
+                Applicability::Unsafe,
+            ),
+            (FixWord::GiveArgument, (none, None)) if none.is_empty() && into.is_empty() => (
+                giving(given).map_err(de::Error::custom)?,
                 Applicability::Unsafe,
             ),
             (FixWord::NameArguments, (arguments, None)) if !arguments.is_empty() && !beside => {
@@ -175,6 +222,7 @@ impl<'de> Deserialize<'de> for PolicyFix {
             ),
             (word, _) => {
                 return Err(de::Error::custom(match word {
+                    FixWord::GiveArgument => GIVES,
                     FixWord::MoveArguments => "`move-arguments` takes `arguments` and `to`",
                     FixWord::NameArguments => "`name-arguments` takes `arguments`",
                     FixWord::Replace => "`replace` takes `with`",
@@ -244,7 +292,7 @@ struct PolicySpelling {
     floor: Option<Version>,
     #[serde(default)]
     advisory: Vec<String>,
-    fix: Option<PolicyFix>,
+    fix: Option<StringOr<PolicyFix>>,
 }
 
 impl<'de> Deserialize<'de> for Policy {
@@ -266,6 +314,11 @@ impl PolicySpelling {
             .map(|one| Place::from_str(&one))
             .collect::<Result<_, _>>()?;
         self.check_places(&at)?;
+        let (fix, fix_named) = match self.fix {
+            Some(StringOr::String(name)) => (None, Some(name)),
+            Some(StringOr::Other(fix)) => (Some(fix), None),
+            None => (None, None),
+        };
         Ok(Policy {
             code: self.code,
             name: self.name,
@@ -297,7 +350,8 @@ impl PolicySpelling {
             has_extra: self.has_extra,
             floor: self.floor,
             advisory: self.advisory,
-            fix: self.fix,
+            fix,
+            fix_named,
         })
     }
 

@@ -438,7 +438,20 @@ fn fixes_take_the_keys_of_their_verb() {
     );
     assert_eq!(fix("do = \"replace\""), "`replace` takes `with`");
     assert_eq!(
+        fix("do = \"give-argument\", argument = \"x\""),
+        "`give-argument` takes `argument` and `values`"
+    );
+    assert_eq!(
         fix("do = \"raise-floor\", applicability = \"manual\""),
         "a fix is `safe` or `unsafe`; leave `fix` out for manual"
     );
+}
+
+#[test]
+fn a_fix_that_several_policies_name_stands_in_their_file() {
+    let policy = "[[policy]]\ncode = \"ABC101\"\nseverity = \"error\"\nfails = \"call\"\nmessage = \"m\"\nat = \"requirement a\"\nadmits = \"<2\"\nfix = \"up\"\n";
+    let pack = rules(&format!("{policy}[fix.up]\ndo = \"raise-floor\"\n")).unwrap();
+    let fix = pack.policies[0].fix.as_ref().unwrap();
+    assert_eq!(fix.verb, FixVerb::RaiseFloor);
+    assert!(error(policy).ends_with("there is no `[fix.up]` in this file"));
 }

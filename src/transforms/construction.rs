@@ -1,6 +1,7 @@
 //! Moves arguments from a construction into another one that an argument of it holds; the other fixes of
 //! policies on calls stand in rooms of their own.
 
+mod given;
 mod named;
 mod share;
 #[cfg(test)]
@@ -8,6 +9,7 @@ mod tests;
 
 use std::collections::BTreeSet;
 
+pub use given::given;
 pub use share::{Shared, shared};
 
 use super::Draft;
@@ -37,7 +39,10 @@ pub fn fixed(analysis: &Analysis<'_>, pack: usize, hit: &Hit<'_>) -> Option<Draf
     let model = &analysis.external.packs[pack].old;
     let mut draft = match &fix.verb {
         // Several places may be one part.
-        FixVerb::RaiseFloor | FixVerb::Replace(_) | FixVerb::Share { .. } => return None,
+        FixVerb::RaiseFloor
+        | FixVerb::Replace(_)
+        | FixVerb::GiveArgument { .. }
+        | FixVerb::Share { .. } => return None,
         FixVerb::NameArguments { arguments } => named::named(analysis, model, hit, arguments),
         FixVerb::MoveArguments { .. } => move_arguments(analysis, model, hit, &fix.verb),
     };

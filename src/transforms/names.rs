@@ -2,8 +2,8 @@
 
 use super::Draft;
 use super::loaded::importing_late;
-use crate::rewrite::imports::ImportNeed;
-use crate::rewrite::names::free_name;
+use crate::rewrite::imports::{ImportNeed, is_imported_so};
+use crate::rewrite::names::{free_name, used_names};
 use crate::semantic::bind::{MODULE, ScopeId};
 use crate::semantic::imports::Imported;
 use crate::semantic::infer::Analysis;
@@ -124,6 +124,24 @@ pub fn reaching(text: &str, module: &str, name: &str) -> String {
         rest = &rest[at + module.len()..];
     }
     out + rest
+}
+
+/// The text by which a new expression at a place names what stands at a path: by its last name where the file uses that for nothing
+/// else, else through its module. The draft imports what is missing for it.
+#[must_use]
+pub fn member_name(analysis: &Analysis<'_>, place: Place, path: &str, draft: &mut Draft) -> String {
+    let Some((module, name)) = path.rsplit_once('.') else {
+        return module_name(analysis, place, path, draft);
+    };
+    let tree = &analysis.file(place.0).tree;
+    let need = ImportNeed::from(module, name);
+    let is_free = || !used_names(tree).contains(name);
+    if is_imported_so(tree, &need).unwrap_or_else(is_free) {
+        draft.need(place.0, None, need);
+        return name.to_owned();
+    }
+    let module = module_name(analysis, place, module, draft);
+    format!("{module}.{name}")
 }
 
 /// Whether a new expression at a place can name a module without another import.

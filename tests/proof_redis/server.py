@@ -36,6 +36,12 @@ def program():
     return server, {"LD_LIBRARY_PATH": os.pathsep.join(libraries)}
 
 
+def major(command, environment):
+    """The first number of the server's version."""
+    said = subprocess.run([command, "--version"], env=os.environ | environment, capture_output=True, text=True, check=True).stdout
+    return int(re.search(r"v=(\d+)", said).group(1))
+
+
 def unpack(root, packages=PACKAGES, name="redis-server"):
     """Fetches the packages and unpacks them; they are not installed, so nobody has to be root."""
     os.makedirs(os.path.dirname(root), exist_ok=True)
@@ -151,6 +157,9 @@ class Server:
             "tls-cert-file": "server.pem", "tls-key-file": "server.key", "tls-ca-cert-file": "ca.pem", "tls-auth-clients": "no",
             "dir": self.folder, "databases": 16,
         }
+        if major(command, environment) >= 7:
+            # Before that nothing had to allow it: `DEBUG SLEEP` makes replies late.
+            options["enable-debug-command"] = "local"
         if self.cluster:
             options |= {"cluster-enabled": "yes", "cluster-announce-ip": "127.0.0.1", "cluster-port": free_port()}
             del options["databases"]

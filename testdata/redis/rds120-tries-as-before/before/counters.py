@@ -1,0 +1,24 @@
+"""Counts visits."""
+import redis
+import redis.asyncio
+
+client = redis.Redis(host="cache", socket_timeout=0.2)
+
+
+def visits(page):
+    client.incr("all")
+    return client.incr(page)
+
+
+class Jobs:
+    def __init__(self):
+        self.redis = redis.asyncio.Redis(
+            host="queue",
+            socket_timeout=0.2,
+        )
+
+    async def add(self, job):
+        return await self.redis.rpush("jobs", job)
+
+    async def close(self):
+        await self.redis.aclose()
