@@ -1,6 +1,7 @@
 //! Which places of the project a rule is about.
 
 pub mod ahead;
+mod applications;
 pub mod argument_rows;
 pub mod asked;
 pub mod behind;

@@ -15,7 +15,7 @@ use super::found::Found;
 use super::kept;
 use super::passed::Passed;
 use super::placement;
-use super::{shared, traced};
+use super::{applications, shared, traced};
 use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::Model;
 use crate::rules::policy::{Condition, Elsewhere, Escapes, Place as Where, Policy, Site, UsedIn};
@@ -351,6 +351,8 @@ fn stands(
         && !asked(analysis, &site.unless_methods, place)
         && !is_receiver_asked_for(analysis, &site.self_unless_methods, place)
         && (site.closed_by.is_empty() || is_closed(analysis, &site.closed_by, place))
+        && (site.application_unless_methods.is_empty()
+            || applications::leaves_open(analysis, site, place))
         && (!site.imported || is_imported(analysis, place.0))
         && site
             .elsewhere

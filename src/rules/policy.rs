@@ -243,6 +243,9 @@ pub struct Site {
     /// Methods one of which must be called without arguments on what is made; `__exit__` and `__aexit__` stand for `with`.
     #[serde(default)]
     pub closed_by: Vec<String>,
+    /// Methods none of which may be read of what is made, which must be kept for as long as an application runs.
+    #[serde(default)]
+    pub application_unless_methods: Vec<String>,
     /// An argument whose object must be kept and open.
     pub holds: Option<Holds>,
     /// Whether another file of the project must import the one that it stands in.
