@@ -34,7 +34,7 @@ fn main() {
     };
     let search = Words::new(&NAMES);
     let start = Instant::now();
-    let found = discover(&[PathBuf::from(&folder)], &PathBuf::from(&folder));
+    let found = discover(&[PathBuf::from(&folder)], &PathBuf::from(&folder), &[]);
     let found = found.expect("the folder is there");
     let files: Vec<&FoundFile> = found
         .files

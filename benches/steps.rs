@@ -116,12 +116,12 @@ fn options() -> Options {
 
 #[divan::bench]
 fn a_walk() -> usize {
-    discover(&[tree().to_owned()], tree()).map_or(0, |found| found.files.len())
+    discover(&[tree().to_owned()], tree(), &[]).map_or(0, |found| found.files.len())
 }
 
 #[divan::bench]
 fn b_read(bencher: Bencher) {
-    let found = discover(&[tree().to_owned()], tree()).expect("the folder is there");
+    let found = discover(&[tree().to_owned()], tree(), &[]).expect("the folder is there");
     bencher.bench(|| {
         let files = found.files.iter();
         files

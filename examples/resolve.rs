@@ -25,7 +25,7 @@ fn main() {
     let root = PathBuf::from(std::env::args().nth(1).expect("a folder"));
     std::env::set_current_dir(&root).unwrap();
     let root = std::env::current_dir().unwrap();
-    let found = discover(&[PathBuf::from(".")], &root).unwrap().files;
+    let found = discover(&[PathBuf::from(".")], &root, &[]).unwrap().files;
     let code: Vec<_> = found
         .into_iter()
         .filter(|file| file.kind == FileKind::Python)

@@ -1,5 +1,5 @@
-//! The plan file: `exuvia.toml`, or `[tool.exuvia]` in `pyproject.toml`. It says in which phases which packages go from which
-//! version to which, what is checked then, and the options of the run.
+//! The configuration: `exuvia.toml`, or `[tool.exuvia]` in `pyproject.toml`. It says which rules are reported in which files,
+//! in which phases which packages go from which version to which, what is checked then, and the options of the run.
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
@@ -9,14 +9,41 @@ use pep440_rs::Version;
 use pep508_rs::PackageName;
 use serde::Deserialize;
 
-use crate::engine::Options;
 use crate::evidence::Kind;
+use crate::finding::Severity;
 
 /// The name of the file.
 pub const NAME: &str = "exuvia.toml";
 
+/// The file of which one table is about this tool.
+pub const PYPROJECT: &str = "pyproject.toml";
+
+/// The least severity that fails a run; notes never do.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Least {
+    /// Only what breaks, and holes.
+    #[default]
+    Error,
+    /// Also what changes behaviour or is deprecated.
+    Warning,
+}
+
+impl Least {
+    /// The severity.
+    #[must_use]
+    pub const fn severity(self) -> Severity {
+        match self {
+            Self::Error => Severity::Error,
+            Self::Warning => Severity::Warning,
+        }
+    }
+}
+
 /// The language of what people read.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "lowercase")]
 pub enum Lang {
     /// English.
@@ -26,10 +53,26 @@ pub enum Lang {
     Zh,
 }
 
-/// What a plan file says.
+/// What the file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Config {
+    /// Rules to report: codes, beginnings of codes or packs; all but those of packs that are asked for by name where it is
+    /// left out. Of a file nearer to the code, it stands instead of what this one says.
+    pub select: Option<Vec<String>>,
+    /// Rules to leave out. Of a file nearer to the code, it stands instead of what this one says.
+    pub ignore: Option<Vec<String>>,
+    /// Rules to leave out in some files, by a pattern as in `.gitignore`, beginning at the folder of this file.
+    pub per_file_ignores: Option<BTreeMap<String, Vec<String>>>,
+    /// Files and folders that are not read besides what `.gitignore` names: patterns as there.
+    pub extend_exclude: Option<Vec<String>>,
+    /// Whether files that are named on the command line are left out as well where `extend-exclude` names them.
+    pub force_exclude: Option<bool>,
+    /// The least severity that makes the exit code of `check` and `fix` 1.
+    pub fail_on: Option<Least>,
+    /// A file of findings that `check` does not report, beginning at the folder of this file.
+    pub baseline: Option<PathBuf>,
     /// The language of the plan.
     pub lang: Option<Lang>,
     /// Options of packs by name, `client-style` say.
@@ -47,6 +90,7 @@ pub struct Config {
 
 /// One phase.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PhaseConfig {
     /// For people.
@@ -59,12 +103,16 @@ pub struct PhaseConfig {
 
 /// What is said of one package.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct PackageConfig {
     /// The version that the plan was made for: for people, the manifests say what is so.
     pub from: Option<String>,
     /// The version that the project goes to.
     pub to: Option<String>,
+    /// Options of its pack by name, `client-style` say.
+    #[serde(default)]
+    pub options: BTreeMap<String, String>,
     /// What must hold before the package is done.
     #[serde(default)]
     pub checkpoints: Vec<Checkpoint>,
@@ -72,6 +120,7 @@ pub struct PackageConfig {
 
 /// Something that must hold.
 #[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct Checkpoint {
     /// For people.
@@ -85,6 +134,7 @@ pub struct Checkpoint {
 
 /// Minutes that stand instead of the table's.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 pub struct EffortConfig {
     /// Of a place that a patch does.
@@ -110,7 +160,7 @@ struct Pyproject {
 
 #[derive(Deserialize)]
 struct Tools {
-    exuvia: Option<toml::Table>,
+    exuvia: Option<Config>,
 }
 
 impl Config {
@@ -120,7 +170,7 @@ impl Config {
     /// When it is no TOML, when it has a key that is not known, or when a version or the name of a package is none: with the
     /// line where that is known.
     pub fn parse(text: &str) -> anyhow::Result<Self> {
-        let read: Self = toml::from_str(text)?;
+        let read: Self = toml::from_str(text).map_err(hinted)?;
         read.sound()
     }
 
@@ -129,36 +179,20 @@ impl Config {
     /// # Errors
     /// As [`Self::parse`].
     pub fn parse_pyproject(text: &str) -> anyhow::Result<Option<Self>> {
-        let read: Pyproject = toml::from_str(text)?;
-        let Some(table) = read.tool.and_then(|tools| tools.exuvia) else {
-            return Ok(None);
-        };
-        let read: Self = table.try_into().context("[tool.exuvia]")?;
-        read.sound().map(Some)
+        let read: Pyproject = toml::from_str(text).map_err(hinted)?;
+        let read = read.tool.and_then(|tools| tools.exuvia);
+        read.map(Self::sound).transpose()
     }
 
-    /// The plan file that governs a folder: the nearest at it or above it, up to where the repository begins.
+    /// The file that governs a folder: the nearest at it or above it, up to where the repository begins.
     ///
     /// # Errors
     /// When there is one that cannot be read.
     pub fn governing(folder: &Path) -> anyhow::Result<Option<(PathBuf, Self)>> {
         for at in folder.ancestors() {
-            let own = at.join(NAME);
-            if own.is_file() {
-                let text = read(&own)?;
-                let config = Self::parse(&text).with_context(|| shown(&own))?;
-                return Ok(Some((own, config)));
-            }
-            let pyproject = at.join("pyproject.toml");
-            if pyproject.is_file() {
-                let text = read(&pyproject)?;
-                // What else is wrong with it is said where manifests are read.
-                let config = match text.contains("tool.exuvia") {
-                    true => Self::parse_pyproject(&text).with_context(|| shown(&pyproject))?,
-                    false => None,
-                };
-                if let Some(config) = config {
-                    return Ok(Some((pyproject, config)));
+            for name in [NAME, PYPROJECT] {
+                if let Some(found) = Self::read(&at.join(name))? {
+                    return Ok(Some(found));
                 }
             }
             if at.join(".git").exists() {
@@ -168,15 +202,32 @@ impl Config {
         Ok(None)
     }
 
-    /// Gives a run what it is not told otherwise: where packages go, and the options.
-    pub fn lay_under(&self, options: &mut Options) {
-        for (package, version) in self.targets() {
-            options.target.entry(package).or_insert(version);
+    /// Reads the file at a path: a `pyproject.toml`, or one that is about nothing else; none where there is no such file,
+    /// or it says nothing of this tool.
+    ///
+    /// # Errors
+    /// When it cannot be read.
+    pub fn read(path: &Path) -> anyhow::Result<Option<(PathBuf, Self)>> {
+        if !path.is_file() {
+            return Ok(None);
         }
-        for (name, value) in &self.options {
-            let known = options.settings.entry(name.clone());
-            known.or_insert_with(|| value.clone());
-        }
+        let text = read(path)?;
+        let is_own = path.file_name().is_some_and(|name| name == NAME);
+        let config = match is_own {
+            true => Self::parse(&text).map(Some),
+            // What else is wrong with it is said where manifests are read.
+            false if !text.contains("tool.exuvia") => Ok(None),
+            false => Self::parse_pyproject(&text),
+        };
+        let config = config.with_context(|| shown(path))?;
+        Ok(config.map(|config| (path.to_owned(), config)))
+    }
+
+    /// Options of packs, those that stand at a package first.
+    pub fn settings(&self) -> impl Iterator<Item = (&str, &str)> {
+        let of_packages = self.packages.values().flat_map(|one| &one.options);
+        let all = of_packages.chain(&self.options);
+        all.map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
     /// The versions that the packages go to.
@@ -218,6 +269,24 @@ impl Config {
             }
         }
         Ok(self)
+    }
+}
+
+/// An error with what a key that is not known might have been.
+fn hinted(error: toml::de::Error) -> anyhow::Error {
+    let message = error.message();
+    let mut words = message.split('`').skip(1).step_by(2);
+    let near = words.next().and_then(|unknown| {
+        let known: Vec<&str> = words.collect();
+        let near = similar::get_close_matches(unknown, &known, 1, 0.6);
+        near.first()
+            .map(|near| (unknown.to_owned(), (*near).to_owned()))
+    });
+    match near {
+        Some((unknown, near)) if message.starts_with("unknown field") => {
+            anyhow::anyhow!("{}did you mean `{near}` instead of `{unknown}`?", error)
+        }
+        _ => error.into(),
     }
 }
 
@@ -273,6 +342,29 @@ checkpoints = [{ text = "Routes answer", rules = ["PLN001"] }]
         assert!(version.contains("packages.redis.to"), "{version}");
         let twice = wrong("[[phases]]\ntitle = \"a\"\npackages = [\"redis\", \"Redis\"]\n");
         assert!(twice.contains("two phases"), "{twice}");
+    }
+
+    #[test]
+    fn the_schema_is_that_of_what_is_read() {
+        let schema = schemars::schema_for!(Config);
+        let fresh = serde_json::to_string_pretty(&schema).unwrap() + "\n";
+        let path = concat!(env!("CARGO_MANIFEST_DIR"), "/docs/config.schema.json");
+        if std::env::var_os("EXUVIA_BLESS").is_some() {
+            std::fs::write(path, &fresh).unwrap();
+        }
+        assert_eq!(std::fs::read_to_string(path).unwrap(), fresh);
+    }
+
+    #[test]
+    fn a_key_that_is_not_known_might_be_another_one() {
+        let wrong = Config::parse("ignroe = []\n").unwrap_err().to_string();
+        assert!(wrong.contains("did you mean `ignore`"), "{wrong}");
+        let wrong = Config::parse_pyproject("[tool.exuvia.packages.redis]\ntoo = \"6\"\n");
+        let wrong = wrong.unwrap_err().to_string();
+        assert!(
+            wrong.contains("line 2") && wrong.contains("did you mean `to`"),
+            "{wrong}"
+        );
     }
 
     #[test]

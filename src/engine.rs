@@ -18,6 +18,7 @@ use crate::semantic::infer::Analysis;
 
 mod apply;
 mod blind;
+mod comments;
 mod cuts;
 mod deps;
 mod differences;
@@ -27,6 +28,7 @@ mod given;
 mod held;
 mod imported;
 mod judge;
+mod local;
 mod manifests;
 mod new_code;
 mod of_packs;
@@ -54,8 +56,10 @@ pub use deps::deps;
 use faults::Tables;
 use floors::ManifestFix;
 pub use judge::mark;
+pub use local::Governing;
 use manifests::Manifests;
 pub use outcome::{Change, Fixed, Outcome, Selection};
+pub use read::excluded;
 use read::{Project, Walked};
 use stands::{Stands, activate};
 use surfaces::{Other, others};
@@ -77,6 +81,10 @@ pub struct Options {
     pub settings: BTreeMap<String, String>,
     /// A dump of advisories to take instead of the compiled ones.
     pub osv: Option<PathBuf>,
+    /// The configuration that governs the run, where there is one.
+    pub governing: Option<Governing>,
+    /// Whether files that are named themselves are left out as well where the configuration excludes them.
+    pub force_exclude: bool,
     /// Number of threads; as many as cores if zero.
     pub jobs: usize,
     /// Parse every file, also those that the prefilter would leave out (for tests of the prefilter).
@@ -290,12 +298,10 @@ impl Run {
         let manifests = Manifests::read(options, &walked, all);
         given::verify(options, all).map_err(anyhow::Error::msg)?;
         let tables = Tables::read(options, &manifests)?;
-        let selector = Selector::new(
-            &options.select,
-            &options.ignore,
-            all.iter().map(AsRef::as_ref),
-        )
-        .map_err(anyhow::Error::msg)?;
+        walked.local.verify(all)?;
+        let (select, ignore) = walked.local.anywhere();
+        let selector = Selector::new(&select, &ignore, all.iter().map(AsRef::as_ref))
+            .map_err(anyhow::Error::msg)?;
         let (mut packs, mut known) = (Vec::new(), Vec::new());
         for pack in all.iter().filter(|pack| selector.selects_pack(pack)) {
             let given = |versions: &BTreeMap<String, Version>| {

@@ -5,6 +5,7 @@
 //! order in which the steps run and what each room may not do.
 #![forbid(unsafe_code)]
 
+pub mod baseline;
 pub mod cli;
 pub mod config;
 pub mod engine;

@@ -139,7 +139,7 @@ fn originals(folders: &[String]) -> Vec<Original> {
     let mut out = Vec::new();
     for (package, folder) in folders.iter().enumerate() {
         let root = Path::new(folder);
-        let found = discover(&[root.to_owned()], root).unwrap();
+        let found = discover(&[root.to_owned()], root, &[]).unwrap();
         for file in found.files {
             let is_short = fs::metadata(&file.path).is_ok_and(|one| one.len() <= LONGEST);
             if file.kind != FileKind::Python || !is_short {

@@ -9,9 +9,9 @@ use clap::{Args, ValueEnum};
 use pep440_rs::Version;
 use pep508_rs::PackageName;
 
-use crate::config::Config;
-use crate::engine::{Options, Outcome};
-use crate::finding::{Finding, Severity};
+use crate::config::{Config, Least};
+use crate::engine::{Governing, Options, Outcome};
+use crate::finding::Finding;
 use crate::report::Format;
 use crate::report::summary::Verbosity;
 
@@ -95,6 +95,9 @@ pub(super) struct ProjectArguments {
     /// Dump of advisories in OSV's format, instead of those that are compiled in
     #[arg(long, value_name = "DIR|ZIP", help_heading = WHAT)]
     osv: Option<PathBuf>,
+    /// Leave files out that are named themselves where the configuration excludes them
+    #[arg(long, help_heading = EVERYWHERE)]
+    force_exclude: bool,
     /// Option of a pack, `client-style=auto|client|module` say; can be repeated
     #[arg(long, value_name = "NAME=VALUE", value_parser = parse_setting, help_heading = WHAT)]
     option: Vec<(String, String)>,
@@ -104,27 +107,17 @@ pub(super) struct ProjectArguments {
 }
 
 impl ProjectArguments {
-    /// What the engine is asked to do.
+    /// What the engine is asked to do, with what the configuration says that the arguments do not.
     ///
     /// # Errors
-    /// When a package or an option is given two different values.
+    /// When a package or an option is given two different values, or the configuration cannot be read.
     pub(super) fn options(&self) -> anyhow::Result<Options> {
-        Ok(self.configured()?.0)
-    }
-
-    /// What the engine is asked to do, with what the plan file says that the arguments do not, and the plan file; an empty
-    /// one where none governs what is read.
-    ///
-    /// # Errors
-    /// When a package or an option is given two different values, or the plan file cannot be read.
-    pub(super) fn configured(&self) -> anyhow::Result<(Options, Config)> {
         let mut options = self.asked()?;
-        let config = governing(&options)?;
-        config.lay_under(&mut options);
-        Ok((options, config))
+        govern(&mut options)?;
+        Ok(options)
     }
 
-    /// The same without what the plan file says.
+    /// The same without what the configuration says.
     ///
     /// # Errors
     /// When a package or an option is given two different values.
@@ -137,17 +130,36 @@ impl ProjectArguments {
             target: pins(&self.target, "--target")?,
             settings: settings(&self.option)?,
             osv: self.osv.clone(),
+            force_exclude: self.force_exclude,
             jobs: self.jobs,
             ..Options::default()
         })
     }
 }
 
-/// The plan file that governs what is read; an empty one where there is none.
+/// Gives a run what the configuration says that governs what is read.
 ///
 /// # Errors
 /// When it cannot be read.
-pub(super) fn governing(options: &Options) -> anyhow::Result<Config> {
+pub(super) fn govern(options: &mut Options) -> anyhow::Result<()> {
+    if let Some(governing) = governing(options)? {
+        options.govern(governing);
+    }
+    Ok(())
+}
+
+/// The configuration that governs a run, as far as there is one.
+#[must_use]
+pub(super) fn config(options: &Options) -> Config {
+    let governing = options.governing.as_ref();
+    governing.map_or_else(Config::default, |one| (*one.config).clone())
+}
+
+/// The configuration that governs what is read; none where there is none.
+///
+/// # Errors
+/// When it cannot be read.
+pub(super) fn governing(options: &Options) -> anyhow::Result<Option<Governing>> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let first = options
         .paths
@@ -158,7 +170,10 @@ pub(super) fn governing(options: &Options) -> anyhow::Result<Config> {
         false => &first,
     };
     let found = Config::governing(folder)?;
-    Ok(found.map(|(_, config)| config).unwrap_or_default())
+    Ok(found.map(|(file, config)| Governing {
+        file,
+        config: config.into(),
+    }))
 }
 
 /// The folder that the paths of a patch begin in.
@@ -184,46 +199,32 @@ pub(super) struct ReportArguments {
 /// Which findings fail the run.
 #[derive(Debug, Args)]
 pub(super) struct FailArguments {
-    /// The least severity that makes the exit code 1; notes never do
-    #[arg(long, value_enum, default_value_t, value_name = "SEVERITY", help_heading = OUTPUT)]
-    fail_on: FailOn,
+    /// The least severity that makes the exit code 1; notes never do [default: error]
+    #[arg(long, value_enum, value_name = "SEVERITY", help_heading = OUTPUT)]
+    fail_on: Option<Least>,
     /// Exit with 0 also when something is found
     #[arg(long, help_heading = OUTPUT)]
     exit_zero: bool,
 }
 
-/// The least severity that fails a run.
-#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
-pub(super) enum FailOn {
-    /// Only what breaks, and holes.
-    #[default]
-    Error,
-    /// Also what changes behaviour or is deprecated.
-    Warning,
-}
-
-impl FailOn {
-    /// Whether one of `findings` is as bad as this.
-    pub(super) fn any(self, findings: &[Finding]) -> bool {
-        let least = self.severity();
-        findings.iter().any(|finding| finding.severity >= least)
-    }
-
-    /// The severity.
-    pub(super) fn severity(self) -> Severity {
-        match self {
-            Self::Error => Severity::Error,
-            Self::Warning => Severity::Warning,
-        }
-    }
+/// Whether one of `findings` is as bad as this.
+pub(super) fn any(least: Least, findings: &[Finding]) -> bool {
+    findings
+        .iter()
+        .any(|finding| finding.severity >= least.severity())
 }
 
 impl FailArguments {
     /// How a run ends that leaves what `outcome` says, or that fails for another reason.
-    pub(super) fn exit(&self, outcome: &Outcome, or: bool) -> Exit {
+    pub(super) fn exit(&self, options: &Options, outcome: &Outcome, or: bool) -> Exit {
+        let configured = options
+            .governing
+            .as_ref()
+            .and_then(|one| one.config.fail_on);
+        let least = self.fail_on.or(configured).unwrap_or_default();
         if outcome.unusable {
             Exit::CouldNotRun
-        } else if !self.exit_zero && (or || self.fail_on.any(&outcome.report.findings)) {
+        } else if !self.exit_zero && (or || any(least, &outcome.report.findings)) {
             Exit::Findings
         } else {
             Exit::Clean

@@ -1,10 +1,16 @@
 //! `exuvia check`: reports and changes nothing.
 
+use std::path::PathBuf;
+
+use anyhow::{Context, bail};
 use clap::Args;
 
 use super::{Exit, ProjectArguments, ReportArguments, Streams};
-use crate::engine::{self, Outcome};
+use crate::baseline::{Baseline, Met};
+use crate::engine::{self, Options, Outcome};
+use crate::report::safe;
 use crate::report::summary::{self, Verbosity};
+use crate::source::discover::roots;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -13,6 +19,12 @@ pub(super) struct CheckArguments {
     project: ProjectArguments,
     #[command(flatten)]
     report: ReportArguments,
+    /// File of findings that are known and not reported
+    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    baseline: Option<PathBuf>,
+    /// Write what is found into the baseline, and report nothing
+    #[arg(long, help_heading = "Output")]
+    write_baseline: bool,
 }
 
 /// Checks, and fails if something is as bad as `--fail-on` says.
@@ -21,10 +33,48 @@ pub(super) fn run(
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
-    let outcome = engine::check(&arguments.project.options()?)?;
+    let options = arguments.project.options()?;
+    let mut outcome = engine::check(&options)?;
+    let mut met = Met::default();
+    if let Some(baseline) = baseline(arguments, &options)? {
+        if arguments.write_baseline {
+            let (number, file) = baseline.write(&outcome)?;
+            let number = summary::count(number, "finding", "findings");
+            streams.aside(|out| writeln!(out, "Wrote {number} into {}.", safe::line(&file)))?;
+            return Ok(Exit::Clean);
+        }
+        let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+        let roots = roots(&options.paths, &cwd);
+        met = baseline.apply(&mut outcome, &|path| {
+            roots.iter().any(|root| path.starts_with(root))
+        });
+    }
     write_findings(&outcome, &arguments.report, streams)?;
     streams.aside(|out| summary::write_check(&outcome.report, verbosity, out))?;
-    Ok(arguments.report.failing.exit(&outcome, false))
+    if verbosity != Verbosity::Quiet {
+        // Where not all rules are looked for, what is not found may be there all the same.
+        met.gone *= usize::from(options.select.is_empty() && options.ignore.is_empty());
+        streams.aside(|out| summary::write_met(met, out))?;
+    }
+    Ok(arguments.report.failing.exit(&options, &outcome, false))
+}
+
+/// The baseline of a run: what is to be written, or what is known.
+fn baseline(arguments: &CheckArguments, options: &Options) -> anyhow::Result<Option<Baseline>> {
+    let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+    let configured = options.governing.as_ref().and_then(|one| {
+        let folder = one.file.parent().unwrap_or(&one.file);
+        Some(folder.join(one.config.baseline.as_ref()?))
+    });
+    let file = arguments.baseline.clone().or(configured);
+    match (file, arguments.write_baseline) {
+        (Some(file), true) => Ok(Some(Baseline::at(&file, &cwd))),
+        (Some(file), false) => Baseline::read(&file, &cwd).map(Some),
+        (None, true) => {
+            bail!("--write-baseline: name the file with --baseline, or in the configuration")
+        }
+        (None, false) => Ok(None),
+    }
 }
 
 /// Writes findings in the format that was asked for.

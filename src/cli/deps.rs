@@ -31,10 +31,11 @@ enum DepsFormat {
 
 /// Prints the requirements on the standard output.
 pub(super) fn run(arguments: &DepsArguments, streams: &mut Streams) -> anyhow::Result<Exit> {
-    let options = Options {
+    let mut options = Options {
         paths: arguments.paths.clone(),
         ..Options::default()
     };
+    super::arguments::govern(&mut options)?;
     let listing = engine::deps(&options)?;
     match arguments.output_format {
         DepsFormat::Text => streams.text(|out| deps::write_text(&listing, out))?,

@@ -58,9 +58,9 @@ pub(super) fn run(
     if arguments.diff {
         let fixed = engine::fix(&options, &selection)?;
         let base = super::arguments::base(&options)?;
-        return show(&fixed, &base, arguments, verbosity, streams);
+        return show(&fixed, (&options, &base), arguments, verbosity, streams);
     }
-    let (fixed, left) = write(options, &selection, arguments)?;
+    let (fixed, left) = write(options.clone(), &selection, arguments)?;
     super::check::write_findings(&fixed.after, &arguments.report, streams)?;
     streams.aside(|out| {
         left.iter().try_for_each(|one| {
@@ -70,14 +70,14 @@ pub(super) fn run(
     })?;
     summarise(&fixed, Done::Written, verbosity, streams)?;
     match left.is_empty() {
-        true => Ok(arguments.report.failing.exit(&fixed.after, false)),
+        true => Ok(arguments.report.failing.exit(&options, &fixed.after, false)),
         false => Ok(Exit::CouldNotRun),
     }
 }
 
 fn show(
     fixed: &Fixed,
-    base: &Base,
+    (options, base): (&Options, &Base),
     arguments: &FixArguments,
     verbosity: Verbosity,
     streams: &mut Streams,
@@ -95,7 +95,10 @@ fn show(
     }
     summarise(fixed, Done::Shown, verbosity, streams)?;
     let would_fix = !fixed.changes.is_empty();
-    Ok(arguments.report.failing.exit(&fixed.after, would_fix))
+    Ok(arguments
+        .report
+        .failing
+        .exit(options, &fixed.after, would_fix))
 }
 
 /// Writes what the fixes do. Files that cannot be written are left, and with them all fixes that touch them.

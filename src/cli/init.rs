@@ -63,13 +63,18 @@ pub(super) fn run(arguments: &InitArguments, streams: &mut Streams) -> anyhow::R
     if !root.is_dir() {
         bail!("{}: is no folder", root.display());
     }
-    let options = Options {
+    let mut options = Options {
         paths: arguments.path.iter().cloned().collect(),
         ..Options::default()
     };
+    // What the configuration excludes needs no pipeline.
+    super::arguments::govern(&mut options)?;
     let survey = || -> anyhow::Result<Survey> {
         let listing = engine::deps(&options)?;
-        let survey = Survey::of(&discover::every_file(&options.paths, &cwd), &listing);
+        let survey = Survey::of(
+            &discover::every_file(&options.paths, &cwd, &engine::excluded(&options)?),
+            &listing,
+        );
         if survey.services.is_empty() {
             bail!(
                 "{}: no requirements were found that a pipeline could install",

@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod config;
 mod deps;
 mod fix;
 mod init;
@@ -89,6 +90,8 @@ enum Command {
     Deps(deps::DepsArguments),
     /// Lists the rules
     Rules(rules::RulesArguments),
+    /// Shows the settings that are in force, and what says so
+    Config(config::ConfigArguments),
 }
 
 /// Runs the command that `arguments` name, the program's own name first. Writes to the process's
@@ -110,6 +113,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Verify(arguments) => verify::run(arguments, verbosity, &mut streams),
         Command::Deps(arguments) => deps::run(arguments, &mut streams),
         Command::Rules(arguments) => rules::run(arguments, &mut streams),
+        Command::Config(arguments) => config::run(arguments, &mut streams),
     };
     let outcome = outcome.and_then(|exit| {
         streams.flush()?;

@@ -6,9 +6,9 @@ use anyhow::{Context, bail};
 use clap::Args;
 use pep508_rs::PackageName;
 
-use super::arguments::FailOn;
+use super::arguments;
 use super::{Exit, ProjectArguments, Streams};
-use crate::config::{Config, Lang};
+use crate::config::{Config, Lang, Least};
 use crate::engine::{self, Options, Outcome, Selection};
 use crate::finding::Applicability;
 use crate::plan::folder::{Part, Texts};
@@ -55,7 +55,7 @@ pub(super) struct PlanArguments {
     /// Exit with 1 when the plan has findings of at least this severity; otherwise a plan that was
     /// written is a success
     #[arg(long, value_enum, value_name = "SEVERITY")]
-    fail_on: Option<FailOn>,
+    fail_on: Option<Least>,
 }
 
 impl PlanArguments {
@@ -96,7 +96,7 @@ pub(super) fn read_beside(
     plan: &Path,
 ) -> anyhow::Result<Vec<FoundFile>> {
     let plan = std::path::absolute(cwd.join(plan)).unwrap_or_else(|_| cwd.join(plan));
-    let mut files = discover::discover(&options.paths, cwd)?.files;
+    let mut files = discover::discover(&options.paths, cwd, &engine::excluded(options)?)?.files;
     files.retain(|file| !file.path.starts_with(&plan));
     Ok(files)
 }
@@ -107,7 +107,8 @@ pub(super) fn run(
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
-    let (options, config) = arguments.project.configured()?;
+    let options = arguments.project.options()?;
+    let config = arguments::config(&options);
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let evidence = crate::evidence::read_all(&arguments.evidence)?;
     let printed = arguments.printed()?;
@@ -129,7 +130,7 @@ pub(super) fn run(
     };
     let stages = stages::stages((&outcome, &wanted), &options, least, fix, patch)?;
     let listing = engine::deps(&options)?;
-    let files = discover::every_file(&options.paths, &cwd);
+    let files = discover::every_file(&options.paths, &cwd, &engine::excluded(&options)?);
     let mut plan = plan::plan(Inputs {
         outcome: &outcome,
         stages: &stages,
@@ -184,7 +185,7 @@ pub(super) fn run(
     })?;
     let failed = arguments
         .fail_on
-        .is_some_and(|least| least.any(&outcome.report.findings));
+        .is_some_and(|least| arguments::any(least, &outcome.report.findings));
     Ok(match (outcome.unusable, failed) {
         (true, _) => Exit::CouldNotRun,
         (_, true) => Exit::Findings,

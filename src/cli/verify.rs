@@ -5,9 +5,10 @@ use std::path::PathBuf;
 use anyhow::{Context, ensure};
 use clap::{Args, ValueEnum};
 
-use super::arguments::{FailOn, governing};
+use super::arguments::{config, govern};
 use super::plan::{looked_for, read_beside};
 use super::{Exit, ProjectArguments, Streams};
+use crate::config::Least;
 use crate::engine::{self, Options};
 use crate::report::summary::{self, Verbosity};
 use crate::report::verified;
@@ -32,7 +33,7 @@ pub(super) struct VerifyArguments {
     output_format: VerifyFormat,
     /// The least severity that something left must have to make the exit code 1; notes never do
     #[arg(long, value_enum, default_value = "warning", value_name = "SEVERITY")]
-    fail_on: FailOn,
+    fail_on: Least,
 }
 
 /// How the result is written.
@@ -59,13 +60,13 @@ pub(super) fn run(
         let given = take_over(&mut options, since);
         named = (!given.is_empty()).then(|| discover::named(&given, &cwd));
     }
-    let config = governing(&options)?;
-    config.lay_under(&mut options);
+    govern(&mut options)?;
+    let config = config(&options);
     let outcome = engine::check(&options)?;
     let output = arguments.since.clone().unwrap_or_default();
     let files = match &since {
         Some(_) => read_beside(&options, &cwd, &output)?,
-        None => discover::discover(&options.paths, &cwd)?.files,
+        None => discover::discover(&options.paths, &cwd, &engine::excluded(&options)?)?.files,
     };
     if let Some(since) = &since {
         let known = |file: &discover::FoundFile| since.state.files.contains_key(&file.display);
@@ -144,7 +145,7 @@ fn take_over(options: &mut Options, since: &Since) -> Vec<PathBuf> {
     given
 }
 
-fn fails(verified: &Verified, least: FailOn) -> bool {
+fn fails(verified: &Verified, least: Least) -> bool {
     let mut left = verified.left.iter();
     !verified.broken.is_empty()
         || !verified.outside.is_empty()

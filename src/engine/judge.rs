@@ -256,7 +256,11 @@ fn suppress(project: &Project, findings: &mut Vec<Finding>, drafts: &mut Vec<Nam
     let known: BTreeMap<&str, Suppressions> = project
         .files
         .iter()
-        .map(|file| (file.unit.display(), Suppressions::of_file(file)))
+        .map(|file| {
+            let reported = project.local.at(file.unit.path());
+            let known = Suppressions::of_file(file).within(reported);
+            (file.unit.display(), known)
+        })
         .filter(|(_, known)| !known.is_empty())
         .collect();
     if known.is_empty() {

@@ -82,7 +82,11 @@ impl Manifests {
             reader.take(&file.path, &file.display, false);
         }
         let set = reader.with_includes(&walked.cwd);
-        let held = reader.held;
+        let mut held = reader.held;
+        for one in held.values_mut() {
+            let suppressions = std::mem::take(&mut one.suppressions);
+            one.suppressions = suppressions.within(walked.local.at(&one.path));
+        }
         let said = set.problems().into_iter();
         let said = said.map(|(path, problem)| (path.to_owned(), problem));
         // What else the others are is read elsewhere, and lock files are long: of those it is said that nothing could be read.

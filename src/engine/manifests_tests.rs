@@ -40,6 +40,7 @@ fn read(manifests: &[(&str, &[u8])], code: &[&str]) -> (Manifests, Walked) {
             .collect(),
         problems: Vec::new(),
         named: BTreeSet::new(),
+        local: crate::engine::local::Local::default(),
         cwd: PathBuf::from("/p"),
     };
     let overlay = manifests

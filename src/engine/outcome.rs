@@ -36,7 +36,7 @@ pub struct Outcome {
 
 impl Outcome {
     /// Leaves out findings, and the fixes that no finding names any more.
-    pub fn keep(&mut self, wanted: impl Fn(&Finding) -> bool) {
+    pub fn keep(&mut self, wanted: impl FnMut(&Finding) -> bool) {
         let report = &mut self.report;
         report.findings.retain(wanted);
         let named: BTreeSet<&str> = report

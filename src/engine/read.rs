@@ -11,11 +11,13 @@ use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Options;
+use super::local::{self, Local};
 use super::parts::asks_of_parts;
 use super::reach::asks;
 use super::search::Search;
 use super::seed::Seed;
 use super::steps::CommandWords;
+use crate::config::Config;
 use crate::finding::Problem;
 use crate::matching::prefork::may_preload_by_name;
 use crate::matching::preloading::may_preload;
@@ -28,7 +30,8 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::project::{File, Modules};
 use crate::semantic::value::FileId;
 use crate::source::above::manifests_above;
-use crate::source::discover::{FileKind, FoundFile, discover};
+use crate::source::discover::{Discovered, FileKind, FoundFile, discover, roots};
+use crate::source::globs::Globs;
 use crate::source::import_words::ImportWords;
 use crate::source::prefilter::Words;
 use crate::source::{SourceError, SourceUnit};
@@ -60,6 +63,8 @@ pub struct Walked {
     pub problems: Vec<Problem>,
     /// The files and folders that were named themselves, as reports show them.
     pub named: BTreeSet<String>,
+    /// Which rules are reported in which files.
+    pub local: Local,
     /// The working directory.
     pub cwd: PathBuf,
 }
@@ -79,6 +84,8 @@ pub struct Project {
     pub running: BTreeSet<String>,
     /// Files that cannot be written, and why.
     pub unwritable: BTreeMap<PathBuf, String>,
+    /// Which rules are reported in which files.
+    pub local: Local,
 }
 
 impl Project {
@@ -93,10 +100,11 @@ impl Project {
 /// Finds the files of a run.
 ///
 /// # Errors
-/// When a path does not exist.
+/// When a path does not exist, or a configuration file cannot be read.
 pub fn walk(options: &Options) -> anyhow::Result<Walked> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
-    let found = discover(&options.paths, &cwd)?;
+    let mut found = discover(&options.paths, &cwd, &excluded(options)?)?;
+    let local = local_of(options, &mut found, &cwd)?;
     let (mut code, mut manifests) = (Vec::new(), Vec::new());
     let (mut variables, mut commands) = (Vec::new(), Vec::new());
     for file in found.files {
@@ -115,8 +123,50 @@ pub fn walk(options: &Options) -> anyhow::Result<Walked> {
         above: manifests_above(&options.paths, &cwd),
         problems: found.problems,
         named: found.named,
+        local,
         cwd,
     })
+}
+
+/// The files that are left out as the configuration that governs a run says.
+///
+/// # Errors
+/// On a pattern that is none.
+pub fn excluded(options: &Options) -> anyhow::Result<Vec<Globs>> {
+    let governing = options.governing.as_ref();
+    let excluded = governing.map(|one| local::excluded(&one.file, &one.config));
+    excluded.transpose().map(Option::unwrap_or_default)
+}
+
+/// What configuration files say that stand in what was walked, or govern a path that was named; leaves out the files that they
+/// exclude.
+fn local_of(options: &Options, found: &mut Discovered, cwd: &Path) -> anyhow::Result<Local> {
+    let mut files = std::mem::take(&mut found.configs);
+    let named = roots(&options.paths, cwd).into_iter();
+    let folders: BTreeSet<PathBuf> = named
+        .filter_map(|root| match root.is_dir() {
+            true => Some(root),
+            false => root.parent().map(Path::to_owned),
+        })
+        .collect();
+    for folder in folders {
+        files.extend(Config::governing(&folder)?.map(|(file, _)| file));
+    }
+    let local = Local::read(options, &files)?;
+    let nested = local.excluded(options.governing.as_ref())?;
+    let governing = excluded(options)?;
+    let covers = |globs: &[Globs], file: &FoundFile| {
+        let mut globs = globs.iter();
+        globs.any(|globs| globs.cover(&file.path, false))
+    };
+    let named = &found.named;
+    found
+        .files
+        .retain(|file| match named.contains(&file.display) {
+            true => !options.force_exclude || !covers(&governing, file) && !covers(&nested, file),
+            false => !covers(&nested, file),
+        });
+    Ok(local)
 }
 
 /// The package that a folder is, as a path: with its name behind those of the packages that it stands in.
@@ -159,6 +209,7 @@ pub fn read<'w, T>(
         concerned: Vec::new(),
         running: BTreeSet::new(),
         unwritable: options.unwritable.clone(),
+        local: walked.local.clone(),
     };
     let paths = walked.code.iter().map(|file| (file.display.as_str(), file));
     let mut left: BTreeMap<&str, &FoundFile> = paths.collect();

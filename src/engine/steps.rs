@@ -190,6 +190,7 @@ fn running(options: &Options, walked: &Walked, project: &Project, rows: &[&Step]
         };
         let runs = blocks.iter().any(|block| !block.commands.is_empty());
         let suppressions = Suppressions::of_manifest(&file.display, &text);
+        let suppressions = suppressions.within(walked.local.at(&file.path));
         runs.then(|| Running {
             display: file.display.clone(),
             held: Held::plain(file.path.clone(), text.into(), suppressions),

@@ -1,5 +1,5 @@
 //! Comments that keep a line as it is: `# exuvia: ignore` for all rules, `# exuvia: ignore[ABC101, openai]`
-//! for some. Only a comment counts, not a string with its words, and one that is not understood keeps nothing
+//! for some, on the line of the comment; `# exuvia: ignore-file` in the same way for the whole file. Only a comment counts, not a string with its words, and one that is not understood keeps nothing
 //! and is said.
 
 use std::collections::BTreeMap;
@@ -7,45 +7,26 @@ use std::ops::Range;
 use std::path::Path;
 use std::sync::Arc;
 
+use super::comments::{Comment, Kept, comments, mentions, read};
+use super::local::Reported;
 use super::read::Project;
 use crate::finding::{Finding, Problem, TextEdit, cell_number};
 use crate::manifest::{comment_start, is_toml};
 use crate::rewrite::Operation;
 use crate::rewrite::flatten::flatten;
 use crate::rules::load::Pack;
-use crate::rules::select::{is_named, unknown};
+use crate::rules::select::unknown;
 use crate::semantic::project::File;
 use crate::source::SourceUnit;
 use crate::syntax::ast::Span;
-
-/// The word that such a comment begins with, in lower case.
-const WORD: &str = "exuvia:";
-
-/// What one comment keeps.
-#[derive(Debug, Clone, PartialEq, Eq)]
-enum Kept {
-    /// All rules.
-    All,
-    /// Codes, beginnings of codes, packs.
-    These(Vec<String>),
-}
-
-impl Kept {
-    fn covers(&self, finding: &Finding) -> bool {
-        match self {
-            Self::All => true,
-            Self::These(words) => words
-                .iter()
-                .any(|word| is_named(word, &finding.package, &finding.code)),
-        }
-    }
-}
 
 /// The comments of one file.
 #[derive(Debug, Default)]
 pub struct Suppressions {
     /// By the cell of a notebook and the line.
-    kept: BTreeMap<(Option<u32>, u32), Kept>,
+    kept: BTreeMap<(Option<u32>, u32), Comment>,
+    /// What the configuration says is reported here.
+    reported: Reported,
     /// Those that are not understood.
     wrong: Vec<(Option<u32>, u32, String)>,
 }
@@ -125,21 +106,35 @@ impl Suppressions {
         }
     }
 
-    /// Whether a comment where a finding begins or ends keeps it.
+    /// The same with what the configuration says of the file.
+    #[must_use]
+    pub fn within(mut self, reported: Reported) -> Self {
+        self.reported = reported;
+        self
+    }
+
+    /// Whether a comment where a finding begins or ends keeps it, or what is said of the whole file.
     #[must_use]
     pub fn cover(&self, finding: &Finding) -> bool {
         let at = &finding.location;
         let lines = [at.start.line, at.end.line];
-        lines.iter().any(|line| {
+        let by_line = lines.iter().any(|line| {
             let kept = self.kept.get(&(at.cell, *line));
-            kept.is_some_and(|kept| kept.covers(finding))
-        })
+            kept.is_some_and(|one| !one.whole && one.kept.covers(finding))
+        });
+        by_line || self.covers_whole(finding)
     }
 
-    /// Whether there is no such comment.
+    /// Whether a rule is not wanted anywhere in the file.
+    fn covers_whole(&self, finding: &Finding) -> bool {
+        let mut whole = self.kept.values().filter(|one| one.whole);
+        !self.reported.reports(finding) || whole.any(|one| one.kept.covers(finding))
+    }
+
+    /// Whether there is no such comment, and all is reported.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.kept.is_empty()
+        self.kept.is_empty() && self.reported.is_all()
     }
 
     /// Whether a comment keeps a line that the operations of a finding's fix would change.
@@ -147,10 +142,13 @@ impl Suppressions {
     pub fn keep(&self, file: &File, operations: &[Operation], finding: &Finding) -> bool {
         // What cannot be laid out is refused later on, and why is said there.
         let edits = flatten(file.unit.text(), operations).unwrap_or_default();
+        if !edits.is_empty() && self.covers_whole(finding) {
+            return true;
+        }
         let mut lines = edits.iter().filter_map(|edit| changed_lines(file, edit));
         lines.any(|(cell, [first, last])| {
             let mut kept = self.kept.range((cell, first)..=(cell, last));
-            kept.any(|(_, kept)| kept.covers(finding))
+            kept.any(|(_, one)| one.kept.covers(finding))
         })
     }
 
@@ -160,7 +158,7 @@ impl Suppressions {
     pub fn problems(&self, path: &str, packs: &[Arc<Pack>]) -> Vec<Problem> {
         let packs: Vec<&Pack> = packs.iter().map(AsRef::as_ref).collect();
         let named = self.kept.iter().flat_map(|((cell, line), kept)| {
-            let words: &[String] = match kept {
+            let words: &[String] = match &kept.kept {
                 Kept::All => &[],
                 Kept::These(words) => words,
             };
@@ -211,151 +209,4 @@ fn changed_lines(file: &File, edit: &TextEdit) -> Option<(Option<u32>, [u32; 2])
     // Up to the beginning of a line is no part of it.
     let last = at.end.line - u32::from(at.end.column == 1 && at.end.line > at.start.line);
     Some((at.cell, [at.start.line, last]))
-}
-
-fn mentions(text: &str) -> bool {
-    let (first, rest) = WORD.split_at(1);
-    let is_word = |at: usize| {
-        let here = text.as_bytes().get(at + 1..at + WORD.len());
-        here.is_some_and(|here| here.eq_ignore_ascii_case(rest.as_bytes()))
-    };
-    let starts = |letter: char| first.eq_ignore_ascii_case(letter.encode_utf8(&mut [0; 4]));
-    text.match_indices(starts).any(|(at, _)| is_word(at))
-}
-
-/// What a comment keeps; nothing if it does not speak of exuvia.
-fn read(comment: &str) -> Option<Result<Kept, String>> {
-    let lower = comment.to_ascii_lowercase();
-    let begins = |at: &usize| lower[..*at].trim_end().ends_with('#');
-    let mut words = lower.match_indices(WORD).map(|(at, _)| at);
-    let at = words.find(begins)? + WORD.len();
-    let rest = comment[at..].trim_start();
-    let expected = "expected `# exuvia: ignore` or `# exuvia: ignore[CODE, …]`";
-    let is_ignore = rest
-        .get(.."ignore".len())
-        .is_some_and(|word| word.eq_ignore_ascii_case("ignore"));
-    if !is_ignore {
-        return Some(Err(expected.to_owned()));
-    }
-    let rest = &rest["ignore".len()..];
-    if rest.trim().is_empty() || rest.trim_start().starts_with('#') {
-        return Some(Ok(Kept::All));
-    }
-    let list = rest.trim_start().strip_prefix('[');
-    let Some((list, _)) = list.and_then(|list| list.split_once(']')) else {
-        let hint = match list {
-            Some(_) => "`]` is missing",
-            None => "a reason stands behind another `#`",
-        };
-        return Some(Err(format!("{expected}; {hint}")));
-    };
-    let words: Vec<String> = list
-        .split(',')
-        .map(|word| word.trim().to_owned())
-        .filter(|word| !word.is_empty())
-        .collect();
-    if words.is_empty() {
-        return Some(Err(format!("{expected}; the list is empty")));
-    }
-    Some(Ok(Kept::These(words)))
-}
-
-/// The comments of a Python text, each from its `#` to the end of the line.
-fn comments(text: &str) -> Vec<Range<usize>> {
-    let bytes = text.as_bytes();
-    let mut out = Vec::new();
-    let mut at = 0;
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            b'#' => {
-                let end = text[at..].find(['\n', '\r']);
-                let end = end.map_or(text.len(), |end| at + end);
-                out.push(at..end);
-                at = end;
-            }
-            b'"' | b'\'' => at = behind_string(bytes, at),
-            _ => at += 1,
-        }
-    }
-    out
-}
-
-/// The place behind the string that begins with a quote.
-fn behind_string(bytes: &[u8], start: usize) -> usize {
-    let quote = bytes[start];
-    let triple = bytes[start..].starts_with(&[quote; 3]);
-    let mut at = start + if triple { 3 } else { 1 };
-    while let Some(&byte) = bytes.get(at) {
-        match byte {
-            // In a raw string too: what stands behind it does not end the string.
-            b'\\' => at += 2,
-            b'\n' | b'\r' if !triple => return at,
-            _ if byte == quote && (!triple || bytes[at..].starts_with(&[quote; 3])) => {
-                return at + if triple { 3 } else { 1 };
-            }
-            _ => at += 1,
-        }
-    }
-    bytes.len()
-}
-
-#[cfg(test)]
-mod tests {
-    use super::{Kept, comments, mentions, read};
-
-    fn these(words: &[&str]) -> Kept {
-        Kept::These(words.iter().map(|word| (*word).to_owned()).collect())
-    }
-
-    #[test]
-    fn comments_keep_all_rules_or_some() {
-        let kept = |comment| read(comment).and_then(Result::ok);
-        for all in [
-            "# exuvia: ignore",
-            "#exuvia:ignore",
-            "# type: ignore  # Exuvia: Ignore  # the server is old",
-        ] {
-            assert_eq!(kept(all), Some(Kept::All), "{all}");
-        }
-        assert_eq!(
-            kept("# exuvia:ignore[RDS203 , pack,] for now"),
-            Some(these(&["RDS203", "pack"]))
-        );
-        assert_eq!(read("# see exuvia: ignore"), None);
-        assert_eq!(read("# noqa"), None);
-    }
-
-    #[test]
-    fn what_is_not_understood_keeps_nothing() {
-        for wrong in [
-            "# exuvia: ignored by nobody",
-            "# exuvia: ignore RDS110",
-            "# exuvia: ignore[RDS110",
-            "# exuvia: ignore[]",
-            "# exuvia: skip",
-        ] {
-            assert!(matches!(read(wrong), Some(Err(_))), "{wrong}");
-        }
-    }
-
-    #[test]
-    fn strings_are_no_comments() {
-        let found = |text: &'static str| -> Vec<&str> {
-            comments(text)
-                .into_iter()
-                .map(|range| &text[range])
-                .collect()
-        };
-        assert_eq!(found("a = '# b'  # c\n# d"), ["# c", "# d"]);
-        assert_eq!(found("a = '''x\n# y'''\r# z\r\n"), ["# z"]);
-        assert_eq!(found("a = r'\\'# b'\nc = \"it's # d\""), [""; 0]);
-        assert_eq!(found("a = ('b'  # c\n     'd')"), ["# c"]);
-        assert_eq!(found("!echo it's\nx # y"), ["# y"]);
-    }
-
-    #[test]
-    fn only_texts_with_the_word_are_looked_at() {
-        assert!(mentions("x # EXUVIA: ignore") && mentions("exuvia:"));
-        assert!(!mentions("exuvia") && !mentions("e"));
-    }
 }

@@ -21,6 +21,7 @@ use serde_json::Value;
 
 /// A tool, or a form that several tools write.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Deserialize)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
 #[serde(rename_all = "kebab-case")]
 pub enum Kind {
     /// `pip-audit --format json`

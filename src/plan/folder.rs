@@ -2,13 +2,14 @@
 //! no such patch any more, removed; anything else is left alone, and refused if it is in the way.
 
 use std::fs;
-use std::io::{self, ErrorKind, Write};
+use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 
 use super::state::State;
 use super::{Patch, Plan, checklist};
+use crate::writing::whole::write_whole;
 
 const CHECKLIST: &str = "checklist.md";
 const REPORT: &str = "report.html";
@@ -200,23 +201,6 @@ fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
             in_the_way.display()
         );
     }
-    Ok(())
-}
-
-/// Writes beside the file first and then takes its place.
-fn write_whole(path: &Path, bytes: &[u8]) -> io::Result<()> {
-    let folder = path.parent().unwrap_or(Path::new("."));
-    let mut builder = tempfile::Builder::new();
-    builder.prefix(".exuvia-");
-    #[cfg(unix)]
-    {
-        use std::os::unix::fs::PermissionsExt;
-        // As any new file, not as a secret; the user's mask still holds.
-        builder.permissions(fs::Permissions::from_mode(0o666));
-    }
-    let mut file = builder.tempfile_in(folder)?;
-    file.write_all(bytes)?;
-    file.persist(path).map_err(|error| error.error)?;
     Ok(())
 }
 

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::collections::BTreeSet;
 use std::io;
 
+use crate::baseline::Met;
 use crate::finding::{Applicability, Blind, Finding, Problem, Report, Severity};
 use crate::report::{offered_fix, place, safe, severity_style};
 
@@ -50,6 +51,25 @@ pub fn write_check(
         count(files.len(), "file", "files")
     )?;
     write_fixable(&report.findings, out)
+}
+
+/// Says how much of a baseline a run met.
+///
+/// # Errors
+/// When `out` can't be written.
+pub fn write_met(met: Met, out: &mut dyn io::Write) -> io::Result<()> {
+    if met.known > 0 {
+        let known = count(met.known, "finding", "findings");
+        writeln!(out, "{known} of the baseline not shown.")?;
+    }
+    if met.gone > 0 {
+        let gone = count(met.gone, "finding", "findings");
+        writeln!(
+            out,
+            "{gone} of the baseline gone: `--write-baseline` takes them out of it."
+        )?;
+    }
+    Ok(())
 }
 
 fn write_nothing(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {

@@ -8,7 +8,9 @@ use std::sync::Mutex;
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use thiserror::Error;
 
+use super::globs::Globs;
 use super::variables::sets_variables;
+use crate::config::{NAME, PYPROJECT};
 use crate::finding::Problem;
 use crate::manifest::{is_crontab, is_manifest, is_runbook};
 
@@ -70,6 +72,8 @@ pub struct Discovered {
     pub problems: Vec<Problem>,
     /// The files and folders that were named, as reports show them.
     pub named: BTreeSet<String>,
+    /// Files in which a configuration of this tool may stand.
+    pub configs: BTreeSet<PathBuf>,
 }
 
 /// Why nothing could be walked.
@@ -81,12 +85,16 @@ pub enum DiscoverError {
 }
 
 /// Walks files and folders (the working directory if `paths` is empty). A file that is named is
-/// always taken; folders are walked without what `.gitignore` excludes, virtual environments and
+/// always taken; folders are walked without what `.gitignore` or `excluded` excludes, virtual environments and
 /// folders of tools. Links below a folder are not followed.
 ///
 /// # Errors
 /// When one of the paths does not exist.
-pub fn discover(paths: &[PathBuf], cwd: &Path) -> Result<Discovered, DiscoverError> {
+pub fn discover(
+    paths: &[PathBuf],
+    cwd: &Path,
+    excluded: &[Globs],
+) -> Result<Discovered, DiscoverError> {
     let roots = roots(paths, cwd);
     let mut found = Discovered {
         named: named(paths, cwd),
@@ -112,7 +120,7 @@ pub fn discover(paths: &[PathBuf], cwd: &Path) -> Result<Discovered, DiscoverErr
             }
         }
     }
-    walk(&folders, cwd, &mut found);
+    walk(&folders, cwd, excluded, &mut found);
     found
         .files
         .sort_by(|a, b| path_bytes(&a.path).cmp(path_bytes(&b.path)));
@@ -143,8 +151,8 @@ fn path_bytes(path: &Path) -> &[u8] {
     path.as_os_str().as_encoded_bytes()
 }
 
-fn walk(folders: &[PathBuf], cwd: &Path, found: &mut Discovered) {
-    let Some(builder) = walker(folders) else {
+fn walk(folders: &[PathBuf], cwd: &Path, excluded: &[Globs], found: &mut Discovered) {
+    let Some(builder) = walker(folders, excluded) else {
         return;
     };
     let shared = Mutex::new(std::mem::take(found));
@@ -153,6 +161,13 @@ fn walk(folders: &[PathBuf], cwd: &Path, found: &mut Discovered) {
             let mut found = shared
                 .lock()
                 .unwrap_or_else(std::sync::PoisonError::into_inner);
+            if let Ok(entry) = &entry
+                && [NAME, PYPROJECT]
+                    .iter()
+                    .any(|name| entry.file_name() == *name)
+            {
+                found.configs.insert(entry.path().to_owned());
+            }
             match entry {
                 Ok(entry) => match found_file(&entry, cwd) {
                     Some(file) if has_text_name(&file.path, cwd) => found.files.push(file),
@@ -172,30 +187,38 @@ fn walk(folders: &[PathBuf], cwd: &Path, found: &mut Discovered) {
         .unwrap_or_else(std::sync::PoisonError::into_inner);
 }
 
-fn walker(folders: &[PathBuf]) -> Option<WalkBuilder> {
+fn walker(folders: &[PathBuf], excluded: &[Globs]) -> Option<WalkBuilder> {
     let (first, rest) = folders.split_first()?;
     let mut builder = WalkBuilder::new(first);
     for folder in rest {
         builder.add(folder);
     }
+    let excluded = excluded.to_vec();
     builder
         .hidden(false)
         .follow_links(false)
         // What a person's own settings exclude must not change what a project's check says.
         .git_global(false)
         .require_git(false)
-        .filter_entry(is_walked);
+        .filter_entry(move |entry| is_walked(entry) && !is_excluded(entry, &excluded));
     Some(builder)
+}
+
+/// Whether a file or folder below what was named is excluded.
+fn is_excluded(entry: &DirEntry, excluded: &[Globs]) -> bool {
+    let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+    let mut globs = excluded.iter();
+    entry.depth() > 0 && globs.any(|globs| globs.name(entry.path(), is_folder))
 }
 
 /// All files that a walk of the same paths meets, whatever they are, as reports show them, each with its path; sorted. What
 /// cannot be looked at is left out: [`discover`] says it.
 #[must_use]
-pub fn every_file(paths: &[PathBuf], cwd: &Path) -> BTreeMap<String, PathBuf> {
+pub fn every_file(paths: &[PathBuf], cwd: &Path, excluded: &[Globs]) -> BTreeMap<String, PathBuf> {
     let roots = roots(paths, cwd);
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
         roots.into_iter().partition(|root| root.is_dir());
-    let walked = walker(&folders).into_iter().flat_map(|builder| {
+    let walked = walker(&folders, excluded).into_iter().flat_map(|builder| {
         let entries = builder.build().flatten();
         entries
             .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
@@ -348,7 +371,7 @@ mod tests {
             ("notes.txt", ""),
             ("other.toml", ""),
         ]);
-        let found = discover(&[], root.path()).unwrap();
+        let found = discover(&[], root.path(), &[]).unwrap();
         assert_eq!(
             names(&found),
             [
@@ -382,7 +405,7 @@ mod tests {
             ("made/x.py", ""),
             ("sub/x_pb2.py", ""),
         ]);
-        let found = discover(&[], root.path()).unwrap();
+        let found = discover(&[], root.path(), &[]).unwrap();
         assert_eq!(names(&found), ["a.py"]);
     }
 
@@ -396,7 +419,7 @@ mod tests {
             ("env/site-packages/p/x.py", ""),
         ]);
         let paths = ["made.py", "tool", "env/site-packages", "./made.py"].map(PathBuf::from);
-        let found = discover(&paths, root.path()).unwrap();
+        let found = discover(&paths, root.path(), &[]).unwrap();
         assert_eq!(
             names(&found),
             ["env/site-packages/p/x.py", "made.py", "tool"]
@@ -407,7 +430,7 @@ mod tests {
     #[test]
     fn a_path_that_does_not_exist_is_an_error() {
         let root = folder(&[]);
-        let error = discover(&["nowhere".into()], root.path()).unwrap_err();
+        let error = discover(&["nowhere".into()], root.path(), &[]).unwrap_err();
         assert_eq!(error.to_string(), "`nowhere` does not exist");
     }
 
@@ -415,7 +438,7 @@ mod tests {
     fn paths_outside_of_the_working_directory_go_up() {
         let root = folder(&[("a/x.py", ""), ("b/y.py", "")]);
         let cwd = std::fs::canonicalize(root.path().join("b")).unwrap();
-        let found = discover(&["../a".into(), ".".into()], &cwd).unwrap();
+        let found = discover(&["../a".into(), ".".into()], &cwd, &[]).unwrap();
         assert_eq!(names(&found), ["../a/x.py", "y.py"]);
     }
 
@@ -426,7 +449,7 @@ mod tests {
         let root = folder(&[("a.py", "")]);
         let odd = OsStr::from_bytes(b"odd\xff.py");
         std::fs::write(root.path().join(odd), "").unwrap();
-        let found = discover(&[], root.path()).unwrap();
+        let found = discover(&[], root.path(), &[]).unwrap();
         assert_eq!(names(&found), ["a.py"]);
         assert_eq!(found.problems[0].path, "odd\u{fffd}.py");
     }
@@ -437,7 +460,7 @@ mod tests {
         let root = folder(&[]);
         let socket = root.path().join("a.py");
         let _listener = std::os::unix::net::UnixListener::bind(&socket).unwrap();
-        let found = discover(&["a.py".into()], root.path()).unwrap();
+        let found = discover(&["a.py".into()], root.path(), &[]).unwrap();
         assert!(found.files.is_empty());
         assert_eq!(found.problems[0].message, "neither a file nor a folder");
         assert!(found.named.contains("a.py"));
@@ -450,7 +473,7 @@ mod tests {
         let inside = root.path().join("in");
         std::os::unix::fs::symlink(root.path().join("out"), inside.join("far")).unwrap();
         std::os::unix::fs::symlink(root.path().join("out/b.py"), inside.join("b.py")).unwrap();
-        let found = discover(&[], &inside).unwrap();
+        let found = discover(&[], &inside, &[]).unwrap();
         assert_eq!(names(&found), ["a.py"]);
     }
 }

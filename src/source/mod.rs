@@ -3,6 +3,7 @@
 pub mod above;
 pub mod discover;
 mod encoding;
+pub mod globs;
 pub mod import_words;
 mod notebook;
 pub(crate) mod position;

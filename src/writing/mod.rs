@@ -3,10 +3,11 @@
 //!
 //! In the order in which a run goes through them: [`dirty`] asks whether somebody's changes stand in the way, [`journal`] writes
 //! down what was there, [`stage`] lays each new text beside its file, [`write`] lets them take their places, [`undo`] takes a
-//! run back.
+//! run back. What is this tool's own is written by [`whole`].
 
 pub mod dirty;
 pub mod journal;
 pub mod stage;
 pub mod undo;
+pub mod whole;
 pub mod write;

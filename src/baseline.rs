@@ -1,0 +1,167 @@
+//! A file of findings that are known and not reported, so that a project in which there are many can have its new ones
+//! reported from today on.
+//!
+//! A finding is known again by its rule, its path from the file's folder on, and the text of its place, so that lines may move. Of
+//! equal ones as many are known as the file names.
+
+use std::collections::BTreeMap;
+use std::path::{Component, Path, PathBuf};
+
+use anyhow::{Context, ensure};
+use serde::{Deserialize, Serialize};
+
+use crate::engine::{Outcome, mark};
+use crate::finding::Finding;
+use crate::source::discover::display;
+use crate::writing::whole::write_whole;
+
+/// The version of the format.
+const VERSION: u32 = 1;
+
+/// What such a file says.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields)]
+struct Known {
+    version: u32,
+    /// By file, the code and the mark of each finding.
+    findings: BTreeMap<String, Vec<String>>,
+}
+
+/// A baseline, and where it lies.
+#[derive(Debug, Clone)]
+pub struct Baseline {
+    file: PathBuf,
+    cwd: PathBuf,
+    known: Known,
+}
+
+/// How much of a baseline a run met.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub struct Met {
+    /// Findings that are in it, and were taken out of the report.
+    pub known: usize,
+    /// Findings that it names in what was read, and that are not there any more.
+    pub gone: usize,
+}
+
+impl Baseline {
+    /// One that is to be written to a file.
+    #[must_use]
+    pub fn at(file: &Path, cwd: &Path) -> Self {
+        let cwd = cwd.canonicalize().unwrap_or_else(|_| cwd.to_owned());
+        Self {
+            file: without_ups(&cwd.join(file)),
+            cwd,
+            known: Known::default(),
+        }
+    }
+
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// When there is none, or it is no baseline.
+    pub fn read(file: &Path, cwd: &Path) -> anyhow::Result<Self> {
+        let mut out = Self::at(file, cwd);
+        let shown = || display(&out.file, &out.cwd);
+        let text = std::fs::read_to_string(&out.file)
+            .with_context(shown)
+            .context("the baseline cannot be read; --write-baseline writes it")?;
+        let known: Known = serde_json::from_str(&text)
+            .with_context(shown)
+            .context("this is no baseline")?;
+        ensure!(
+            known.version == VERSION,
+            "{}: a baseline of version {}, and {VERSION} is known",
+            shown(),
+            known.version
+        );
+        out.known = known;
+        Ok(out)
+    }
+
+    /// Takes what is known out of a report. `asked` tells of a path whether it was read.
+    pub fn apply(&self, outcome: &mut Outcome, asked: &dyn Fn(&Path) -> bool) -> Met {
+        let marks = self.marks(outcome);
+        let is_known = |(path, mark): &(String, String)| {
+            let known = self.known.findings.get(path);
+            known.is_some_and(|known| known.contains(mark))
+        };
+        let known: Vec<bool> = marks.iter().map(is_known).collect();
+        let mut all = known.iter();
+        outcome.keep(|_| !all.next().copied().unwrap_or_default());
+        let folder = self.folder();
+        let files = self.known.findings.iter();
+        let files = files.filter(|(path, _)| asked(&folder.join(path)));
+        let gone = files.map(|(path, known)| {
+            let there = |mark: &&String| marks.contains(&(path.clone(), (*mark).clone()));
+            known.iter().filter(|mark| !there(mark)).count()
+        });
+        Met {
+            known: known.iter().filter(|known| **known).count(),
+            gone: gone.sum(),
+        }
+    }
+
+    /// Writes the findings of a report. Gives their number, and the path as people read it.
+    ///
+    /// # Errors
+    /// When it cannot be written.
+    pub fn write(&self, outcome: &Outcome) -> anyhow::Result<(usize, String)> {
+        let mut known = Known {
+            version: VERSION,
+            ..Known::default()
+        };
+        for (path, mark) in self.marks(outcome) {
+            known.findings.entry(path).or_default().push(mark);
+        }
+        known.findings.values_mut().for_each(|marks| marks.sort());
+        let text = serde_json::to_string_pretty(&known)? + "\n";
+        let shown = display(&self.file, &self.cwd);
+        write_whole(&self.file, text.as_bytes()).with_context(|| shown.clone())?;
+        Ok((outcome.report.findings.len(), shown))
+    }
+
+    fn folder(&self) -> &Path {
+        self.file.parent().unwrap_or(&self.cwd)
+    }
+
+    /// The paths of findings from the baseline's folder on, each with what it is known by.
+    fn marks(&self, outcome: &Outcome) -> Vec<(String, String)> {
+        let mut ranks: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+        let findings = outcome.report.findings.iter();
+        let marks = findings.map(|finding| {
+            let path = display(
+                &without_ups(&self.cwd.join(&finding.location.path)),
+                self.folder(),
+            );
+            let text = text_of(outcome, finding);
+            let key = (finding.code.clone(), path.clone(), text.clone());
+            let rank = ranks.entry(key).or_default();
+            let mark = mark(&finding.code, &path, &text, *rank);
+            *rank += 1;
+            (path, format!("{} {mark}", finding.code))
+        });
+        marks.collect()
+    }
+}
+
+/// A path without `..`, so that two of them can be held against each other.
+fn without_ups(path: &Path) -> PathBuf {
+    let mut out = PathBuf::new();
+    for component in path.components() {
+        match component {
+            Component::ParentDir => drop(out.pop()),
+            other => out.push(other),
+        }
+    }
+    out
+}
+
+/// The text of a finding's place.
+fn text_of(outcome: &Outcome, finding: &Finding) -> String {
+    let at = &finding.location;
+    let text = outcome.texts.get(&(at.path.clone(), at.cell));
+    let range = at.start.offset as usize..at.end.offset as usize;
+    let text = text.and_then(|text| text.get(range)).unwrap_or_default();
+    text.to_owned()
+}

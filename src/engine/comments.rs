@@ -1,0 +1,207 @@
+//! Comments that say which rules are not wanted where they stand: read from their texts.
+
+use std::ops::Range;
+
+use crate::finding::Finding;
+use crate::rules::select::is_named;
+
+/// The word that such a comment begins with, in lower case.
+const WORD: &str = "exuvia:";
+
+/// What one comment keeps.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Kept {
+    /// All rules.
+    All,
+    /// Codes, beginnings of codes, packs.
+    These(Vec<String>),
+}
+
+impl Kept {
+    /// Whether a finding is of one of these rules.
+    #[must_use]
+    pub fn covers(&self, finding: &Finding) -> bool {
+        match self {
+            Self::All => true,
+            Self::These(words) => words
+                .iter()
+                .any(|word| is_named(word, &finding.package, &finding.code)),
+        }
+    }
+}
+
+/// A comment that is understood.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Comment {
+    /// Which rules.
+    pub kept: Kept,
+    /// Whether it is about the whole file.
+    pub whole: bool,
+}
+
+/// Whether a text may have such a comment.
+#[must_use]
+pub fn mentions(text: &str) -> bool {
+    let (first, rest) = WORD.split_at(1);
+    let is_word = |at: usize| {
+        let here = text.as_bytes().get(at + 1..at + WORD.len());
+        here.is_some_and(|here| here.eq_ignore_ascii_case(rest.as_bytes()))
+    };
+    let starts = |letter: char| first.eq_ignore_ascii_case(letter.encode_utf8(&mut [0; 4]));
+    text.match_indices(starts).any(|(at, _)| is_word(at))
+}
+
+/// What a comment keeps; nothing if it does not speak of exuvia.
+///
+/// # Errors
+/// When it does and is not understood.
+#[must_use]
+pub fn read(comment: &str) -> Option<Result<Comment, String>> {
+    let lower = comment.to_ascii_lowercase();
+    let begins = |at: &usize| lower[..*at].trim_end().ends_with('#');
+    let mut words = lower.match_indices(WORD).map(|(at, _)| at);
+    let at = words.find(begins)? + WORD.len();
+    let rest = comment[at..].trim_start();
+    let behind = |word: &str| {
+        let is_it = rest.get(..word.len())?.eq_ignore_ascii_case(word);
+        is_it.then(|| &rest[word.len()..])
+    };
+    let word = ["ignore-file", "ignore"]
+        .into_iter()
+        .find(|word| behind(word).is_some());
+    let meant = word.unwrap_or("ignore");
+    let expected = format!("expected `# exuvia: {meant}` or `# exuvia: {meant}[CODE, …]`");
+    let Some(rest) = behind(meant) else {
+        return Some(Err(expected));
+    };
+    let whole = meant == "ignore-file";
+    let comment = |kept: Kept| Some(Ok(Comment { kept, whole }));
+    if rest.trim().is_empty() || rest.trim_start().starts_with('#') {
+        return comment(Kept::All);
+    }
+    let list = rest.trim_start().strip_prefix('[');
+    let Some((list, _)) = list.and_then(|list| list.split_once(']')) else {
+        let hint = match list {
+            Some(_) => "`]` is missing",
+            None => "a reason stands behind another `#`",
+        };
+        return Some(Err(format!("{expected}; {hint}")));
+    };
+    let words: Vec<String> = list
+        .split(',')
+        .map(|word| word.trim().to_owned())
+        .filter(|word| !word.is_empty())
+        .collect();
+    if words.is_empty() {
+        return Some(Err(format!("{expected}; the list is empty")));
+    }
+    comment(Kept::These(words))
+}
+
+/// The comments of a Python text, each from its `#` to the end of the line.
+#[must_use]
+pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let bytes = text.as_bytes();
+    let mut out = Vec::new();
+    let mut at = 0;
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            b'#' => {
+                let end = text[at..].find(['\n', '\r']);
+                let end = end.map_or(text.len(), |end| at + end);
+                out.push(at..end);
+                at = end;
+            }
+            b'"' | b'\'' => at = behind_string(bytes, at),
+            _ => at += 1,
+        }
+    }
+    out
+}
+
+/// The place behind the string that begins with a quote.
+fn behind_string(bytes: &[u8], start: usize) -> usize {
+    let quote = bytes[start];
+    let triple = bytes[start..].starts_with(&[quote; 3]);
+    let mut at = start + if triple { 3 } else { 1 };
+    while let Some(&byte) = bytes.get(at) {
+        match byte {
+            // In a raw string too: what stands behind it does not end the string.
+            b'\\' => at += 2,
+            b'\n' | b'\r' if !triple => return at,
+            _ if byte == quote && (!triple || bytes[at..].starts_with(&[quote; 3])) => {
+                return at + if triple { 3 } else { 1 };
+            }
+            _ => at += 1,
+        }
+    }
+    bytes.len()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Comment, Kept, comments, mentions, read};
+
+    fn these(words: &[&str]) -> Kept {
+        Kept::These(words.iter().map(|word| (*word).to_owned()).collect())
+    }
+
+    #[test]
+    fn comments_keep_all_rules_or_some() {
+        let kept = |comment| read(comment).and_then(Result::ok).map(|one| one.kept);
+        for all in [
+            "# exuvia: ignore",
+            "#exuvia:ignore",
+            "# type: ignore  # Exuvia: Ignore  # the server is old",
+        ] {
+            assert_eq!(kept(all), Some(Kept::All), "{all}");
+        }
+        assert_eq!(
+            kept("# exuvia:ignore[RDS203 , pack,] for now"),
+            Some(these(&["RDS203", "pack"]))
+        );
+        let whole = |kept| Some(Ok(Comment { kept, whole: true }));
+        assert_eq!(read("# exuvia: ignore-file"), whole(Kept::All));
+        assert_eq!(
+            read("# exuvia: ignore-file[RDS203]  # never run"),
+            whole(these(&["RDS203"]))
+        );
+        assert_eq!(read("# see exuvia: ignore"), None);
+        assert_eq!(read("# noqa"), None);
+    }
+
+    #[test]
+    fn what_is_not_understood_keeps_nothing() {
+        for wrong in [
+            "# exuvia: ignored by nobody",
+            "# exuvia: ignore-files",
+            "# exuvia: ignore RDS110",
+            "# exuvia: ignore[RDS110",
+            "# exuvia: ignore[]",
+            "# exuvia: skip",
+        ] {
+            assert!(matches!(read(wrong), Some(Err(_))), "{wrong}");
+        }
+    }
+
+    #[test]
+    fn strings_are_no_comments() {
+        let found = |text: &'static str| -> Vec<&str> {
+            comments(text)
+                .into_iter()
+                .map(|range| &text[range])
+                .collect()
+        };
+        assert_eq!(found("a = '# b'  # c\n# d"), ["# c", "# d"]);
+        assert_eq!(found("a = '''x\n# y'''\r# z\r\n"), ["# z"]);
+        assert_eq!(found("a = r'\\'# b'\nc = \"it's # d\""), [""; 0]);
+        assert_eq!(found("a = ('b'  # c\n     'd')"), ["# c"]);
+        assert_eq!(found("!echo it's\nx # y"), ["# y"]);
+    }
+
+    #[test]
+    fn only_texts_with_the_word_are_looked_at() {
+        assert!(mentions("x # EXUVIA: ignore") && mentions("exuvia:"));
+        assert!(!mentions("exuvia") && !mentions("e"));
+    }
+}

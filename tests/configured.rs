@@ -1,0 +1,218 @@
+//! What the configuration, comments and baselines leave out of a run.
+#![allow(clippy::unwrap_used)]
+
+use std::fs;
+use std::path::Path;
+use std::process::{Command, Output};
+
+const OLD: &str = "import openai\n\n\ndef ask(messages):\n    return openai.ChatCompletion.create(model=\"m\", messages=messages)[\"choices\"]\n";
+
+fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    fs::create_dir(folder.path().join(".git")).unwrap();
+    for (name, text) in files {
+        let path = folder.path().join(name);
+        fs::create_dir_all(path.parent().unwrap()).unwrap();
+        fs::write(path, text).unwrap();
+    }
+    folder
+}
+
+fn exuvia(folder: &Path, arguments: &[&str]) -> Output {
+    Command::new(env!("CARGO_BIN_EXE_exuvia"))
+        .args(arguments)
+        .current_dir(folder)
+        .env_remove("CLICOLOR_FORCE")
+        .output()
+        .unwrap()
+}
+
+fn text(bytes: &[u8]) -> String {
+    String::from_utf8(bytes.to_vec()).unwrap()
+}
+
+/// The places that are found, each as `path:line code`.
+fn found(folder: &Path, arguments: &[&str]) -> Vec<String> {
+    let arguments = [&["check", "--output-format", "concise"], arguments].concat();
+    let output = exuvia(folder, &arguments);
+    assert_ne!(output.status.code(), Some(2), "{}", text(&output.stderr));
+    let place = |line: &str| {
+        let mut parts = line.split(':');
+        let (path, number) = (parts.next().unwrap(), parts.next().unwrap());
+        let code = line.split(' ').nth(1).unwrap();
+        format!("{path}:{number} {code}")
+    };
+    text(&output.stdout).lines().map(place).collect()
+}
+
+#[test]
+fn the_configuration_nearest_to_the_code_says_what_is_reported() {
+    let folder = project(&[
+        (
+            "exuvia.toml",
+            "[per-file-ignores]\n\"tests/\" = [\"OAI\"]\n",
+        ),
+        ("a.py", OLD),
+        ("tests/b.py", OLD),
+        ("one/exuvia.toml", "ignore = [\"OAI102\"]\n"),
+        ("one/c.py", OLD),
+        (
+            "two/pyproject.toml",
+            "[tool.exuvia]\nselect = [\"redis\"]\n",
+        ),
+        ("two/d.py", OLD),
+        ("three/pyproject.toml", "[project]\nname = \"three\"\n"),
+        ("three/e.py", OLD),
+    ]);
+    let all = ["a.py:5 OAI102", "three/e.py:5 OAI102"];
+    assert_eq!(found(folder.path(), &[]), all);
+    // What is selected by an argument is reported whatever files say, but for those that name the file.
+    let selected = found(folder.path(), &["--select", "OAI102"]);
+    let all = ["a.py:5", "one/c.py:5", "three/e.py:5", "two/d.py:5"];
+    assert_eq!(selected, all.map(|place| format!("{place} OAI102")));
+    // From the folder below, the same file is the nearest.
+    assert_eq!(found(&folder.path().join("one"), &[]), [""; 0]);
+}
+
+#[test]
+fn no_fix_touches_what_is_not_reported() {
+    let folder = project(&[
+        ("exuvia.toml", "[per-file-ignores]\n\"b.py\" = [\"OAI\"]\n"),
+        ("a.py", OLD),
+        ("b.py", OLD),
+    ]);
+    exuvia(folder.path(), &["fix", "--allow-dirty"]);
+    let read = |name: &str| fs::read_to_string(folder.path().join(name)).unwrap();
+    assert_ne!(read("a.py"), OLD);
+    assert_eq!(read("b.py"), OLD);
+}
+
+#[test]
+fn excluded_files_are_not_read_unless_they_are_named() {
+    let folder = project(&[
+        ("exuvia.toml", "extend-exclude = [\"old/\", \"*_pb2.py\"]\n"),
+        ("a.py", OLD),
+        ("old/b.py", OLD),
+        ("c_pb2.py", OLD),
+        ("one/exuvia.toml", "extend-exclude = [\"d.py\"]\n"),
+        ("one/d.py", OLD),
+    ]);
+    assert_eq!(found(folder.path(), &[]), ["a.py:5 OAI102"]);
+    assert_eq!(found(folder.path(), &["old/b.py"]), ["old/b.py:5 OAI102"]);
+    assert_eq!(found(folder.path(), &["old"]), ["old/b.py:5 OAI102"]);
+    for named in ["old/b.py", "one/d.py"] {
+        assert_eq!(found(folder.path(), &[named, "--force-exclude"]), [""; 0]);
+    }
+}
+
+#[test]
+fn a_word_that_names_no_rule_is_refused_with_its_file() {
+    let folder = project(&[
+        ("one/exuvia.toml", "ignore = [\"OAX102\"]\n"),
+        ("one/a.py", OLD),
+    ]);
+    let output = exuvia(folder.path(), &["check"]);
+    let said = text(&output.stderr);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        said.contains("one/exuvia.toml") && said.contains("did you mean `OAI102`?"),
+        "{said}"
+    );
+}
+
+#[test]
+fn the_configuration_says_what_fails() {
+    let warned = "import redis\nredis.Redis().hmset(\"a\", {1: 2})\n";
+    let folder = project(&[("a.py", warned)]);
+    let code = |arguments: &[&str]| exuvia(folder.path(), arguments).status.code();
+    assert_eq!(code(&["check"]), Some(0));
+    fs::write(folder.path().join("exuvia.toml"), "fail-on = \"warning\"\n").unwrap();
+    assert_eq!(code(&["check"]), Some(1));
+    assert_eq!(code(&["check", "--fail-on", "error"]), Some(0));
+}
+
+#[test]
+fn config_shows_what_is_in_force_and_what_says_so() {
+    let folder = project(&[
+        (
+            "pyproject.toml",
+            "[tool.exuvia]\nignore = [\"redis\"]\n[tool.exuvia.packages.openai]\nto = \"1.3.7\"\n",
+        ),
+        ("a.py", OLD),
+    ]);
+    let output = exuvia(
+        folder.path(),
+        &["config", "--option", "client-style=client"],
+    );
+    insta::assert_snapshot!("config", text(&output.stdout));
+    let schema = exuvia(folder.path(), &["config", "--schema"]);
+    let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
+    assert!(schema["properties"]["per-file-ignores"].is_object());
+}
+
+#[test]
+fn a_comment_keeps_a_whole_file() {
+    let kept = format!("# exuvia: ignore-file[OAI102]  # never run\n{OLD}");
+    let folder = project(&[("a.py", &kept), ("b.py", OLD)]);
+    assert_eq!(found(folder.path(), &[]), ["b.py:5 OAI102"]);
+    exuvia(folder.path(), &["fix", "--allow-dirty"]);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("a.py")).unwrap(),
+        kept
+    );
+}
+
+#[test]
+fn what_a_baseline_names_is_not_reported_again() {
+    let folder = project(&[
+        ("app/a.py", OLD),
+        ("app/requirements.txt", "openai==0.28.1\n"),
+    ]);
+    let run = |arguments: &[&str]| exuvia(folder.path(), arguments);
+    let wrote = run(&["check", "--baseline", "known.json", "--write-baseline"]);
+    assert_eq!(text(&wrote.stderr), "Wrote 2 findings into known.json.\n");
+    insta::assert_snapshot!(
+        "baseline",
+        fs::read_to_string(folder.path().join("known.json")).unwrap()
+    );
+    let again = run(&["check", "--baseline", "known.json"]);
+    assert_eq!(
+        (again.status.code(), text(&again.stdout).as_str()),
+        (Some(0), "")
+    );
+    assert_eq!(
+        text(&again.stderr),
+        "Nothing found.\n2 findings of the baseline not shown.\n"
+    );
+    // Lines move, and one more comes: only that is new. It does not matter where the run begins.
+    let more = format!(
+        "# moved\n{OLD}\n\ndef more(messages):\n    return openai.Completion.create(model=\"m\", prompt=\"\")\n"
+    );
+    fs::write(folder.path().join("app/a.py"), more).unwrap();
+    assert_eq!(
+        found(folder.path(), &["--baseline", "known.json"]),
+        ["app/a.py:10 OAI102"]
+    );
+    let below = found(&folder.path().join("app"), &["--baseline", "../known.json"]);
+    assert_eq!(below, ["a.py:10 OAI102"]);
+    // What is gone is said.
+    fs::write(folder.path().join("app/a.py"), "").unwrap();
+    let gone = text(&run(&["check", "--baseline", "known.json"]).stderr);
+    assert!(gone.contains("1 finding of the baseline gone"), "{gone}");
+}
+
+#[test]
+fn a_baseline_may_stand_in_the_configuration() {
+    let folder = project(&[
+        ("exuvia.toml", "baseline = \"known.json\"\n"),
+        ("one/a.py", OLD),
+    ]);
+    let missing = exuvia(folder.path(), &["check"]);
+    assert_eq!(missing.status.code(), Some(2));
+    assert!(text(&missing.stderr).contains("--write-baseline"));
+    exuvia(&folder.path().join("one"), &["check", "--write-baseline"]);
+    assert_eq!(found(folder.path(), &[]), [""; 0]);
+    let nameless = project(&[("a.py", OLD)]);
+    let output = exuvia(nameless.path(), &["check", "--write-baseline"]);
+    assert_eq!(output.status.code(), Some(2));
+}
