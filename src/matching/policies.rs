@@ -213,7 +213,7 @@ fn judge<'a>(
     })
 }
 
-/// What an argument is made of: of which calls (`calls`), from which files (`files`), of which texts (`texts`), of which variables of the environment (`variables`), or what it is of other packages (`names`).
+/// What an argument is made of: of which calls (`calls`), from which files (`files`), of which texts (`texts`), of which variables of the environment (`variables`), what it holds (`items`), or what it is of other packages (`names`).
 fn made_of(
     analysis: &Analysis<'_>,
     place: Place,
@@ -222,6 +222,7 @@ fn made_of(
 ) -> ArgumentFact {
     match (index, asked) {
         (Some(index), "calls") => traced::calls(analysis, place, index),
+        (Some(index), "items") => traced::items(analysis, place, index),
         (Some(index), "names") => traced::names(analysis, place, index),
         (Some(index), "texts") => traced::texts(analysis, place, index),
         (Some(index), "variables") => traced::variables(analysis, place, index),

@@ -1,5 +1,6 @@
 //! What an argument is made of, by how it is written: followed through variables that are given their value once.
 
+use super::facts::facts;
 use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::semantic::bind::ScopeId;
 use crate::semantic::infer::Analysis;
@@ -90,6 +91,21 @@ pub(super) fn names(analysis: &Analysis<'_>, place: Place, argument: usize) -> A
         }));
     }
     fact(found)
+}
+
+/// Of what kinds that is which an argument of a call holds, as a fact of their names: `startup_nodes@items` is `mapping` where it
+/// is a list with a dict in it.
+#[must_use]
+pub(super) fn items(analysis: &Analysis<'_>, place: Place, argument: usize) -> ArgumentFact {
+    let value = argument_at(analysis, place, argument);
+    let (values, _) =
+        value.map_or_else(Default::default, |one| facts(analysis, analysis.value(one)));
+    let holds = |value: &ValueFact| match value {
+        ValueFact::Sequence(items) => items.contains(&ValueFact::Mapping),
+        _ => false,
+    };
+    let found = values.iter().any(holds).then(|| "mapping".to_owned());
+    fact(found.into_iter().collect())
 }
 
 /// Whether a place gives a mapping of which nothing but some items is read: there, or of the variable that it gives its value.

@@ -65,6 +65,19 @@ async def main():
         print("ended", True)
 asyncio.run(main())
 """, "ended True"),
+    Claim("RDS107", "a cluster takes no dicts for its nodes", """
+from redis.asyncio.cluster import RedisCluster as Async
+from redis.cluster import RedisCluster
+async def asked():
+    return await Async(startup_nodes=[{"host": "localhost", "port": PORT}]).get("k")
+print(outcome(lambda: RedisCluster(startup_nodes=[{"host": "localhost", "port": PORT}])), outcome(lambda: asyncio.run(asked())))
+""", "AttributeError AttributeError"),
+    Claim("RDS111", "how many connections a client opens by itself", """
+pool = redis.Redis(port=PORT).connection_pool
+def take():
+    return pool.get_connection("PING") if redis.VERSION < (5, 3) else pool.get_connection()
+print(outcome(lambda: len([take() for _ in range(101)])))
+""", {OLD: "101", TARGET: "101", NEWEST: "MaxConnectionsError"}),
     Claim("RDS111", "how many connections a pool opens by itself", """
 pool = redis.ConnectionPool(port=PORT)
 def take():

@@ -12,7 +12,6 @@ bounded = redis.ConnectionPool(host="cache", max_connections=9)
 said = redis.ConnectionPool.from_url("redis://cache?max_connections=9")
 blocking = redis.BlockingConnectionPool(host="cache")
 blocking_url = aioredis.BlockingConnectionPool.from_url("redis://cache")
-client = redis.Redis(host="cache")
 
 
 class ConnectionPool:

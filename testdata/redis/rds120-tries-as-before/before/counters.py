@@ -10,6 +10,13 @@ def visits(page):
     return client.incr(page)
 
 
+def visits_of(pages):
+    with client.pipeline() as pipe:
+        for page in pages:
+            pipe.incr(page)
+        return pipe.execute()
+
+
 class Jobs:
     def __init__(self):
         self.redis = redis.asyncio.Redis(
