@@ -3,6 +3,7 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use super::filled::Choices;
 use super::lines::LineStarts;
 use super::named::parse_named;
 use super::requirements::{include_path, parse_requirements};
@@ -39,6 +40,8 @@ pub(super) struct Builder<'s> {
     lines: LineStarts,
     manifest: Manifest,
     is_conditional: bool,
+    /// What the variables may be in what is read.
+    pub(super) choices: Choices,
 }
 
 impl<'s> Builder<'s> {
@@ -48,6 +51,7 @@ impl<'s> Builder<'s> {
             lines: LineStarts::new(source),
             manifest: Manifest::new(path),
             is_conditional: false,
+            choices: Choices::new(),
         }
     }
 

@@ -125,9 +125,15 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
     /// A file that a command names is read where the manifest lies, if it is there: where the command runs is
     /// not known.
     fn file(&mut self, word: &Word, constraint: bool) {
-        if !word.text.contains(['{', '$', '`', '*']) && !word.text.contains("://") {
-            let name = word.text.trim_start_matches("./");
-            self.builder.candidate(name, word.inner.clone(), constraint);
+        let names = match word.text.contains(['{', '$', '`']) {
+            true => filled(self.builder.source, &self.builder.choices, &word.text),
+            false => Some(vec![word.text.clone()]),
+        };
+        for name in names.into_iter().flatten() {
+            if !name.contains('*') && !name.contains("://") {
+                let name = name.trim_start_matches("./");
+                self.builder.candidate(name, word.inner.clone(), constraint);
+            }
         }
     }
 
@@ -139,16 +145,20 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
             return;
         }
         let known = match is_filled && !self.is_notebook {
-            true => filled(self.builder.source, &word.text),
+            true => filled(self.builder.source, &self.builder.choices, &word.text),
             false => None,
         };
-        if let Some(text) = known {
-            let word = Word {
-                text,
-                is_plain: false,
-                inner: word.inner.clone(),
-            };
-            self.word(tool, &word, upgrades);
+        if let Some(texts) = known {
+            self.builder.conditional(texts.len() > 1);
+            for text in texts {
+                let word = Word {
+                    text,
+                    is_plain: false,
+                    inner: word.inner.clone(),
+                };
+                self.word(tool, &word, upgrades);
+            }
+            self.builder.conditional(false);
             return;
         }
         let range = word.inner.clone();

@@ -46,6 +46,7 @@ impl ManifestSet {
                     | Format::Nox
                     | Format::Dockerfile
                     | Format::Pipeline
+                    | Format::Jenkins
                     | Format::Shell
             )
         );

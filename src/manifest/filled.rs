@@ -1,39 +1,65 @@
 //! Words of commands in which variables are filled in, where the file itself says what they are.
 
+use rustc_hash::FxHashSet;
+
 use crate::source::variables::{Mention, Role, mentions};
 
-/// A word with what its variables are set to in a file; none if one of them is not set there, or not to one value.
-pub(super) fn filled(source: &str, word: &str) -> Option<String> {
-    let mut out = String::new();
+/// What a run of a matrix gives its variables, one of their values each: `REDIS`, `matrix.redis`.
+pub(super) type Choices = Vec<(String, Vec<String>)>;
+
+/// How many words may be made of one.
+const MOST: usize = 64;
+
+/// A word with what its variables are set to in a file, once for each value that a matrix has for one; none if a variable is not set
+/// there, or not to one value.
+pub(super) fn filled(source: &str, choices: &Choices, word: &str) -> Option<Vec<String>> {
+    let mut out = vec![String::new()];
     let mut rest = word;
     while let Some(at) = rest.find(['$', '{', '`']) {
-        out.push_str(&rest[..at]);
+        out.iter_mut().for_each(|one| one.push_str(&rest[..at]));
         let (name, behind) = variable(&rest[at..])?;
-        let value = value(source, name).filter(|value| is_plain(value))?;
-        out.push_str(&value);
+        let values = match choices.iter().find(|(chosen, _)| *chosen == name) {
+            Some((_, values)) => values.clone(),
+            None => vec![value(source, &name)?],
+        };
+        if values.is_empty() || !values.iter().all(|value| is_plain(value)) {
+            return None;
+        }
+        let with = |one: &String| values.iter().map(|value| format!("{one}{value}")).collect();
+        out = out
+            .iter()
+            .flat_map(|one| -> Vec<String> { with(one) })
+            .collect();
+        if out.len() > MOST {
+            return None;
+        }
         rest = behind;
     }
-    out.push_str(rest);
+    out.iter_mut().for_each(|one| one.push_str(rest));
+    let mut seen = FxHashSet::default();
+    out.retain(|one| seen.insert(one.clone()));
     Some(out)
 }
 
-/// The variable that a text begins with, and what comes behind: `$NAME`, `${NAME}`, `${{ env.NAME }}`. What stands in its place where
-/// nobody sets it (`${NAME:-default}`) says nothing of where somebody does.
-fn variable(text: &str) -> Option<(&str, &str)> {
+/// The variable that a text begins with, and what comes behind: `$NAME`, `${NAME}`, `${{ env.NAME }}`, `${{ matrix.name }}`. What stands in
+/// its place where nobody sets it (`${NAME:-default}`) says nothing of where somebody does.
+fn variable(text: &str) -> Option<(String, &str)> {
     let text = text.strip_prefix('$')?;
     if let Some(inner) = text.strip_prefix("{{") {
         let (inner, behind) = inner.split_once("}}")?;
         // The words of a shell have been made one.
-        let name = inner.trim_matches([' ', '.']).strip_prefix("env.")?;
-        return Some((name, behind));
+        let name = inner.trim_matches([' ', '.']);
+        let is_chosen = name.starts_with("matrix.");
+        let set = name.strip_prefix("env.").or(is_chosen.then_some(name))?;
+        return Some((set.to_owned(), behind));
     }
     if let Some(inner) = text.strip_prefix('{') {
         let (inner, behind) = inner.split_once('}')?;
-        return is_name(inner).then_some((inner, behind));
+        return is_name(inner).then(|| (inner.to_owned(), behind));
     }
     let end = text.find(|one: char| !is_part(one)).unwrap_or(text.len());
     let (name, behind) = text.split_at(end);
-    is_name(name).then_some((name, behind))
+    is_name(name).then(|| (name.to_owned(), behind))
 }
 
 /// The one value that a file sets a variable to; none if whoever builds the image may give another one.
@@ -61,7 +87,9 @@ fn is_part(letter: char) -> bool {
 /// Whether a value is a version, or a name with one: nothing that is filled in itself, and nothing that a shell goes on with.
 fn is_plain(value: &str) -> bool {
     let mut letters = value.chars();
-    letters.all(|one| one.is_ascii_alphanumeric() || ".-_*+!<>=~,[]".contains(one))
+    // A list that is split at its spaces has no end.
+    value.matches('[').count() == value.matches(']').count()
+        && letters.all(|one| one.is_ascii_alphanumeric() || ".-_*+!<>=~,[]".contains(one))
 }
 
 #[cfg(test)]
@@ -89,7 +117,31 @@ mod tests {
             ("V=1\n", "a=={V}", None),
             ("", "a==${{ matrix.V }}", None),
         ] {
-            assert_eq!(filled(source, word).as_deref(), expected, "{source}{word}");
+            let found = filled(source, &Vec::new(), word);
+            let expected = expected.map(|one| vec![one.to_owned()]);
+            assert_eq!(found, expected, "{source}{word}");
+        }
+    }
+
+    #[test]
+    fn variables_of_a_matrix_are_each_of_their_values() {
+        let values = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+        let choices = vec![
+            ("matrix.v".to_owned(), values(&["1", "2", "1"])),
+            ("W".to_owned(), values(&["3", "4"])),
+            ("X".to_owned(), values(&["`cat x`"])),
+        ];
+        for (word, expected) in [
+            ("a==${{ matrix.v }}", Some(values(&["a==1", "a==2"]))),
+            (
+                "a>=${{.matrix.v.}},<$W",
+                Some(values(&["a>=1,<3", "a>=1,<4", "a>=2,<3", "a>=2,<4"])),
+            ),
+            ("a==$V.${W}", Some(values(&["a==9.3", "a==9.4"]))),
+            ("a==${{ matrix.other }}", None),
+            ("a==$X", None),
+        ] {
+            assert_eq!(filled("V=9\n", &choices, word), expected, "{word}");
         }
     }
 }

@@ -5,6 +5,7 @@ use std::path::Path;
 use super::blocks::parse_shell;
 use super::conda::parse_conda;
 use super::dockerfile::parse_dockerfile;
+use super::jenkins::parse_jenkinsfile;
 use super::lock::parse_lock;
 use super::nox::parse_noxfile;
 use super::pipelines::parse_pipeline;
@@ -43,6 +44,8 @@ pub enum Format {
     Dockerfile,
     /// A compose file or a CI file.
     Pipeline,
+    /// A Jenkinsfile.
+    Jenkins,
     /// A script of a shell.
     Shell,
 }
@@ -92,6 +95,12 @@ impl Format {
             "yml" | "yaml" if is_pipeline(path, name, stem) => Some(Format::Pipeline),
             "yml" | "yaml" if is_conda(stem) => Some(Format::Conda),
             "sh" | "bash" | "zsh" => Some(Format::Shell),
+            _ if name
+                .split(['.', '-', '_'])
+                .any(|part| part == "jenkinsfile") =>
+            {
+                Some(Format::Jenkins)
+            }
             _ if name.split(['.', '-', '_']).next().is_some_and(is_docker)
                 || is_docker(extension) =>
             {
@@ -112,6 +121,7 @@ impl Format {
                 | Format::Conda
                 | Format::Dockerfile
                 | Format::Pipeline
+                | Format::Jenkins
                 | Format::Shell
         )
     }
@@ -139,6 +149,7 @@ impl Format {
             Format::Nox => parse_noxfile(path, source),
             Format::Dockerfile => parse_dockerfile(path, source),
             Format::Pipeline => parse_pipeline(path, source),
+            Format::Jenkins => parse_jenkinsfile(path, source),
             Format::Shell => parse_shell(path, source),
         }
     }

@@ -149,7 +149,7 @@ impl Index {
             let format = Format::of(&manifest.path);
             if !matches!(
                 format,
-                Some(Format::Pipeline | Format::Dockerfile | Format::Shell)
+                Some(Format::Pipeline | Format::Jenkins | Format::Dockerfile | Format::Shell)
             ) {
                 continue;
             }

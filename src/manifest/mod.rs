@@ -46,6 +46,7 @@ mod format;
 mod governing;
 mod index;
 mod ini;
+mod jenkins;
 mod known;
 mod lines;
 mod listing;
@@ -469,6 +470,9 @@ mod tests {
             (".github/workflows/ci.yml", Some(Format::Pipeline)),
             (".github/dependabot.yml", None),
             (".gitlab-ci.yml", Some(Format::Pipeline)),
+            ("Jenkinsfile", Some(Format::Jenkins)),
+            ("ci/Jenkinsfile.release", Some(Format::Jenkins)),
+            ("release.Jenkinsfile", Some(Format::Jenkins)),
             ("scripts/up.sh", Some(Format::Shell)),
             ("setup.pyi", None),
         ];

@@ -8,6 +8,7 @@ use saphyr_parser::ScalarStyle;
 use super::builder::{Belongs, Builder};
 use super::commands::read_commands;
 use super::dockerfile::read_instructions;
+use super::filled::Choices;
 use super::yaml::{Node, Scalar, documents};
 use super::{Kind, Manifest};
 
@@ -59,7 +60,12 @@ pub fn parse_pipeline(path: &Path, source: &str) -> Manifest {
     let found = Found::of(source, &documents);
     if let Ok(text) = String::from_utf8(found.text) {
         let commands: Vec<Range<usize>> = found.commands.into_iter().map(|(_, at)| at).collect();
-        read_commands(&mut builder, &text, &commands, &Belongs::to(Kind::Install));
+        for (choices, of_job) in found.choices {
+            builder.choices = choices;
+            let commands = &commands[of_job];
+            read_commands(&mut builder, &text, commands, &Belongs::to(Kind::Install));
+        }
+        builder.choices = Choices::new();
     }
     for range in found.dockerfiles {
         read_instructions(&mut builder, range);
@@ -89,6 +95,8 @@ struct Found {
     text: Vec<u8>,
     commands: Vec<Named>,
     dockerfiles: Vec<Range<usize>>,
+    /// What the variables of jobs may be, each with the numbers of its commands.
+    choices: Vec<(Choices, Range<usize>)>,
     /// The names of the job and the step that are being read.
     around: Vec<String>,
 }
@@ -99,6 +107,7 @@ impl Found {
             text: source.as_bytes().to_vec(),
             commands: Vec::new(),
             dockerfiles: Vec::new(),
+            choices: Vec::new(),
             around: Vec::new(),
         };
         for document in documents {
@@ -116,15 +125,24 @@ impl Found {
             };
             for (name, job) in jobs {
                 self.around = vec![name.text.clone()];
-                self.node(job);
+                self.job(job, |found| found.node(job));
             }
             self.around = vec![key.text.clone()];
             if jobs.is_empty() {
-                self.entry(&key.text, value);
+                self.job(value, |found| found.entry(&key.text, value));
             }
         }
         self.around = Vec::new();
-        document.items().iter().for_each(|item| self.node(item));
+        self.job(document, |found| {
+            document.items().iter().for_each(|item| found.node(item));
+        });
+    }
+
+    /// Reads a job, with what its variables may be.
+    fn job(&mut self, job: &Node, read: impl FnOnce(&mut Self)) {
+        let first = self.commands.len();
+        read(self);
+        self.choices.push((chosen(job), first..self.commands.len()));
     }
 
     fn node(&mut self, node: &Node) {
@@ -216,6 +234,47 @@ impl Found {
         }
         join_expressions(text);
         range
+    }
+}
+
+/// What the runs of a job's matrix give to its variables, of GitHub (`strategy`) and of GitLab (`parallel`).
+fn chosen(job: &Node) -> Choices {
+    let mut out = Choices::new();
+    let matrix_of = |key: &str| job.get(key).and_then(|one| one.get("matrix"));
+    for (key, value) in matrix_of("strategy").map_or(&[][..], Node::entries) {
+        match key.text.as_str() {
+            "include" => {
+                let more = value.items().iter();
+                more.for_each(|one| add_each(one, "matrix.", &mut out));
+            }
+            // What is left out is so beside some of the others only.
+            "exclude" => {}
+            name => add_values(value, &format!("matrix.{name}"), &mut out),
+        }
+    }
+    let runs = matrix_of("parallel").map_or(&[][..], Node::items);
+    runs.iter().for_each(|one| add_each(one, "", &mut out));
+    out
+}
+
+/// The values of each key of a map.
+fn add_each(map: &Node, before: &str, out: &mut Choices) {
+    for (key, value) in map.entries() {
+        add_values(value, &format!("{before}{}", key.text), out);
+    }
+}
+
+/// The values of a variable: one, a list, or such with names of their own below its.
+fn add_values(value: &Node, name: &str, out: &mut Choices) {
+    let each = value.items().iter();
+    each.for_each(|one| add_values(one, name, out));
+    add_each(value, &format!("{name}."), out);
+    let Some(scalar) = value.scalar() else {
+        return;
+    };
+    match out.iter_mut().find(|(one, _)| one == name) {
+        Some((_, values)) => values.push(scalar.text.clone()),
+        None => out.push((name.to_owned(), vec![scalar.text.clone()])),
     }
 }
 

@@ -58,7 +58,7 @@ pub(super) fn preference(path: &Path) -> (u8, usize, PathBuf) {
         Some(Format::Pipfile | Format::SetupCfg | Format::SetupPy) => 2,
         Some(Format::Conda) => 3,
         Some(Format::ToxIni | Format::ToxToml | Format::Nox) => 7,
-        Some(Format::Dockerfile | Format::Pipeline | Format::Shell) => 8,
+        Some(Format::Dockerfile | Format::Pipeline | Format::Jenkins | Format::Shell) => 8,
         _ if name.contains("constraints") => 6,
         _ if is_for_work => 5,
         _ => 4,

@@ -175,7 +175,7 @@ fn exclude(one: &Requirement, other: &Requirement) -> bool {
 pub fn alternative(manifest: &Manifest, one: &Requirement) -> Option<u32> {
     let others = manifest.requirements.iter().filter(|other| {
         let same = other.package == one.package && other.group == one.group;
-        same && other.text_range != one.text_range && !may_meet(one, other)
+        same && !std::ptr::eq(*other, one) && !may_meet(one, other)
     });
     let stays = |other: &&Requirement| match one.conditional {
         true => other.conditional && other.specifiers != one.specifiers,

@@ -220,14 +220,12 @@ fn is_below(requirement: &Requirement, floor: &Version) -> bool {
         && !specifiers_meet(specifiers, &from_there)
 }
 
-/// A requirement as its file has it; of a lock file, what that chose.
+/// A requirement as its file has it; of a lock file, what that chose, and of one with variables, what stands for them.
 fn written(requirement: &Requirement, text: &str) -> String {
     let written = text.get(requirement.text_range.clone());
-    match (&requirement.kind, written) {
-        (Kind::Lock, _) | (_, None) => {
-            format!("{}{}", requirement.package, requirement.specifiers)
-        }
-        (_, Some(written)) => written.to_owned(),
+    match written.filter(|written| !written.contains('$') && requirement.kind != Kind::Lock) {
+        Some(written) => written.to_owned(),
+        None => format!("{}{}", requirement.package, requirement.specifiers),
     }
 }
 

@@ -14,6 +14,7 @@ use crate::manifest::comment_start;
 const NAMES: &[&str] = &[
     "containerfile",
     "dockerfile",
+    "jenkinsfile",
     "justfile",
     "makefile",
     "procfile",
@@ -26,6 +27,7 @@ const EXTENSIONS: &[&str] = &[
     "dockerfile",
     "env",
     "envrc",
+    "jenkinsfile",
     "service",
     "sh",
     "yaml",
@@ -212,6 +214,8 @@ mod tests {
             "a/values.yaml",
             "run.sh",
             "Makefile",
+            "Jenkinsfile",
+            "release.Jenkinsfile",
             "api.service",
             "supervisord.conf",
         ] {
