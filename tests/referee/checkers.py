@@ -8,19 +8,19 @@ import json
 import os
 import re
 import subprocess
-from collections import defaultdict
+from collections import Counter, defaultdict
 
 OPENAI = re.compile(
     r"openai|ChatCompletion|ChoiceDelta|`Choice`|CompletionChoice|`Completion`|CreateEmbeddingResponse|`Embedding`|"
     r"`Stream\[|AsyncStream|ImagesResponse|ModerationCreateResponse|Transcription|Translation|CompletionUsage|FileObject|"
     r"`OpenAI`|AsyncOpenAI|AzureOpenAI|SyncPage|AsyncPage|SyncCursorPage|HttpxBinaryResponseContent|FineTuningJob|`Image`|"
-    r"`Moderation`|APIStatusError|APIConnectionError|APITimeoutError|BadRequestError|RateLimitError"
+    r"`tuple\[str, Any\]`|`Moderation`|APIStatusError|APIConnectionError|APITimeoutError|BadRequestError|RateLimitError"
 )
 TY_RULES = frozenset(
-    "missing-attribute unresolved-attribute not-subscriptable non-subscriptable unresolved-reference unknown-argument "
-    "missing-argument too-many-positional-arguments parameter-already-assigned not-iterable unsupported-operator "
-    "call-non-callable invalid-await invalid-context-manager no-matching-overload unresolved-import "
-    "possibly-missing-import invalid-exception-caught".split()
+    "missing-attribute missing-union-attribute unresolved-attribute not-subscriptable non-subscriptable unresolved-reference "
+    "unknown-argument missing-argument too-many-positional-arguments parameter-already-assigned not-iterable "
+    "unsupported-operator not-callable call-non-callable invalid-await invalid-context-manager no-matching-overload "
+    "import-not-found unresolved-import missing-module-member possibly-missing-import invalid-exception-caught".split()
 )
 # A name that is gone altogether, whoever's it was: the mark of an import or a client that the migration lost.
 ANY_OWNER = frozenset({"unresolved-reference", "reportUndefinedVariable"})
@@ -41,9 +41,35 @@ TY_LINE = re.compile(r"(.+?):(\d+):\d+: (\w+)\[([\w-]+)\] (.*)")
 FOREIGN = re.compile(r"openai_schema|langchain\.\S+openai\S*|llama_index\.\S+openai\S*|gptcache\.\S+openai")
 
 
+# A wish, as pyright's reportOptionalMemberAccess is.
+OPTIONAL = re.compile(r"^Attribute `\w+` is not defined on `None` in union")
+# An exception, with what a checker knows that it is not: its class may have another name after an upgrade.
+EXCEPTION = re.compile(r"\b\w+Error\b(?: & ~\w+)*")
+
+
 def about_openai(rule, message):
+    if OPTIONAL.match(message):
+        return False
     text = FOREIGN.sub("", message)
     return rule in ANY_OWNER or bool(OPENAI.search(text) or OPENAI.search(text.replace('"', "`")))
+
+
+def apart(errors, before):
+    """The errors that come with an upgrade, and those that the code has without it as well; lines move, so what is said
+    tells which are the same."""
+
+    def alike(error):
+        return error[1], EXCEPTION.sub("Error", error[2]).split(" in union ")[0]
+
+    known = Counter(alike(error) for error in before)
+    new, own = [], []
+    for error in errors:
+        if known[alike(error)]:
+            known[alike(error)] -= 1
+            own.append(error)
+        else:
+            new.append(error)
+    return new, own
 
 
 def ty(python, root, files):

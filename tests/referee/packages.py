@@ -80,6 +80,14 @@ def python_with_target():
     return python
 
 
+def python_with_old():
+    """The same with the SDK that old code was written for."""
+    folder = os.path.join(cache(), "types-old")
+    python = os.path.join(folder, "bin", "python")
+    _once(os.path.join(HERE, "requirements-old.txt"), folder, lambda pins: _environment(folder, python, pins))
+    return python
+
+
 def _environment(folder, python, pins):
     subprocess.run([sys.executable, "-m", "venv", "--clear", folder], check=True)
     pip = [python, "-m", "pip", "install", "--quiet", "--disable-pip-version-check", "-r", pins]

@@ -325,6 +325,17 @@ class ReadsTheCheckers(unittest.TestCase):
         self.assertTrue(checkers.about_openai("unresolved-reference", "Name `client` used when not defined"))
         self.assertFalse(checkers.about_openai("unresolved-import", "Cannot resolve imported module `langchain.llms.openai`"))
         self.assertFalse(checkers.about_openai("unresolved-attribute", "Object of type `Request` has no attribute `x`"))
+        union = "Attribute `total` is not defined on `{}` in union `CompletionUsage | {}`"
+        self.assertTrue(checkers.about_openai("missing-union-attribute", union.format("int", "int")))
+        self.assertFalse(checkers.about_openai("missing-union-attribute", union.format("None", "None")))
+
+    def test_errors_that_the_code_has_with_the_old_sdk_are_set_apart_one_for_one(self):
+        gone, lost = ("unresolved-attribute", "Module `openai` has no member `Image`"), ("unresolved-reference", "Name `e` used")
+        after, before = [(3, *gone), (9, *lost), (12, *lost)], [(7, *lost)]
+        self.assertEqual(checkers.apart(after, before), ([(3, *gone), (12, *lost)], [(9, *lost)]))
+        said = "Attribute `get` is not defined on `{0} & ~AlwaysFalsy` in union `{0} | int`"
+        old, new = [(1, "r", said.format("APIError"))], [(2, "r", said.format("InternalServerError & ~APIConnectionError"))]
+        self.assertEqual(checkers.apart(new, old), ([], new))
 
 
 class ReadsTheLists(unittest.TestCase):
