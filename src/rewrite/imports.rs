@@ -295,17 +295,19 @@ impl Plan<'_> {
             None => import.runs_with_module,
             Some(scope) => import.within.contains(&scope),
         };
-        in_scope && self.tree.stmt(import.stmt).span.end <= self.first_use(need)
+        in_scope && self.tree.stmt(import.stmt).span.end <= self.first_use(scope, need)
     }
 
-    /// Where the first of the operations stands that writes the name of a need.
-    fn first_use(&self, need: &ImportNeed) -> u32 {
+    /// Where the first of the operations stands that writes the name of a need, in the scope if there is one.
+    fn first_use(&self, scope: Option<StmtId>, need: &ImportNeed) -> u32 {
         let name = need.bound();
+        let within = scope.map(|scope| self.tree.stmt(scope).span);
+        let here = |one: &&Operation| within.is_none_or(|span| span.contains(one.span));
         let writes = |operation: &&Operation| {
             let mut pieces = operation.pieces.iter();
             pieces.any(|piece| matches!(piece, Piece::Text(text) if names_at_once(text, name)))
         };
-        let uses = self.operations.iter().filter(writes);
+        let uses = self.operations.iter().filter(here).filter(writes);
         uses.map(|operation| operation.span.start)
             .min()
             .unwrap_or(u32::MAX)

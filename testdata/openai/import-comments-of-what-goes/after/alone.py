@@ -7,6 +7,5 @@ def f(messages, openai):
 
 
 def g(messages):
-    import openai
-    import os  # both
+    import openai; import os  # both
     return openai.chat.completions.create(model=os.name, messages=messages).model_dump(exclude_unset=True)
