@@ -114,6 +114,8 @@ pub struct Setting {
     pub new_environment: Option<String>,
     /// The expression for what it was before the project made it, where it is None in the new version.
     pub unset: Option<String>,
+    /// The class of what was read in the old version, where the new attribute may hold others: its name makes one.
+    pub read_as: Option<String>,
     /// Whether a client raises where it is made without it.
     pub required: bool,
     /// Whether empty text was as good as None in the old version, and is not in the new one.

@@ -139,6 +139,7 @@ struct SettingSpelling {
     text: Option<TextForm>,
     kept: Option<KeptForm>,
     unset: Option<String>,
+    read_as: Option<String>,
     #[serde(default)]
     required: bool,
     #[serde(default)]
@@ -193,6 +194,7 @@ impl SettingSpelling {
             environment: self.environment,
             new_environment: self.new_environment,
             unset: self.unset,
+            read_as: self.read_as,
             required: self.required,
             empty_is_none: self.empty_is_none,
             legal_in_new: self.legal_in_new,

@@ -1,6 +1,7 @@
 //! The owned syntax tree and how it is read from text.
 
 pub mod ast;
+pub mod declared;
 mod forward;
 mod grow;
 pub mod guarded;

@@ -287,7 +287,7 @@ impl Worker<'_, '_> {
             // `getattr(module, "name")`, or a string.
             _ => true,
         };
-        self.setting(path).is_some() && !named
+        self.setting(path).is_some() && !named && !self.is_starred(reference)
     }
 }
 

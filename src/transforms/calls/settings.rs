@@ -87,6 +87,13 @@ impl Worker<'_, '_> {
                     && site.file == hit.reference.file
                     && site.name == setting.old
             });
+            if site.is_none() && self.is_starred(&hit.reference) {
+                let file = self.analysis.file(hit.reference.file);
+                if self.crosses(settings.provider, self.active.from_at(file.unit.display())) {
+                    self.starred_read(setting, hit, settings, out);
+                }
+                continue;
+            }
             if site.is_none() && setting.legal_in_new && !hit.is_made() {
                 let file = self.analysis.file(hit.reference.file);
                 if self.crosses(settings.provider, self.active.from_at(file.unit.display())) {

@@ -2,6 +2,7 @@
 //! in the new version.
 
 use super::hits::Hit;
+use super::settings_forms::{is_loaded, or_unset};
 use super::{Changes, Worker};
 use crate::finding::{Applicability, Fails, Severity};
 use crate::matching::found::Found;
@@ -11,7 +12,7 @@ use crate::rewrite::Operation;
 use crate::rules::provider::{Provider, Setting, SettingAction};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, Literal};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, StmtKind, Tree};
+use crate::syntax::ast::{ExprKind, Parent, StmtKind};
 use crate::syntax::query::{dotted, free_quote, last};
 use crate::transforms::Draft;
 use crate::transforms::names::{naming, source};
@@ -79,12 +80,14 @@ impl Worker<'_, '_> {
         };
         match (end, &setting.unset) {
             (Some(end), _) if surely => {
-                let new = self.quoted(place, &format!("{module}{end}"), &mut draft);
-                draft.edit(place.0, Operation::replace(attribute.span, new));
+                self.made_read(place, (setting, module), &end, &mut draft);
             }
             (Some(end), Some(unset)) if is_loaded(tree, expr) => {
                 let read = format!("{}.{module}", source(self.analysis, place.0, *value));
-                let new = or_unset(tree, expr, &read, unset, &end);
+                let new = match self.declared_class(setting, place) {
+                    Some(class) => format!("{class}({read} or {unset}){end}"),
+                    None => or_unset(tree, expr, &read, unset, &end),
+                };
                 self.read_anew(place, setting, &new, &mut draft);
             }
             _ => {
@@ -444,39 +447,4 @@ fn until_set(hit: &Hit, unset: &str) -> String {
         "`{}` is None in the new version until it is set, where it was `{unset}`",
         hit.reference.symbols[0]
     )
-}
-
-/// What is read, or else what was there before it was set, with an end that is taken off.
-fn or_unset(tree: &Tree, expr: ExprId, read: &str, unset: &str, end: &str) -> String {
-    let alone = match tree.expr(expr).parent {
-        Parent::Stmt(_) => true,
-        Parent::Expr(up) => match &tree.expr(up).kind {
-            ExprKind::Call { .. }
-            | ExprKind::Dict(_)
-            | ExprKind::List(_)
-            | ExprKind::Tuple(_)
-            | ExprKind::Set(_)
-            | ExprKind::Boolean { and: false, .. } => true,
-            ExprKind::Subscript { index, .. } => *index == expr,
-            _ => false,
-        },
-        _ => false,
-    };
-    match alone && end.is_empty() {
-        true => format!("{read} or {unset}"),
-        false => format!("({read} or {unset}){end}"),
-    }
-}
-
-/// Whether an expression is read, and neither set nor deleted.
-fn is_loaded(tree: &Tree, expr: ExprId) -> bool {
-    let Parent::Stmt(stmt) = tree.expr(expr).parent else {
-        return true;
-    };
-    match &tree.stmt(stmt).kind {
-        StmtKind::Assign { targets, .. } => !targets.contains(&expr),
-        StmtKind::AugAssign { target, .. } | StmtKind::AnnAssign { target, .. } => *target != expr,
-        StmtKind::Delete(_) => false,
-        _ => true,
-    }
 }

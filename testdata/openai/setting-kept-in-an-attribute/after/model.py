@@ -16,7 +16,7 @@ class Model:
 
     def __post_init__(self):
         self._openai = openai
-        self.base = self.base or self._openai.base_url.rstrip("/")
+        self.base = self.base or str(self._openai.base_url).rstrip("/")
         self.openai_organization = self.openai_organization or self._openai.organization
         config.api_base = openai.base_url.rstrip("/")
 
