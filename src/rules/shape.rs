@@ -40,6 +40,8 @@ pub struct Shape {
     pub stream: Option<String>,
     /// The same, where each is waited for.
     pub async_stream: Option<String>,
+    /// The class that all new values have.
+    pub new_base: Option<NewBase>,
     /// What is made of the new value where neither the new one nor [`Self::boundary`] serves all that
     /// reads it.
     pub likeness: Option<Likeness>,
@@ -106,6 +108,16 @@ impl Shape {
     }
 }
 
+/// A class that all new values have.
+#[derive(Debug, Clone, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct NewBase {
+    /// Its qualified name.
+    pub class: String,
+    /// The first version that has it.
+    pub available: Version,
+}
+
 #[derive(Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
 struct ShapeSpelling {
@@ -126,6 +138,7 @@ struct ShapeSpelling {
     text_imports: Vec<String>,
     stream: Option<String>,
     async_stream: Option<String>,
+    new_base: Option<NewBase>,
     likeness: Option<LikenessSpelling>,
     own: Option<LikenessSpelling>,
     #[serde(default)]
@@ -189,6 +202,7 @@ impl<'de> Deserialize<'de> for Shape {
             text_imports: shape.text_imports,
             stream: shape.stream,
             async_stream: shape.async_stream,
+            new_base: shape.new_base,
             likeness: shape.likeness.map(Likeness::from),
             own: shape.own.map(Likeness::from),
             mapping_methods: shape.mapping_methods,

@@ -20,6 +20,7 @@ mod evaluate;
 pub mod external;
 mod fields;
 pub mod fills;
+mod flags;
 pub mod flows;
 mod gather;
 mod heirs;

@@ -2,6 +2,7 @@
 //! there, of a list each item's, of a stream each chunk's as it comes.
 
 use super::Draft;
+use super::flags::Chosen;
 use super::told_apart::{text_told_apart, told_apart};
 use crate::matching::uses::Use;
 use crate::rewrite::names::free_name;
@@ -11,10 +12,8 @@ use crate::rules::template::{self, Template};
 use crate::semantic::external::Typed;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, Part, UnitId};
-use crate::syntax::ast::{
-    ArgumentKind, DictItem, ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree,
-};
+use crate::semantic::value::Atom;
+use crate::syntax::ast::{DictItem, ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
 use crate::syntax::query;
 
 /// Why a stream stays what it is.
@@ -39,10 +38,10 @@ pub struct Boundary<'a, 'p> {
 /// What a value may be where it leaves.
 #[derive(Default)]
 pub(super) struct Kinds {
-    mapping: bool,
-    list: bool,
-    stream: bool,
-    asynchronous: bool,
+    pub(super) mapping: bool,
+    pub(super) list: bool,
+    pub(super) stream: bool,
+    pub(super) asynchronous: bool,
 }
 
 impl Boundary<'_, '_> {
@@ -109,9 +108,9 @@ impl Boundary<'_, '_> {
         let mut kinds = self.kinds(one).ok_or_else(lost)?;
         if kinds.mapping && kinds.stream {
             match self.chosen(one) {
-                Some(Chosen::By(flag)) => match self.tested(one, &flag) {
-                    Some(true) => kinds.mapping = false,
-                    Some(false) => kinds.stream = false,
+                Some(Chosen::By(flag)) => match self.branch(one.place, &flag, false) {
+                    Some(branch) if branch.set => kinds.mapping = false,
+                    Some(_) => kinds.stream = false,
                     None => return self.either(one, &kinds, &flag),
                 },
                 Some(Chosen::Unseen) if !self.streamed => kinds.stream = false,
@@ -234,28 +233,6 @@ impl Boundary<'_, '_> {
         Ok(Operation::template(span, pieces).on_layer(2))
     }
 
-    /// What the condition around a place says of a flag.
-    fn tested(&self, one: &Use, flag: &str) -> Option<bool> {
-        let tree = &self.analysis.file(one.place.0).tree;
-        let mut at = tree.stmt_of(one.place.1)?;
-        while let Parent::Stmt(up) = tree.stmt(at).parent {
-            if let StmtKind::If { test, body, orelse } = &tree.stmt(up).kind {
-                let (asked, negated) = match &tree.expr(*test).kind {
-                    ExprKind::Unary { operator, operand } if &**operator == "not" => {
-                        (*operand, true)
-                    }
-                    _ => (*test, false),
-                };
-                let same = query::dotted(tree, asked).is_some_and(|path| path == flag);
-                if same && (body.contains(&at) || orelse.contains(&at)) {
-                    return Some(body.contains(&at) != negated);
-                }
-            }
-            at = up;
-        }
-        None
-    }
-
     /// A name for the answer that the function at a place does not use.
     fn free_name(&self, place: Place) -> String {
         let tree = &self.analysis.file(place.0).tree;
@@ -297,133 +274,6 @@ impl Boundary<'_, '_> {
         };
         blank.then(|| before[end..].to_owned())
     }
-
-    /// By which argument the call behind a value chose between one answer and a stream.
-    fn chosen(&self, one: &Use) -> Option<Chosen> {
-        let mut origins: Vec<_> = one.value.atoms().iter().collect();
-        origins.retain(|atom| matches!(atom, Atom::Instance(_, Some(_))));
-        let [Atom::Instance(_, Some(origin)), rest @ ..] = &origins[..] else {
-            return None;
-        };
-        let same =
-            |atom: &&&Atom| matches!(atom, Atom::Instance(_, Some(other)) if other == origin);
-        if rest.iter().filter(same).count() != rest.len() {
-            return None;
-        }
-        let call = self.analysis.origins[origin.0 as usize];
-        let tree = &self.analysis.file(call.0).tree;
-        let mut symbols = self.analysis.calls.get(&call)?.iter();
-        let parameter = symbols.find_map(|symbol| {
-            let path = self.analysis.names.get(*symbol);
-            self.analysis.external.chooser(path)
-        })?;
-        let unit = self.analysis.unit_at(call)?;
-        let here = self.analysis.unit_at(one.place) == Some(unit) && call.0 == one.place.0;
-        let Some(argument) = query::keyword(tree.expr(call.1), parameter) else {
-            let mut dicts = self.dicts_with(call, parameter);
-            let Some(dict) = dicts.next() else {
-                return Some(Chosen::Unseen);
-            };
-            let path = query::dotted(tree, dict).filter(|_| here && dicts.next().is_none())?;
-            let same = !self.is_changed_behind(call, &path);
-            return same.then(|| Chosen::By(format!("{path}.get(\"{parameter}\")")));
-        };
-        let flag = query::dotted(tree, argument.value)?;
-        (here && !self.is_assigned(unit, &flag)).then_some(Chosen::By(flag))
-    }
-
-    /// The dicts that a call unpacks and that are known to get a key.
-    fn dicts_with(&self, call: Place, key: &str) -> impl Iterator<Item = ExprId> {
-        let holds = move |place: Place| {
-            self.analysis.value(place).atoms().iter().any(|atom| {
-                let named = |part: &Part| {
-                    matches!(part, Part::Named(name) if self.analysis.names.get(*name) == key)
-                };
-                matches!(atom, Atom::Alloc(dict) if self.analysis.store.parts(*dict).iter().any(named))
-            })
-        };
-        let tree = &self.analysis.file(call.0).tree;
-        query::arguments(tree.expr(call.1))
-            .iter()
-            .filter(|argument| argument.kind == ArgumentKind::DoubleStar)
-            .map(|argument| argument.value)
-            .filter(move |dict| holds((call.0, *dict)))
-    }
-
-    /// Whether code behind a call, or the statement of the call itself, changes a dict or what names it.
-    fn is_changed_behind(&self, call: Place, path: &str) -> bool {
-        let tree = &self.analysis.file(call.0).tree;
-        let behind = tree.expr(call.1).span.end;
-        let around = tree.stmt_of(call.1);
-        let unit = self.analysis.unit_at(call);
-        let spelled = |id: ExprId| query::dotted(tree, id).is_some_and(|text| text == path);
-        let changes = |id: ExprId| match &tree.expr(id).kind {
-            ExprKind::Attribute { value, attribute } => {
-                let method = &*attribute.text;
-                matches!(method, "pop" | "popitem" | "clear" | "update") && spelled(*value)
-                    || is_target(tree, id) && spelled(id)
-            }
-            ExprKind::Subscript { value, .. } => is_target(tree, id) && spelled(*value),
-            ExprKind::Name(_) => is_target(tree, id) && spelled(id),
-            _ => false,
-        };
-        (0..tree.exprs.len())
-            .filter_map(|index| u32::try_from(index).ok().map(ExprId))
-            .filter(|id| tree.expr(*id).span.start >= behind || tree.stmt_of(*id) == around)
-            .any(|id| changes(id) && self.analysis.unit_at((call.0, id)) == unit)
-    }
-
-    /// Whether a function assigns to a name, or to an attribute that is spelled so.
-    fn is_assigned(&self, unit: UnitId, path: &str) -> bool {
-        let unit = self.analysis.get(unit);
-        let tree = &self.analysis.file(unit.file).tree;
-        let Owner::Function(stmt) = unit.owner else {
-            return true;
-        };
-        let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
-            return true;
-        };
-        let spelled = |id: &ExprId| query::dotted(tree, *id).is_some_and(|text| text == path);
-        let within = |id: &ExprId| query::walk_expr(tree, *id).iter().any(spelled);
-        query::walk(tree, &function.body)
-            .into_iter()
-            .any(|stmt| match &tree.stmt(stmt).kind {
-                StmtKind::Assign { targets, .. } => targets.iter().any(within),
-                StmtKind::AugAssign { target, .. }
-                | StmtKind::AnnAssign { target, .. }
-                | StmtKind::For { target, .. } => within(target),
-                StmtKind::With { items, .. } => items
-                    .iter()
-                    .filter_map(|item| item.target.as_ref())
-                    .any(within),
-                _ => false,
-            })
-    }
-}
-
-/// Whether a statement assigns to an expression or deletes it.
-fn is_target(tree: &Tree, id: ExprId) -> bool {
-    let Parent::Stmt(stmt) = tree.expr(id).parent else {
-        return matches!(tree.expr(id).parent, Parent::Expr(up)
-            if matches!(tree.expr(up).kind, ExprKind::Tuple(_) | ExprKind::List(_) | ExprKind::Walrus { .. }));
-    };
-    match &tree.stmt(stmt).kind {
-        StmtKind::Assign { targets, .. } => targets.contains(&id),
-        StmtKind::AugAssign { target, .. }
-        | StmtKind::AnnAssign { target, .. }
-        | StmtKind::For { target, .. } => *target == id,
-        StmtKind::With { items, .. } => items.iter().any(|item| item.target == Some(id)),
-        StmtKind::Delete(targets) => targets.contains(&id),
-        _ => false,
-    }
-}
-
-/// How a call chose between one answer and a stream.
-enum Chosen {
-    /// By an argument, whose text means the same where the value leaves.
-    By(String),
-    /// By nothing that is seen.
-    Unseen,
 }
 
 /// Puts parentheses around an operator where the place wants an operand.

@@ -37,6 +37,8 @@ pub struct Responses<'a, 'p> {
     pub asking: bool,
     /// Whether each of the calls has a new form that gives the new value, or makes the old one of a mapping.
     pub provided: bool,
+    /// The class of all new values, where the new version has it under a name of its own.
+    pub new_base: Option<&'a str>,
     /// The calls that make the old value of a mapping, with that.
     pub made: &'a [(Place, ExprId)],
 }
@@ -157,6 +159,7 @@ impl Responses<'_, '_> {
             });
             refused.extend(read.map(|one| (one.place, COMES_BACK.to_owned())));
         }
+        self.narrow(uses, &mut draft);
         (draft, refused)
     }
 

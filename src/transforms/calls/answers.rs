@@ -75,6 +75,8 @@ impl Worker<'_, '_> {
             .filter_map(|call| Some((*call, self.mapping_of(*call)?)))
             .collect();
         let of_one = |set: &FxHashSet<Place>| calls.iter().any(|call| set.contains(call));
+        let base = shape.new_base.as_ref();
+        let base = base.filter(|base| base.available <= self.active.target);
         let responses = Responses {
             analysis: self.analysis,
             shape,
@@ -87,6 +89,7 @@ impl Worker<'_, '_> {
             provided: calls
                 .iter()
                 .all(|call| self.is_provided(*call) || made.iter().any(|(of, _)| of == call)),
+            new_base: base.map(|base| base.class.as_str()),
             made: &made,
         };
         responses.rewrite(&calls, mine)

@@ -10,6 +10,7 @@ def both(p, stream=False):
     response = openai.chat.completions.create(model="m", messages=p, stream=stream)
     if stream:
         return (chunk.model_dump(exclude_unset=True) for chunk in response)
+    assert not isinstance(response, openai.Stream)
     return response.choices[0].message.content
 
 
@@ -24,7 +25,9 @@ async def later(p):
 def iterates(p, stream=False):
     response = openai.chat.completions.create(model="m", messages=p, stream=stream)
     if stream:
+        assert not isinstance(response, openai.BaseModel)
         for chunk in response:
             yield chunk.choices[0].delta.content or ""
     else:
+        assert not isinstance(response, openai.Stream)
         yield response.choices[0].message.content

@@ -1,0 +1,37 @@
+//! Runs one body of code over abstract values: flags that the code itself asks.
+
+use super::infer::Owner;
+use super::run::Run;
+use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
+use crate::syntax::query::{dotted, operands, walk, walk_expr};
+
+impl Run<'_, '_> {
+    /// Whether the function that runs asks by a condition what a name or an attribute holds which it passes on.
+    pub(super) fn is_asked(&self, passed: ExprId) -> bool {
+        let Owner::Function(stmt) = self.analysis.get(self.unit).owner else {
+            return false;
+        };
+        let (Some(flag), StmtKind::Function(function)) =
+            (dotted(self.tree, passed), &self.tree.stmt(stmt).kind)
+        else {
+            return false;
+        };
+        let same = |id: ExprId| dotted(self.tree, id).is_some_and(|path| path == flag);
+        let asks = |test: ExprId| match &self.tree.expr(test).kind {
+            ExprKind::Unary { operator, operand } if &**operator == "not" => same(*operand),
+            ExprKind::Compare { operands, .. } => same(operands[0]),
+            _ => same(test),
+        };
+        walk(self.tree, &function.body).into_iter().any(|one| {
+            let kind = &self.tree.stmt(one).kind;
+            let tested = matches!(kind, StmtKind::If { test, .. } if asks(*test));
+            tested
+                || operands(kind)
+                    .into_iter()
+                    .flat_map(|id| walk_expr(self.tree, id))
+                    .any(|id| {
+                        matches!(&self.tree.expr(id).kind, ExprKind::Conditional { test, .. } if asks(*test))
+                    })
+        })
+    }
+}
