@@ -29,6 +29,7 @@ mod made_of_dicts;
 mod makers;
 mod modules;
 mod moved;
+mod named_client;
 mod named_types;
 mod obstacles;
 mod of_client;

@@ -422,7 +422,9 @@ impl Worker<'_, '_> {
                 false => later,
             }
         } else {
-            path
+            let alone = route.client.is_none();
+            let named = || self.by_named_client(hit, (file, expr), (provided, &path), draft);
+            alone.then(named).flatten().unwrap_or(path)
         };
         if !called {
             draft.at_most(Applicability::Unsafe);

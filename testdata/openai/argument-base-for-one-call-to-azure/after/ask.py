@@ -21,4 +21,5 @@ def configure(settings):
 
 
 def embed(text, base):
-    return _client(api_base=base).embeddings.create(model="ada", input=text).data[0].embedding
+    client = _client(api_base=base)
+    return client.embeddings.create(model="ada", input=text).data[0].embedding

@@ -13,9 +13,10 @@ def asked(messages):
 
 
 async def asked_later(messages, key):
+    client = openai.AsyncOpenAI(api_key=key, base_url="http://localhost:1")
     # Ask first.
     # the proxy
-    response = await openai.AsyncOpenAI(api_key=key, base_url="http://localhost:1").chat.completions.create(
+    response = await client.chat.completions.create(
         model="gpt-4",
         messages=messages,
     )

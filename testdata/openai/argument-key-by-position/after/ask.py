@@ -2,4 +2,5 @@ import openai
 
 
 def ask(messages):
-    return openai.OpenAI(api_key="sk-team").chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content
+    client = openai.OpenAI(api_key="sk-team")
+    return client.chat.completions.create(model="gpt-4", messages=messages).choices[0].message.content

@@ -7,5 +7,6 @@ openai.organization = os.getenv("OPENAI_ORGANIZATION")
 
 
 async def embed(text):
-    response = await openai.AsyncOpenAI(api_key=openai.api_key, organization=openai.organization).embeddings.create(input=[text], model="text-embedding-ada-002")
+    client = openai.AsyncOpenAI(api_key=openai.api_key, organization=openai.organization)
+    response = await client.embeddings.create(input=[text], model="text-embedding-ada-002")
     return response.data[0].embedding

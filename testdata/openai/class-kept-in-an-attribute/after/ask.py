@@ -156,7 +156,8 @@ class Assistant:
         return answer.choices[0].message.content
 
     async def ask_later(self, messages):
-        answer = await openai.AsyncOpenAI(api_key=openai.api_key).chat.completions.create(model="gpt-4", messages=messages)
+        client = openai.AsyncOpenAI(api_key=openai.api_key)
+        answer = await client.chat.completions.create(model="gpt-4", messages=messages)
         return answer.choices[0].message.content
 
     def train(self, file):

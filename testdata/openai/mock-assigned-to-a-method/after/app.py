@@ -18,4 +18,5 @@ def embed(text):
 
 
 async def amoderate(text):
-    return (await openai.AsyncOpenAI(api_key=openai.api_key).moderations.create(input=text)).results[0].flagged
+    client = openai.AsyncOpenAI(api_key=openai.api_key)
+    return (await client.moderations.create(input=text)).results[0].flagged

@@ -2,7 +2,8 @@ import openai
 
 
 def ask(messages, key):
-    answer = openai.OpenAI(api_key=key).chat.completions.create(model="gpt-4", messages=messages)
+    client = openai.OpenAI(api_key=key)
+    answer = client.chat.completions.create(model="gpt-4", messages=messages)
     return answer.choices[0].message.content
 
 

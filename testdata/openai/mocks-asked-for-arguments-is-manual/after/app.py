@@ -3,7 +3,8 @@ import openai
 
 
 def ask(messages, timeout):
-    answer = openai.OpenAI(api_key="k").chat.completions.create(model="gpt-4", messages=messages, timeout=timeout)
+    client = openai.OpenAI(api_key="k")
+    answer = client.chat.completions.create(model="gpt-4", messages=messages, timeout=timeout)
     return answer.choices[0].message.content
 
 

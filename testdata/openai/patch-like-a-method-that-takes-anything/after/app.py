@@ -9,7 +9,8 @@ def ask(messages):
 
 
 async def aask(messages):
-    answer = await openai.AsyncOpenAI(api_key=openai.api_key).chat.completions.create(model="gpt-4", messages=messages)
+    client = openai.AsyncOpenAI(api_key=openai.api_key)
+    answer = await client.chat.completions.create(model="gpt-4", messages=messages)
     return answer.choices[0].message.content
 
 

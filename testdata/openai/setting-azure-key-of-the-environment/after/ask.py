@@ -13,4 +13,9 @@ def embed(text):
 
 
 async def aembed(text):
-    return (await openai.AsyncAzureOpenAI(api_key=os.environ.get("OPENAI_API_KEY"), azure_endpoint=openai.azure_endpoint or "", api_version=openai.api_version).embeddings.create(model="ada", input=text)).data[0].embedding
+    client = openai.AsyncAzureOpenAI(
+        api_key=os.environ.get("OPENAI_API_KEY"),
+        azure_endpoint=openai.azure_endpoint or "",
+        api_version=openai.api_version,
+    )
+    return (await client.embeddings.create(model="ada", input=text)).data[0].embedding

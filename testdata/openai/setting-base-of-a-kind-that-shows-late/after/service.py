@@ -74,7 +74,8 @@ class Service:
         return answer.data[0].embedding
 
     def embed_at(self, base, text, key=None):
-        answer = _client(api_base=base, api_key=key).embeddings.create(input=text, model="ada")
+        client = _client(api_base=base, api_key=key)
+        answer = client.embeddings.create(input=text, model="ada")
         return answer.data[0].embedding
 
     async def aembed(self, text):

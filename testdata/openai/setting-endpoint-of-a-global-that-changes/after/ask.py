@@ -18,4 +18,9 @@ def switch(path):
 def complete(prompt, path=None):
     if path:
         switch(path)
-    return openai.AzureOpenAI(api_key=openai.api_key, azure_endpoint=openai.azure_endpoint or "", api_version=openai.api_version).completions.create(model="m", prompt=prompt).choices[0].text
+    client = openai.AzureOpenAI(
+        api_key=openai.api_key,
+        azure_endpoint=openai.azure_endpoint or "",
+        api_version=openai.api_version,
+    )
+    return client.completions.create(model="m", prompt=prompt).choices[0].text

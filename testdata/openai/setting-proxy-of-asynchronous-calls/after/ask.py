@@ -45,7 +45,8 @@ class Model:
 
 
 async def complete(prompt):
-    answer = await openai.AsyncOpenAI(http_client=_async_http_client()).completions.create(model="m", prompt=prompt)
+    client = openai.AsyncOpenAI(http_client=_async_http_client())
+    answer = await client.completions.create(model="m", prompt=prompt)
     return answer.choices[0].text
 
 
@@ -55,4 +56,5 @@ def through(proxy):
 
 
 def embed(text):
-    return openai.OpenAI(http_client=openai.http_client).embeddings.create(model="m", input=text).data[0].embedding
+    client = openai.OpenAI(http_client=openai.http_client)
+    return client.embeddings.create(model="m", input=text).data[0].embedding

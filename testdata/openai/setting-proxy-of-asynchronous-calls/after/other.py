@@ -11,5 +11,6 @@ def _async_http_client():
 async def complete(prompt):
     import openai
 
-    answer = await openai.AsyncOpenAI(http_client=_async_http_client()).completions.create(model="m", prompt=prompt)
+    client = openai.AsyncOpenAI(http_client=_async_http_client())
+    answer = await client.completions.create(model="m", prompt=prompt)
     return answer.choices[0].text

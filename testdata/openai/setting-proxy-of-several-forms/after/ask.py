@@ -11,7 +11,8 @@ def complete(prompt):
 
 
 def ask(prompt):
-    return openai.OpenAI(http_client=openai.http_client).completions.create(model="m", prompt=prompt).choices[0].text
+    client = openai.OpenAI(http_client=openai.http_client)
+    return client.completions.create(model="m", prompt=prompt).choices[0].text
 
 
 def through(proxy, prompt):

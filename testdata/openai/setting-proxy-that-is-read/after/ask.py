@@ -22,5 +22,6 @@ class Chat:
         return getattr(openai.http_client, "proxy", None)
 
     def ask(self, messages):
-        answer = openai.OpenAI(api_key=openai.api_key, http_client=openai.http_client).chat.completions.create(model="gpt-4", messages=messages)
+        client = openai.OpenAI(api_key=openai.api_key, http_client=openai.http_client)
+        answer = client.chat.completions.create(model="gpt-4", messages=messages)
         return answer.choices[0].message.content

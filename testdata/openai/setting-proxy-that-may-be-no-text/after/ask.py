@@ -13,4 +13,5 @@ def _http_client(proxy):
 
 def complete(proxies, prompt):
     openai.http_client = _http_client(proxies())
-    return openai.OpenAI(http_client=openai.http_client).completions.create(model="m", prompt=prompt).choices[0].text
+    client = openai.OpenAI(http_client=openai.http_client)
+    return client.completions.create(model="m", prompt=prompt).choices[0].text

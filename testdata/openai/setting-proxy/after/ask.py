@@ -11,4 +11,5 @@ def complete(prompt):
 
 
 def complete_for(key, prompt):
-    return openai.OpenAI(api_key=key, base_url=openai.base_url, http_client=openai.http_client).completions.create(model="m", prompt=prompt).choices[0].text
+    client = openai.OpenAI(api_key=key, base_url=openai.base_url, http_client=openai.http_client)
+    return client.completions.create(model="m", prompt=prompt).choices[0].text

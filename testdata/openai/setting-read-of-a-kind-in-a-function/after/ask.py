@@ -27,4 +27,5 @@ def where():
 
 
 def embed(text):
-    return _client(api_base=where()).embeddings.create(model="ada", input=text).data[0].embedding
+    client = _client(api_base=where())
+    return client.embeddings.create(model="ada", input=text).data[0].embedding

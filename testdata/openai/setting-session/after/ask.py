@@ -48,9 +48,11 @@ class Asker:
         self.seen.append((response.status_code, response.headers.get("x-request-id")))
 
     def complete(self, prompt):
-        text = openai.OpenAI(http_client=openai.http_client).completions.create(model="m", prompt=prompt).choices[0].text
+        client = openai.OpenAI(http_client=openai.http_client)
+        text = client.completions.create(model="m", prompt=prompt).choices[0].text
         return text, self.seen
 
     def stream(self, prompt):
-        for chunk in openai.OpenAI(http_client=openai.http_client).completions.create(model="m", prompt=prompt, stream=True):
+        client = openai.OpenAI(http_client=openai.http_client)
+        for chunk in client.completions.create(model="m", prompt=prompt, stream=True):
             yield chunk.choices[0].text

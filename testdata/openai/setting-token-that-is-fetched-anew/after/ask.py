@@ -17,4 +17,9 @@ def refresh():
 
 def complete(prompt):
     refresh()
-    return openai.AzureOpenAI(azure_ad_token=openai.azure_ad_token, azure_endpoint=openai.azure_endpoint or "", api_version=openai.api_version).completions.create(model="m", prompt=prompt).choices[0].text
+    client = openai.AzureOpenAI(
+        azure_ad_token=openai.azure_ad_token,
+        azure_endpoint=openai.azure_endpoint or "",
+        api_version=openai.api_version,
+    )
+    return client.completions.create(model="m", prompt=prompt).choices[0].text

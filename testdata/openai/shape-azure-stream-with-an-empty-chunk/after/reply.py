@@ -24,7 +24,12 @@ def reply(messages):
 
 async def areply(messages):
     text = ""
-    stream = await openai.AsyncAzureOpenAI(api_key=openai.api_key, azure_endpoint=openai.azure_endpoint or "", api_version=openai.api_version).chat.completions.create(model="chat", messages=messages, stream=True)
+    client = openai.AsyncAzureOpenAI(
+        api_key=openai.api_key,
+        azure_endpoint=openai.azure_endpoint or "",
+        api_version=openai.api_version,
+    )
+    stream = await client.chat.completions.create(model="chat", messages=messages, stream=True)
     async for chunk in stream:
         if len(chunk.choices) > 0:
             text += chunk.choices[0].delta.content or ""
