@@ -25,7 +25,9 @@ fn anywhere() -> tempfile::TempDir {
 #[test]
 fn the_help_of_each_command_is_what_the_readme_says() {
     let folder = anywhere();
-    for command in ["", "check", "fix", "plan", "verify", "deps", "rules"] {
+    for command in [
+        "", "check", "fix", "plan", "verify", "deps", "rules", "explain",
+    ] {
         let arguments: Vec<&str> = [command, "--help"]
             .into_iter()
             .filter(|word| !word.is_empty())
@@ -59,7 +61,7 @@ fn wrong_arguments_exit_with_2_and_say_what_was_expected() {
         (&["check", "--option", "style"], "expected NAME=VALUE"),
         (
             &["check", "--output-format", "xml"],
-            "[possible values: full, concise, json, github]",
+            "[possible values: full, concise, grouped, json, jsonl, sarif, github, gitlab, junit, rdjson]",
         ),
         (
             &["check", "--fail-on", "note"],

@@ -409,3 +409,80 @@ fn init_writes_a_plan_file_that_makes_the_plan_that_there_was() {
         "it is there already"
     );
 }
+
+#[test]
+fn a_report_is_written_into_a_file_as_it_would_be_printed() {
+    let project = Project::new();
+    let formats = [
+        "full", "concise", "grouped", "json", "jsonl", "sarif", "github", "gitlab", "junit",
+        "rdjson",
+    ];
+    for format in formats {
+        let printed = project.run(&["check", "-q", "--output-format", format]);
+        assert!(!printed.stdout.is_empty(), "{format}");
+        let file = format!("out/{format}/report");
+        let arguments = [
+            "check",
+            "-q",
+            "--color",
+            "always",
+            "--output-format",
+            format,
+        ];
+        let written = project.run(&[&arguments[..], &["--output-file", &file]].concat());
+        assert_eq!(written.status.code(), Some(1), "{}", text(&written.stderr));
+        assert!(written.stdout.is_empty());
+        let bytes = fs::read(project.folder.path().join(&file)).unwrap();
+        assert_eq!(text(&bytes), text(&printed.stdout), "{format}");
+        fs::remove_dir_all(project.folder.path().join("out")).unwrap();
+    }
+}
+
+#[test]
+fn what_cannot_be_written_stops_a_run_before_it_changes_anything() {
+    let project = Project::new();
+    let before = project.files();
+    let rows: &[(&[&str], &str)] = &[
+        (&["--output-file", "-"], "takes a file"),
+        (&["--output-file", "."], "is a folder"),
+        (
+            &["--output-file", "docker-compose.yml/x"],
+            "cannot be written",
+        ),
+        (
+            &["--statistics", "--output-format", "sarif"],
+            "--statistics",
+        ),
+    ];
+    for (more, said) in rows {
+        let output = project.run(&[&["fix", "--allow-dirty"][..], more].concat());
+        assert_eq!(output.status.code(), Some(2), "{more:?}");
+        assert!(
+            text(&output.stderr).contains(said),
+            "{}",
+            text(&output.stderr)
+        );
+    }
+    assert_eq!(project.files(), before);
+}
+
+#[test]
+fn statistics_count_what_is_found() {
+    let project = Project::new();
+    let all = findings(&project.run(&["check", "--output-format", "json"]));
+    let output = project.run(&["check", "--statistics", "--output-format", "json"]);
+    assert_eq!(output.status.code(), Some(1));
+    let counts: Vec<serde_json::Value> = serde_json::from_slice(&output.stdout).unwrap();
+    for one in &counts {
+        let same = all.iter().filter(|finding| finding["code"] == one["code"]);
+        assert_eq!(one["count"], same.count());
+    }
+    let sum: u64 = counts.iter().filter_map(|one| one["count"].as_u64()).sum();
+    assert_eq!(sum, all.len() as u64);
+    let table = text(&project.run(&["check", "--statistics"]).stdout);
+    assert_eq!(table.lines().count(), counts.len() + 1, "{table}");
+    let patch = project.run(&["fix", "--diff", "--output-file", "x.patch"]);
+    assert!(patch.stdout.is_empty());
+    let written = fs::read(project.folder.path().join("x.patch")).unwrap();
+    assert_eq!(written, project.run(&["fix", "--diff"]).stdout);
+}

@@ -12,17 +12,17 @@ use pep508_rs::PackageName;
 use crate::config::{Config, Least};
 use crate::engine::{Governing, Options, Outcome};
 use crate::finding::Finding;
-use crate::report::Format;
 use crate::report::summary::Verbosity;
 
 use crate::rewrite::patch::Base;
 use crate::source::discover;
 
 use super::Exit;
+use super::output::OutputArguments;
 
 /// Headings of the help.
 const WHAT: &str = "Rules and versions";
-const OUTPUT: &str = "Output";
+pub(super) const OUTPUT: &str = "Output";
 const EVERYWHERE: &str = "Everywhere";
 
 /// Arguments of every command.
@@ -189,9 +189,8 @@ pub(super) fn base(options: &Options) -> anyhow::Result<Base> {
 /// How findings are written, and which of them fail the run.
 #[derive(Debug, Args)]
 pub(super) struct ReportArguments {
-    /// How findings are written
-    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = OUTPUT)]
-    pub(super) output_format: Format,
+    #[command(flatten)]
+    pub(super) output: OutputArguments,
     #[command(flatten)]
     pub(super) failing: FailArguments,
 }

@@ -7,7 +7,7 @@ use clap::Args;
 
 use super::{Exit, ProjectArguments, ReportArguments, Streams};
 use crate::baseline::{Baseline, Met};
-use crate::engine::{self, Options, Outcome};
+use crate::engine::{self, Options};
 use crate::report::safe;
 use crate::report::summary::{self, Verbosity};
 use crate::source::discover::roots;
@@ -34,6 +34,7 @@ pub(super) fn run(
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
     let options = arguments.project.options()?;
+    arguments.report.output.verify()?;
     let mut outcome = engine::check(&options)?;
     let mut met = Met::default();
     if let Some(baseline) = baseline(arguments, &options)? {
@@ -49,7 +50,7 @@ pub(super) fn run(
             roots.iter().any(|root| path.starts_with(root))
         });
     }
-    write_findings(&outcome, &arguments.report, streams)?;
+    arguments.report.output.write(&outcome, streams)?;
     streams.aside(|out| summary::write_check(&outcome.report, verbosity, out))?;
     if verbosity != Verbosity::Quiet {
         // Where not all rules are looked for, what is not found may be there all the same.
@@ -75,20 +76,4 @@ fn baseline(arguments: &CheckArguments, options: &Options) -> anyhow::Result<Opt
         }
         (None, false) => Ok(None),
     }
-}
-
-/// Writes findings in the format that was asked for.
-pub(super) fn write_findings(
-    outcome: &Outcome,
-    arguments: &ReportArguments,
-    streams: &mut Streams,
-) -> anyhow::Result<()> {
-    let format = arguments.output_format;
-    let write = |out: &mut dyn std::io::Write| crate::report::write(format, outcome, out);
-    if format.is_for_people() {
-        streams.text(write)?;
-    } else {
-        streams.raw(write)?;
-    }
-    Ok(())
 }

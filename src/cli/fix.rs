@@ -54,6 +54,7 @@ pub(super) fn run(
         packages: Vec::new(),
         distributions: Vec::new(),
     };
+    arguments.report.output.verify()?;
     let options = arguments.project.options()?;
     if arguments.diff {
         let fixed = engine::fix(&options, &selection)?;
@@ -61,7 +62,7 @@ pub(super) fn run(
         return show(&fixed, (&options, &base), arguments, verbosity, streams);
     }
     let (fixed, left) = write(options.clone(), &selection, arguments)?;
-    super::check::write_findings(&fixed.after, &arguments.report, streams)?;
+    arguments.report.output.write(&fixed.after, streams)?;
     streams.aside(|out| {
         left.iter().try_for_each(|one| {
             let said = format!("{}: {}; it is left as it is", one.display, one.why);
@@ -84,7 +85,8 @@ fn show(
 ) -> anyhow::Result<Exit> {
     let mut changes = fixed.changes.clone();
     base.rename(&mut changes);
-    streams.patch(&patch(&changes))?;
+    let output = &arguments.report.output;
+    output.write_patch(&patch(&changes), streams)?;
     if let Some(up) = base.way_up().filter(|_| !changes.is_empty()) {
         streams.aside(|out| {
             summary::write_warning(

@@ -9,6 +9,7 @@ mod config;
 mod deps;
 mod fix;
 mod init;
+mod output;
 mod plan;
 mod rules;
 mod streams;

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::finding::{Applicability, Finding, Report};
-use crate::report::{offered_fix, place, safe, severity_style};
+use crate::finding::Report;
+use crate::report::{marker, place, safe, severity_style};
 
 /// Writes one line for each finding.
 ///
@@ -22,15 +22,6 @@ pub fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         )?;
     }
     Ok(())
-}
-
-/// Says at the end of the line whether `fix` removes the finding.
-fn marker(finding: &Finding) -> &'static str {
-    match offered_fix(finding) {
-        Some(Applicability::Safe) => " [fixable]",
-        Some(Applicability::Unsafe) => " [fixable with --unsafe-fixes]",
-        Some(Applicability::Manual) | None => "",
-    }
 }
 
 #[cfg(test)]

@@ -2,8 +2,8 @@
 
 use std::io;
 
-use crate::finding::{Finding, Report, Severity, cell_number};
-use crate::report::safe;
+use crate::finding::{Finding, Report, Severity};
+use crate::report::{message_of_file, safe};
 
 /// Writes one workflow command for each finding.
 ///
@@ -48,11 +48,7 @@ fn properties(finding: &Finding) -> Vec<(&'static str, String)> {
 }
 
 fn message(finding: &Finding) -> String {
-    let mut message = finding.message.clone();
-    if let Some(cell) = finding.location.cell {
-        let start = finding.location.start;
-        message = format!("cell {}, line {}: {message}", cell_number(cell), start.line);
-    }
+    let mut message = message_of_file(finding);
     if let Some(help) = &finding.help {
         message.push('\n');
         message.push_str(help);

@@ -7,22 +7,33 @@
 pub mod concise;
 pub mod deps;
 pub mod diff;
+mod edits;
 pub mod full;
 pub mod github;
+pub mod gitlab;
+pub mod grouped;
 pub mod json;
+pub mod jsonl;
+pub mod junit;
+pub mod rdjson;
 pub mod safe;
+pub mod sarif;
+pub mod statistics;
 pub mod summary;
 pub mod verified;
 
 #[cfg(test)]
 pub(crate) mod sample;
 
+use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
 use crate::engine::Outcome;
 use crate::finding::{Applicability, Finding, Location, Severity, cell_number};
+use crate::rules::embedded;
+use crate::rules::list::{self, Rule};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -32,17 +43,29 @@ pub enum Format {
     Full,
     /// One line a finding.
     Concise,
+    /// The findings of each file under its path.
+    Grouped,
     /// The JSON contract, version 1 (docs/report.schema.json).
     Json,
+    /// One finding a line, each as the JSON contract has it.
+    Jsonl,
+    /// SARIF 2.1.0, with fixes, for code scanning and editors.
+    Sarif,
     /// Workflow commands of GitHub Actions, shown beside the lines of a pull request.
     Github,
+    /// A report of GitLab's code quality.
+    Gitlab,
+    /// JUnit's XML, as Jenkins reads it.
+    Junit,
+    /// The format of reviewdog, with suggestions.
+    Rdjson,
 }
 
 impl Format {
     /// Whether people read it, with colours where they are wanted.
     #[must_use]
     pub fn is_for_people(self) -> bool {
-        matches!(self, Self::Full | Self::Concise)
+        matches!(self, Self::Full | Self::Concise | Self::Grouped)
     }
 }
 
@@ -50,13 +73,36 @@ impl Format {
 ///
 /// # Errors
 /// When `out` can't be written.
-pub fn write(format: Format, outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
+pub fn write(
+    format: Format,
+    outcome: &Outcome,
+    out: &mut dyn io::Write,
+) -> io::Result<()> {
     match format {
         Format::Full => full::write(outcome, out),
         Format::Concise => concise::write(&outcome.report, out),
         Format::Json => json::write(&outcome.report, json::Layout::Pretty, out),
+        Format::Grouped => grouped::write(&outcome.report, out),
+        Format::Jsonl => jsonl::write(&outcome.report, out),
+        Format::Sarif => sarif::write(outcome, &known_rules(outcome), out),
         Format::Github => github::write(&outcome.report, out),
+        Format::Gitlab => gitlab::write(&outcome.report, out),
+        Format::Junit => junit::write(&outcome.report, out),
+        Format::Rdjson => rdjson::write(outcome, out),
     }
+}
+
+/// The rules of the packs that something was found of, by code. One that cannot be read has none: the run that found
+/// something of it has read it.
+fn known_rules(outcome: &Outcome) -> BTreeMap<String, Rule> {
+    let findings = outcome.report.findings.iter();
+    let packs: BTreeSet<&str> = findings.map(|one| one.package.as_str()).collect();
+    let known = embedded::all().unwrap_or_default().iter();
+    known
+        .filter(|pack| packs.contains(pack.header.name.as_str()))
+        .flat_map(|pack| list::rules(pack).unwrap_or_default())
+        .map(|rule| (rule.code.clone(), rule))
+        .collect()
 }
 
 /// The style of a code or a word that stands for this severity.
@@ -96,5 +142,27 @@ pub(crate) fn place(location: &Location) -> String {
     match location.cell {
         Some(cell) => format!("{path}:cell {}:{line}:{column}", cell_number(cell)),
         None => format!("{path}:{line}:{column}"),
+    }
+}
+
+/// The message for those who know files and lines, and no cells: in a notebook it says which line of which cell.
+pub(crate) fn message_of_file(finding: &Finding) -> String {
+    let line = finding.location.start.line;
+    match finding.location.cell {
+        Some(cell) => format!(
+            "cell {}, line {line}: {}",
+            cell_number(cell),
+            finding.message
+        ),
+        None => finding.message.clone(),
+    }
+}
+
+/// Says at the end of a line whether `fix` removes the finding.
+pub(crate) fn marker(finding: &Finding) -> &'static str {
+    match offered_fix(finding) {
+        Some(Applicability::Safe) => " [fixable]",
+        Some(Applicability::Unsafe) => " [fixable with --unsafe-fixes]",
+        Some(Applicability::Manual) | None => "",
     }
 }

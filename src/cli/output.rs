@@ -1,0 +1,106 @@
+//! How findings are written, and where to.
+
+use std::io;
+use std::path::{Path, PathBuf};
+
+use anyhow::{Context as _, bail};
+use clap::Args;
+
+use super::arguments::OUTPUT;
+use super::Streams;
+use crate::engine::Outcome;
+use crate::report::{self, Format, statistics};
+use crate::writing::whole::write_whole;
+
+/// What is written of a run, and where to.
+#[derive(Debug, Args)]
+pub(super) struct OutputArguments {
+    /// How findings are written
+    #[arg(long, value_enum, default_value_t, value_name = "FORMAT", help_heading = OUTPUT)]
+    output_format: Format,
+    /// Write to this file instead of the standard output; folders above it are made
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
+    output_file: Option<PathBuf>,
+    /// Write how often each rule is found instead of the findings
+    #[arg(long, help_heading = OUTPUT)]
+    statistics: bool,
+}
+
+impl OutputArguments {
+    /// Fails for what could not be written once the work is done: files may be changed by then.
+    ///
+    /// # Errors
+    /// When statistics are asked for in a format of findings, or the file cannot be made.
+    pub(super) fn verify(&self) -> anyhow::Result<()> {
+        if self.statistics
+            && !self.output_format.is_for_people()
+            && self.output_format != Format::Json
+        {
+            bail!("--statistics is written as text or, with --output-format json, as JSON");
+        }
+        let Some(file) = &self.output_file else {
+            return Ok(());
+        };
+        if file.as_os_str() == "-" {
+            bail!("--output-file takes a file; without it, findings go to the standard output");
+        }
+        if file.is_dir() {
+            bail!("{}: is a folder", file.display());
+        }
+        let folder = folder(file);
+        std::fs::create_dir_all(folder)
+            .and_then(|()| tempfile::tempfile_in(folder))
+            .with_context(|| format!("{}: cannot be written", file.display()))?;
+        Ok(())
+    }
+
+    /// Writes the findings, or the statistics of them.
+    ///
+    /// # Errors
+    /// When the file or the stream cannot be written.
+    pub(super) fn write(&self, outcome: &Outcome, streams: &mut Streams) -> anyhow::Result<()> {
+        let write = |out: &mut dyn io::Write| match (self.statistics, self.output_format) {
+            (true, Format::Json) => statistics::write_json(&outcome.report, out),
+            (true, _) => statistics::write_text(&outcome.report, out),
+            (false, format) => report::write(format, outcome, out),
+        };
+        if self.output_file.is_some() {
+            let mut bytes = Vec::new();
+            match self.output_format.is_for_people() {
+                true => write(&mut anstream::StripStream::new(&mut bytes))?,
+                false => write(&mut bytes)?,
+            }
+            return self.write_bytes(&bytes, streams);
+        }
+        match self.output_format.is_for_people() {
+            true => streams.text(write)?,
+            false => streams.raw(write)?,
+        }
+        Ok(())
+    }
+
+    /// Writes a patch where findings would be written.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub(super) fn write_patch(&self, patch: &[u8], streams: &mut Streams) -> anyhow::Result<()> {
+        match self.output_file {
+            Some(_) => self.write_bytes(patch, streams),
+            None => Ok(streams.patch(patch)?),
+        }
+    }
+
+    fn write_bytes(&self, bytes: &[u8], streams: &mut Streams) -> anyhow::Result<()> {
+        match &self.output_file {
+            Some(file) => write_whole(file, bytes)
+                .with_context(|| format!("{}: cannot be written", file.display())),
+            None => Ok(streams.raw(|out| out.write_all(bytes))?),
+        }
+    }
+}
+
+/// The folder that a file lies in.
+fn folder(file: &Path) -> &Path {
+    let above = file.parent().filter(|above| !above.as_os_str().is_empty());
+    above.unwrap_or(Path::new("."))
+}
