@@ -219,7 +219,7 @@ fn i_report(bencher: Bencher, format: Format) {
     let outcome = outcome();
     bencher.bench(|| {
         let mut out = Vec::new();
-        let written = report::write(format, &outcome, &mut out);
+        let written = report::write(format, &outcome, None, &mut out);
         written.map(|()| out.len())
     });
 }

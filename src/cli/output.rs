@@ -7,7 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::arguments::OUTPUT;
-use super::Streams;
+use super::streams::{self, Streams};
 use crate::engine::Outcome;
 use crate::report::{self, Format, statistics};
 use crate::writing::whole::write_whole;
@@ -59,10 +59,14 @@ impl OutputArguments {
     /// # Errors
     /// When the file or the stream cannot be written.
     pub(super) fn write(&self, outcome: &Outcome, streams: &mut Streams) -> anyhow::Result<()> {
+        let width = match self.output_file {
+            Some(_) => None,
+            None => streams::width(),
+        };
         let write = |out: &mut dyn io::Write| match (self.statistics, self.output_format) {
             (true, Format::Json) => statistics::write_json(&outcome.report, out),
             (true, _) => statistics::write_text(&outcome.report, out),
-            (false, format) => report::write(format, outcome, out),
+            (false, format) => report::write(format, outcome, width, out),
         };
         if self.output_file.is_some() {
             let mut bytes = Vec::new();

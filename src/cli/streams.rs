@@ -85,6 +85,14 @@ impl Streams {
     }
 }
 
+/// How many columns a line of the standard output has: COLUMNS says it, else the terminal; none where neither does.
+pub(super) fn width() -> Option<usize> {
+    let asked = std::env::var("COLUMNS").ok();
+    let asked = asked.and_then(|columns| columns.trim().parse().ok());
+    let seen = || terminal_size::terminal_size_of(io::stdout()).map(|(width, _)| width.0.into());
+    asked.or_else(seen).filter(|width| *width > 0)
+}
+
 fn ignore_gone(written: io::Result<()>) -> io::Result<()> {
     match written {
         Err(error) if error.kind() == io::ErrorKind::BrokenPipe => Ok(()),

@@ -11,12 +11,19 @@ use crate::finding::{Applicability, Finding, Location, Severity, cell_number};
 use crate::report::{offered_fix, place, safe};
 use crate::rules::schema::meaning;
 
-/// Writes each finding with its excerpts, a blank line behind each.
+/// The narrowest excerpt: in less, nobody sees what is marked.
+const NARROWEST: usize = 40;
+
+/// Writes each finding with its excerpts, a blank line behind each. Lines of code are cut to `width` columns, around what
+/// is marked; without one, to as many as most terminals do not have.
 ///
 /// # Errors
 /// When `out` can't be written.
-pub fn write(outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
-    let renderer = Renderer::styled();
+pub fn write(outcome: &Outcome, width: Option<usize>, out: &mut dyn io::Write) -> io::Result<()> {
+    let mut renderer = Renderer::styled();
+    if let Some(width) = width {
+        renderer = renderer.term_width(width.max(NARROWEST));
+    }
     let mut texts = Texts::of(outcome);
     for finding in &outcome.report.findings {
         let excerpts = excerpts(finding, &mut texts);
@@ -261,13 +268,13 @@ mod tests {
 
     #[test]
     fn findings_show_their_code_the_way_of_the_value_and_what_to_do() {
-        insta::assert_snapshot!(sample::plain(|out| write(&sample::outcome(), out)));
+        insta::assert_snapshot!(sample::plain(|out| write(&sample::outcome(), None, out)));
     }
 
     #[test]
     fn colours_follow_the_severity() {
         let mut coloured = Vec::new();
-        write(&sample::outcome(), &mut coloured).expect("memory takes all bytes");
+        write(&sample::outcome(), None, &mut coloured).expect("memory takes all bytes");
         let text = String::from_utf8_lossy(&coloured).into_owned();
         let titles: Vec<&str> = text.lines().filter(|line| line.contains("01]")).collect();
         insta::assert_debug_snapshot!(titles);
@@ -276,7 +283,7 @@ mod tests {
     #[test]
     fn nothing_of_a_project_reaches_the_terminal_as_an_escape() {
         let mut coloured = Vec::new();
-        write(&sample::outcome(), &mut coloured).expect("memory takes all bytes");
+        write(&sample::outcome(), None, &mut coloured).expect("memory takes all bytes");
         let text = String::from_utf8_lossy(&coloured).into_owned();
         assert!(text.contains("␛[31mred") && text.contains("␛[2J"), "{text}");
         assert!(!text.contains("\u{1b}[31mred") && !text.contains("\u{1b}[2J"));
@@ -293,7 +300,25 @@ mod tests {
         finding.location.start.column = 900;
         finding.location.end.line = 900;
         finding.related[0].location.end.line = 2;
-        assert!(sample::plain(|out| write(&outcome, out)).contains("app/models.py:5"));
+        assert!(sample::plain(|out| write(&outcome, None, out)).contains("app/models.py:5"));
+    }
+
+    #[test]
+    fn narrow_terminals_see_what_is_marked_whatever_the_letters_take() {
+        let long = "\u{95ee}".repeat(60);
+        let text = format!("{long} = nestlib.Chat.create(text=\"{long}\")\n");
+        let mut outcome = sample::outcome();
+        outcome.report.findings.truncate(1);
+        let finding = &mut outcome.report.findings[0];
+        finding.related.clear();
+        finding.location = sample::locate("app/models.py", None, &text, "nestlib.Chat.create");
+        let key = ("app/models.py".to_owned(), None);
+        outcome.texts.insert(key, text.as_str().into());
+        let shown = [30, 60, 100].map(|width| {
+            let shown = sample::plain(|out| write(&outcome, Some(width), out));
+            format!("{width} columns:\n{shown}")
+        });
+        insta::assert_snapshot!(shown.concat());
     }
 
     #[test]

@@ -69,17 +69,18 @@ impl Format {
     }
 }
 
-/// Writes the findings of `outcome` in `format`; nothing else.
+/// Writes the findings of `outcome` in `format`; nothing else. `width` is how many columns people see, where that is known.
 ///
 /// # Errors
 /// When `out` can't be written.
 pub fn write(
     format: Format,
     outcome: &Outcome,
+    width: Option<usize>,
     out: &mut dyn io::Write,
 ) -> io::Result<()> {
     match format {
-        Format::Full => full::write(outcome, out),
+        Format::Full => full::write(outcome, width, out),
         Format::Concise => concise::write(&outcome.report, out),
         Format::Json => json::write(&outcome.report, json::Layout::Pretty, out),
         Format::Grouped => grouped::write(&outcome.report, out),
