@@ -151,3 +151,60 @@ fn rules_can_be_listed_for_people_and_for_machines() {
     let lines = text(&exuvia(folder.path(), &["rules"]).stdout);
     assert_eq!(lines.lines().count(), rules.len());
 }
+
+#[test]
+fn a_rule_is_explained_and_a_word_that_means_several_lists_them() {
+    let folder = anywhere();
+    let of = |arguments: &[&str]| {
+        let output = exuvia(folder.path(), &[&["explain"], arguments].concat());
+        (
+            output.status.code(),
+            text(&output.stdout),
+            text(&output.stderr),
+        )
+    };
+    let (code, page, _) = of(&["OAI102"]);
+    assert_eq!(code, Some(0));
+    for said in [
+        "OAI102 moved-method",
+        "openai.ChatCompletion.create",
+        "1.0.0",
+        "After `exuvia fix`",
+    ] {
+        assert!(page.contains(said), "{said}: {page}");
+    }
+    let json: serde_json::Value =
+        serde_json::from_str(&of(&["OAI102", "--output-format", "json"]).1).unwrap();
+    assert_eq!(json["fails"], serde_json::json!(["call"]));
+    assert!(
+        json["example"]["after"]
+            .as_str()
+            .is_some_and(|after| !after.is_empty())
+    );
+    assert!(
+        of(&["OAI102", "--output-format", "markdown"])
+            .1
+            .starts_with("# OAI102 moved-method\n")
+    );
+    for (word, first) in [("OAI4", "OAI401"), ("redis", "RDS001"), ("GUN", "GUN001")] {
+        let (code, list, _) = of(&[word]);
+        assert_eq!(code, Some(0));
+        assert!(
+            list.starts_with(first) && list.lines().all(|line| line.len() > 20),
+            "{list}"
+        );
+        let json = of(&[word, "--output-format", "json"]).1;
+        let rules: Vec<serde_json::Value> = serde_json::from_str(&json).unwrap();
+        assert_eq!(rules.len(), list.lines().count());
+    }
+    for (word, near) in [
+        ("oai102", "OAI102"),
+        ("OAI1022", "OAI102"),
+        ("opneai", "openai"),
+        ("", "exuvia rules"),
+    ] {
+        let (code, page, error) = of(&[word]);
+        assert_eq!((code, page.as_str()), (Some(2), ""));
+        assert!(error.contains(near), "{word}: {error}");
+    }
+}

@@ -30,13 +30,13 @@ use std::fs;
 use std::io::ErrorKind;
 use std::path::{Path, PathBuf};
 
-use exuvia::engine::{Change, Fixed, Options};
+use exuvia::engine::{Change, Fixed};
 use exuvia::finding::{Applicability, Finding, Severity, cell_number};
 use exuvia::rewrite::verify::{accepts, accepts_program};
 use exuvia::source::SourceUnit;
 use serde::{Deserialize, Serialize};
 use support::chinese::{Said, missing_in};
-use support::{Tree, after, fixed, folders, testdata, tree, tree_after};
+use support::{Tree, after, fixed, folders, options, testdata, tree, tree_after};
 
 #[derive(Debug, Default, Deserialize, Serialize)]
 #[serde(deny_unknown_fields)]
@@ -89,35 +89,6 @@ fn says(found: &Finding, text: &str) -> bool {
         .chain(reason)
         .chain(related)
         .any(|sentence| sentence.contains(text))
-}
-
-/// The options of a run and the least applicability of its fixes.
-fn options(args: &[String]) -> (Options, Applicability) {
-    let (mut options, mut least) = (Options::default(), Applicability::Safe);
-    let mut words = args.iter();
-    while let Some(word) = words.next() {
-        let mut value = || words.next().unwrap_or_else(|| panic!("{word} of what?"));
-        let pair = |text: &str, between: &str| {
-            let (name, value) = text.split_once(between).unwrap();
-            (name.to_owned(), value.to_owned())
-        };
-        match word.as_str() {
-            "--unsafe-fixes" => least = Applicability::Unsafe,
-            "--select" => options.select.push(value().clone()),
-            "--ignore" => options.ignore.push(value().clone()),
-            "--option" => options.settings.extend([pair(value(), "=")]),
-            "--from" | "--target" => {
-                let (name, version) = pair(value(), "==");
-                let versions = match word.as_str() {
-                    "--from" => &mut options.from,
-                    _ => &mut options.target,
-                };
-                versions.insert(name, version.parse().unwrap());
-            }
-            other => panic!("a case cannot have the argument {other}"),
-        }
-    }
-    (options, least)
 }
 
 fn line_of(finding: &Finding) -> String {

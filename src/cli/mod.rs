@@ -7,6 +7,7 @@ mod arguments;
 mod check;
 mod config;
 mod deps;
+mod explain;
 mod fix;
 mod init;
 mod output;
@@ -93,6 +94,8 @@ enum Command {
     Rules(rules::RulesArguments),
     /// Shows the settings that are in force, and what says so
     Config(config::ConfigArguments),
+    /// Says what a rule is about: what changed, when it fails, what to do, with an example
+    Explain(explain::ExplainArguments),
 }
 
 /// Runs the command that `arguments` name, the program's own name first. Writes to the process's
@@ -115,6 +118,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Deps(arguments) => deps::run(arguments, &mut streams),
         Command::Rules(arguments) => rules::run(arguments, &mut streams),
         Command::Config(arguments) => config::run(arguments, &mut streams),
+        Command::Explain(arguments) => explain::run(arguments, &mut streams),
     };
     let outcome = outcome.and_then(|exit| {
         streams.flush()?;

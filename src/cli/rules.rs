@@ -78,7 +78,8 @@ pub(super) fn run(arguments: &RulesArguments, streams: &mut Streams) -> anyhow::
     Ok(Exit::Clean)
 }
 
-fn write_text(rules: &[RuleLine], out: &mut dyn io::Write) -> io::Result<()> {
+/// Writes rules in columns.
+pub(super) fn write_text(rules: &[RuleLine], out: &mut dyn io::Write) -> io::Result<()> {
     let width = |text: fn(&RuleLine) -> &str| {
         let widths = rules.iter().map(|rule| text(rule).chars().count());
         widths.max().unwrap_or(0)

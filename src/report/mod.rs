@@ -15,6 +15,7 @@ pub mod grouped;
 pub mod json;
 pub mod jsonl;
 pub mod junit;
+pub mod page;
 pub mod rdjson;
 pub mod safe;
 pub mod sarif;

@@ -9,7 +9,8 @@ use serde_json::{Value, json};
 use crate::engine::Outcome;
 use crate::finding::{Finding, Fix, Location, Position, Problem, Related, Severity, cell_number};
 use crate::report::edits::Edits;
-use crate::report::{message_of_file, offered_fix, safe};
+use crate::report::{message_of_file, offered_fix, page, safe};
+use crate::rules::explained::explanation;
 use crate::rules::list::Rule;
 
 mod uri;
@@ -84,7 +85,14 @@ fn descriptor(rule: Option<&Rule>, findings: &[&Finding]) -> Value {
     let severity = findings.iter().map(|one| one.severity).max();
     let severity = rule.map_or(severity.unwrap_or(Severity::Note), |rule| rule.severity);
     let summary = rule.map_or(&first.message, |rule| &rule.summary);
-    let help = json!({ "text": safe::block(summary), "markdown": safe::block(summary) });
+    let told = rule.and_then(|rule| explanation(&rule.code).ok().flatten());
+    let help = match &told {
+        Some(told) => json!({
+            "text": page::text(told, &str::to_owned),
+            "markdown": page::markdown(told, 1),
+        }),
+        None => json!({ "text": safe::block(summary), "markdown": safe::block(summary) }),
+    };
     json!({
         "id": first.code,
         "name": first.name,

@@ -199,6 +199,12 @@ impl Pack {
         Ok(change)
     }
 
+    /// The files, with their paths in the pack's folder.
+    pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
+        let files = self.files.iter();
+        files.map(|file| (file.path.as_str(), &*file.text))
+    }
+
     /// The text of a file.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<&str> {

@@ -14,6 +14,7 @@
 //! | [`model`], `stub…`, `order` | the API surface of a version, from stubs |
 //! | [`active`] | what of a pack bears on one step from a version to another |
 //! | [`select`], [`list`] | which rules a run reports; which there are |
+//! | [`explained`] | all that the rows of one rule say, with an example |
 //!
 //! Nothing here knows a package by name, and nothing here reads a project.
 
@@ -25,6 +26,7 @@ pub mod command_pattern;
 pub mod condition;
 pub mod embedded;
 pub mod event;
+pub mod explained;
 pub mod index;
 pub mod judgment;
 pub mod list;

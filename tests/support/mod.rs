@@ -101,3 +101,32 @@ pub fn tree_after(before: &Tree, fixed: &Fixed) -> Tree {
     }
     out
 }
+
+/// The options of a run and the least applicability of its fixes.
+pub fn options(args: &[String]) -> (Options, Applicability) {
+    let (mut options, mut least) = (Options::default(), Applicability::Safe);
+    let mut words = args.iter();
+    while let Some(word) = words.next() {
+        let mut value = || words.next().unwrap_or_else(|| panic!("{word} of what?"));
+        let pair = |text: &str, between: &str| {
+            let (name, value) = text.split_once(between).unwrap();
+            (name.to_owned(), value.to_owned())
+        };
+        match word.as_str() {
+            "--unsafe-fixes" => least = Applicability::Unsafe,
+            "--select" => options.select.push(value().clone()),
+            "--ignore" => options.ignore.push(value().clone()),
+            "--option" => options.settings.extend([pair(value(), "=")]),
+            "--from" | "--target" => {
+                let (name, version) = pair(value(), "==");
+                let versions = match word.as_str() {
+                    "--from" => &mut options.from,
+                    _ => &mut options.target,
+                };
+                versions.insert(name, version.parse().unwrap());
+            }
+            other => panic!("a case cannot have the argument {other}"),
+        }
+    }
+    (options, least)
+}
