@@ -29,15 +29,14 @@ fn items(analysis: &Analysis<'_>, alloc: AllocId) -> Vec<ValueFact> {
     }
     for part in parts {
         let value = analysis.peek(Slot::Content(alloc, part));
-        items.extend(
-            value
-                .atoms()
-                .iter()
-                .map(|atom| match sequence(analysis, *atom) {
-                    Some(_) => ValueFact::Sequence(Vec::new()),
-                    None => scalar(analysis, *atom),
-                }),
-        );
+        for atom in value.atoms() {
+            match (sequence(analysis, *atom), scalar(analysis, *atom)) {
+                (Some(_), _) => items.push(ValueFact::Sequence(Vec::new())),
+                // What a collection of constants holds, where this one was made of it.
+                (None, ValueFact::Sequence(texts)) => items.extend(texts),
+                (None, fact) => items.push(fact),
+            }
+        }
         if !value.is_complete() {
             items.push(ValueFact::Other);
         }

@@ -74,6 +74,13 @@ impl Passed {
         out
     }
 
+    /// The same, where more may be passed later.
+    #[must_use]
+    pub fn opened(mut self) -> Self {
+        self.open = true;
+        self
+    }
+
     /// What is known of an argument, or of an item of an argument that is a dict (`options.limit`).
     #[must_use]
     pub fn fact(&self, name: &str) -> ArgumentFact {

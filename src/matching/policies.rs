@@ -15,7 +15,7 @@ use super::found::Found;
 use super::kept;
 use super::passed::Passed;
 use super::placement;
-use super::{applications, shared, traced};
+use super::{applications, partials, shared, traced};
 use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::Model;
 use crate::rules::policy::{Condition, Elsewhere, Escapes, Place as Where, Policy, Site, UsedIn};
@@ -81,6 +81,19 @@ fn hits_of<'a>(analysis: &'a Analysis<'_>, pack: usize, in_new_form: bool) -> Ve
     calls.sort();
     let mut out: Vec<Hit<'a>> = Vec::new();
     for (place, symbol) in calls {
+        let partial = partials::made_at(analysis, place);
+        if partial.is_some_and(|partial| partials::is_called(analysis, partial)) {
+            // Its calls say what is given and what is not.
+            continue;
+        }
+        let passed_there = || {
+            let passed = Passed::of(analysis, &active.old, place, &symbol);
+            if partial.is_some() {
+                passed.opened()
+            } else {
+                passed
+            }
+        };
         let mut passed = None;
         let from = active.from_at(analysis.file(place.0).unit.display());
         for (policy, places) in &policies {
@@ -94,8 +107,7 @@ fn hits_of<'a>(analysis: &'a Analysis<'_>, pack: usize, in_new_form: bool) -> Ve
             if !places.iter().any(is_about) {
                 continue;
             }
-            let passed =
-                passed.get_or_insert_with(|| Passed::of(analysis, &active.old, place, &symbol));
+            let passed = passed.get_or_insert_with(passed_there);
             out.extend(judge(
                 (analysis, &active.old),
                 policy,

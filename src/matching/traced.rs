@@ -1,6 +1,7 @@
 //! What an argument is made of, by how it is written: followed through variables that are given their value once.
 
 use super::facts::facts;
+use super::returned::returned;
 use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::semantic::bind::ScopeId;
 use crate::semantic::infer::Analysis;
@@ -322,8 +323,9 @@ fn add_texts(analysis: &Analysis<'_>, place: Place, left: usize, out: &mut Vec<S
         },
         _ => Vec::new(),
     };
-    for part in parts {
-        add_texts(analysis, (file, part), left, out);
+    let parts = parts.into_iter().map(|part| (file, part));
+    for part in parts.chain(returned(analysis, (file, made))) {
+        add_texts(analysis, part, left, out);
     }
 }
 

@@ -365,6 +365,8 @@ impl Run<'_, '_> {
                 },
                 Atom::Instance(of, origin) => self.instance_each(of, origin, asynchronous),
                 Atom::Scalar | Atom::Literal(_) => Value::of(Atom::Scalar),
+                // Each of its texts; they may be more than a value holds.
+                Atom::Symbol(_) if self.is_constant_collection(atom) => Value::of(atom),
                 _ => Value::unknown(),
             };
             out.join(&each);

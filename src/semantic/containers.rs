@@ -1,5 +1,6 @@
 //! Runs one body of code over abstract values: the methods of containers that the project builds.
 
+use super::external::Constant;
 use super::names::NameId;
 use super::passing::{Arguments, Passed};
 use super::run::Run;
@@ -8,6 +9,18 @@ use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
 use crate::syntax::ast::ExprId;
 
 impl Run<'_, '_> {
+    /// Whether an atom is a name of a package that always holds the same texts.
+    pub(super) fn is_constant_collection(&self, atom: Atom) -> bool {
+        let Atom::Symbol(name) = atom else {
+            return false;
+        };
+        let constant = self
+            .analysis
+            .external
+            .constant(self.analysis.names.get(name));
+        matches!(constant, Some(Constant::Texts(_)))
+    }
+
     /// Says that something is a key of a dict. Of text and numbers nothing is kept.
     pub(super) fn put_key(&mut self, dict: AllocId, key: &Value, at: ExprId) {
         let plain = |atom: &Atom| matches!(atom, Atom::Scalar | Atom::Literal(_));

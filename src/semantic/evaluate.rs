@@ -206,7 +206,10 @@ impl Run<'_, '_> {
     fn concatenated(&mut self, id: ExprId, first: &Value, second: &Value) -> Option<Value> {
         let mut items = Value::nothing();
         for side in [first, second] {
-            let collection = |atom: &Atom| matches!(atom, Atom::Alloc(alloc) if self.analysis.store.get(*alloc).kind != AllocKind::Dict);
+            let collection = |atom: &Atom| match atom {
+                Atom::Alloc(alloc) => self.analysis.store.get(*alloc).kind != AllocKind::Dict,
+                atom => self.is_constant_collection(*atom),
+            };
             if !side.is_complete() || !side.atoms().iter().all(collection) {
                 return None;
             }
