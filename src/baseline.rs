@@ -12,6 +12,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::engine::{Outcome, mark};
 use crate::finding::Finding;
+use crate::source::Positions;
 use crate::source::discover::display;
 use crate::writing::whole::write_whole;
 
@@ -34,6 +35,9 @@ pub struct Baseline {
     cwd: PathBuf,
     known: Known,
 }
+
+/// Where the lines of texts begin, by path and cell.
+type Lines = BTreeMap<(String, Option<u32>), Positions>;
 
 /// How much of a baseline a run met.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
@@ -128,13 +132,14 @@ impl Baseline {
     /// The paths of findings from the baseline's folder on, each with what it is known by.
     fn marks(&self, outcome: &Outcome) -> Vec<(String, String)> {
         let mut ranks: BTreeMap<(String, String, String), usize> = BTreeMap::new();
+        let mut lines = Lines::new();
         let findings = outcome.report.findings.iter();
         let marks = findings.map(|finding| {
             let path = display(
                 &without_ups(&self.cwd.join(&finding.location.path)),
                 self.folder(),
             );
-            let text = text_of(outcome, finding);
+            let text = text_of(outcome, &mut lines, finding);
             let key = (finding.code.clone(), path.clone(), text.clone());
             let rank = ranks.entry(key).or_default();
             let mark = mark(&finding.code, &path, &text, *rank);
@@ -157,11 +162,15 @@ fn without_ups(path: &Path) -> PathBuf {
     out
 }
 
-/// The text of a finding's place.
-fn text_of(outcome: &Outcome, finding: &Finding) -> String {
+/// The text of a finding's place. Its offsets are those of the file's bytes: lines and columns lead there.
+fn text_of(outcome: &Outcome, positions: &mut Lines, finding: &Finding) -> String {
     let at = &finding.location;
-    let text = outcome.texts.get(&(at.path.clone(), at.cell));
-    let range = at.start.offset as usize..at.end.offset as usize;
-    let text = text.and_then(|text| text.get(range)).unwrap_or_default();
-    text.to_owned()
+    let key = (at.path.clone(), at.cell);
+    let Some(text) = outcome.texts.get(&key) else {
+        return String::new();
+    };
+    let positions = positions.entry(key).or_insert_with(|| Positions::new(text));
+    let [start, end] =
+        [at.start, at.end].map(|place| positions.offset(text, place.line, place.column));
+    text.get(start..end).unwrap_or_default().to_owned()
 }

@@ -16,6 +16,7 @@ use crate::rules::select::Selector;
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
 
+mod add_ignores;
 mod apply;
 mod blind;
 mod comments;
@@ -51,7 +52,9 @@ mod suppressed;
 mod surfaces;
 mod unread;
 mod unreadable;
+mod unused;
 
+pub use add_ignores::{Ignored, ignores};
 pub use deps::deps;
 use faults::Tables;
 use floors::ManifestFix;

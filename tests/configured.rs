@@ -216,3 +216,74 @@ fn a_baseline_may_stand_in_the_configuration() {
     let output = exuvia(nameless.path(), &["check", "--write-baseline"]);
     assert_eq!(output.status.code(), Some(2));
 }
+
+#[test]
+fn what_is_found_today_can_be_kept_by_comments() {
+    let text = "import openai\n\nopenai.api_key = \"k\"  # noqa\n\n\ndef ask(m):\n    a = openai.ChatCompletion.create(\n        model=\"m\", messages=m)[\"choices\"]\n    b = f\"\"\"\n    {openai.ChatCompletion.create(model=\"m\", messages=m)}\n    \"\"\"\n    return a, b, openai.Completion  # exuvia: ignore[redis]\n";
+    let folder = project(&[("a.py", text), ("requirements.txt", "openai==0.28.1\n")]);
+    let run = |arguments: &[&str]| exuvia(folder.path(), arguments);
+    let output = run(&["check", "--add-ignores", "--allow-dirty"]);
+    let said = text_of(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    insta::assert_snapshot!(
+        "add_ignores",
+        format!(
+            "{said}\n{}",
+            fs::read_to_string(folder.path().join("a.py")).unwrap()
+        )
+    );
+    let left = found(folder.path(), &["--ignore", "suppressions"]);
+    assert_eq!(left, ["a.py:10 OAI102", "requirements.txt:1 OAI001"]);
+    run(&["undo"]);
+    assert_eq!(
+        fs::read_to_string(folder.path().join("a.py")).unwrap(),
+        text
+    );
+}
+
+fn text_of(output: &Output) -> String {
+    text(&output.stderr)
+}
+
+#[test]
+fn a_baseline_knows_places_in_other_encodings_and_notebooks() {
+    let latin = "# -*- coding: latin-1 -*-\n# \u{e9}\u{e9}\u{e9}\nimport openai\nopenai.ChatCompletion.create(model=\"m\", messages=[])\n";
+    let latin: Vec<u8> = latin
+        .chars()
+        .map(|one| u8::try_from(u32::from(one)).unwrap())
+        .collect();
+    let cell = |source: &str| {
+        format!(
+            "{{\"cell_type\": \"code\", \"id\": \"a\", \"metadata\": {{}}, \"outputs\": [], \"execution_count\": null, \"source\": {source}}}"
+        )
+    };
+    let book = |first: &str| {
+        format!(
+            "{{\"cells\": [{}, {}], \"metadata\": {{}}, \"nbformat\": 4, \"nbformat_minor\": 5}}\n",
+            cell(first),
+            cell(
+                "[\"import openai\\n\", \"openai.ChatCompletion.create(model=\\\"m\\\", messages=[])\"]"
+            )
+        )
+    };
+    let folder = project(&[("n.ipynb", &book("[\"x = 1\"]"))]);
+    let path = folder.path().join("a.py");
+    fs::write(&path, &latin).unwrap();
+    let wrote = exuvia(
+        folder.path(),
+        &["check", "--baseline", "known.json", "--write-baseline"],
+    );
+    assert_eq!(wrote.status.code(), Some(0));
+    // What stands above is longer now.
+    fs::write(
+        &path,
+        [&latin[..26], b"# \xe9\xe9\xe9\xe9\xe9\n", &latin[26..]].concat(),
+    )
+    .unwrap();
+    fs::write(
+        folder.path().join("n.ipynb"),
+        book("[\"x = 1\\n\", \"y = 2\"]"),
+    )
+    .unwrap();
+    assert_eq!(found(folder.path(), &["--baseline", "known.json"]), [""; 0]);
+}

@@ -11,6 +11,8 @@ use crate::engine::{self, Options};
 use crate::report::safe;
 use crate::report::summary::{self, Verbosity};
 use crate::source::discover::roots;
+use crate::writing::journal::Journals;
+use crate::writing::write::write_all;
 
 /// Arguments of `check`.
 #[derive(Debug, Args)]
@@ -25,6 +27,12 @@ pub(super) struct CheckArguments {
     /// Write what is found into the baseline, and report nothing
     #[arg(long, help_heading = "Output")]
     write_baseline: bool,
+    /// Write a comment that keeps it to the line of each finding
+    #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
+    add_ignores: bool,
+    /// With --add-ignores: write although git has no commit of changes in what is read
+    #[arg(long, requires = "add_ignores")]
+    allow_dirty: bool,
 }
 
 /// Checks, and fails if something is as bad as `--fail-on` says.
@@ -35,6 +43,9 @@ pub(super) fn run(
 ) -> anyhow::Result<Exit> {
     let options = arguments.project.options()?;
     arguments.report.output.verify()?;
+    if arguments.add_ignores {
+        return add_ignores(&options, arguments.allow_dirty, streams);
+    }
     let mut outcome = engine::check(&options)?;
     let mut met = Met::default();
     if let Some(baseline) = baseline(arguments, &options)? {
@@ -58,6 +69,44 @@ pub(super) fn run(
         streams.aside(|out| summary::write_met(met, out))?;
     }
     Ok(arguments.report.failing.exit(&options, &outcome, false))
+}
+
+/// Keeps all that is found by comments; fails if something cannot be kept so.
+fn add_ignores(
+    options: &Options,
+    allow_dirty: bool,
+    streams: &mut Streams,
+) -> anyhow::Result<Exit> {
+    let ignored = engine::ignores(options)?;
+    let mut unwritten = Vec::new();
+    if !ignored.changes.is_empty() {
+        if !allow_dirty {
+            super::fix::refuse_dirty(options)?;
+        }
+        unwritten = write_all(&ignored.changes, &Journals::of_user()?)?;
+    }
+    streams.aside(|out| {
+        for one in &unwritten {
+            let said = format!("{}: {}; nothing was written", one.display, one.why);
+            summary::write_warning(&safe::line(&said), out)?;
+        }
+        for (finding, why) in &ignored.left {
+            let place = crate::report::place(&finding.location);
+            let said = format!("{place}: {} is not kept: {why}", finding.code);
+            summary::write_warning(&safe::line(&said), out)?;
+        }
+        let findings = summary::count(ignored.kept, "finding", "findings");
+        let files = summary::count(ignored.changes.len(), "file", "files");
+        match unwritten.is_empty() {
+            true => writeln!(out, "Wrote comments that keep {findings} into {files}."),
+            false => Ok(()),
+        }
+    })?;
+    Ok(match (unwritten.is_empty(), ignored.left.is_empty()) {
+        (false, _) => Exit::CouldNotRun,
+        (true, false) => Exit::Findings,
+        (true, true) => Exit::Clean,
+    })
 }
 
 /// The baseline of a run: what is to be written, or what is known.

@@ -133,7 +133,7 @@ fn write(
 }
 
 /// Fails where somebody's changes would be mixed with those of the fixes: git could not tell them apart any more.
-fn refuse_dirty(options: &Options) -> anyhow::Result<()> {
+pub(super) fn refuse_dirty(options: &Options) -> anyhow::Result<()> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let roots = discover::roots(&options.paths, &cwd);
     let roots: Vec<PathBuf> = roots

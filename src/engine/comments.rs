@@ -2,11 +2,8 @@
 
 use std::ops::Range;
 
-use crate::finding::Finding;
-use crate::rules::select::is_named;
-
 /// The word that such a comment begins with, in lower case.
-const WORD: &str = "exuvia:";
+pub const WORD: &str = "exuvia:";
 
 /// What one comment keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -17,19 +14,6 @@ pub enum Kept {
     These(Vec<String>),
 }
 
-impl Kept {
-    /// Whether a finding is of one of these rules.
-    #[must_use]
-    pub fn covers(&self, finding: &Finding) -> bool {
-        match self {
-            Self::All => true,
-            Self::These(words) => words
-                .iter()
-                .any(|word| is_named(word, &finding.package, &finding.code)),
-        }
-    }
-}
-
 /// A comment that is understood.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Comment {
@@ -37,6 +21,8 @@ pub struct Comment {
     pub kept: Kept,
     /// Whether it is about the whole file.
     pub whole: bool,
+    /// Where it stands in the text that was read: other comments may stand before and behind it.
+    pub range: Range<usize>,
 }
 
 /// Whether a text may have such a comment.
@@ -75,12 +61,16 @@ pub fn read(comment: &str) -> Option<Result<Comment, String>> {
         return Some(Err(expected));
     };
     let whole = meant == "ignore-file";
-    let comment = |kept: Kept| Some(Ok(Comment { kept, whole }));
+    let start = comment[..at].rfind('#').unwrap_or_default();
+    let said = |kept: Kept, rest: &str| {
+        let range = start..comment.len() - rest.len();
+        Some(Ok(Comment { kept, whole, range }))
+    };
     if rest.trim().is_empty() || rest.trim_start().starts_with('#') {
-        return comment(Kept::All);
+        return said(Kept::All, rest);
     }
     let list = rest.trim_start().strip_prefix('[');
-    let Some((list, _)) = list.and_then(|list| list.split_once(']')) else {
+    let Some((list, behind)) = list.and_then(|list| list.split_once(']')) else {
         let hint = match list {
             Some(_) => "`]` is missing",
             None => "a reason stands behind another `#`",
@@ -95,7 +85,7 @@ pub fn read(comment: &str) -> Option<Result<Comment, String>> {
     if words.is_empty() {
         return Some(Err(format!("{expected}; the list is empty")));
     }
-    comment(Kept::These(words))
+    said(Kept::These(words), behind)
 }
 
 /// The comments of a Python text, each from its `#` to the end of the line.
@@ -160,11 +150,17 @@ mod tests {
             kept("# exuvia:ignore[RDS203 , pack,] for now"),
             Some(these(&["RDS203", "pack"]))
         );
-        let whole = |kept| Some(Ok(Comment { kept, whole: true }));
-        assert_eq!(read("# exuvia: ignore-file"), whole(Kept::All));
+        let whole = |kept, range| {
+            Some(Ok(Comment {
+                kept,
+                whole: true,
+                range,
+            }))
+        };
+        assert_eq!(read("# exuvia: ignore-file"), whole(Kept::All, 0..21));
         assert_eq!(
-            read("# exuvia: ignore-file[RDS203]  # never run"),
-            whole(these(&["RDS203"]))
+            read("# noqa # exuvia: ignore-file[RDS203]  # never run"),
+            whole(these(&["RDS203"]), 7..36)
         );
         assert_eq!(read("# see exuvia: ignore"), None);
         assert_eq!(read("# noqa"), None);

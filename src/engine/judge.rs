@@ -14,6 +14,7 @@ use super::plain_names::give_plain_names;
 use super::read::Project;
 use super::required::{drop_requiring, without_the_required};
 use super::suppressed::Suppressions;
+use super::unused;
 use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary, sentences,
 };
@@ -74,7 +75,9 @@ fn judge_found(
         findings.append(&mut mine);
         drafts.extend(kept);
     }
-    suppress(project, &mut findings, &mut drafts);
+    let known = suppress(project, &mut findings, &mut drafts);
+    let rules = (analysis.external.packs, selector);
+    unused::add(project, &known, rules, (&mut findings, &mut drafts));
     give_plain_names(analysis, &mut drafts, changed);
     let rehearsal = rehearse(project, analysis, &drafts, changed);
     drafts.retain(|one| !rehearsal.refused.contains_key(&one.id));
@@ -251,8 +254,12 @@ fn finding(
 }
 
 /// Leaves out what a comment on its line suppresses, and as a whole the fixes of it and those that would
-/// change such a line.
-fn suppress(project: &Project, findings: &mut Vec<Finding>, drafts: &mut Vec<Named>) {
+/// change such a line. Gives what is said of the files, by their paths.
+fn suppress<'p>(
+    project: &'p Project,
+    findings: &mut Vec<Finding>,
+    drafts: &mut Vec<Named>,
+) -> BTreeMap<&'p str, Suppressions> {
     let known: BTreeMap<&str, Suppressions> = project
         .files
         .iter()
@@ -264,7 +271,7 @@ fn suppress(project: &Project, findings: &mut Vec<Finding>, drafts: &mut Vec<Nam
         .filter(|(_, known)| !known.is_empty())
         .collect();
     if known.is_empty() {
-        return;
+        return known;
     }
     let mut by_fix: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in findings.iter() {
@@ -308,6 +315,7 @@ fn suppress(project: &Project, findings: &mut Vec<Finding>, drafts: &mut Vec<Nam
         }
     }
     drop_requiring(&dropped, findings, drafts);
+    known
 }
 
 fn finish(

@@ -7,10 +7,12 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use std::sync::{LazyLock, Mutex, PoisonError};
 
 use anyhow::Context as _;
+use memchr::memmem;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::Options;
+use super::comments;
 use super::local::{self, Local};
 use super::parts::asks_of_parts;
 use super::reach::asks;
@@ -225,9 +227,11 @@ pub fn read<'w, T>(
             running.insert(file.display.clone());
         }
     };
+    let comments = memmem::Finder::new(comments::WORD);
     let wanted = |file: &'w FoundFile, bytes: &[u8]| {
         let (wanted, words) = seed.look(bytes);
-        let wanted = wanted || options.no_prefilter;
+        // Whether a comment is of use is known of what was read alone.
+        let wanted = wanted || options.no_prefilter || comments.find(bytes).is_some();
         if !wanted {
             let mut imports = imports.lock().unwrap_or_else(PoisonError::into_inner);
             imports.insert(&file.display, words);

@@ -2,29 +2,45 @@
 //! for some, on the line of the comment; `# exuvia: ignore-file` in the same way for the whole file. Only a comment counts, not a string with its words, and one that is not understood keeps nothing
 //! and is said.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 use std::path::Path;
-use std::sync::Arc;
+use std::sync::{Arc, Mutex, PoisonError};
 
 use super::comments::{Comment, Kept, comments, mentions, read};
 use super::local::Reported;
 use super::read::Project;
-use crate::finding::{Finding, Problem, TextEdit, cell_number};
+use crate::finding::{Finding, Location, Problem, TextEdit, cell_number};
 use crate::manifest::{comment_start, is_toml};
 use crate::rewrite::Operation;
 use crate::rewrite::flatten::flatten;
 use crate::rules::load::Pack;
-use crate::rules::select::unknown;
+use crate::rules::select::{is_named, unknown};
 use crate::semantic::project::File;
 use crate::source::SourceUnit;
 use crate::syntax::ast::Span;
+
+/// The cell of a notebook, and the line.
+type Place = (Option<u32>, u32);
+
+/// A comment that was of no use.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Unused {
+    /// Where it stands in the text.
+    pub span: Span,
+    /// What it would keep.
+    pub kept: Kept,
+    /// The words of it that were of no use; empty where it has none.
+    pub words: Vec<String>,
+}
 
 /// The comments of one file.
 #[derive(Debug, Default)]
 pub struct Suppressions {
     /// By the cell of a notebook and the line.
-    kept: BTreeMap<(Option<u32>, u32), Comment>,
+    kept: BTreeMap<Place, Comment>,
+    /// The comments that kept something, each with the word by which it did; an empty one where it has none.
+    used: Mutex<BTreeSet<(Place, String)>>,
     /// What the configuration says is reported here.
     reported: Reported,
     /// Those that are not understood.
@@ -45,7 +61,12 @@ impl Suppressions {
                 let bound = |offset: usize| u32::try_from(offset).unwrap_or(u32::MAX);
                 let span = Span::new(bound(comment.start), bound(comment.end));
                 let location = file.unit.location(span);
-                out.take(location.cell, location.start.line, &text[comment]);
+                out.take(
+                    location.cell,
+                    location.start.line,
+                    comment.start,
+                    &text[comment],
+                );
             }
         }
         out
@@ -64,6 +85,7 @@ impl Suppressions {
                 out.take(
                     None,
                     u32::try_from(line).unwrap_or(u32::MAX),
+                    comment.start,
                     &text[comment],
                 );
             }
@@ -71,7 +93,7 @@ impl Suppressions {
         }
         for (number, line) in (1..).zip(text.lines()) {
             if let Some(at) = comment_start(line) {
-                out.take(None, number, &line[at..]);
+                out.take(None, number, at, &line[at..]);
             }
         }
         out
@@ -90,7 +112,12 @@ impl Suppressions {
                 if let Some(at) = comment_start(line) {
                     let place = u32::try_from(start + at).unwrap_or(u32::MAX);
                     let location = unit.location(Span::new(place, place));
-                    out.take(location.cell, location.start.line, line[at..].trim_end());
+                    out.take(
+                        location.cell,
+                        location.start.line,
+                        at,
+                        line[at..].trim_end(),
+                    );
                 }
                 start += line.len();
             }
@@ -98,10 +125,13 @@ impl Suppressions {
         out
     }
 
-    fn take(&mut self, cell: Option<u32>, line: u32, comment: &str) {
+    fn take(&mut self, cell: Option<u32>, line: u32, at: usize, comment: &str) {
         match read(comment) {
             None => {}
-            Some(Ok(kept)) => drop(self.kept.insert((cell, line), kept)),
+            Some(Ok(mut one)) => {
+                one.range = at + one.range.start..at + one.range.end;
+                self.kept.insert((cell, line), one);
+            }
             Some(Err(wrong)) => self.wrong.push((cell, line, wrong)),
         }
     }
@@ -117,18 +147,84 @@ impl Suppressions {
     #[must_use]
     pub fn cover(&self, finding: &Finding) -> bool {
         let at = &finding.location;
-        let lines = [at.start.line, at.end.line];
-        let by_line = lines.iter().any(|line| {
-            let kept = self.kept.get(&(at.cell, *line));
-            kept.is_some_and(|one| !one.whole && one.kept.covers(finding))
+        let lines = BTreeSet::from([at.start.line, at.end.line]);
+        let keep = lines.into_iter().filter(|line| {
+            let place = (at.cell, *line);
+            let kept = self.kept.get(&place);
+            kept.is_some_and(|one| !one.whole && self.uses(place, one, finding))
         });
-        by_line || self.covers_whole(finding)
+        // All that keep it are of use, not the first alone.
+        let by_line = keep.count() > 0;
+        self.covers_whole(finding) || by_line
     }
 
     /// Whether a rule is not wanted anywhere in the file.
     fn covers_whole(&self, finding: &Finding) -> bool {
-        let mut whole = self.kept.values().filter(|one| one.whole);
-        !self.reported.reports(finding) || whole.any(|one| one.kept.covers(finding))
+        let whole = self.kept.iter().filter(|(_, one)| one.whole);
+        let keep = whole.filter(|(place, one)| self.uses(**place, one, finding));
+        keep.count() > 0 || !self.reported.reports(finding)
+    }
+
+    /// Whether a comment is about a finding, which is remembered then.
+    fn uses(&self, place: Place, comment: &Comment, finding: &Finding) -> bool {
+        let words: Vec<&str> = match &comment.kept {
+            Kept::All => vec![""],
+            Kept::These(words) => {
+                let words = words.iter().map(String::as_str);
+                let about = |word: &&str| is_named(word, &finding.package, &finding.code);
+                words.filter(about).collect()
+            }
+        };
+        let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        used.extend(words.iter().map(|word| (place, (*word).to_owned())));
+        !words.is_empty()
+    }
+
+    /// Takes the comments in a stretch for useful that are about a finding.
+    pub fn use_within(&self, stretch: &Location, finding: &Finding) {
+        let lines = (stretch.cell, stretch.start.line)..=(stretch.cell, stretch.end.line);
+        for (place, comment) in self.kept.range(lines) {
+            self.uses(*place, comment, finding);
+        }
+    }
+
+    /// Whether the file has no such comment.
+    #[must_use]
+    pub fn is_bare(&self) -> bool {
+        self.kept.is_empty()
+    }
+
+    /// What the configuration says of the file.
+    #[must_use]
+    pub const fn reported(&self) -> &Reported {
+        &self.reported
+    }
+
+    /// The comments that were of no use so far, as a whole or in some words; of the words for which `is_known` holds, none standing
+    /// for a comment without any.
+    #[must_use]
+    pub fn unused(&self, is_known: &dyn Fn(Option<&str>) -> bool) -> Vec<Unused> {
+        let used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let is_used = |place: Place, word: &str| used.contains(&(place, word.to_owned()));
+        let unused = |(place, comment): (&Place, &Comment)| {
+            let words: Vec<String> = match &comment.kept {
+                Kept::All if is_used(*place, "") || !is_known(None) => return None,
+                Kept::All => Vec::new(),
+                Kept::These(words) => {
+                    let words = words.iter().filter(|word| !is_used(*place, word));
+                    let words: Vec<String> =
+                        words.filter(|word| is_known(Some(word))).cloned().collect();
+                    (!words.is_empty()).then_some(words)?
+                }
+            };
+            let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+            Some(Unused {
+                span: Span::new(bound(comment.range.start), bound(comment.range.end)),
+                kept: comment.kept.clone(),
+                words,
+            })
+        };
+        self.kept.iter().filter_map(unused).collect()
     }
 
     /// Whether there is no such comment, and all is reported.
@@ -147,8 +243,9 @@ impl Suppressions {
         }
         let mut lines = edits.iter().filter_map(|edit| changed_lines(file, edit));
         lines.any(|(cell, [first, last])| {
-            let mut kept = self.kept.range((cell, first)..=(cell, last));
-            kept.any(|(_, one)| one.kept.covers(finding))
+            let kept = self.kept.range((cell, first)..=(cell, last));
+            let keep = kept.filter(|(place, one)| self.uses(**place, one, finding));
+            keep.count() > 0
         })
     }
 

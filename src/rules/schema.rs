@@ -31,6 +31,8 @@ pub struct Header {
     /// Whether the pack is used only when it is selected.
     #[serde(default)]
     pub opt_in: bool,
+    /// The code under which comments are reported that keep code as it is where nothing is found.
+    pub unused_comments: Option<String>,
     /// Whether nothing of a project is rewritten unless all of it is: what one package raises, a handler of another
     /// one's exceptions does not catch.
     #[serde(default)]

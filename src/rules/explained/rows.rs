@@ -179,5 +179,17 @@ fn of_manifests<'a>(pack: &'a Pack, code: &'a str) -> impl Iterator<Item = Row> 
         help: row.help.clone(),
         origin: None,
     });
-    commands.chain(steps).chain(judgments)
+    let comments = pack.header.unused_comments.iter();
+    let comments = comments.filter(move |known| *known == code).map(|_| Row {
+        fails: Fails::Never,
+        since: None,
+        changes: Vec::new(),
+        message: None,
+        help: Some(
+            "`exuvia fix` takes the comment away, or those of its words that keep nothing."
+                .to_owned(),
+        ),
+        origin: None,
+    });
+    commands.chain(steps).chain(judgments).chain(comments)
 }

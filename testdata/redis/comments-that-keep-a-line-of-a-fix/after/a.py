@@ -8,9 +8,9 @@ client = redis.Redis(
     db=1,  # exuvia: ignore[RDS101]
 )
 
-OTHER = redis.ConnectionPool(host="other", db=2)  # exuvia: ignore[openai]
+OTHER = redis.ConnectionPool(host="other", db=2)
 other = redis.Redis(
-    connection_pool=OTHER,  # exuvia: ignore[RDS202]
+    connection_pool=OTHER,
 )
 
 THIRD = redis.ConnectionPool(host="third")  # exuvia: ignore

@@ -1,0 +1,202 @@
+//! Comments that keep code as it is, written where something is found: a large project can have the rest of it checked from
+//! today on.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::comments::{Comment, Kept, comments, read as read_comment};
+use super::read::{self, Project};
+use super::{Before, Change, Options, Run, in_pool};
+use crate::finding::{Finding, TextEdit};
+use crate::rewrite::verify::verify;
+use crate::semantic::external::External;
+use crate::semantic::project::File;
+use crate::source::Positions;
+
+/// What keeping all that is found comes to; nothing is written yet.
+#[derive(Debug, Default)]
+pub struct Ignored {
+    /// The files that change, sorted by path.
+    pub changes: Vec<Change>,
+    /// How many findings are kept then.
+    pub kept: usize,
+    /// The findings that no comment can keep, each with the reason.
+    pub left: Vec<(Finding, &'static str)>,
+}
+
+/// Reads the project and keeps each finding by a comment on its line.
+///
+/// # Errors
+/// As [`super::check`].
+pub fn ignores(options: &Options) -> anyhow::Result<Ignored> {
+    in_pool(options, || {
+        let run = Run::prepare(options, Before::default())?;
+        let external = External::new(&run.packs);
+        read::read(options, &run.walked, &external, |project, first| {
+            let (judged, analysis) = run.judge(options, project, first);
+            let (outcome, _) = run.complete(options, project, &analysis, judged.outcome);
+            let about_comments: BTreeSet<&str> = run
+                .packs
+                .iter()
+                .filter_map(|pack| pack.pack.header.unused_comments.as_deref())
+                .collect();
+            let mut findings = outcome.report.findings;
+            findings.retain(|one| !about_comments.contains(one.code.as_str()));
+            Ok(ignored(project, findings))
+        })
+    })
+}
+
+fn ignored(project: &Project, findings: Vec<Finding>) -> Ignored {
+    let mut by_file: BTreeMap<String, Vec<Finding>> = BTreeMap::new();
+    for finding in findings {
+        let path = finding.location.path.clone();
+        by_file.entry(path).or_default().push(finding);
+    }
+    let mut out = Ignored::default();
+    for (path, findings) in by_file {
+        let file = project.file(&path).filter(|file| file.unit.is_code());
+        match file.map(|file| in_file(file, &findings)) {
+            Some(Ok((change, left))) => {
+                out.kept += findings.len() - left.len();
+                out.changes.extend(change);
+                out.left.extend(left);
+            }
+            Some(Err(why)) => out.left.extend(findings.into_iter().map(|one| (one, why))),
+            None => {
+                let why = "only code is written to";
+                out.left.extend(findings.into_iter().map(|one| (one, why)));
+            }
+        }
+    }
+    out
+}
+
+type Kepts = (Option<Change>, Vec<(Finding, &'static str)>);
+
+/// The file with a comment on the line of each finding, and the findings of which no line can have one.
+fn in_file(file: &File, findings: &[Finding]) -> Result<Kepts, &'static str> {
+    let unit = &file.unit;
+    if unit.is_notebook() {
+        return Err("no comment is written into a notebook");
+    }
+    let mut lines = Lines::of(unit.text());
+    let mut left = Vec::new();
+    for finding in findings {
+        let at = [finding.location.start.line, finding.location.end.line];
+        if !at.iter().any(|line| lines.keep(*line, &finding.code)) {
+            left.push((finding.clone(), "no comment can stand on its line"));
+        }
+    }
+    let edits = lines.edits();
+    if edits.is_empty() {
+        return Ok((None, left));
+    }
+    let written = || {
+        let before = unit.bytes().ok()?;
+        let after = unit.with_edits(&edits).ok()?;
+        Some(Change {
+            path: unit.path().to_owned(),
+            display: unit.display().to_owned(),
+            before,
+            after,
+        })
+    };
+    let mut text = unit.text().to_owned();
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.range(), &edit.replacement);
+    }
+    verify(unit.text(), &text).map_err(|_| "Python does not take the file")?;
+    let change = written().ok_or("its encoding has no such letters")?;
+    Ok((Some(change), left))
+}
+
+/// The lines of a text, with the comments that they have and those that they get.
+struct Lines<'a> {
+    text: &'a str,
+    positions: Positions,
+    /// Where comments stand.
+    comments: BTreeMap<usize, usize>,
+    /// The codes that lines get.
+    new: BTreeMap<u32, BTreeSet<String>>,
+}
+
+impl<'a> Lines<'a> {
+    fn of(text: &'a str) -> Self {
+        Self {
+            text,
+            positions: Positions::new(text),
+            comments: comments(text)
+                .into_iter()
+                .map(|range| (range.end, range.start))
+                .collect(),
+            new: BTreeMap::new(),
+        }
+    }
+
+    /// Where a line begins and where it ends, without what breaks it.
+    fn bounds(&self, line: u32) -> (usize, usize) {
+        let start = self.positions.offset(self.text, line, 1);
+        let end = self.text[start..].find(['\n', '\r']);
+        (start, end.map_or(self.text.len(), |end| start + end))
+    }
+
+    /// Lets a comment keep a code on a line; false where none can stand there.
+    fn keep(&mut self, line: u32, code: &str) -> bool {
+        let (_, end) = self.bounds(line);
+        let mut probe = self.text[..end].to_owned();
+        probe.push_str("  #");
+        // In a string it would be a part of it, and behind a backslash it is an error.
+        let is_comment = self.comments.contains_key(&end)
+            || comments(&probe)
+                .last()
+                .is_some_and(|one| one.start == end + 2)
+                && !self.text[..end].ends_with('\\');
+        if is_comment {
+            self.new.entry(line).or_default().insert(code.to_owned());
+        }
+        is_comment
+    }
+
+    /// What is written, sorted.
+    fn edits(&self) -> Vec<TextEdit> {
+        let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
+        let edit = |(line, codes): (&u32, &BTreeSet<String>)| {
+            let (_, end) = self.bounds(*line);
+            let (at, known) = self.known(end);
+            let (range, mut words) = match known {
+                Some(Comment {
+                    kept: Kept::All, ..
+                }) => return None,
+                Some(Comment {
+                    kept: Kept::These(words),
+                    range,
+                    ..
+                }) => (at + range.start..at + range.end, words),
+                None => (end..end, Vec::new()),
+            };
+            let new = codes.iter().filter(|code| {
+                let mut words = words.iter();
+                !words.any(|word| code.starts_with(word.as_str()))
+            });
+            let new: Vec<String> = new.cloned().collect();
+            words.extend(new);
+            let blank = if range.is_empty() { "  " } else { "" };
+            Some(TextEdit {
+                start: bound(range.start),
+                end: bound(range.end),
+                replacement: format!("{blank}# exuvia: ignore[{}]", words.join(", ")),
+            })
+        };
+        self.new.iter().filter_map(edit).collect()
+    }
+
+    /// The comment that ends at a place, and what it keeps on its line.
+    fn known(&self, end: usize) -> (usize, Option<Comment>) {
+        let Some(start) = self.comments.get(&end) else {
+            return (end, None);
+        };
+        let read = read_comment(&self.text[*start..end]);
+        let known = read.and_then(Result::ok).filter(|one| !one.whole);
+        (*start, known)
+    }
+}

@@ -1,0 +1,4 @@
+# exuvia: ignore-file[redis]
+import json
+
+print(json.dumps({}))  # exuvia: ignore
