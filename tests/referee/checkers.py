@@ -14,7 +14,8 @@ OPENAI = re.compile(
     r"openai|ChatCompletion|ChoiceDelta|`Choice`|CompletionChoice|`Completion`|CreateEmbeddingResponse|`Embedding`|"
     r"`Stream\[|AsyncStream|ImagesResponse|ModerationCreateResponse|Transcription|Translation|CompletionUsage|FileObject|"
     r"`OpenAI`|AsyncOpenAI|AzureOpenAI|SyncPage|AsyncPage|SyncCursorPage|HttpxBinaryResponseContent|FineTuningJob|`Image`|"
-    r"`tuple\[str, Any\]`|`Moderation`|APIStatusError|APIConnectionError|APITimeoutError|BadRequestError|RateLimitError"
+    r"`tuple\[str, Any\]`|`Moderation`|APIStatusError|APIConnectionError|APITimeoutError|BadRequestError|RateLimitError|"
+    r"APIError|InternalServerError"
 )
 TY_RULES = frozenset(
     "missing-attribute missing-union-attribute unresolved-attribute not-subscriptable non-subscriptable unresolved-reference "

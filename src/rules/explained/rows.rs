@@ -185,10 +185,7 @@ fn of_manifests<'a>(pack: &'a Pack, code: &'a str) -> impl Iterator<Item = Row> 
         since: None,
         changes: Vec::new(),
         message: None,
-        help: Some(
-            "`exuvia fix` takes the comment away, or those of its words that keep nothing."
-                .to_owned(),
-        ),
+        help: None,
         origin: None,
     });
     commands.chain(steps).chain(judgments).chain(comments)
