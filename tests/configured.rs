@@ -75,6 +75,47 @@ fn the_configuration_nearest_to_the_code_says_what_is_reported() {
 }
 
 #[test]
+fn a_configuration_says_nothing_of_files_that_it_does_not_stand_above() {
+    let folder = project(&[
+        ("a.py", OLD),
+        ("one/exuvia.toml", "ignore = [\"OAI102\"]\n"),
+        ("one/c.py", OLD),
+        (
+            "two/exuvia.toml",
+            "select = [\"redis\", \"jose-to-pyjwt\"]\n",
+        ),
+        (
+            "two/d.py",
+            "import openai\nfrom jose import jwt\n\n\ndef read(token):\n    openai.Completion.create()\n    return jwt.decode(token, \"k\", algorithms=[\"HS256\"])\n",
+        ),
+        (
+            "three/e.py",
+            "from jose import jwt\n\n\ndef read(token, key):\n    return jwt.decode(token, key, algorithms=[\"HS256\"])\n",
+        ),
+    ]);
+    let all = found(folder.path(), &[]);
+    let (in_two, others): (Vec<_>, Vec<_>) =
+        all.into_iter().partition(|place| place.starts_with("two/"));
+    assert_eq!(others, ["a.py:5 OAI102"]);
+    // What is used only where it is selected is used there, and nothing else is.
+    assert!(
+        !in_two.is_empty() && in_two.iter().all(|place| place.contains(" PYJ")),
+        "{in_two:?}"
+    );
+    // Each folder alone is as all of them together.
+    assert_eq!(found(folder.path(), &["a.py", "three"]), ["a.py:5 OAI102"]);
+}
+
+#[test]
+fn a_plan_ticks_no_box_of_what_is_not_looked_for() {
+    let folder = project(&[("exuvia.toml", "ignore = [\"OAI102\"]\n"), ("a.py", OLD)]);
+    let output = exuvia(folder.path(), &["plan", "-o", "-", "--format", "checklist"]);
+    let checklist = text(&output.stdout);
+    assert!(checklist.contains("OAI101"), "{checklist}");
+    assert!(!checklist.contains("OAI102"), "{checklist}");
+}
+
+#[test]
 fn no_fix_touches_what_is_not_reported() {
     let folder = project(&[
         ("exuvia.toml", "[per-file-ignores]\n\"b.py\" = [\"OAI\"]\n"),

@@ -1,10 +1,11 @@
 //! `exuvia check`: reports and changes nothing.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
 
+use super::arguments::OUTPUT;
 use super::{Exit, ProjectArguments, ReportArguments, Streams};
 use crate::baseline::{Baseline, Met};
 use crate::engine::{self, Options};
@@ -22,10 +23,10 @@ pub(super) struct CheckArguments {
     #[command(flatten)]
     report: ReportArguments,
     /// File of findings that are known and not reported
-    #[arg(long, value_name = "FILE", help_heading = "Output")]
+    #[arg(long, value_name = "FILE", help_heading = OUTPUT)]
     baseline: Option<PathBuf>,
     /// Write what is found into the baseline, and report nothing
-    #[arg(long, help_heading = "Output")]
+    #[arg(long, help_heading = OUTPUT)]
     write_baseline: bool,
     /// Write a comment that keeps it to the line of each finding
     #[arg(long, conflicts_with_all = ["baseline", "write_baseline"])]
@@ -47,15 +48,15 @@ pub(super) fn run(
         return add_ignores(&options, arguments.allow_dirty, streams);
     }
     let mut outcome = engine::check(&options)?;
+    let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let mut met = Met::default();
-    if let Some(baseline) = baseline(arguments, &options)? {
+    if let Some(baseline) = baseline(arguments, &options, &cwd)? {
         if arguments.write_baseline {
             let (number, file) = baseline.write(&outcome)?;
             let number = summary::count(number, "finding", "findings");
             streams.aside(|out| writeln!(out, "Wrote {number} into {}.", safe::line(&file)))?;
             return Ok(Exit::Clean);
         }
-        let cwd = std::env::current_dir().context("the working directory cannot be read")?;
         let roots = roots(&options.paths, &cwd);
         met = baseline.apply(&mut outcome, &|path| {
             roots.iter().any(|root| path.starts_with(root))
@@ -65,7 +66,8 @@ pub(super) fn run(
     streams.aside(|out| summary::write_check(&outcome.report, verbosity, out))?;
     if verbosity != Verbosity::Quiet {
         // Where not all rules are looked for, what is not found may be there all the same.
-        met.gone *= usize::from(options.select.is_empty() && options.ignore.is_empty());
+        let (select, ignore) = options.rules();
+        met.gone *= usize::from(select.is_empty() && ignore.is_empty());
         streams.aside(|out| summary::write_met(met, out))?;
     }
     Ok(arguments.report.failing.exit(&options, &outcome, false))
@@ -110,16 +112,19 @@ fn add_ignores(
 }
 
 /// The baseline of a run: what is to be written, or what is known.
-fn baseline(arguments: &CheckArguments, options: &Options) -> anyhow::Result<Option<Baseline>> {
-    let cwd = std::env::current_dir().context("the working directory cannot be read")?;
-    let configured = options.governing.as_ref().and_then(|one| {
-        let folder = one.file.parent().unwrap_or(&one.file);
-        Some(folder.join(one.config.baseline.as_ref()?))
-    });
+fn baseline(
+    arguments: &CheckArguments,
+    options: &Options,
+    cwd: &Path,
+) -> anyhow::Result<Option<Baseline>> {
+    let configured = options
+        .governing
+        .as_ref()
+        .and_then(|one| Some(one.folder().join(one.config.baseline.as_ref()?)));
     let file = arguments.baseline.clone().or(configured);
     match (file, arguments.write_baseline) {
-        (Some(file), true) => Ok(Some(Baseline::at(&file, &cwd))),
-        (Some(file), false) => Baseline::read(&file, &cwd).map(Some),
+        (Some(file), true) => Ok(Some(Baseline::at(&file, cwd))),
+        (Some(file), false) => Baseline::read(&file, cwd).map(Some),
         (None, true) => {
             bail!("--write-baseline: name the file with --baseline, or in the configuration")
         }

@@ -125,15 +125,10 @@ fn in_force(asked: &Options, options: &Options) -> anyhow::Result<InForce> {
     };
     rules(asked, &config, &mut gather)?;
     if let (Some(governing), [path]) = (governing, &asked.paths[..]) {
-        let path = cwd.join(path);
-        let folder = governing.file.parent().unwrap_or(&governing.file);
-        per_file(&path, folder, &config, &mut gather)?;
+        per_file(&cwd.join(path), governing.folder(), &config, &mut gather)?;
     }
-    let none = || None::<(&str, Vec<String>)>;
-    let lists = [("extend-exclude", config.extend_exclude.clone())];
-    for (key, list) in lists {
-        gather.add(key, none(), list, Some(Vec::new()))?;
-    }
+    let excluded = config.extend_exclude.clone();
+    gather.add("extend-exclude", None, excluded, Some(Vec::new()))?;
     let force = asked.force_exclude.then_some(("--force-exclude", true));
     gather.add("force-exclude", force, config.force_exclude, Some(false))?;
     let word = |least: Least| match least {

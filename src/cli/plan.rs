@@ -261,8 +261,8 @@ fn wanted(
 pub(super) fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
     let packs = embedded::all()?;
     let all = packs.iter().map(AsRef::as_ref);
-    let selector =
-        Selector::new(&options.select, &options.ignore, all).map_err(anyhow::Error::msg)?;
+    let (select, ignore) = options.rules();
+    let selector = Selector::new(&select, &ignore, all).map_err(anyhow::Error::msg)?;
     let distribution = |name: &str| {
         let pack = packs.iter().find(|pack| pack.header.name == name)?;
         pack.header.distributions.first().cloned()

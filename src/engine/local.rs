@@ -1,6 +1,7 @@
 //! Which files are read and which rules are reported in which of them, as the configuration says: the file nearest to the code
 //! stands instead of those above it.
 
+use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -10,6 +11,7 @@ use anyhow::{Context, anyhow};
 use super::Options;
 use crate::config::Config;
 use crate::finding::Finding;
+use crate::rules::embedded;
 use crate::rules::load::Pack;
 use crate::rules::select::{is_named, unknown};
 use crate::source::globs::Globs;
@@ -21,6 +23,31 @@ pub struct Governing {
     pub file: PathBuf,
     /// What it says.
     pub config: Arc<Config>,
+}
+
+impl Governing {
+    /// The folder that its paths and patterns begin at.
+    #[must_use]
+    pub fn folder(&self) -> &Path {
+        self.file.parent().unwrap_or(&self.file)
+    }
+
+    /// The files that it says not to read.
+    ///
+    /// # Errors
+    /// On a pattern that is none.
+    pub fn excluded(&self) -> anyhow::Result<Vec<Globs>> {
+        let patterns = self.config.extend_exclude.as_deref().unwrap_or_default();
+        match patterns.is_empty() {
+            true => Ok(Vec::new()),
+            false => Ok(vec![self.globs("extend-exclude", patterns)?]),
+        }
+    }
+
+    fn globs(&self, key: &str, patterns: &[impl AsRef<str>]) -> anyhow::Result<Globs> {
+        Globs::new(self.folder(), patterns)
+            .with_context(|| format!("{}: {key}", self.file.display()))
+    }
 }
 
 impl Options {
@@ -38,55 +65,39 @@ impl Options {
         self.force_exclude |= config.force_exclude.unwrap_or_default();
         self.governing = Some(governing);
     }
-}
 
-/// The files that a configuration says not to read.
-///
-/// # Errors
-/// On a pattern that is none.
-pub fn excluded(file: &Path, config: &Config) -> anyhow::Result<Vec<Globs>> {
-    let patterns = config.extend_exclude.as_deref().unwrap_or_default();
-    match patterns.is_empty() {
-        true => Ok(Vec::new()),
-        false => Ok(vec![globs(file, "extend-exclude", patterns)?]),
+    /// The rules that the arguments and the configuration which governs the run select, and those that they leave out.
+    #[must_use]
+    pub fn rules(&self) -> (Vec<String>, Vec<String>) {
+        let (mut select, mut ignore) = (self.select.clone(), self.ignore.clone());
+        let config = self.governing.as_ref().map(|one| &one.config);
+        if let Some(config) = config.filter(|_| select.is_empty()) {
+            select.extend(config.select.iter().flatten().cloned());
+            ignore.extend(config.ignore.iter().flatten().cloned());
+        }
+        (select, ignore)
     }
-}
-
-fn globs(file: &Path, key: &str, patterns: &[impl AsRef<str>]) -> anyhow::Result<Globs> {
-    let folder = file.parent().unwrap_or(file);
-    Globs::new(folder, patterns).with_context(|| format!("{}: {key}", file.display()))
 }
 
 /// What one configuration file says of the code below its folder.
 #[derive(Debug, Clone)]
 struct Place {
-    file: PathBuf,
-    config: Arc<Config>,
+    of: Governing,
     per_file: Vec<(Globs, Vec<String>)>,
 }
 
 impl Place {
-    fn of(file: PathBuf, config: Arc<Config>) -> anyhow::Result<Self> {
-        let per_file = config.per_file_ignores.iter().flatten();
-        let per_file = per_file.map(|(pattern, rules)| {
-            let globs = globs(&file, "per-file-ignores", &[pattern])?;
-            Ok((globs, rules.clone()))
-        });
+    fn new(of: Governing) -> anyhow::Result<Self> {
+        let per_file = of.config.per_file_ignores.iter().flatten();
+        let per_file = per_file
+            .map(|(pattern, rules)| Ok((of.globs("per-file-ignores", &[pattern])?, rules.clone())));
         let per_file = per_file.collect::<anyhow::Result<_>>()?;
-        Ok(Self {
-            file,
-            config,
-            per_file,
-        })
-    }
-
-    fn folder(&self) -> &Path {
-        self.file.parent().unwrap_or(&self.file)
+        Ok(Self { of, per_file })
     }
 
     /// Fails on words that name no rule.
     fn verify(&self, packs: &[&Pack]) -> anyhow::Result<()> {
-        let config = &self.config;
+        let config = &self.of.config;
         let listed = |words: &Option<Vec<String>>| words.clone().unwrap_or_default();
         let per_file = config.per_file_ignores.iter().flatten();
         let per_file = per_file.flat_map(|(_, words)| words.clone());
@@ -97,7 +108,8 @@ impl Place {
         ];
         for (key, words) in lists {
             if let Some(wrong) = words.iter().find_map(|word| unknown(word, packs)) {
-                return Err(anyhow!("{key}: {wrong}").context(self.file.display().to_string()));
+                let file = self.of.file.display().to_string();
+                return Err(anyhow!("{key}: {wrong}").context(file));
             }
         }
         Ok(())
@@ -109,34 +121,50 @@ impl Place {
 pub struct Local {
     /// Those nearest to the code first.
     places: Vec<Place>,
+    /// Whether each file that is read stands below one of them.
+    covers_all: bool,
+    /// What is reported where nothing is selected, as words, where something is selected elsewhere.
+    defaults: Option<Vec<String>>,
     select: Vec<String>,
     ignore: Vec<String>,
 }
 
 impl Local {
-    /// The configuration that governs a run and those in the folders that it reads; with which files it does not read.
+    /// The configuration that governs a run and those in the folders that it reads, `roots`.
     ///
     /// # Errors
     /// When one of them cannot be read.
-    pub fn read(options: &Options, files: &BTreeSet<PathBuf>) -> anyhow::Result<Self> {
+    pub fn read(
+        options: &Options,
+        files: &BTreeSet<PathBuf>,
+        roots: &[PathBuf],
+    ) -> anyhow::Result<Self> {
         let mut places = Vec::new();
         if let Some(governing) = &options.governing {
-            places.push(Place::of(governing.file.clone(), governing.config.clone())?);
+            places.push(Place::new(governing.clone())?);
         }
         for file in files {
-            let governs = |place: &Place| place.file == *file;
             let folder = file.parent();
             // Of two files in one folder, the one that is about nothing else is read.
-            let stands = |place: &Place| Some(place.folder()) == folder;
-            if places.iter().any(|place| governs(place) || stands(place)) {
+            let stands = |place: &Place| Some(place.of.folder()) == folder;
+            if places.iter().any(stands) {
                 continue;
             }
             if let Some((file, config)) = Config::read(file)? {
-                places.push(Place::of(file, Arc::new(config))?);
+                let config = Arc::new(config);
+                places.push(Place::new(Governing { file, config })?);
             }
         }
-        places.sort_by_key(|place| std::cmp::Reverse(place.folder().components().count()));
+        places.sort_by_key(|place| Reverse(place.of.folder().components().count()));
+        let is_below = |root: &PathBuf| places.iter().any(|one| root.starts_with(one.of.folder()));
+        let selects = places.iter().any(|one| one.of.config.select.is_some());
+        let default = |packs: &[Arc<Pack>]| {
+            let packs = packs.iter().filter(|pack| !pack.header.opt_in);
+            packs.map(|pack| pack.header.name.clone()).collect()
+        };
         Ok(Self {
+            covers_all: roots.iter().all(is_below),
+            defaults: selects.then(|| embedded::all().map(default)).transpose()?,
             places,
             select: options.select.clone(),
             ignore: options.ignore.clone(),
@@ -148,9 +176,9 @@ impl Local {
     /// # Errors
     /// On a pattern that is none.
     pub fn excluded(&self, governing: Option<&Governing>) -> anyhow::Result<Vec<Globs>> {
-        let governs = |place: &&Place| governing.is_some_and(|one| one.file == place.file);
+        let governs = |place: &&Place| governing.is_some_and(|one| one.file == place.of.file);
         let all = self.places.iter().filter(|place| !governs(place));
-        let all = all.map(|place| excluded(&place.file, &place.config));
+        let all = all.map(|place| place.of.excluded());
         let all = all.collect::<anyhow::Result<Vec<_>>>()?;
         Ok(all.concat())
     }
@@ -158,26 +186,35 @@ impl Local {
     /// The rules that are reported in some file or other, as a selection and what is left out of it.
     #[must_use]
     pub fn anywhere(&self) -> (Vec<String>, Vec<String>) {
-        if !self.select.is_empty() || self.places.is_empty() {
+        let places = self.places.iter().map(Some);
+        // Files that no configuration stands above count as well.
+        let mut all: Vec<Option<&Place>> = places.collect();
+        all.extend((!self.covers_all).then_some(None));
+        let mut each = all.into_iter().map(|place| self.said(place));
+        let Some(mut all) = each.next() else {
             return (self.select.clone(), self.ignore.clone());
+        };
+        for one in each {
+            let both = all.select.zip(one.select);
+            all.select = both.map(|(all, one)| [all, one].concat());
+            all.ignore.retain(|word| one.ignore.contains(word));
         }
-        let lists = |of: &dyn Fn(&Config) -> Option<Vec<String>>| -> Vec<Vec<String>> {
-            let places = self.places.iter();
-            places
-                .map(|place| of(&place.config).unwrap_or_default())
-                .collect()
-        };
-        let selects = lists(&|config| config.select.clone());
-        let select: Vec<String> = match selects.iter().any(Vec::is_empty) {
-            true => Vec::new(),
-            false => selects.concat(),
-        };
-        let ignores = lists(&|config| config.ignore.clone());
-        let (first, rest) = ignores.split_first().expect("there is a place");
-        let everywhere = first.iter();
-        let everywhere = everywhere.filter(|word| rest.iter().all(|other| other.contains(word)));
-        let ignore = self.ignore.iter().chain(everywhere).cloned().collect();
-        (select, ignore)
+        let select = all.select.unwrap_or_else(|| self.select.clone());
+        (select, [self.ignore.clone(), all.ignore].concat())
+    }
+
+    /// What is reported below a configuration file, or where none stands above, whichever files it names.
+    fn said(&self, place: Option<&Place>) -> Reported {
+        if !self.select.is_empty() {
+            return Reported::default();
+        }
+        let config = place.map(|place| &place.of.config);
+        let select = config.and_then(|config| config.select.clone());
+        let ignore = config.and_then(|config| config.ignore.clone());
+        Reported {
+            select: select.or_else(|| self.defaults.clone()),
+            ignore: ignore.unwrap_or_default(),
+        }
     }
 
     /// Fails on words that name no rule.
@@ -195,18 +232,13 @@ impl Local {
     #[must_use]
     pub fn at(&self, path: &Path) -> Reported {
         let mut places = self.places.iter();
-        let Some(place) = places.find(|place| path.starts_with(place.folder())) else {
-            return Reported::default();
-        };
-        let per_file = place.per_file.iter();
+        let place = places.find(|place| path.starts_with(place.of.folder()));
+        let mut reported = self.said(place);
+        let per_file = place.into_iter().flat_map(|place| &place.per_file);
         let per_file = per_file.filter(|(globs, _)| globs.cover(path, false));
-        let mut ignore: Vec<String> = per_file.flat_map(|(_, rules)| rules.clone()).collect();
-        let mut select = None;
-        if self.select.is_empty() {
-            ignore.extend(place.config.ignore.iter().flatten().cloned());
-            select.clone_from(&place.config.select);
-        }
-        Reported { select, ignore }
+        let per_file = per_file.flat_map(|(_, rules)| rules.clone());
+        reported.ignore.extend(per_file);
+        reported
     }
 }
 

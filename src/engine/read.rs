@@ -13,7 +13,7 @@ use rustc_hash::FxHashMap;
 
 use super::Options;
 use super::comments;
-use super::local::{self, Local};
+use super::local::{Governing, Local};
 use super::parts::asks_of_parts;
 use super::reach::asks;
 use super::search::Search;
@@ -136,7 +136,7 @@ pub fn walk(options: &Options) -> anyhow::Result<Walked> {
 /// On a pattern that is none.
 pub fn excluded(options: &Options) -> anyhow::Result<Vec<Globs>> {
     let governing = options.governing.as_ref();
-    let excluded = governing.map(|one| local::excluded(&one.file, &one.config));
+    let excluded = governing.map(Governing::excluded);
     excluded.transpose().map(Option::unwrap_or_default)
 }
 
@@ -144,17 +144,16 @@ pub fn excluded(options: &Options) -> anyhow::Result<Vec<Globs>> {
 /// exclude.
 fn local_of(options: &Options, found: &mut Discovered, cwd: &Path) -> anyhow::Result<Local> {
     let mut files = std::mem::take(&mut found.configs);
-    let named = roots(&options.paths, cwd).into_iter();
-    let folders: BTreeSet<PathBuf> = named
-        .filter_map(|root| match root.is_dir() {
-            true => Some(root),
-            false => root.parent().map(Path::to_owned),
-        })
-        .collect();
+    let roots = roots(&options.paths, cwd);
+    let folders = roots.iter().filter_map(|root| match root.is_dir() {
+        true => Some(root.as_path()),
+        false => root.parent(),
+    });
+    let folders: BTreeSet<&Path> = folders.collect();
     for folder in folders {
-        files.extend(Config::governing(&folder)?.map(|(file, _)| file));
+        files.extend(Config::governing(folder)?.map(|(file, _)| file));
     }
-    let local = Local::read(options, &files)?;
+    let local = Local::read(options, &files, &roots)?;
     let nested = local.excluded(options.governing.as_ref())?;
     let governing = excluded(options)?;
     let covers = |globs: &[Globs], file: &FoundFile| {
@@ -228,10 +227,14 @@ pub fn read<'w, T>(
         }
     };
     let comments = memmem::Finder::new(comments::WORD);
+    let asks_for_comments = packs
+        .iter()
+        .any(|pack| pack.pack.header.unused_comments.is_some());
     let wanted = |file: &'w FoundFile, bytes: &[u8]| {
         let (wanted, words) = seed.look(bytes);
         // Whether a comment is of use is known of what was read alone.
-        let wanted = wanted || options.no_prefilter || comments.find(bytes).is_some();
+        let commented = asks_for_comments && comments.find(bytes).is_some();
+        let wanted = wanted || options.no_prefilter || commented;
         if !wanted {
             let mut imports = imports.lock().unwrap_or_else(PoisonError::into_inner);
             imports.insert(&file.display, words);
