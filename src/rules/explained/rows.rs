@@ -82,23 +82,27 @@ const fn word(kind: Kind) -> &'static str {
     }
 }
 
-/// Rows about code that are no changes of a symbol.
-fn of_code<'a>(pack: &'a Pack, code: &'a str) -> impl Iterator<Item = Row> + 'a {
-    let said = |fails, since: Option<&Version>, message: Option<&str>, help: Option<&str>| Row {
+/// A row that is no change of a symbol.
+fn said(fails: Fails, since: Option<&Version>, message: Option<&str>, help: Option<&str>) -> Row {
+    Row {
         fails,
         since: since.cloned(),
         changes: Vec::new(),
         message: message.map(str::to_owned),
         help: help.map(str::to_owned),
         origin: None,
-    };
+    }
+}
+
+/// Rows about code that are no changes of a symbol.
+fn of_code<'a>(pack: &'a Pack, code: &'a str) -> impl Iterator<Item = Row> + 'a {
     let shapes = pack.shapes.iter().filter(move |row| row.code == code);
-    let shapes = shapes.map(move |row| {
+    let shapes = shapes.map(|row| {
         let (message, help) = (row.message.as_deref(), row.help.as_deref());
         said(row.fails, Some(&row.breaks), message, help)
     });
     let retried = pack.retried.iter().filter(move |row| row.code == code);
-    let retried = retried.map(move |row| {
+    let retried = retried.map(|row| {
         said(
             row.fails,
             Some(&row.breaks),
@@ -107,7 +111,7 @@ fn of_code<'a>(pack: &'a Pack, code: &'a str) -> impl Iterator<Item = Row> + 'a 
         )
     });
     let transports = pack.transports.iter().filter(move |row| row.code == code);
-    let transports = transports.map(move |row| {
+    let transports = transports.map(|row| {
         said(
             row.fails,
             Some(&row.breaks),
@@ -116,13 +120,13 @@ fn of_code<'a>(pack: &'a Pack, code: &'a str) -> impl Iterator<Item = Row> + 'a 
         )
     });
     let policies = pack.policies.iter().filter(move |row| row.code == code);
-    let policies = policies.map(move |row| {
+    let policies = policies.map(|row| {
         let since = row.crosses.as_ref().or(row.from.as_ref());
         said(row.fails, since, Some(&row.message), row.help.as_deref())
     });
     let settings = pack.providers.iter().flat_map(|one| &one.settings);
     let settings = settings.filter(move |row| row.code == code);
-    let settings = settings.map(move |row| {
+    let settings = settings.map(|row| {
         let (message, help) = (row.message.as_deref(), row.help.as_deref());
         let since = row.breaks.as_ref();
         let mut one = said(row.fails, since, message, help);
@@ -152,41 +156,16 @@ fn of_manifests<'a>(pack: &'a Pack, code: &'a str) -> impl Iterator<Item = Row> 
             new: row.new.clone(),
             since: since.clone(),
         });
-        Row {
-            fails: row.fails,
-            since: Some(row.breaks.clone()),
-            changes: changes.collect(),
-            message: None,
-            help: Some(row.help.clone()),
-            origin: None,
-        }
+        let mut one = said(row.fails, Some(&row.breaks), None, Some(&row.help));
+        one.changes = changes.collect();
+        one
     });
     let steps = pack.steps.iter().filter(move |row| row.code == code);
-    let steps = steps.map(|row| Row {
-        fails: row.fails,
-        since: None,
-        changes: Vec::new(),
-        message: Some(row.message.clone()),
-        help: row.help.clone(),
-        origin: None,
-    });
+    let steps = steps.map(|row| said(row.fails, None, Some(&row.message), row.help.as_deref()));
     let judgments = pack.judgments.iter().filter(move |row| row.code == code);
-    let judgments = judgments.map(|row| Row {
-        fails: row.fails,
-        since: None,
-        changes: Vec::new(),
-        message: None,
-        help: row.help.clone(),
-        origin: None,
-    });
+    let judgments = judgments.map(|row| said(row.fails, None, None, row.help.as_deref()));
     let comments = pack.header.unused_comments.iter();
-    let comments = comments.filter(move |known| *known == code).map(|_| Row {
-        fails: Fails::Never,
-        since: None,
-        changes: Vec::new(),
-        message: None,
-        help: None,
-        origin: None,
-    });
+    let comments = comments.filter(move |known| *known == code);
+    let comments = comments.map(|_| said(Fails::Never, None, None, None));
     commands.chain(steps).chain(judgments).chain(comments)
 }
