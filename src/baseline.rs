@@ -4,8 +4,8 @@
 //! A finding is known again by its rule, its path from the file's folder on, and the text of its place, so that lines may move. Of
 //! equal ones as many are known as the file names.
 
-use std::collections::BTreeMap;
-use std::path::{Component, Path, PathBuf};
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::{Path, PathBuf};
 
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
@@ -14,6 +14,7 @@ use crate::engine::{Outcome, mark};
 use crate::finding::Finding;
 use crate::source::Positions;
 use crate::source::discover::display;
+use crate::source::paths::normalised;
 use crate::writing::whole::write_whole;
 
 /// The version of the format.
@@ -25,7 +26,7 @@ const VERSION: u32 = 1;
 struct Known {
     version: u32,
     /// By file, the code and the mark of each finding.
-    findings: BTreeMap<String, Vec<String>>,
+    findings: BTreeMap<String, BTreeSet<String>>,
 }
 
 /// A baseline, and where it lies.
@@ -54,7 +55,7 @@ impl Baseline {
     pub fn at(file: &Path, cwd: &Path) -> Self {
         let cwd = cwd.canonicalize().unwrap_or_else(|_| cwd.to_owned());
         Self {
-            file: without_ups(&cwd.join(file)),
+            file: normalised(&cwd.join(file)),
             cwd,
             known: Known::default(),
         }
@@ -93,12 +94,16 @@ impl Baseline {
         let known: Vec<bool> = marks.iter().map(is_known).collect();
         let mut all = known.iter();
         outcome.keep(|_| !all.next().copied().unwrap_or_default());
+        let there: BTreeSet<(&str, &str)> = marks
+            .iter()
+            .map(|(path, mark)| (path.as_str(), mark.as_str()))
+            .collect();
         let folder = self.folder();
         let files = self.known.findings.iter();
         let files = files.filter(|(path, _)| asked(&folder.join(path)));
         let gone = files.map(|(path, known)| {
-            let there = |mark: &&String| marks.contains(&(path.clone(), (*mark).clone()));
-            known.iter().filter(|mark| !there(mark)).count()
+            let gone = |mark: &&String| !there.contains(&(path.as_str(), mark.as_str()));
+            known.iter().filter(gone).count()
         });
         Met {
             known: known.iter().filter(|known| **known).count(),
@@ -116,9 +121,8 @@ impl Baseline {
             ..Known::default()
         };
         for (path, mark) in self.marks(outcome) {
-            known.findings.entry(path).or_default().push(mark);
+            known.findings.entry(path).or_default().insert(mark);
         }
-        known.findings.values_mut().for_each(|marks| marks.sort());
         let text = serde_json::to_string_pretty(&known)? + "\n";
         let shown = display(&self.file, &self.cwd);
         write_whole(&self.file, text.as_bytes()).with_context(|| shown.clone())?;
@@ -136,7 +140,7 @@ impl Baseline {
         let findings = outcome.report.findings.iter();
         let marks = findings.map(|finding| {
             let path = display(
-                &without_ups(&self.cwd.join(&finding.location.path)),
+                &normalised(&self.cwd.join(&finding.location.path)),
                 self.folder(),
             );
             let text = text_of(outcome, &mut lines, finding);
@@ -148,18 +152,6 @@ impl Baseline {
         });
         marks.collect()
     }
-}
-
-/// A path without `..`, so that two of them can be held against each other.
-fn without_ups(path: &Path) -> PathBuf {
-    let mut out = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::ParentDir => drop(out.pop()),
-            other => out.push(other),
-        }
-    }
-    out
 }
 
 /// The text of a finding's place. Its offsets are those of the file's bytes: lines and columns lead there.

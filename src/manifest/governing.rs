@@ -8,9 +8,9 @@ use pep440_rs::{Version, VersionSpecifiers};
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::places::{home, is_beside, preference, steps_up};
-use super::requirements::normalised;
 use super::specifiers::{lowest_admitted, only_admitted, satisfies};
 use super::{Cause, Format, Kind, Manifest, Problem, Requirement};
+use crate::source::paths::normalised;
 
 /// All manifests of a project. Paths are compared by their letters: those of the root, the manifests
 /// and the source files must all be absolute, or all relative to the same folder.

@@ -1,12 +1,13 @@
 //! Requirements and constraints files, as pip reads them.
 
 use std::ops::Range;
-use std::path::{Component, Path, PathBuf};
+use std::path::{Path, PathBuf};
 
 use super::direct::{is_target, name_in_target, version_in_target};
 use super::lines::{LineStarts, LogicalLine, logical_lines};
 use super::named::parse_named;
 use super::{Cause, Direct, Include, Kind, LocalFolder, Manifest, Problem, Requirement};
+use crate::source::paths::normalised;
 
 /// Options of a whole line that take a value.
 pub(super) const WITH_VALUE: [&str; 11] = [
@@ -375,23 +376,6 @@ fn variable(text: &str) -> Option<&str> {
 pub(super) fn include_path(manifest: &Path, written: &str) -> PathBuf {
     let folder = manifest.parent().unwrap_or(Path::new(""));
     normalised(&folder.join(written.replace('\\', "/")))
-}
-
-/// A path with `.` and `..` resolved by its letters alone; leading `..` stay.
-pub(super) fn normalised(path: &Path) -> PathBuf {
-    let mut normal = PathBuf::new();
-    for component in path.components() {
-        match component {
-            Component::CurDir => {}
-            Component::ParentDir
-                if matches!(normal.components().next_back(), Some(Component::Normal(_))) =>
-            {
-                normal.pop();
-            }
-            other => normal.push(other),
-        }
-    }
-    normal
 }
 
 #[cfg(test)]

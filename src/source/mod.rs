@@ -6,6 +6,7 @@ mod encoding;
 pub mod globs;
 pub mod import_words;
 mod notebook;
+pub mod paths;
 pub(crate) mod position;
 pub mod prefilter;
 pub mod tests;
