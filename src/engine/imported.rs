@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
-use crate::semantic::infer::{Analysis, Owner, Unit};
+use crate::semantic::infer::{Analysis, Unit};
 use crate::semantic::names::NameId;
 use crate::semantic::project::{File, parent};
 use crate::semantic::store::Slot;
@@ -97,13 +97,8 @@ fn decorators(analysis: &Analysis<'_>) -> BTreeSet<String> {
 }
 
 fn decorators_of<'p>(analysis: &Analysis<'p>, unit: &Unit) -> &'p [ExprId] {
-    let Owner::Function(stmt) = unit.owner else {
-        return &[];
-    };
-    match &analysis.file(unit.file).tree.stmt(stmt).kind {
-        StmtKind::Function(function) => &function.decorators,
-        _ => &[],
-    }
+    let function = analysis.definition(unit);
+    function.map_or(&[], |function| &function.decorators)
 }
 
 /// The names whose values are not known, though what they are decides about values of packages: decorators, what is set on

@@ -91,11 +91,8 @@ fn words<'t>(module: &Module<'t>, call: &Expr) -> Vec<Text<'t>> {
 
 /// Groups of the project's own file are read there; what is given on the command line is nobody's.
 fn is_known_elsewhere(module: &Module<'_>, id: ExprId) -> bool {
-    let expr = module.tree.expr(id);
-    let function = match &expr.kind {
-        ExprKind::Call { function, .. } => *function,
-        _ => id,
-    };
+    let _expr = module.tree.expr(id);
+    let function = module.tree.callee(id);
     match &module.tree.expr(function).kind {
         ExprKind::Attribute { attribute, .. } => {
             matches!(&*attribute.text, "dependency_groups" | "posargs")

@@ -6,8 +6,9 @@ use serde::Deserialize;
 
 use super::closing::is_itself_asked_for;
 use super::kept;
+use super::once::ends_in_one;
 use crate::rules::policy::Site;
-use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, UnitId};
 use crate::syntax::ast::{
@@ -122,23 +123,14 @@ fn is_of_one(tree: &Tree, target: ExprId) -> bool {
         ExprKind::Subscript { value, .. } => (*value, &APPLICATIONS.items_of),
         _ => return false,
     };
-    dotted(tree, object).is_some_and(|path| {
-        let mut names = names.iter();
-        names.any(|name| {
-            let before = path.strip_suffix(name.as_str());
-            before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
-        })
-    })
+    dotted(tree, object).is_some_and(|path| ends_in_one(&path, names))
 }
 
 /// Whether a function runs when an application begins, or around its life.
 fn begins_one(analysis: &Analysis<'_>, unit: UnitId) -> bool {
     let info = analysis.get(unit);
-    let Owner::Function(stmt) = info.owner else {
-        return false;
-    };
     let tree = &analysis.file(info.file).tree;
-    let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
+    let Some(function) = analysis.definition(info) else {
         return false;
     };
     let mut decorators = function.decorators.iter();
@@ -147,11 +139,9 @@ fn begins_one(analysis: &Analysis<'_>, unit: UnitId) -> bool {
 }
 
 fn is_of_a_start(tree: &Tree, decorator: ExprId) -> bool {
-    let (named, given) = match &tree.expr(decorator).kind {
-        ExprKind::Call { function, .. } => (*function, arguments(tree.expr(decorator))),
-        _ => (decorator, [].as_slice()),
-    };
-    is_named(tree, named, &APPLICATIONS.decorators) && (given.is_empty() || says_so(tree, given))
+    let given = arguments(tree.expr(decorator));
+    is_named(tree, tree.callee(decorator), &APPLICATIONS.decorators)
+        && (given.is_empty() || says_so(tree, given))
 }
 
 /// Whether a function runs around the life of what it is given, and of nothing else.

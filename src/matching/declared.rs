@@ -4,7 +4,7 @@
 use rustc_hash::FxHashSet;
 
 use crate::semantic::annotations::{Base, Form};
-use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::infer::Analysis;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::types::Typed;
 use crate::semantic::value::{Atom, ClassId, FileId, Literal, TypeId, UnitId, Value};
@@ -64,10 +64,7 @@ impl Annotations<'_, '_> {
     /// What comes to parameters, and what is returned or yielded.
     fn of_functions(&self, out: &mut Vec<(Place, Declared)>) {
         for (unit, info) in (0..).map(UnitId).zip(&self.analysis.units) {
-            let Owner::Function(stmt) = info.owner else {
-                continue;
-            };
-            let StmtKind::Function(function) = &self.tree(info.file).stmt(stmt).kind else {
+            let Some(function) = self.analysis.definition(info) else {
                 continue;
             };
             for (index, parameter) in (0..).zip(&function.parameters) {

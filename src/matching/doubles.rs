@@ -450,11 +450,7 @@ pub(super) fn taking_from(analysis: &Analysis<'_>, file: FileId) -> Vec<FileId> 
 /// Whether a function is offered to tests by its name.
 pub(super) fn is_offered(tree: &Tree, function: &Function) -> bool {
     function.decorators.iter().any(|decorator| {
-        let named = match &tree.expr(*decorator).kind {
-            ExprKind::Call { function, .. } => *function,
-            _ => *decorator,
-        };
-        dotted(tree, named).is_some_and(|path| last(&path) == "fixture")
+        dotted(tree, tree.callee(*decorator)).is_some_and(|path| last(&path) == "fixture")
     })
 }
 

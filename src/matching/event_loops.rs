@@ -180,11 +180,7 @@ pub(super) fn calls(
             let Some(given) = entry((file, id), *function, tree) else {
                 continue;
             };
-            let named = match &tree.expr(given).kind {
-                ExprKind::Call { function, .. } => *function,
-                _ => given,
-            };
-            let value = analysis.value((file, named));
+            let value = analysis.value((file, tree.callee(given)));
             let units = value.atoms().iter().filter_map(|atom| match atom {
                 Atom::Function(unit) | Atom::Bound(unit, _) => Some(*unit),
                 _ => None,
@@ -257,19 +253,12 @@ fn is_run_again(analysis: &Analysis<'_>, unit: UnitId, left: usize) -> bool {
         return false;
     };
     let info = analysis.get(unit);
-    let Owner::Function(stmt) = info.owner else {
-        return false;
-    };
     let tree = &analysis.file(info.file).tree;
-    let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
+    let Some(function) = analysis.definition(info) else {
         return false;
     };
     let is_handler = |decorator: &ExprId| {
-        let named = match &tree.expr(*decorator).kind {
-            ExprKind::Call { function, .. } => *function,
-            _ => *decorator,
-        };
-        let path = dotted(tree, named).unwrap_or_default();
+        let path = dotted(tree, tree.callee(*decorator)).unwrap_or_default();
         TABLE.handlers.iter().any(|one| one == last(&path))
     };
     let callers = analysis.callers.get(&unit).into_iter().flatten();

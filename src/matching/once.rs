@@ -4,7 +4,7 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
-use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, ClassId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, StmtKind, Tree};
@@ -31,11 +31,8 @@ static ONCE: LazyLock<Once> =
 #[must_use]
 pub fn is_started_once(analysis: &Analysis<'_>, unit: UnitId) -> bool {
     let info = analysis.get(unit);
-    let Owner::Function(stmt) = info.owner else {
-        return false;
-    };
     let tree = &analysis.file(info.file).tree;
-    let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
+    let Some(function) = analysis.definition(info) else {
         return false;
     };
     let name = &*info.name;
@@ -74,7 +71,7 @@ pub fn is_of_short_life(analysis: &Analysis<'_>, (file, expr): Place) -> bool {
 }
 
 /// Whether the last names of a path are those of one of a list.
-fn ends_in_one(path: &str, list: &[String]) -> bool {
+pub(super) fn ends_in_one(path: &str, list: &[String]) -> bool {
     list.iter().any(|one| {
         let before = path.strip_suffix(one.as_str());
         before.is_some_and(|before| before.is_empty() || before.ends_with('.'))
@@ -102,11 +99,7 @@ fn is_method(analysis: &Analysis<'_>, class: ClassId, name: &str) -> bool {
 }
 
 fn is_decorator(tree: &Tree, decorator: ExprId) -> bool {
-    let named = match &tree.expr(decorator).kind {
-        ExprKind::Call { function, .. } => *function,
-        _ => decorator,
-    };
-    let path = dotted(tree, named).unwrap_or_default();
+    let path = dotted(tree, tree.callee(decorator)).unwrap_or_default();
     let name = last(&path);
     ONCE.containing
         .iter()

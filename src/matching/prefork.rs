@@ -1,7 +1,7 @@
 //! Programs that load the project's code and fork their workers then: what they are is data.
 
 use super::event_loops::TABLE;
-use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::infer::Analysis;
 use crate::semantic::project::{is_within, parent};
 use crate::semantic::store::Place;
 use crate::semantic::value::{FileId, UnitId};
@@ -17,10 +17,7 @@ pub(super) fn workers(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
     let units = (0..).map(UnitId).zip(&analysis.units);
     for (id, unit) in units {
         let tree = &analysis.file(unit.file).tree;
-        let Owner::Function(stmt) = unit.owner else {
-            continue;
-        };
-        let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
+        let Some(function) = analysis.definition(unit) else {
             continue;
         };
         let is_task = |expr: &&ExprId| is_task(analysis, unit.file, tree, **expr);
@@ -68,11 +65,7 @@ fn preloaded(analysis: &Analysis<'_>, file: FileId) -> Option<(Place, Vec<UnitId
 /// Whether a decorator makes a task of a queue whose workers are forked: the file, or the one that the decorator comes from,
 /// imports that.
 fn is_task(analysis: &Analysis<'_>, file: FileId, tree: &Tree, decorator: ExprId) -> bool {
-    let named = match &tree.expr(decorator).kind {
-        ExprKind::Call { function, .. } => *function,
-        _ => decorator,
-    };
-    let Some(path) = dotted(tree, named) else {
+    let Some(path) = dotted(tree, tree.callee(decorator)) else {
         return false;
     };
     TABLE.tasks.iter().any(|one| one == last(&path))

@@ -4,11 +4,10 @@
 use serde::Deserialize;
 
 use super::bind::{MODULE, ScopeId, ScopeKind};
-use super::infer::Owner;
 use super::run::Run;
 use super::store::AllocKey;
 use super::value::{AllocKind, Atom, Gathered, Literal, Part, Value};
-use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
+use crate::syntax::ast::{ExprId, ExprKind};
 use crate::syntax::query::dotted;
 
 /// What the subscript of a type means.
@@ -127,13 +126,9 @@ impl Run<'_, '_> {
 
     /// What the function at hand says that it returns; nothing if it says nothing that is followed.
     pub(super) fn promise(&mut self) -> Value {
-        let Owner::Function(stmt) = self.analysis.get(self.unit).owner else {
-            return Value::nothing();
-        };
-        let StmtKind::Function(function) = &self.tree.stmt(stmt).kind else {
-            return Value::nothing();
-        };
-        match function.returns {
+        let unit = self.analysis.get(self.unit);
+        let function = self.analysis.definition(unit);
+        match function.and_then(|function| function.returns) {
             Some(annotation) => self.annotated_by_others(annotation),
             None => Value::nothing(),
         }

@@ -16,11 +16,7 @@ const DEPTH: u32 = 4;
 impl Run<'_, '_> {
     /// Whether a decorator gives its method the attributes of an object.
     pub(super) fn is_filling(&self, decorator: ExprId) -> bool {
-        let named = match &self.tree.expr(decorator).kind {
-            ExprKind::Call { function, .. } => *function,
-            _ => decorator,
-        };
-        let Some(path) = dotted(self.tree, named) else {
+        let Some(path) = dotted(self.tree, self.tree.callee(decorator)) else {
             return false;
         };
         let fills = |path: &String| self.analysis.external.flow(path) == Some(Flow::Fills);

@@ -1,6 +1,5 @@
 //! Runs one body of code over abstract values: flags that the code itself asks.
 
-use super::infer::Owner;
 use super::run::Run;
 use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
 use crate::syntax::query::{dotted, operands, walk, walk_expr};
@@ -8,11 +7,9 @@ use crate::syntax::query::{dotted, operands, walk, walk_expr};
 impl Run<'_, '_> {
     /// Whether the function that runs asks by a condition what a name or an attribute holds which it passes on.
     pub(super) fn is_asked(&self, passed: ExprId) -> bool {
-        let Owner::Function(stmt) = self.analysis.get(self.unit).owner else {
-            return false;
-        };
-        let (Some(flag), StmtKind::Function(function)) =
-            (dotted(self.tree, passed), &self.tree.stmt(stmt).kind)
+        let unit = self.analysis.get(self.unit);
+        let (Some(flag), Some(function)) =
+            (dotted(self.tree, passed), self.analysis.definition(unit))
         else {
             return false;
         };

@@ -16,7 +16,7 @@ use super::names::{NameId, Names};
 use super::project::{File, Modules};
 use super::store::{Place, Slot, Store};
 use super::value::{Atom, ClassId, FileId, Literal, LiteralId, Literals, OriginId, UnitId, Value};
-use crate::syntax::ast::{ExprId, ExprKind, Parameter, StmtId, StmtKind};
+use crate::syntax::ast::{ExprId, ExprKind, Function, Parameter, StmtId, StmtKind};
 
 /// How often a body may run before the analysis stops learning from it. Bodies of real projects run
 /// twenty times at most.
@@ -408,6 +408,18 @@ impl<'p> Analysis<'p> {
         &self.files[id.0 as usize]
     }
 
+    /// The `def` that a body of code belongs to; none where it belongs to something else.
+    #[must_use]
+    pub fn definition(&self, unit: &Unit) -> Option<&'p Function> {
+        let Owner::Function(stmt) = unit.owner else {
+            return None;
+        };
+        match &self.file(unit.file).tree.stmt(stmt).kind {
+            StmtKind::Function(function) => Some(function),
+            _ => None,
+        }
+    }
+
     /// The parameters of a body of code.
     #[must_use]
     pub fn parameters(&self, id: UnitId) -> &'p [Parameter] {
@@ -415,10 +427,9 @@ impl<'p> Analysis<'p> {
         let tree = &self.file(unit.file).tree;
         match unit.owner {
             Owner::Module => &[],
-            Owner::Function(stmt) => match &tree.stmt(stmt).kind {
-                StmtKind::Function(function) => &function.parameters,
-                _ => &[],
-            },
+            Owner::Function(_) => self
+                .definition(unit)
+                .map_or(&[], |function| &function.parameters),
             Owner::Lambda(expr) => match &tree.expr(expr).kind {
                 ExprKind::Lambda { parameters, .. } => parameters,
                 _ => &[],

@@ -3,7 +3,6 @@
 
 use super::bind::ScopeId;
 use super::flows::Flow;
-use super::infer::Owner;
 use super::passing::Arguments;
 use super::run::Run;
 use super::value::{Atom, Value};
@@ -43,11 +42,9 @@ impl Run<'_, '_> {
     /// What a function gives that has no code of its own: another one stands behind it, which gives what this
     /// one says.
     pub(super) fn stands_for_others(&mut self) -> Value {
-        let Owner::Function(stmt) = self.analysis.get(self.unit).owner else {
-            return Value::nothing();
-        };
-        match &self.tree.stmt(stmt).kind {
-            StmtKind::Function(function) if self.is_stub(function) => self.promise(),
+        let unit = self.analysis.get(self.unit);
+        match self.analysis.definition(unit) {
+            Some(function) if self.is_stub(function) => self.promise(),
             _ => Value::nothing(),
         }
     }

@@ -102,10 +102,7 @@ impl Run<'_, '_> {
     pub(super) fn offer(&mut self, unit: UnitId, function: &Function) {
         let offers = function.decorators.iter().find_map(|decorator| {
             let expr = self.tree.expr(*decorator);
-            let named = match &expr.kind {
-                ExprKind::Call { function, .. } => *function,
-                _ => *decorator,
-            };
+            let named = self.tree.callee(*decorator);
             let value = self.analysis.value(self.place(named));
             let Some(Atom::Symbol(symbol)) = value.single() else {
                 return None;

@@ -136,6 +136,15 @@ impl Tree {
             }
         }
     }
+
+    /// What a call calls; of anything else, that itself: what a decorator names, with arguments or without.
+    #[must_use]
+    pub fn callee(&self, id: ExprId) -> ExprId {
+        match &self.expr(id).kind {
+            ExprKind::Call { function, .. } => *function,
+            _ => id,
+        }
+    }
 }
 
 /// An expression.

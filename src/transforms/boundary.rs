@@ -10,7 +10,7 @@ use crate::rewrite::{Operation, Piece};
 use crate::rules::shape::Shape;
 use crate::rules::template::{self, Template};
 use crate::semantic::external::Typed;
-use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::Atom;
 use crate::syntax::ast::{DictItem, ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
@@ -237,13 +237,9 @@ impl Boundary<'_, '_> {
     fn free_name(&self, place: Place) -> String {
         let tree = &self.analysis.file(place.0).tree;
         let wanted = "response";
-        let unit = self
-            .analysis
-            .unit_at(place)
-            .map(|unit| self.analysis.get(unit));
-        if let Some(Owner::Function(stmt)) = unit.map(|unit| unit.owner)
-            && let StmtKind::Function(function) = &tree.stmt(stmt).kind
-        {
+        let unit = self.analysis.unit_at(place);
+        let function = unit.and_then(|unit| self.analysis.definition(self.analysis.get(unit)));
+        if let Some(function) = function {
             let mut operands = query::walk(tree, &function.body)
                 .into_iter()
                 .flat_map(|stmt| query::operands(&tree.stmt(stmt).kind))

@@ -2,7 +2,6 @@
 
 use super::boundary::Boundary;
 use crate::matching::uses::Use;
-use crate::semantic::infer::Owner;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, Part, UnitId};
 use crate::syntax::ast::{ArgumentKind, Block, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
@@ -135,10 +134,7 @@ impl Boundary<'_, '_> {
     fn is_assigned(&self, unit: UnitId, path: &str) -> bool {
         let unit = self.analysis.get(unit);
         let tree = &self.analysis.file(unit.file).tree;
-        let Owner::Function(stmt) = unit.owner else {
-            return true;
-        };
-        let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
+        let Some(function) = self.analysis.definition(unit) else {
             return true;
         };
         let spelled = |id: &ExprId| query::dotted(tree, *id).is_some_and(|text| text == path);

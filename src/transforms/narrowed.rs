@@ -12,7 +12,7 @@ use crate::matching::fakes::fakes;
 use crate::matching::stand_ins::replaced_modules;
 use crate::matching::uses::{Use, UseKind};
 use crate::rewrite::slots::insert_statement_before;
-use crate::semantic::infer::{Analysis, Owner};
+use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{ExprId, ExprKind, Function, StmtId, StmtKind, Tree};
@@ -180,12 +180,5 @@ fn says_bool(tree: &Tree, annotation: ExprId) -> bool {
 
 /// The function that a place is in.
 fn function_at<'t>(analysis: &'t Analysis<'_>, place: Place) -> Option<&'t Function> {
-    let unit = analysis.unit_at(place)?;
-    let Owner::Function(stmt) = analysis.get(unit).owner else {
-        return None;
-    };
-    match &analysis.file(place.0).tree.stmt(stmt).kind {
-        StmtKind::Function(function) => Some(function),
-        _ => None,
-    }
+    analysis.definition(analysis.get(analysis.unit_at(place)?))
 }

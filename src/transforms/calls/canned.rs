@@ -8,10 +8,9 @@ use crate::matching::doubles::{Doubles, Told, made_by, told_to};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::model::Type;
 use crate::rules::template::Template;
-use crate::semantic::infer::Owner;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocKind, Atom, FileId, Part, UnitId, Value};
-use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtKind, Tree};
+use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, Tree};
 use crate::syntax::query::{arguments, call_above, is_name};
 use crate::transforms::Draft;
 use crate::transforms::boundary::fill;
@@ -267,11 +266,7 @@ impl Worker<'_, '_> {
     /// Whether all that names a function puts it in the place of the same method.
     fn stands_in_alone(&self, given: Place, unit: UnitId, double: Double<'_>) -> bool {
         let function = self.analysis.get(unit);
-        let Owner::Function(stmt) = function.owner else {
-            return false;
-        };
-        let held = &self.analysis.file(function.file).tree;
-        let StmtKind::Function(named) = &held.stmt(stmt).kind else {
+        let Some(named) = self.analysis.definition(function) else {
             return false;
         };
         let same = double.call.and_then(|call| self.target(double.file, call));

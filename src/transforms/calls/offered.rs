@@ -44,12 +44,7 @@ impl Worker<'_, '_> {
             return None;
         };
         let taker = self.analysis.unit_at(place)?;
-        let Owner::Function(stmt) = self.analysis.get(taker).owner else {
-            return None;
-        };
-        let StmtKind::Function(function) = &tree.stmt(stmt).kind else {
-            return None;
-        };
+        let function = self.analysis.definition(self.analysis.get(taker))?;
         function.decorators.iter().find_map(|decorator| {
             let expr = tree.expr(*decorator);
             let ExprKind::Call { function, .. } = &expr.kind else {
