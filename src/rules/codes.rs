@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::schema::{CodeName, Header, Kind};
+use super::header::{CodeName, Header};
+use super::schema::Kind;
 
 /// The code and the name of a row, with what the header fills in.
 pub(super) fn named(

@@ -3,7 +3,7 @@
 //!
 //! | file | what it holds |
 //! |---|---|
-//! | [`schema`], [`policy`], [`provider`], [`event`] | the types, checked |
+//! | [`header`], [`schema`], [`policy`], [`provider`], [`event`] | the types, checked |
 //! | `spelling`, `spelling_policies`, `spelling_providers` | how files spell them |
 //! | [`step`], [`command_pattern`] | commands that are not what they are taken for |
 //! | [`template`] | source text with holes |
@@ -27,6 +27,7 @@ pub mod condition;
 pub mod embedded;
 pub mod event;
 pub mod explained;
+pub mod header;
 pub mod index;
 pub mod judgment;
 pub mod list;
