@@ -116,12 +116,21 @@ const ROUNDS: usize = 5;
 /// # Errors
 /// When nothing could be run at all: a path that does not exist, an unknown rule code.
 pub fn check(options: &Options) -> anyhow::Result<Outcome> {
+    checked(options, |_, _, outcome| outcome)
+}
+
+/// Reads the project, and hands what is found to `next` with what it was found in.
+fn checked<T: Send>(
+    options: &Options,
+    next: impl FnOnce(&Run, &Project, Outcome) -> T + Send,
+) -> anyhow::Result<T> {
     in_pool(options, || {
         let run = Run::prepare(options, Before::default())?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
             let (judged, analysis) = run.judge(options, project, first);
-            Ok(run.complete(options, project, &analysis, judged.outcome).0)
+            let (outcome, _) = run.complete(options, project, &analysis, judged.outcome);
+            Ok(next(&run, project, outcome))
         })
     })
 }

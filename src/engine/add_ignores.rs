@@ -3,12 +3,11 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use super::comments::{Comment, Kept, comments, read as read_comment};
-use super::read::{self, Project};
-use super::{Before, Change, Options, Run, in_pool};
+use super::comments::{Comment, Kept, Stretch, read, stretches};
+use super::read::Project;
+use super::{Change, Options, checked};
 use crate::finding::{Finding, TextEdit};
 use crate::rewrite::verify::verify;
-use crate::semantic::external::External;
 use crate::semantic::project::File;
 use crate::source::Positions;
 
@@ -28,21 +27,14 @@ pub struct Ignored {
 /// # Errors
 /// As [`super::check`].
 pub fn ignores(options: &Options) -> anyhow::Result<Ignored> {
-    in_pool(options, || {
-        let run = Run::prepare(options, Before::default())?;
-        let external = External::new(&run.packs);
-        read::read(options, &run.walked, &external, |project, first| {
-            let (judged, analysis) = run.judge(options, project, first);
-            let (outcome, _) = run.complete(options, project, &analysis, judged.outcome);
-            let about_comments: BTreeSet<&str> = run
-                .packs
-                .iter()
-                .filter_map(|pack| pack.pack.header.unused_comments.as_deref())
-                .collect();
-            let mut findings = outcome.report.findings;
-            findings.retain(|one| !about_comments.contains(one.code.as_str()));
-            Ok(ignored(project, findings))
-        })
+    checked(options, |run, project, outcome| {
+        let is_about_comments = |finding: &Finding| {
+            let codes = run.packs.iter().map(|one| &one.pack.header.unused_comments);
+            codes.flatten().any(|code| *code == finding.code)
+        };
+        let mut findings = outcome.report.findings;
+        findings.retain(|one| !is_about_comments(one));
+        ignored(project, findings)
     })
 }
 
@@ -114,54 +106,58 @@ fn in_file(file: &File, findings: &[Finding]) -> Result<Kepts, &'static str> {
 struct Lines<'a> {
     text: &'a str,
     positions: Positions,
-    /// Where comments stand.
+    /// Where comments begin, by their ends.
     comments: BTreeMap<usize, usize>,
+    /// Where strings end, by their beginnings.
+    strings: BTreeMap<usize, usize>,
     /// The codes that lines get.
     new: BTreeMap<u32, BTreeSet<String>>,
 }
 
 impl<'a> Lines<'a> {
     fn of(text: &'a str) -> Self {
+        let (mut comments, mut strings) = (BTreeMap::new(), BTreeMap::new());
+        for stretch in stretches(text) {
+            match stretch {
+                Stretch::Comment(range) => comments.insert(range.end, range.start),
+                Stretch::String(range) => strings.insert(range.start, range.end),
+            };
+        }
         Self {
             text,
             positions: Positions::new(text),
-            comments: comments(text)
-                .into_iter()
-                .map(|range| (range.end, range.start))
-                .collect(),
+            comments,
+            strings,
             new: BTreeMap::new(),
         }
     }
 
-    /// Where a line begins and where it ends, without what breaks it.
-    fn bounds(&self, line: u32) -> (usize, usize) {
+    /// Where a line ends, without what breaks it.
+    fn end(&self, line: u32) -> usize {
         let start = self.positions.offset(self.text, line, 1);
         let end = self.text[start..].find(['\n', '\r']);
-        (start, end.map_or(self.text.len(), |end| start + end))
+        end.map_or(self.text.len(), |end| start + end)
     }
 
     /// Lets a comment keep a code on a line; false where none can stand there.
     fn keep(&mut self, line: u32, code: &str) -> bool {
-        let (_, end) = self.bounds(line);
-        let mut probe = self.text[..end].to_owned();
-        probe.push_str("  #");
+        let end = self.end(line);
+        let has_one = self.comments.contains_key(&end);
         // In a string it would be a part of it, and behind a backslash it is an error.
-        let is_comment = self.comments.contains_key(&end)
-            || comments(&probe)
-                .last()
-                .is_some_and(|one| one.start == end + 2)
-                && !self.text[..end].ends_with('\\');
-        if is_comment {
+        let string = self.strings.range(..end).next_back();
+        let is_free = string.is_none_or(|(_, behind)| *behind <= end);
+        let may_be = has_one || is_free && !self.text[..end].ends_with('\\');
+        if may_be {
             self.new.entry(line).or_default().insert(code.to_owned());
         }
-        is_comment
+        may_be
     }
 
     /// What is written, sorted.
     fn edits(&self) -> Vec<TextEdit> {
         let bound = |at: usize| u32::try_from(at).unwrap_or(u32::MAX);
         let edit = |(line, codes): (&u32, &BTreeSet<String>)| {
-            let (_, end) = self.bounds(*line);
+            let end = self.end(*line);
             let (at, known) = self.known(end);
             let (range, mut words) = match known {
                 Some(Comment {
@@ -195,7 +191,7 @@ impl<'a> Lines<'a> {
         let Some(start) = self.comments.get(&end) else {
             return (end, None);
         };
-        let read = read_comment(&self.text[*start..end]);
+        let read = read(&self.text[*start..end]);
         let known = read.and_then(Result::ok).filter(|one| !one.whole);
         (*start, known)
     }

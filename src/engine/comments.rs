@@ -91,6 +91,26 @@ pub fn read(comment: &str) -> Option<Result<Comment, String>> {
 /// The comments of a Python text, each from its `#` to the end of the line.
 #[must_use]
 pub fn comments(text: &str) -> Vec<Range<usize>> {
+    let all = stretches(text).into_iter();
+    let comments = all.filter_map(|stretch| match stretch {
+        Stretch::Comment(range) => Some(range),
+        Stretch::String(_) => None,
+    });
+    comments.collect()
+}
+
+/// What of a Python text is no code that runs by itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Stretch {
+    /// From a `#` to the end of the line.
+    Comment(Range<usize>),
+    /// From a quote to the one that ends it.
+    String(Range<usize>),
+}
+
+/// The comments and strings of a Python text, in their order.
+#[must_use]
+pub fn stretches(text: &str) -> Vec<Stretch> {
     let bytes = text.as_bytes();
     let mut out = Vec::new();
     let mut at = 0;
@@ -99,10 +119,14 @@ pub fn comments(text: &str) -> Vec<Range<usize>> {
             b'#' => {
                 let end = text[at..].find(['\n', '\r']);
                 let end = end.map_or(text.len(), |end| at + end);
-                out.push(at..end);
+                out.push(Stretch::Comment(at..end));
                 at = end;
             }
-            b'"' | b'\'' => at = behind_string(bytes, at),
+            b'"' | b'\'' => {
+                let end = behind_string(bytes, at);
+                out.push(Stretch::String(at..end));
+                at = end;
+            }
             _ => at += 1,
         }
     }
