@@ -3,7 +3,7 @@
 use std::io;
 
 use crate::finding::{Finding, Report, Severity};
-use crate::report::{message_of_file, safe};
+use crate::report::{message_of_file, safe, with_help};
 
 /// Writes one workflow command for each finding.
 ///
@@ -48,12 +48,7 @@ fn properties(finding: &Finding) -> Vec<(&'static str, String)> {
 }
 
 fn message(finding: &Finding) -> String {
-    let mut message = message_of_file(finding);
-    if let Some(help) = &finding.help {
-        message.push('\n');
-        message.push_str(help);
-    }
-    message
+    with_help(message_of_file(finding), finding)
 }
 
 /// Escapes what would end the command or begin another.

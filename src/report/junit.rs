@@ -8,7 +8,7 @@ use quick_xml::Writer;
 use quick_xml::events::{BytesDecl, BytesText, Event};
 
 use crate::finding::{Finding, Problem, Report, Severity};
-use crate::report::{message_of_file, place, safe, severity_word};
+use crate::report::{message_of_file, place, safe, severity_word, with_help};
 
 /// The findings of a file and what is wrong with it.
 #[derive(Default)]
@@ -129,11 +129,8 @@ fn write_finding<W: io::Write>(
     writer: &mut Writer<W>,
 ) -> io::Result<()> {
     let message = line(&message_of_file(finding));
-    let mut body = format!("{}: {}", place(&finding.location), finding.message);
-    if let Some(help) = &finding.help {
-        body.push('\n');
-        body.push_str(help);
-    }
+    let body = format!("{}: {}", place(&finding.location), finding.message);
+    let body = with_help(body, finding);
     let name = format!(
         "{} {} {}",
         finding.code,

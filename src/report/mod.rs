@@ -26,15 +26,12 @@ pub mod verified;
 #[cfg(test)]
 pub(crate) mod sample;
 
-use std::collections::{BTreeMap, BTreeSet};
 use std::io;
 
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
 use crate::engine::Outcome;
 use crate::finding::{Applicability, Finding, Location, Severity, cell_number};
-use crate::rules::embedded;
-use crate::rules::list::{self, Rule};
 
 /// How findings are written.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
@@ -86,25 +83,12 @@ pub fn write(
         Format::Json => json::write(&outcome.report, json::Layout::Pretty, out),
         Format::Grouped => grouped::write(&outcome.report, out),
         Format::Jsonl => jsonl::write(&outcome.report, out),
-        Format::Sarif => sarif::write(outcome, &known_rules(outcome), out),
+        Format::Sarif => sarif::write(outcome, out),
         Format::Github => github::write(&outcome.report, out),
         Format::Gitlab => gitlab::write(&outcome.report, out),
         Format::Junit => junit::write(&outcome.report, out),
         Format::Rdjson => rdjson::write(outcome, out),
     }
-}
-
-/// The rules of the packs that something was found of, by code. One that cannot be read has none: the run that found
-/// something of it has read it.
-fn known_rules(outcome: &Outcome) -> BTreeMap<String, Rule> {
-    let findings = outcome.report.findings.iter();
-    let packs: BTreeSet<&str> = findings.map(|one| one.package.as_str()).collect();
-    let known = embedded::all().unwrap_or_default().iter();
-    known
-        .filter(|pack| packs.contains(pack.header.name.as_str()))
-        .flat_map(|pack| list::rules(pack).unwrap_or_default())
-        .map(|rule| (rule.code.clone(), rule))
-        .collect()
 }
 
 /// The style of a code or a word that stands for this severity.
@@ -157,6 +141,14 @@ pub(crate) fn message_of_file(finding: &Finding) -> String {
             finding.message
         ),
         None => finding.message.clone(),
+    }
+}
+
+/// A message with what to do behind it, on a line of its own.
+pub(crate) fn with_help(message: String, finding: &Finding) -> String {
+    match &finding.help {
+        Some(help) => format!("{message}\n{help}"),
+        None => message,
     }
 }
 

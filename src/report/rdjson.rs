@@ -7,7 +7,7 @@ use serde_json::{Map, Value, json};
 use crate::engine::Outcome;
 use crate::finding::{Applicability, Finding, Location, Position, Severity};
 use crate::report::edits::Edits;
-use crate::report::{message_of_file, offered_fix, safe};
+use crate::report::{message_of_file, offered_fix, safe, with_help};
 
 /// Writes one JSON document.
 ///
@@ -26,11 +26,7 @@ pub fn write(outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 fn diagnostic(finding: &Finding, edits: &Edits<'_>) -> Value {
-    let mut message = message_of_file(finding);
-    if let Some(help) = &finding.help {
-        message.push('\n');
-        message.push_str(help);
-    }
+    let message = with_help(message_of_file(finding), finding);
     let severity = match finding.severity {
         Severity::Error => "ERROR",
         Severity::Warning => "WARNING",

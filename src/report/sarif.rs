@@ -9,9 +9,8 @@ use serde_json::{Value, json};
 use crate::engine::Outcome;
 use crate::finding::{Finding, Fix, Location, Position, Problem, Related, Severity, cell_number};
 use crate::report::edits::Edits;
-use crate::report::{message_of_file, offered_fix, page, safe};
+use crate::report::{message_of_file, offered_fix, page, safe, with_help};
 use crate::rules::explained::explanation;
-use crate::rules::list::Rule;
 
 mod uri;
 
@@ -22,15 +21,11 @@ const SCHEMA: &str =
 /// The folder that paths are relative to.
 const BASE: &str = "%SRCROOT%";
 
-/// Writes one document. `rules` are those that are known, by code.
+/// Writes one document.
 ///
 /// # Errors
 /// When `out` can't be written.
-pub fn write(
-    outcome: &Outcome,
-    rules: &BTreeMap<String, Rule>,
-    out: &mut dyn io::Write,
-) -> io::Result<()> {
+pub fn write(outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
     let report = &outcome.report;
     let mut found: BTreeMap<&str, Vec<&Finding>> = BTreeMap::new();
     for finding in &report.findings {
@@ -42,9 +37,8 @@ pub fn write(
     let results = report.findings.iter();
     let results = results.map(|one| result(one, indices[one.code.as_str()], &edits));
     let results: Vec<Value> = results.collect();
-    let described = found.iter();
-    let described = described.map(|(code, findings)| descriptor(rules.get(*code), findings));
-    let described: Vec<Value> = described.collect();
+    let described = found.values();
+    let described: Vec<Value> = described.map(|findings| descriptor(findings)).collect();
     let notifications: Vec<Value> = report.problems.iter().map(notification).collect();
     let document = json!({
         "$schema": SCHEMA,
@@ -79,13 +73,15 @@ fn level(severity: Severity) -> &'static str {
     }
 }
 
-/// A rule as viewers show it; of one that is not listed, what its findings say.
-fn descriptor(rule: Option<&Rule>, findings: &[&Finding]) -> Value {
+/// A rule as viewers show it; of one that is not listed, what its findings say. One whose pack cannot be read is not listed:
+/// the run that found something of it has read it.
+fn descriptor(findings: &[&Finding]) -> Value {
     let first = findings[0];
+    let told = explanation(&first.code).ok().flatten();
     let severity = findings.iter().map(|one| one.severity).max();
-    let severity = rule.map_or(severity.unwrap_or(Severity::Note), |rule| rule.severity);
-    let summary = rule.map_or(&first.message, |rule| &rule.summary);
-    let told = rule.and_then(|rule| explanation(&rule.code).ok().flatten());
+    let severity = severity.unwrap_or(Severity::Note);
+    let severity = told.as_ref().map_or(severity, |told| told.severity);
+    let summary = told.as_ref().map_or(&first.message, |told| &told.summary);
     let help = match &told {
         Some(told) => json!({
             "text": page::text(told, &str::to_owned),
@@ -104,11 +100,7 @@ fn descriptor(rule: Option<&Rule>, findings: &[&Finding]) -> Value {
 }
 
 fn result(finding: &Finding, rule: usize, edits: &Edits<'_>) -> Value {
-    let mut message = message_of_file(finding);
-    if let Some(help) = &finding.help {
-        message.push('\n');
-        message.push_str(help);
-    }
+    let message = with_help(message_of_file(finding), finding);
     let mut result = json!({
         "ruleId": finding.code,
         "ruleIndex": rule,
@@ -235,15 +227,13 @@ fn text(said: &str) -> String {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use std::collections::BTreeMap;
-
     use super::{text, write};
     use crate::engine::Outcome;
     use crate::finding::{FileEdits, TextEdit};
     use crate::report::sample;
 
     fn written(outcome: &Outcome) -> String {
-        sample::plain(|out| write(outcome, &BTreeMap::new(), out))
+        sample::plain(|out| write(outcome, out))
     }
 
     #[test]
