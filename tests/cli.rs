@@ -208,3 +208,77 @@ fn a_rule_is_explained_and_a_word_that_means_several_lists_them() {
         assert!(error.contains(near), "{word}: {error}");
     }
 }
+
+#[test]
+fn shells_complete_all_commands_and_their_options() {
+    let folder = anywhere();
+    for shell in ["bash", "zsh", "fish", "elvish", "powershell"] {
+        let output = exuvia(folder.path(), &["completions", shell]);
+        assert_eq!(output.status.code(), Some(0));
+        let script = text(&output.stdout);
+        for word in ["check", "undo", "stdin-filename", "unsafe-fixes", "exuvia"] {
+            assert!(script.contains(word), "{shell}: {word}");
+        }
+    }
+    let script = exuvia(folder.path(), &["completions", "bash"]).stdout;
+    let file = folder.path().join("exuvia.bash");
+    std::fs::write(&file, script).unwrap();
+    // As a shell asks when somebody types `exuvia fix --unsa` and the key for the rest.
+    let asked = "source exuvia.bash && COMP_WORDS=(exuvia fix --unsa) COMP_CWORD=2 && _exuvia exuvia --unsa fix && echo \"${COMPREPLY[@]}\"";
+    let output = Command::new("bash")
+        .args(["-c", asked])
+        .current_dir(folder.path())
+        .output()
+        .unwrap();
+    assert_eq!(
+        text(&output.stdout),
+        "--unsafe-fixes\n",
+        "{}",
+        text(&output.stderr)
+    );
+    assert_eq!(
+        exuvia(folder.path(), &["completions", "dos"]).status.code(),
+        Some(2)
+    );
+}
+
+#[test]
+fn each_command_has_a_manual_page_with_all_its_options() {
+    let folder = anywhere();
+    let first = text(&exuvia(folder.path(), &["man"]).stdout);
+    assert!(first.contains(".TH exuvia 1"), "{first}");
+    assert!(first.contains("exuvia\\-check(1)"), "{first}");
+    let output = exuvia(folder.path(), &["man", "-o", "pages/one"]);
+    assert_eq!(output.status.code(), Some(0), "{}", text(&output.stderr));
+    assert!(output.stdout.is_empty());
+    let pages = folder.path().join("pages/one");
+    assert_eq!(
+        std::fs::read_to_string(pages.join("exuvia.1")).unwrap(),
+        first
+    );
+    let options = |help: &str| -> Vec<String> {
+        let words = help.split_whitespace();
+        let words = words.filter(|word| word.starts_with("--"));
+        words
+            .map(|word| word.trim_end_matches([',', '.', ';', ':', ')']).to_owned())
+            .collect()
+    };
+    let commands = std::fs::read_dir(&pages).unwrap();
+    let mut names: Vec<String> = commands
+        .map(|one| one.unwrap().file_name().into_string().unwrap())
+        .collect();
+    names.sort();
+    assert!(
+        names.len() > 10 && names.contains(&"exuvia-fix.1".to_owned()),
+        "{names:?}"
+    );
+    for name in names.iter().filter_map(|name| name.strip_prefix("exuvia-")) {
+        let command = name.strip_suffix(".1").unwrap();
+        let page = std::fs::read_to_string(pages.join(format!("exuvia-{name}"))).unwrap();
+        assert!(page.contains(&format!(".TH exuvia-{command} 1")), "{page}");
+        let plain = page.replace("\\-", "-");
+        for option in options(&text(&exuvia(folder.path(), &[command, "--help"]).stdout)) {
+            assert!(plain.contains(&option), "{command}: {option}");
+        }
+    }
+}

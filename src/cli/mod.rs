@@ -5,6 +5,7 @@
 
 mod arguments;
 mod check;
+mod completions;
 mod config;
 mod deps;
 mod explain;
@@ -96,6 +97,10 @@ enum Command {
     Config(config::ConfigArguments),
     /// Says what a rule is about: what changed, when it fails, what to do, with an example
     Explain(explain::ExplainArguments),
+    /// Prints what a shell needs to complete commands and options
+    Completions(completions::CompletionsArguments),
+    /// Prints the manual page, or writes those of all commands
+    Man(completions::ManArguments),
 }
 
 /// Runs the command that `arguments` name, the program's own name first. Writes to the process's
@@ -119,6 +124,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Rules(arguments) => rules::run(arguments, &mut streams),
         Command::Config(arguments) => config::run(arguments, &mut streams),
         Command::Explain(arguments) => explain::run(arguments, &mut streams),
+        Command::Completions(arguments) => completions::complete(arguments, &mut streams),
+        Command::Man(arguments) => completions::man(arguments, &mut streams),
     };
     let outcome = outcome.and_then(|exit| {
         streams.flush()?;
