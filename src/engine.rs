@@ -88,6 +88,8 @@ pub struct Options {
     pub governing: Option<Governing>,
     /// Whether files that are named themselves are left out as well where the configuration excludes them.
     pub force_exclude: bool,
+    /// The files whose findings are reported and that may be changed; all if there is none.
+    pub only: Option<BTreeSet<PathBuf>>,
     /// Number of threads; as many as cores if zero.
     pub jobs: usize,
     /// Parse every file, also those that the prefilter would leave out (for tests of the prefilter).
@@ -440,6 +442,9 @@ impl Run {
         problems.extend(self.manifests.wrong_comments(self.all));
         problems.sort();
         problems.dedup();
+        if let Some(only) = &options.only {
+            outcome.keep_only(only, &self.walked.cwd);
+        }
         (outcome, fixes)
     }
 

@@ -22,6 +22,7 @@ use super::output::OutputArguments;
 
 /// Headings of the help.
 const WHAT: &str = "Rules and versions";
+pub(super) const WHICH: &str = "What is read";
 pub(super) const OUTPUT: &str = "Output";
 const EVERYWHERE: &str = "Everywhere";
 
@@ -165,9 +166,10 @@ pub(super) fn governing(options: &Options) -> anyhow::Result<Option<Governing>> 
         .paths
         .first()
         .map_or(cwd.clone(), |path| cwd.join(path));
-    let folder = match first.is_file() {
-        true => first.parent().unwrap_or(&cwd),
-        false => &first,
+    // What comes by the standard input need not be there.
+    let folder = match first.is_dir() {
+        true => &first,
+        false => first.parent().unwrap_or(&cwd),
     };
     let found = Config::governing(folder)?;
     Ok(found.map(|(file, config)| Governing {

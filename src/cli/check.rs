@@ -6,7 +6,7 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::arguments::OUTPUT;
-use super::{Exit, ProjectArguments, ReportArguments, Streams};
+use super::{Exit, ProjectArguments, ReportArguments, ScopeArguments, Streams};
 use crate::baseline::{Baseline, Met};
 use crate::engine::{self, Options};
 use crate::report::safe;
@@ -20,6 +20,8 @@ use crate::writing::write::write_all;
 pub(super) struct CheckArguments {
     #[command(flatten)]
     project: ProjectArguments,
+    #[command(flatten)]
+    scope: ScopeArguments,
     #[command(flatten)]
     report: ReportArguments,
     /// File of findings that are known and not reported
@@ -42,9 +44,12 @@ pub(super) fn run(
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
-    let options = arguments.project.options()?;
+    let (options, stdin) = arguments.scope.options(&arguments.project)?;
     arguments.report.output.verify()?;
     if arguments.add_ignores {
+        if stdin.is_some() {
+            bail!("--add-ignores writes files, and not what comes by the standard input");
+        }
         return add_ignores(&options, arguments.allow_dirty, streams);
     }
     let mut outcome = engine::check(&options)?;

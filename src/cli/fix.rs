@@ -5,7 +5,7 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 use clap::Args;
 
-use super::{Exit, ProjectArguments, ReportArguments, Streams};
+use super::{Exit, ProjectArguments, ReportArguments, ScopeArguments, Streams};
 use crate::engine::{self, Fixed, Options, Selection};
 use crate::finding::Applicability;
 use crate::plan::stages::removed;
@@ -25,6 +25,8 @@ const SHOWN: usize = 5;
 pub(super) struct FixArguments {
     #[command(flatten)]
     project: ProjectArguments,
+    #[command(flatten)]
+    scope: ScopeArguments,
     /// Print one patch for `git apply` instead, and change nothing
     #[arg(long)]
     diff: bool,
@@ -55,7 +57,15 @@ pub(super) fn run(
         distributions: Vec::new(),
     };
     arguments.report.output.verify()?;
-    let options = arguments.project.options()?;
+    let (options, stdin) = arguments.scope.options(&arguments.project)?;
+    if let Some(stdin) = stdin.filter(|_| !arguments.diff) {
+        let fixed = engine::fix(&options, &selection)?;
+        streams.raw(|out| out.write_all(stdin.fixed(&fixed)))?;
+        let output = &arguments.report.output;
+        output.write_aside(&fixed.after, streams)?;
+        summarise(&fixed, Done::Written, verbosity, streams)?;
+        return Ok(arguments.report.failing.exit(&options, &fixed.after, false));
+    }
     if arguments.diff {
         let fixed = engine::fix(&options, &selection)?;
         let base = super::arguments::base(&options)?;

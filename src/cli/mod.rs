@@ -14,6 +14,7 @@ mod init;
 mod output;
 mod plan;
 mod rules;
+mod scope;
 mod streams;
 mod undo;
 mod verify;
@@ -24,6 +25,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use arguments::{GlobalArguments, ProjectArguments, ReportArguments};
+use scope::ScopeArguments;
 use streams::Streams;
 
 /// How a command ended.

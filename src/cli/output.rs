@@ -59,15 +59,7 @@ impl OutputArguments {
     /// # Errors
     /// When the file or the stream cannot be written.
     pub(super) fn write(&self, outcome: &Outcome, streams: &mut Streams) -> anyhow::Result<()> {
-        let width = match self.output_file {
-            Some(_) => None,
-            None => streams::width(),
-        };
-        let write = |out: &mut dyn io::Write| match (self.statistics, self.output_format) {
-            (true, Format::Json) => statistics::write_json(&outcome.report, out),
-            (true, _) => statistics::write_text(&outcome.report, out),
-            (false, format) => report::write(format, outcome, width, out),
-        };
+        let write = self.writer(outcome);
         if self.output_file.is_some() {
             let mut bytes = Vec::new();
             match self.output_format.is_for_people() {
@@ -81,6 +73,34 @@ impl OutputArguments {
             false => streams.raw(write)?,
         }
         Ok(())
+    }
+
+    /// Writes the findings where something else takes the standard output: to the error stream, if no file is named.
+    ///
+    /// # Errors
+    /// As [`Self::write`].
+    pub(super) fn write_aside(
+        &self,
+        outcome: &Outcome,
+        streams: &mut Streams,
+    ) -> anyhow::Result<()> {
+        match self.output_file {
+            Some(_) => self.write(outcome, streams),
+            None => Ok(streams.aside(self.writer(outcome))?),
+        }
+    }
+
+    /// What writes the findings, or the statistics of them.
+    fn writer(&self, outcome: &Outcome) -> impl Fn(&mut dyn io::Write) -> io::Result<()> {
+        let width = match self.output_file {
+            Some(_) => None,
+            None => streams::width(),
+        };
+        move |out| match (self.statistics, self.output_format) {
+            (true, Format::Json) => statistics::write_json(&outcome.report, out),
+            (true, _) => statistics::write_text(&outcome.report, out),
+            (false, format) => report::write(format, outcome, width, out),
+        }
     }
 
     /// Writes a patch where findings would be written.

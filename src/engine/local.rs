@@ -127,6 +127,8 @@ pub struct Local {
     defaults: Option<Vec<String>>,
     select: Vec<String>,
     ignore: Vec<String>,
+    /// The files in which anything is reported; all if there is none.
+    only: Option<BTreeSet<PathBuf>>,
 }
 
 impl Local {
@@ -168,6 +170,7 @@ impl Local {
             places,
             select: options.select.clone(),
             ignore: options.ignore.clone(),
+            only: options.only.clone(),
         })
     }
 
@@ -231,6 +234,9 @@ impl Local {
     /// What is reported in the file at a path.
     #[must_use]
     pub fn at(&self, path: &Path) -> Reported {
+        if self.only.as_ref().is_some_and(|only| !only.contains(path)) {
+            return Reported::nothing();
+        }
         let mut places = self.places.iter();
         let place = places.find(|place| path.starts_with(place.of.folder()));
         let mut reported = self.said(place);
@@ -252,6 +258,13 @@ pub struct Reported {
 }
 
 impl Reported {
+    fn nothing() -> Self {
+        Self {
+            select: Some(Vec::new()),
+            ignore: Vec::new(),
+        }
+    }
+
     /// Whether a rule's findings are.
     #[must_use]
     pub fn holds(&self, pack: &str, code: &str) -> bool {

@@ -1,13 +1,14 @@
 //! What a run gives, and which of its fixes are asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use pep440_rs::Version;
 
 use super::judge;
 use crate::finding::{Applicability, Finding, Report, Summary};
+use crate::source::discover::display;
 
 /// What a run found.
 #[derive(Debug, Clone)]
@@ -46,6 +47,17 @@ impl Outcome {
             .collect();
         report.fixes.retain(|fix| named.contains(fix.id.as_str()));
         recount(report);
+    }
+
+    /// Leaves out what is said of other files than these. What is said of a file as code is left out before that, with the fixes
+    /// that change it.
+    pub(super) fn keep_only(&mut self, files: &BTreeSet<PathBuf>, cwd: &Path) {
+        let shown: BTreeSet<String> = files.iter().map(|file| display(file, cwd)).collect();
+        let report = &mut self.report;
+        report
+            .blind
+            .retain(|blind| shown.contains(&blind.location.path));
+        self.keep(|finding| shown.contains(&finding.location.path));
     }
 }
 

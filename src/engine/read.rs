@@ -32,7 +32,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::project::{File, Modules};
 use crate::semantic::value::FileId;
 use crate::source::above::manifests_above;
-use crate::source::discover::{Discovered, FileKind, FoundFile, discover, roots};
+use crate::source::discover::{Discovered, FileKind, FoundFile, discover_with, roots};
 use crate::source::globs::Globs;
 use crate::source::import_words::ImportWords;
 use crate::source::prefilter::Words;
@@ -105,7 +105,8 @@ impl Project {
 /// When a path does not exist, or a configuration file cannot be read.
 pub fn walk(options: &Options) -> anyhow::Result<Walked> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
-    let mut found = discover(&options.paths, &cwd, &excluded(options)?)?;
+    let is_given = |path: &Path| options.overlay.contains_key(path);
+    let mut found = discover_with(&options.paths, &cwd, &excluded(options)?, &is_given)?;
     let local = local_of(options, &mut found, &cwd)?;
     let (mut code, mut manifests) = (Vec::new(), Vec::new());
     let (mut variables, mut commands) = (Vec::new(), Vec::new());

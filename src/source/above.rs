@@ -38,7 +38,7 @@ pub fn manifests_above(paths: &[PathBuf], cwd: &Path) -> Vec<FoundFile> {
 
 fn folders_above(root: &Path, cwd: &Path) -> Vec<PathBuf> {
     // That a file is named leaves the rest of its folder unread.
-    let skipped = usize::from(root.is_file());
+    let skipped = usize::from(!root.is_dir());
     let mut folders = Vec::new();
     for (at, folder) in root.ancestors().skip(skipped).enumerate() {
         if at > 0 || skipped > 0 {

@@ -95,6 +95,19 @@ pub fn discover(
     cwd: &Path,
     excluded: &[Globs],
 ) -> Result<Discovered, DiscoverError> {
+    discover_with(paths, cwd, excluded, &|_| false)
+}
+
+/// The same where some files are given by other ways than the disk: those need not be there.
+///
+/// # Errors
+/// As [`discover`].
+pub fn discover_with(
+    paths: &[PathBuf],
+    cwd: &Path,
+    excluded: &[Globs],
+    is_given: &dyn Fn(&Path) -> bool,
+) -> Result<Discovered, DiscoverError> {
     let roots = roots(paths, cwd);
     let mut found = Discovered {
         named: named(paths, cwd),
@@ -102,6 +115,10 @@ pub fn discover(
     };
     let mut folders = Vec::new();
     for (index, root) in roots.into_iter().enumerate() {
+        if is_given(&root) {
+            found.files.push(named_file(root, cwd));
+            continue;
+        }
         match std::fs::metadata(&root) {
             Ok(metadata) if metadata.is_dir() => folders.push(root),
             // What a pipe gives can be read once and comes when its writer wants.
@@ -109,11 +126,7 @@ pub fn discover(
                 path: display(&root, cwd),
                 message: "neither a file nor a folder".to_owned(),
             }),
-            Ok(_) => found.files.push(FoundFile {
-                display: display(&root, cwd),
-                kind: kind_of(&root).unwrap_or(FileKind::Python),
-                path: root,
-            }),
+            Ok(_) => found.files.push(named_file(root, cwd)),
             Err(_) => {
                 let named = paths.get(index).unwrap_or(&root);
                 return Err(DiscoverError::Missing(named.display().to_string()));
@@ -128,6 +141,15 @@ pub fn discover(
     found.problems.sort();
     found.problems.dedup();
     Ok(found)
+}
+
+/// A file that is named: whatever it is called, it is read.
+fn named_file(path: PathBuf, cwd: &Path) -> FoundFile {
+    FoundFile {
+        display: display(&path, cwd),
+        kind: kind_of(&path).unwrap_or(FileKind::Python),
+        path,
+    }
 }
 
 /// The files and folders that are asked for (the working directory if `paths` is empty).

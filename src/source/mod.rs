@@ -1,6 +1,7 @@
 //! Files: which there are, what text their bytes hold, where in them a stretch lies.
 
 pub mod above;
+pub mod changed;
 pub mod discover;
 mod encoding;
 pub mod globs;

@@ -6,6 +6,8 @@ use std::path::{Path, PathBuf};
 
 use git2::{Repository, Status, StatusOptions};
 
+use crate::source::changed::of_bytes;
+
 /// The files at or below some paths with changes that no commit holds, new ones among them, sorted; those that git is told to
 /// ignore do not count. Where there is no repository there are none.
 ///
@@ -36,17 +38,6 @@ pub fn uncommitted(paths: &[PathBuf]) -> Result<BTreeSet<PathBuf>, git2::Error> 
         out.extend(changed.filter(|file| file.starts_with(path)));
     }
     Ok(out)
-}
-
-#[cfg(unix)]
-fn of_bytes(bytes: &[u8]) -> PathBuf {
-    use std::os::unix::ffi::OsStrExt as _;
-    Path::new(std::ffi::OsStr::from_bytes(bytes)).to_owned()
-}
-
-#[cfg(not(unix))]
-fn of_bytes(bytes: &[u8]) -> PathBuf {
-    PathBuf::from(String::from_utf8_lossy(bytes).into_owned())
 }
 
 #[cfg(test)]
