@@ -27,7 +27,7 @@ use exuvia::source::SourceUnit;
 use exuvia::source::discover::discover;
 use exuvia::source::prefilter::{Words, may_name_a_module};
 use exuvia::syntax::parse;
-use exuvia::transforms::calls::changes;
+use exuvia::transforms::calls::{Decided, Matched};
 
 /// Files that are about nothing.
 const OTHERS: usize = 200;
@@ -184,7 +184,9 @@ fn g_match(bencher: Bencher) {
     with_analysis(&packs, |files, modules, external| {
         let analysis = Analysis::run(files, modules, external);
         let pack = concerned(&packs);
-        bencher.bench_local(|| changes(&analysis, pack, &BTreeMap::new()));
+        bencher.bench_local(|| {
+            Matched::of(&analysis, pack, &BTreeMap::new()).changes(&Decided::default())
+        });
     });
 }
 
@@ -193,7 +195,8 @@ fn h_rewrite(bencher: Bencher) {
     let packs = packs();
     with_analysis(&packs, |files, modules, external| {
         let analysis = Analysis::run(files, modules, external);
-        let changes = changes(&analysis, concerned(&packs), &BTreeMap::new());
+        let changes = Matched::of(&analysis, concerned(&packs), &BTreeMap::new())
+            .changes(&Decided::default());
         let operations = changes.drafts.iter();
         let operations: Vec<_> = operations
             .filter_map(|draft| draft.operations.get(&FileId(0)))
@@ -296,7 +299,9 @@ fn l_rows(bencher: Bencher, times: usize) {
     let run = || {
         with_analysis(&packs, |files, modules, external| {
             let analysis = Analysis::run(files, modules, external);
-            let found = changes(&analysis, 0, &BTreeMap::new()).found;
+            let found = Matched::of(&analysis, 0, &BTreeMap::new())
+                .changes(&Decided::default())
+                .found;
             assert!(found.len() >= 5, "only {} places are found", found.len());
         });
     };

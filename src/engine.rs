@@ -6,6 +6,7 @@ use std::sync::Arc;
 
 use anyhow::Context as _;
 use pep440_rs::Version;
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use crate::finding::{Finding, Fix, Problem, Report};
@@ -130,8 +131,13 @@ fn checked<T: Send>(
         let run = Run::prepare(options, Before::default())?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
-            let (judged, analysis) = run.judge(options, project, first);
-            let (outcome, _) = run.complete(options, project, &analysis, judged.outcome);
+            let Seen {
+                judged,
+                analysis,
+                running,
+            } = run.judge(options, project, first);
+            let seen = (&analysis, running.as_slice());
+            let (outcome, _) = run.complete(options, project, seen, judged.outcome);
             Ok(next(&run, project, outcome))
         })
     })
@@ -252,11 +258,16 @@ fn fix_once(options: &Options, selection: &Selection, before: Before<'_>) -> any
         let run = Run::prepare(options, before)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, first| {
-            let (judged, analysis) = run.judge(options, project, first);
+            let Seen {
+                judged,
+                analysis,
+                running,
+            } = run.judge(options, project, first);
             let changed = |path: &str| run.is_changed(path);
             let (mut changes, mut applied) =
                 apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
-            let (outcome, fixes) = run.complete(options, project, &analysis, judged.outcome);
+            let seen = (&analysis, running.as_slice());
+            let (outcome, fixes) = run.complete(options, project, seen, judged.outcome);
             let (manifests, raised) =
                 run.manifests
                     .apply(fixes, selection, &changes, &options.unwritable);
@@ -305,6 +316,31 @@ struct Run {
     targets: BTreeMap<String, Version>,
 }
 
+/// The version that options give for a pack's package.
+fn given_for(pack: &Pack, versions: &BTreeMap<String, Version>) -> Option<Version> {
+    let mut names = pack.header.distributions.iter();
+    names.find_map(|name| versions.get(name)).cloned()
+}
+
+/// The versions that a project stands at, as the options or else the manifests say.
+fn stands_at(pack: &Pack, options: &Options, walked: &Walked, manifests: &Manifests) -> Stands {
+    if let Some(version) = given_for(pack, &options.from) {
+        return Stands::Everywhere(version);
+    }
+    let mut folders = manifests.versions(walked, &pack.header.distributions);
+    let stood = options.stood.get(&pack.header.name).into_iter().flatten();
+    folders.extend(stood.map(|(folder, version)| (folder.clone(), version.clone())));
+    Stands::By(folders)
+}
+
+/// What is said of parsed files, and what it is said by.
+struct Seen<'p> {
+    judged: judge::Judged,
+    analysis: Analysis<'p>,
+    /// The files that run commands which rules speak of.
+    running: Vec<steps::Running>,
+}
+
 impl Run {
     fn prepare(options: &Options, before: Before<'_>) -> anyhow::Result<Self> {
         let walked = read::walk(options)?;
@@ -316,37 +352,24 @@ impl Run {
         let (select, ignore) = walked.local.anywhere();
         let selector = Selector::new(&select, &ignore, all.iter().map(AsRef::as_ref))
             .map_err(anyhow::Error::msg)?;
-        let (mut packs, mut known) = (Vec::new(), Vec::new());
-        for pack in all.iter().filter(|pack| selector.selects_pack(pack)) {
-            let given = |versions: &BTreeMap<String, Version>| {
-                pack.header
-                    .distributions
-                    .iter()
-                    .find_map(|name| versions.get(name))
-                    .cloned()
-            };
-            let stands = match (before.known, given(&options.from)) {
-                (Some(before), _) => before[packs.len()].clone(),
-                (None, Some(version)) => Stands::Everywhere(version),
-                (None, None) => {
-                    let mut folders = manifests.versions(&walked, &pack.header.distributions);
-                    let stood = options.stood.get(&pack.header.name);
-                    folders.extend(
-                        stood
-                            .into_iter()
-                            .flatten()
-                            .map(|(folder, version)| (folder.clone(), version.clone())),
-                    );
-                    Stands::By(folders)
-                }
-            };
-            let target = given(&options.target).unwrap_or_else(|| pack.header.target.clone());
-            let mut active = activate(pack, &stands, target);
+        let selected: Vec<&Arc<Pack>> = all
+            .iter()
+            .filter(|pack| selector.selects_pack(pack))
+            .collect();
+        let stands = selected.par_iter().enumerate().map(|(at, pack)| {
+            let before = before.known.map(|known| known[at].clone());
+            before.unwrap_or_else(|| stands_at(pack, options, &walked, &manifests))
+        });
+        let known: Vec<Stands> = stands.collect();
+        let packs = selected.par_iter().zip(&known).map(|(pack, stands)| {
+            let target = given_for(pack, &options.target);
+            let target = target.unwrap_or_else(|| pack.header.target.clone());
+            let mut active = activate(pack, stands, target);
             let called = |packs: &BTreeSet<String>| packs.contains(&pack.header.name);
             active.old_code = before.old_code.is_some_and(called);
-            packs.push(active);
-            known.push(stands);
-        }
+            active
+        });
+        let packs: Vec<ActivePack> = packs.collect();
         Ok(Self {
             walked,
             manifests,
@@ -360,29 +383,28 @@ impl Run {
         })
     }
 
-    /// Judges what was parsed. Code in the new form is looked at again meanwhile: that asks for values of its
-    /// own.
-    fn judge<'p>(
-        &self,
-        options: &Options,
-        project: &'p Project,
-        first: Analysis<'p>,
-    ) -> (judge::Judged, Analysis<'p>) {
+    /// Judges what was parsed. Code in the new form is looked at again meanwhile, which asks for values of its own, and so are
+    /// the files that run commands: most of what follows values is done by one thread.
+    fn judge<'p>(&self, options: &Options, project: &'p Project, first: Analysis<'p>) -> Seen<'p> {
         let new = new_code::new_code(project, &first);
-        let mut in_new_code = FxHashMap::default();
+        let (mut in_new_code, mut running) = (FxHashMap::default(), Vec::new());
         let analysed = rayon::in_place_scope(|scope| {
             scope.spawn(|_| in_new_code = new_code::in_new_code(project, &self.packs, &new));
+            scope.spawn(|_| {
+                let rules = (self.packs.as_slice(), &self.selector);
+                running = steps::running(options, (&self.walked, project), rules);
+            });
             cuts::analyse(options, project, &project.concerned, first)
         });
         let beside = surfaces::found(options, project, &self.others);
         let changed = |path: &str| self.is_changed(path);
-        judge::judge(
-            project,
-            analysed,
-            (in_new_code, beside),
-            &self.selector,
-            &changed,
-        )
+        let found = (in_new_code, beside);
+        let (judged, analysis) = judge::judge(project, analysed, found, &self.selector, &changed);
+        Seen {
+            judged,
+            analysis,
+            running,
+        }
     }
 
     /// Whether a path names something that the upgrade takes away.
@@ -399,7 +421,7 @@ impl Run {
         &self,
         options: &Options,
         project: &Project,
-        analysis: &Analysis<'_>,
+        (analysis, running): (&Analysis<'_>, &[steps::Running]),
         mut outcome: Outcome,
     ) -> (Outcome, Vec<ManifestFix>) {
         self.say_versions(&mut outcome);
@@ -423,8 +445,8 @@ impl Run {
         let unread = unread::unread(options, &self.walked, &self.manifests);
         faults::add(held, unread, packs, targets, selector, &mut outcome);
         let rules = (self.packs.as_slice(), selector);
-        let read = (&self.walked, project);
-        steps::add(options, read, &self.manifests, rules, &mut outcome);
+        let read = (&self.walked, &self.manifests);
+        steps::add(options, read, rules, running, &mut outcome);
         let count = |number: usize| u32::try_from(number).unwrap_or(u32::MAX);
         outcome.report.summary.files = count(self.walked.code.len() + self.walked.manifests.len());
         outcome.report.summary.candidates = count(project.files.len());

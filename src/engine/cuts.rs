@@ -1,6 +1,8 @@
 //! Where the values of changed calls are turned back into the old mapping: chosen in rounds, for what stands
 //! behind such a place reads a mapping, and then other calls meet.
 
+use std::collections::BTreeMap;
+
 use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -8,7 +10,7 @@ use super::Options;
 use super::read::Project;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
-use crate::transforms::calls::{Changes, changes};
+use crate::transforms::calls::{Changes, Decided, Matched};
 
 /// Times that the places are chosen anew.
 const ROUNDS: usize = 8;
@@ -24,6 +26,8 @@ pub struct Analysed<'p> {
 /// What was learned in the rounds so far.
 #[derive(Default)]
 struct Learned {
+    /// How many rounds there were.
+    rounds: usize,
     /// Where values are turned back.
     cuts: FxHashSet<Place>,
     /// Calls that objects do not serve: they give mappings from the call on, and nothing of them is cut.
@@ -32,6 +36,8 @@ struct Learned {
     hopeless: FxHashSet<Place>,
     /// The uses of objects in the round before, with their calls.
     objects: FxHashMap<Place, Vec<Place>>,
+    /// What the round before was told of that.
+    decided: Decided,
 }
 
 /// Runs the analysis over a project. Where the values of calls leave the code that is understood, or mix
@@ -48,34 +54,68 @@ pub fn analyse<'p>(
     let concerned: Vec<usize> = (0..external.packs.len())
         .filter(|pack| concerned[*pack])
         .collect();
-    let of_packs = |analysis: &Analysis<'_>| -> Vec<Changes> {
-        let packs = concerned.par_iter();
-        packs
-            .map(|pack| changes(analysis, *pack, &options.settings))
-            .collect()
-    };
     let mut analysis = first;
     let mut learned = Learned::default();
-    for _ in 0..ROUNDS {
-        let changes = of_packs(&analysis);
-        let Some(cuts) = learned.more(&analysis, &changes) else {
-            return Analysed { analysis, changes };
-        };
-        if cuts != learned.cuts {
-            analysis =
-                Analysis::run_with_cuts(&project.files, &project.modules, external, cuts.clone());
-            learned.cuts = cuts;
+    loop {
+        match learned.decide(&analysis, &concerned, &options.settings) {
+            Ok(changes) => return Analysed { analysis, changes },
+            Err(cuts) => {
+                analysis = Analysis::run_with_cuts(
+                    &project.files,
+                    &project.modules,
+                    external,
+                    cuts.clone(),
+                );
+                learned.cuts = cuts;
+            }
         }
-        analysis.torn.clone_from(&learned.torn);
-        analysis.undecided.clone_from(&learned.hopeless);
     }
-    let left = learned.left(&analysis, &of_packs(&analysis));
-    analysis.undecided.extend(left);
-    let changes = of_packs(&analysis);
-    Analysed { analysis, changes }
 }
 
 impl Learned {
+    /// The changes of packs, as far as rounds with the same values decide them.
+    ///
+    /// # Errors
+    /// Where else values must be turned back: then they are others.
+    fn decide(
+        &mut self,
+        analysis: &Analysis<'_>,
+        packs: &[usize],
+        settings: &BTreeMap<String, String>,
+    ) -> Result<Vec<Changes>, FxHashSet<Place>> {
+        let packs = packs.par_iter();
+        let mut matched: Vec<Matched<'_, '_>> = packs
+            .map(|pack| Matched::of(analysis, *pack, settings))
+            .collect();
+        let all = matched.par_iter_mut();
+        let mut changes: Vec<Changes> = all.map(|one| one.changes(&self.decided)).collect();
+        while self.rounds < ROUNDS {
+            self.rounds += 1;
+            let Some(cuts) = self.more(analysis, &changes) else {
+                return Ok(changes);
+            };
+            self.decided = Decided {
+                torn: self.torn.clone(),
+                undecided: self.hopeless.clone(),
+            };
+            if cuts != self.cuts {
+                return Err(cuts);
+            }
+            self.again(&mut matched, &mut changes);
+        }
+        let left = self.left(analysis, &changes);
+        self.decided.undecided.extend(left);
+        self.again(&mut matched, &mut changes);
+        Ok(changes)
+    }
+
+    /// Makes the changes anew that depend on what was decided since.
+    fn again(&self, matched: &mut [Matched<'_, '_>], changes: &mut [Changes]) {
+        let all = matched.par_iter_mut().zip(changes);
+        all.filter(|(matched, _)| matched.depends_on_what_is_decided())
+            .for_each(|(matched, changes)| *changes = matched.changes(&self.decided));
+    }
+
     /// The places for the next round; none if this one has nothing to add.
     fn more(&mut self, analysis: &Analysis<'_>, changes: &[Changes]) -> Option<FxHashSet<Place>> {
         let mut objects = FxHashMap::default();
@@ -87,7 +127,7 @@ impl Learned {
             wanted.extend(&changes.cuts);
         }
         let known = (self.torn.len(), self.hopeless.len());
-        let hopeless = refused.intersection(&analysis.torn);
+        let hopeless = refused.intersection(&self.decided.torn);
         self.hopeless.extend(hopeless);
         self.torn.extend(self.lost(&objects));
         let mut cuts = self.kept(analysis, &wanted);

@@ -8,7 +8,7 @@ use super::held::{Reader, Unread, shown};
 use super::read::walk;
 use crate::manifest::{Index, ListedProblem, Listing, listing};
 use crate::rules::embedded;
-use crate::source::discover::{FileKind, FoundFile};
+use crate::source::discover::FoundFile;
 
 /// What the manifests below the paths ask for.
 ///
@@ -25,21 +25,13 @@ pub fn deps(options: &Options) -> anyhow::Result<Listing> {
     let files = walked.manifests.iter().chain(&walked.variables);
     let mut files: Vec<&FoundFile> = files.chain(&walked.code).collect();
     files.sort();
-    for file in files {
-        if file.kind == FileKind::Notebook {
-            reader.take_notebook(&file.path, &file.display);
-            continue;
+    for (file, why) in reader.take_each(files, Reader::read_any) {
+        let mut problem = unread(&file.display, why.to_string());
+        if let Unread::NoText = why {
+            problem.line = reader.take_damaged(file);
+            problem.problem = "bad-requirement";
         }
-        match reader.take_any(file) {
-            Some(Unread::NoText) => {
-                let mut problem = unread(&file.display, Unread::NoText.to_string());
-                problem.line = reader.take_damaged(file);
-                problem.problem = "bad-requirement";
-                problems.push(problem);
-            }
-            Some(cause) => problems.push(unread(&file.display, cause.to_string())),
-            None => {}
-        }
+        problems.push(problem);
     }
     let set = reader.with_includes(&walked.cwd);
     let held = reader.held;

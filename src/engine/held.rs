@@ -7,6 +7,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
 use aho_corasick::AhoCorasick;
+use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Options;
@@ -170,6 +171,27 @@ pub enum Unread {
     TooLong,
 }
 
+/// What was read of one manifest.
+pub struct Taken {
+    /// Its path as reports show it.
+    display: PathBuf,
+    manifest: Manifest,
+    held: Held,
+}
+
+impl Taken {
+    fn plain(path: &Path, display: &str, text: Arc<str>, form: Form, manifest: Manifest) -> Self {
+        let suppressions = Suppressions::of_manifest(display, &text);
+        let mut held = Held::plain(path.to_owned(), text, suppressions);
+        held.marked = form == Form::Marked;
+        Self {
+            display: PathBuf::from(display),
+            manifest,
+            held,
+        }
+    }
+}
+
 /// Manifests while they are read.
 pub struct Reader<'a> {
     options: &'a Options,
@@ -190,23 +212,59 @@ impl<'a> Reader<'a> {
         }
     }
 
-    /// Reads one manifest; tells why it cannot be read.
+    /// Reads files in parallel, each as `read` says, and keeps what they say in their order; gives those that cannot be read.
+    pub fn take_each<'f>(
+        &mut self,
+        files: impl IntoParallelIterator<Item = &'f FoundFile>,
+        read: impl Fn(&Self, &FoundFile) -> Option<Result<Taken, Unread>> + Sync,
+    ) -> Vec<(&'f FoundFile, Unread)> {
+        let reader = &*self;
+        let files = files.into_par_iter();
+        let read: Vec<_> = files
+            .filter_map(|file| Some((file, read(reader, file)?)))
+            .collect();
+        let mut unread = Vec::new();
+        for (file, one) in read {
+            match one {
+                Ok(taken) => self.keep(taken, true),
+                Err(why) => unread.push((file, why)),
+            }
+        }
+        unread
+    }
+
+    /// Reads one manifest and keeps what it says; tells why it cannot be read.
     pub fn take(&mut self, path: &Path, display: &str, is_judged: bool) -> Option<Unread> {
-        let bytes = match bytes(self.options, path) {
-            Ok(bytes) => bytes,
-            Err(error) => return Some(Unread::NoFile(error)),
-        };
+        match self.read(path, display) {
+            Ok(taken) => self.keep(taken, is_judged),
+            Err(why) => return Some(why),
+        }
+        None
+    }
+
+    /// Keeps what a manifest says.
+    fn keep(&mut self, taken: Taken, is_judged: bool) {
+        self.parsed.push(taken.manifest);
+        if is_judged {
+            self.held.insert(taken.display, taken.held);
+        }
+    }
+
+    /// Reads one manifest.
+    ///
+    /// # Errors
+    /// Why it cannot be read.
+    pub fn read(&self, path: &Path, display: &str) -> Result<Taken, Unread> {
+        let bytes = bytes(self.options, path).map_err(Unread::NoFile)?;
         let is_lock = Format::of(path).is_some_and(Format::is_lock);
         if bytes.len() > LONGEST && !is_lock {
-            return Some(Unread::TooLong);
+            return Err(Unread::TooLong);
         }
-        let Some((text, form)) = decoded(bytes) else {
-            return Some(Unread::NoText);
-        };
+        let (text, form) = decoded(bytes).ok_or(Unread::NoText)?;
         let text: Arc<str> = text.into();
         let mut manifest = parse_manifest(Path::new(display), &text);
         if let Some(unread) = repeated(&manifest).or_else(|| grouped(&manifest)) {
-            return Some(unread);
+            return Err(unread);
         }
         if form == Form::Utf16 {
             // Places are counted in bytes, and those of the text are others.
@@ -214,11 +272,7 @@ impl<'a> Reader<'a> {
                 requirement.editable = false;
             }
         }
-        match is_judged {
-            true => self.hold(path, display, text, form, manifest),
-            false => self.parsed.push(manifest),
-        }
-        None
+        Ok(Taken::plain(path, display, text, form, manifest))
     }
 
     /// Reads a manifest that is no text in UTF-8, with a sign in the place of what cannot be read; gives the line where
@@ -233,22 +287,17 @@ impl<'a> Reader<'a> {
         u32::try_from(lines).unwrap_or(u32::MAX).saturating_add(1)
     }
 
-    /// Keeps a manifest that was read with its text.
-    fn hold(&mut self, path: &Path, display: &str, text: Arc<str>, form: Form, manifest: Manifest) {
-        self.parsed.push(manifest);
-        let suppressions = Suppressions::of_manifest(display, &text);
-        let mut one = Held::plain(path.to_owned(), text, suppressions);
-        one.marked = form == Form::Marked;
-        self.held.insert(PathBuf::from(display), one);
-    }
-
     /// Reads a lock file if it may name one of the packages that are asked about: they are long, and most of them
     /// name none.
-    pub fn take_lock(&mut self, file: &FoundFile, asked: &AhoCorasick) -> Option<Unread> {
+    pub fn read_lock(
+        &self,
+        file: &FoundFile,
+        asked: &AhoCorasick,
+    ) -> Option<Result<Taken, Unread>> {
         match bytes(self.options, &file.path) {
             Ok(bytes) if !asked.is_match(&bytes) => None,
-            Ok(_) => self.take(&file.path, &file.display, true),
-            Err(error) => Some(Unread::NoFile(error)),
+            Ok(_) => Some(self.read(&file.path, &file.display)),
+            Err(error) => Some(Err(Unread::NoFile(error))),
         }
     }
 
@@ -268,14 +317,17 @@ impl<'a> Reader<'a> {
         is_script && Format::of(&file.path).is_none()
     }
 
-    /// Reads a file of any kind but a notebook if it says what is installed; tells why it cannot be read.
-    pub fn take_any(&mut self, file: &FoundFile) -> Option<Unread> {
+    /// Reads a file of any kind if it says what is installed.
+    pub fn read_any(&self, file: &FoundFile) -> Option<Result<Taken, Unread>> {
         let is_text = || {
             let extension = file.path.extension();
             extension.is_some_and(|extension| extension == "txt" || extension == "in")
         };
+        if file.kind == FileKind::Notebook {
+            return self.read_notebook(file).map(Ok);
+        }
         if file.kind == FileKind::Manifest || Format::of(&file.path).is_some() || is_text() {
-            return self.take(&file.path, &file.display, true);
+            return Some(self.read(&file.path, &file.display));
         }
         if file.kind != FileKind::Python {
             return None;
@@ -285,31 +337,29 @@ impl<'a> Reader<'a> {
         memchr::memmem::find(&bytes, SCRIPT.as_bytes())?;
         let (text, form) = decoded(bytes)?;
         let manifest = parse_script(Path::new(&file.display), &text)?;
-        self.hold(&file.path, &file.display, text.into(), form, manifest);
-        None
+        let (path, display) = (&file.path, &*file.display);
+        Some(Ok(Taken::plain(path, display, text.into(), form, manifest)))
     }
 
     /// Reads what the commands of a notebook install. One that cannot be read is named with its code.
-    pub fn take_notebook(&mut self, path: &Path, display: &str) {
-        let Ok(bytes) = bytes(self.options, path) else {
-            return;
-        };
-        if memchr::memmem::find(&bytes, b"install").is_none() {
-            return;
-        }
-        let Ok(unit) = SourceUnit::read(path, display, &bytes) else {
-            return;
-        };
+    pub fn read_notebook(&self, file: &FoundFile) -> Option<Taken> {
+        let (path, display) = (&file.path, &*file.display);
+        let bytes = bytes(self.options, path).ok()?;
+        memchr::memmem::find(&bytes, b"install")?;
+        let unit = SourceUnit::read(path, display, &bytes).ok()?;
         let (text, commands) = unit.commands();
         let manifest = parse_commands(Path::new(display), &text, &commands);
         if manifest.requirements.is_empty() && manifest.problems.is_empty() {
-            return;
+            return None;
         }
-        self.parsed.push(manifest);
         let suppressions = Suppressions::of_commands(&unit, &text, &commands);
-        let mut one = Held::plain(path.to_owned(), text.into(), suppressions);
-        one.notebook = Some(Box::new(unit));
-        self.held.insert(PathBuf::from(display), one);
+        let mut held = Held::plain(path.clone(), text.into(), suppressions);
+        held.notebook = Some(Box::new(unit));
+        Some(Taken {
+            display: PathBuf::from(display),
+            manifest,
+            held,
+        })
     }
 
     /// The manifests with all that they include.

@@ -27,7 +27,7 @@ use crate::rules::load::Pack;
 use crate::rules::policy::{Place, Policy};
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
-use crate::source::discover::{FileKind, FoundFile};
+use crate::source::discover::FileKind;
 
 /// The manifests that were read.
 pub struct Manifests {
@@ -46,37 +46,28 @@ impl Manifests {
         let mut reader = Reader::new(options);
         let mut problems = Vec::new();
         let asked = spellings(packs);
-        for file in &walked.manifests {
+        let unread = reader.take_each(&walked.manifests, |reader, file| {
             // What a lock says is not changed by hand.
             let is_lock = Format::of(&file.path).is_some_and(Format::is_lock);
-            let unread = match (is_lock, &asked) {
-                (true, Some(asked)) => reader.take_lock(file, asked),
-                _ => reader.take(&file.path, &file.display, true),
-            };
-            if let Some(unread) = unread {
-                problems.push(Problem {
-                    path: file.display.clone(),
-                    message: unread.to_string(),
-                });
+            match (is_lock, &asked) {
+                (true, Some(asked)) => reader.read_lock(file, asked),
+                _ => Some(reader.read(&file.path, &file.display)),
             }
-        }
+        });
+        problems.extend(unread.into_iter().map(|(file, why)| Problem {
+            path: file.display.clone(),
+            message: why.to_string(),
+        }));
         let asked: BTreeSet<&str> = walked.manifests.iter().map(|file| &*file.display).collect();
-        let code = walked.code.iter();
-        for file in code.filter(|file| file.kind == FileKind::Notebook) {
-            reader.take_notebook(&file.path, &file.display);
-        }
-        // Code, images and CI files say as well what is installed.
-        let beside = walked.code.iter().chain(&walked.variables);
-        let beside = beside.filter(|file| file.kind != FileKind::Notebook);
-        for file in beside.filter(|file| Format::of(&file.path).is_some()) {
-            reader.take(&file.path, &file.display, true);
-        }
-        let scripts = walked.code.par_iter();
-        let scripts = scripts.filter(|file| file.kind == FileKind::Python);
-        let scripts: Vec<&FoundFile> = scripts.filter(|file| reader.is_script(file)).collect();
-        for file in scripts {
-            reader.take_any(file);
-        }
+        // Code, notebooks, images and CI files say as well what is installed. What of them cannot be read is said where it is
+        // read for its own sake.
+        let beside = walked.code.par_iter().chain(&walked.variables);
+        reader.take_each(beside, |reader, file| match file.kind {
+            FileKind::Notebook => reader.read_notebook(file).map(Ok),
+            _ if Format::of(&file.path).is_some() => Some(reader.read(&file.path, &file.display)),
+            FileKind::Python if reader.is_script(file) => reader.read_any(file),
+            _ => None,
+        });
         let above = walked.above.iter();
         for file in above.filter(|file| !asked.contains(&*file.display)) {
             reader.take(&file.path, &file.display, false);

@@ -33,44 +33,44 @@ const BESIDE: [&str; 7] = [
 ];
 
 /// A file with the commands that it runs.
-struct Running {
+pub struct Running {
     display: String,
     held: Held,
     blocks: Vec<Block>,
 }
 
-/// Adds what is said of commands, and brings the report into its order.
+/// The rows about commands that are reported, each with its pack's name.
+fn rows<'a>(active: &'a [ActivePack], selector: &Selector) -> Vec<(&'a str, &'a Step)> {
+    let rows = active.iter().flat_map(|pack| {
+        let name = pack.pack.header.name.as_str();
+        pack.pack.steps.iter().map(move |step| (name, step))
+    });
+    rows.filter(|(name, step)| selector.selects(name, &step.code))
+        .collect()
+}
+
+/// Adds what is said of the commands of files that are `running` some, and brings the report into its order.
 pub fn add(
     options: &Options,
-    (walked, parsed): (&Walked, &Project),
-    manifests: &Manifests,
+    (walked, manifests): (&Walked, &Manifests),
     (active, selector): (&[ActivePack], &Selector),
+    running: &[Running],
     outcome: &mut Outcome,
 ) {
-    let rows: Vec<(&str, &Step)> = active
-        .iter()
-        .flat_map(|pack| {
-            let name = pack.pack.header.name.as_str();
-            pack.pack.steps.iter().map(move |step| (name, step))
-        })
-        .filter(|(name, step)| selector.selects(name, &step.code))
-        .collect();
-    if rows.is_empty() {
-        return;
-    }
+    let rows = rows(active, selector);
     let only: Vec<&Step> = rows.iter().map(|(_, step)| *step).collect();
     let project = Around {
         options,
         walked,
         manifests,
     };
-    for file in running(options, walked, parsed, &only) {
+    for file in running {
         for ran in steps(&only, Path::new(&file.display), &file.blocks) {
             let (pack, step) = rows[ran.row];
             let Some(filled) = project.holds(step.where_project, &file.display, &ran) else {
                 continue;
             };
-            let finding = finding(&file, (pack, step), &ran, &filled, outcome);
+            let finding = finding(file, (pack, step), &ran, &filled, outcome);
             if file.held.suppressions.cover(&finding) {
                 continue;
             }
@@ -166,9 +166,15 @@ fn stands_alone(bytes: &[u8], start: usize, end: usize) -> bool {
     (is_escape || !before.last().is_some_and(is_part)) && !bytes.get(end).is_some_and(is_part)
 }
 
-/// The files that spell the words of one of the commands, with what they run. Which code does was seen when it was read.
-fn running(options: &Options, walked: &Walked, project: &Project, rows: &[&Step]) -> Vec<Running> {
-    let Some(words) = CommandWords::of(rows.iter().copied()) else {
+/// The files that spell the words of one of the commands that rows are about, with what they run. Which code does was seen
+/// when it was read.
+pub fn running(
+    options: &Options,
+    (walked, project): (&Walked, &Project),
+    (active, selector): (&[ActivePack], &Selector),
+) -> Vec<Running> {
+    let rows = rows(active, selector);
+    let Some(words) = CommandWords::of(rows.iter().map(|(_, step)| *step)) else {
         return Vec::new();
     };
     let code = walked.code.iter();

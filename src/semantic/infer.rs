@@ -128,10 +128,6 @@ pub struct Analysis<'p> {
     pub callers: FxHashMap<UnitId, FxHashSet<UnitId>>,
     /// Expressions whose values are turned into plain mappings where they stand.
     pub cuts: FxHashSet<Place>,
-    /// Calls whose values are read as objects behind a cut: only mappings from the call on serve them.
-    pub torn: FxHashSet<Place>,
-    /// Calls whose values would have to be cut at more places than were tried: they cannot be rewritten.
-    pub undecided: FxHashSet<Place>,
     values: Vec<Vec<Value>>,
     unit_of: FxHashMap<(FileId, Owner), UnitId>,
     class_of: FxHashMap<(FileId, StmtId), ClassId>,
@@ -191,8 +187,6 @@ impl<'p> Analysis<'p> {
     ) -> Self {
         Self {
             cuts,
-            torn: FxHashSet::default(),
-            undecided: FxHashSet::default(),
             files,
             modules,
             external,

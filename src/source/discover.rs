@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use thiserror::Error;
@@ -179,34 +179,54 @@ fn walk(folders: &[PathBuf], cwd: &Path, excluded: &[Globs], found: &mut Discove
     };
     let shared = Mutex::new(std::mem::take(found));
     builder.build_parallel().run(|| {
-        Box::new(|entry| {
-            let mut found = shared
-                .lock()
-                .unwrap_or_else(std::sync::PoisonError::into_inner);
-            if let Ok(entry) = &entry
-                && [NAME, PYPROJECT]
-                    .iter()
-                    .any(|name| entry.file_name() == *name)
-            {
-                found.configs.insert(entry.path().to_owned());
-            }
-            match entry {
-                Ok(entry) => match found_file(&entry, cwd) {
-                    Some(file) if has_text_name(&file.path, cwd) => found.files.push(file),
-                    Some(file) => found.problems.push(Problem {
-                        path: file.display,
-                        message: "not read: its path is not valid UTF-8".to_owned(),
-                    }),
-                    None => {}
-                },
-                Err(error) => found.problems.push(problem(&error, cwd)),
-            }
+        let mut gathered = Gathered {
+            found: Discovered::default(),
+            into: &shared,
+        };
+        Box::new(move |entry| {
+            gathered.found.add(entry, cwd);
             WalkState::Continue
         })
     });
-    *found = shared
-        .into_inner()
-        .unwrap_or_else(std::sync::PoisonError::into_inner);
+    *found = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+}
+
+/// What one thread of a walk finds: handed over when it is done, for one lock that all ask for at each file would make them
+/// wait for each other.
+struct Gathered<'a> {
+    found: Discovered,
+    into: &'a Mutex<Discovered>,
+}
+
+impl Drop for Gathered<'_> {
+    fn drop(&mut self) {
+        let mut into = self.into.lock().unwrap_or_else(PoisonError::into_inner);
+        into.files.append(&mut self.found.files);
+        into.problems.append(&mut self.found.problems);
+        into.configs.append(&mut self.found.configs);
+    }
+}
+
+impl Discovered {
+    /// Adds what a walk met.
+    fn add(&mut self, entry: Result<DirEntry, ignore::Error>, cwd: &Path) {
+        let entry = match entry {
+            Ok(entry) => entry,
+            Err(error) => return self.problems.push(problem(&error, cwd)),
+        };
+        let mut names = [NAME, PYPROJECT].iter();
+        if names.any(|name| entry.file_name() == *name) {
+            self.configs.insert(entry.path().to_owned());
+        }
+        match found_file(&entry, cwd) {
+            Some(file) if has_text_name(&file.path, cwd) => self.files.push(file),
+            Some(file) => self.problems.push(Problem {
+                path: file.display,
+                message: "not read: its path is not valid UTF-8".to_owned(),
+            }),
+            None => {}
+        }
+    }
 }
 
 fn walker(folders: &[PathBuf], excluded: &[Globs]) -> Option<WalkBuilder> {

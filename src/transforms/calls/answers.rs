@@ -83,8 +83,8 @@ impl Worker<'_, '_> {
             boundary: own.first().map_or(&shape.boundary, |(_, own)| own),
             own: &own,
             streamed: mine.iter().any(|one| one.kind == UseKind::Streamed),
-            torn: of_one(&self.analysis.torn),
-            undecided: of_one(&self.analysis.undecided),
+            torn: of_one(&self.decided.torn),
+            undecided: of_one(&self.decided.undecided),
             asking: false,
             provided: calls
                 .iter()

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::finding::Applicability;
 use crate::semantic::value::FileId;
-use crate::transforms::calls::changes;
+use crate::transforms::calls::{Decided, Matched};
 use crate::transforms::testing::{after, analysed, pack};
 
 const STUB: &str = "# module: pkg
@@ -61,7 +61,7 @@ fn rewritten(call: &str) -> (String, Vec<(String, Applicability)>) {
     let before = "import pkg\nfrom pkg import Box\nb = Box(1)\n";
     let text = format!("{before}{call}\n");
     analysed(pack(STUB, RULES), &[("a.py", &text)], |analysis| {
-        let mut changes = changes(analysis, 0, &BTreeMap::new());
+        let mut changes = Matched::of(analysis, 0, &BTreeMap::new()).changes(&Decided::default());
         changes.add_arguments(analysis, 0);
         let mut codes = Vec::new();
         let mut drafts = Vec::new();
