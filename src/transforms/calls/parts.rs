@@ -1,5 +1,7 @@
 //! The drafts of calls while they are put together: which calls are one part.
 
+use std::rc::Rc;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Changes;
@@ -12,6 +14,14 @@ use crate::semantic::store::Place;
 use crate::semantic::value::OriginId;
 use crate::transforms::Draft;
 
+/// What becomes of the uses of a group.
+pub(super) struct Answered<'u> {
+    /// The uses.
+    pub(super) uses: Vec<&'u Use>,
+    /// Those that stand in the way of a rewrite, and why.
+    pub(super) refused: Vec<(Place, String)>,
+}
+
 /// The drafts of calls while they are put together.
 pub(super) struct Parts<'u> {
     pub(super) uses: &'u [Use],
@@ -21,7 +31,7 @@ pub(super) struct Parts<'u> {
     /// The draft of each set of groups.
     drafts: FxHashMap<usize, usize>,
     /// The groups whose uses stand in a draft already.
-    pub(super) answered: FxHashSet<usize>,
+    pub(super) answered: FxHashMap<usize, Rc<Answered<'u>>>,
     /// The calls whose values are rewritten, and whether they stay objects or are turned back at once.
     pub(super) answers: FxHashMap<OriginId, bool>,
     /// The calls whose uses could not be rewritten.
@@ -37,7 +47,7 @@ impl<'u> Parts<'u> {
             groups: Groups::of(analysis, uses),
             together: Disjoint::of(analysis.origins.len()),
             drafts: FxHashMap::default(),
-            answered: FxHashSet::default(),
+            answered: FxHashMap::default(),
             answers: FxHashMap::default(),
             refusals: FxHashSet::default(),
             boundaries: FxHashSet::default(),

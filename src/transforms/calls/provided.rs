@@ -1,10 +1,12 @@
 //! Calls that hang on a client in the new version.
 
+use std::rc::Rc;
+
 use super::answers::describe;
 use super::hits::Hit;
 use super::kept::How;
 use super::makers::Makers;
-use super::parts::Parts;
+use super::parts::{Answered, Parts};
 use super::passed::Passed;
 use super::reach::Reach;
 use super::renamer::Renamers;
@@ -149,38 +151,48 @@ impl Worker<'_, '_> {
     ) -> Vec<(Place, String)> {
         let mut out = Vec::new();
         for group in groups {
-            let mine: Vec<&Use> = parts
-                .uses
-                .iter()
-                .filter(|one| parts.groups.find(one.origins[0]) == *group)
-                .collect();
-            let (answer, refused) = self.answers(*group, &parts.groups, &mine);
-            if parts.answered.insert(*group) {
-                if !answer.is_manual() {
-                    let stays = refused.is_empty();
-                    let members = parts.groups.members(*group).into_iter();
-                    parts.answers.extend(members.map(|origin| (origin, stays)));
-                }
-                if answer.is_manual() {
-                    parts.refusals.extend(parts.groups.members(*group));
-                } else if refused.is_empty() {
-                    let left = mine.iter().filter(|one| self.goes_on(one));
-                    parts.boundaries.extend(left.map(|one| one.place));
-                }
-                draft.absorb(answer);
-            }
-            for one in mine {
-                if one.origins.iter().any(|origin| origins.contains(origin)) {
-                    let why = refused
-                        .iter()
-                        .find(|(place, _)| *place == one.place)
-                        .map_or_else(|| describe(&one.kind), |(_, why)| why.clone());
-                    out.push((one.place, why));
-                }
-            }
+            let answered = match parts.answered.get(group) {
+                Some(known) => Rc::clone(known),
+                None => self.answer(parts, *group, draft),
+            };
+            let mine = answered.uses.iter();
+            let mine = mine.filter(|one| one.origins.iter().any(|one| origins.contains(one)));
+            out.extend(mine.map(|one| {
+                let mut refused = answered.refused.iter();
+                let refused = refused.find(|(place, _)| *place == one.place);
+                let why = refused.map_or_else(|| describe(&one.kind), |(_, why)| why.clone());
+                (one.place, why)
+            }));
         }
         out.dedup();
         out
+    }
+
+    /// Adds the uses of a group's values to a draft: once, whichever of its calls comes first.
+    fn answer<'u>(
+        &self,
+        parts: &mut Parts<'u>,
+        group: usize,
+        draft: &mut Draft,
+    ) -> Rc<Answered<'u>> {
+        let of_group = |one: &&Use| parts.groups.find(one.origins[0]) == group;
+        let uses: Vec<&'u Use> = parts.uses.iter().filter(of_group).collect();
+        let (answer, refused) = self.answers(group, &parts.groups, &uses);
+        let members = parts.groups.members(group).into_iter();
+        if answer.is_manual() {
+            parts.refusals.extend(members);
+        } else {
+            let stays = refused.is_empty();
+            parts.answers.extend(members.map(|origin| (origin, stays)));
+            if stays {
+                let left = uses.iter().filter(|one| self.goes_on(one));
+                parts.boundaries.extend(left.map(|one| one.place));
+            }
+        }
+        draft.absorb(answer);
+        let answered = Rc::new(Answered { uses, refused });
+        parts.answered.insert(group, Rc::clone(&answered));
+        answered
     }
 
     /// The edits of a reference and of the arguments of its calls; where they go through what keeps a class,
