@@ -63,9 +63,10 @@ pub use judge::mark;
 pub use local::Governing;
 use manifests::Manifests;
 pub use outcome::{Change, Fixed, Outcome, Selection};
+use parts::Looks;
 pub use read::excluded;
 use read::{Project, Walked};
-use stands::{Stands, activate};
+use stands::{Stands, activate, given_for, stands_at};
 use surfaces::{Other, others};
 
 /// What a run is asked to do.
@@ -130,12 +131,12 @@ fn checked<T: Send>(
     in_pool(options, || {
         let run = Run::prepare(options, Before::default())?;
         let external = External::new(&run.packs);
-        read::read(options, &run.walked, &external, |project, first| {
+        read::read(options, &run.walked, &external, |project, looks, first| {
             let Seen {
                 judged,
                 analysis,
                 running,
-            } = run.judge(options, project, first);
+            } = run.judge(options, project, looks, first);
             let seen = (&analysis, running.as_slice());
             let (outcome, _) = run.complete(options, project, seen, judged.outcome);
             Ok(next(&run, project, outcome))
@@ -257,12 +258,12 @@ fn fix_once(options: &Options, selection: &Selection, before: Before<'_>) -> any
     in_pool(options, || {
         let run = Run::prepare(options, before)?;
         let external = External::new(&run.packs);
-        read::read(options, &run.walked, &external, |project, first| {
+        read::read(options, &run.walked, &external, |project, looks, first| {
             let Seen {
                 judged,
                 analysis,
                 running,
-            } = run.judge(options, project, first);
+            } = run.judge(options, project, looks, first);
             let changed = |path: &str| run.is_changed(path);
             let (mut changes, mut applied) =
                 apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
@@ -314,23 +315,6 @@ struct Run {
     selector: Selector,
     /// The versions that the options say the project goes to.
     targets: BTreeMap<String, Version>,
-}
-
-/// The version that options give for a pack's package.
-fn given_for(pack: &Pack, versions: &BTreeMap<String, Version>) -> Option<Version> {
-    let mut names = pack.header.distributions.iter();
-    names.find_map(|name| versions.get(name)).cloned()
-}
-
-/// The versions that a project stands at, as the options or else the manifests say.
-fn stands_at(pack: &Pack, options: &Options, walked: &Walked, manifests: &Manifests) -> Stands {
-    if let Some(version) = given_for(pack, &options.from) {
-        return Stands::Everywhere(version);
-    }
-    let mut folders = manifests.versions(walked, &pack.header.distributions);
-    let stood = options.stood.get(&pack.header.name).into_iter().flatten();
-    folders.extend(stood.map(|(folder, version)| (folder.clone(), version.clone())));
-    Stands::By(folders)
 }
 
 /// What is said of parsed files, and what it is said by.
@@ -385,7 +369,13 @@ impl Run {
 
     /// Judges what was parsed. Code in the new form is looked at again meanwhile, which asks for values of its own, and so are
     /// the files that run commands: most of what follows values is done by one thread.
-    fn judge<'p>(&self, options: &Options, project: &'p Project, first: Analysis<'p>) -> Seen<'p> {
+    fn judge<'p>(
+        &self,
+        options: &Options,
+        project: &'p Project,
+        looks: Looks<'p>,
+        first: Analysis<'p>,
+    ) -> Seen<'p> {
         let new = new_code::new_code(project, &first);
         let (mut in_new_code, mut running) = (FxHashMap::default(), Vec::new());
         let analysed = rayon::in_place_scope(|scope| {
@@ -394,7 +384,7 @@ impl Run {
                 let rules = (self.packs.as_slice(), &self.selector);
                 running = steps::running(options, (&self.walked, project), rules);
             });
-            cuts::analyse(options, project, &project.concerned, first)
+            cuts::analyse(options, &project.concerned, looks, first)
         });
         let beside = surfaces::found(options, project, &self.others);
         let changed = |path: &str| self.is_changed(path);

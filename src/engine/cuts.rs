@@ -7,7 +7,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Options;
-use super::read::Project;
+use super::parts::Looks;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::transforms::calls::{Changes, Decided, Matched};
@@ -46,12 +46,11 @@ struct Learned {
 #[must_use]
 pub fn analyse<'p>(
     options: &Options,
-    project: &'p Project,
     concerned: &[bool],
+    mut looks: Looks<'p>,
     first: Analysis<'p>,
 ) -> Analysed<'p> {
-    let external = first.external;
-    let concerned: Vec<usize> = (0..external.packs.len())
+    let concerned: Vec<usize> = (0..first.external.packs.len())
         .filter(|pack| concerned[*pack])
         .collect();
     let mut analysis = first;
@@ -60,12 +59,10 @@ pub fn analyse<'p>(
         match learned.decide(&analysis, &concerned, &options.settings) {
             Ok(changes) => return Analysed { analysis, changes },
             Err(cuts) => {
-                analysis = Analysis::run_with_cuts(
-                    &project.files,
-                    &project.modules,
-                    external,
-                    cuts.clone(),
-                );
+                // What is not asked any more makes room for what is.
+                drop(analysis);
+                looks.cut(&cuts);
+                analysis = looks.together();
                 learned.cuts = cuts;
             }
         }

@@ -1,57 +1,226 @@
-//! A look at those parts of a project that files were added to, several at a time: what they ask for is known before all
-//! of the project is looked at together.
+//! A project is looked at in groups of parts that lead nowhere into each other, several at a time: what changes in one of them,
+//! or was added to it, needs no other look at the rest.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::reach::{Asks, asks};
 use super::read::Project;
 use crate::semantic::external::External;
 use crate::semantic::infer::Analysis;
 use crate::semantic::parts::parts;
+use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::source::discover::FoundFile;
 
-/// Parts are looked at in so many groups at most, however many threads there are: what is asked for must not depend on
-/// the machine.
+/// Parts are looked at in so many groups at most, however many threads there are: what is found must not depend on the
+/// machine.
 const GROUPS: usize = 4;
 
-/// What is asked for by the parts with files for which `is_new` holds; nothing where one group would hold most of the
-/// project, which is looked at as a whole anyway.
-pub fn asks_of_parts<'w>(
-    project: &Project,
-    external: &External<'_>,
-    left: &BTreeMap<&'w str, &'w FoundFile>,
-    is_new: &dyn Fn(&str) -> bool,
-) -> Vec<Asks<'w>> {
+/// Files of which one leads into the other though no import says so, by their paths as reports show them.
+pub type Links = BTreeSet<(String, String)>;
+
+/// The values of a project, or of some of its parts.
+pub struct Looks<'p> {
+    project: &'p Project,
+    external: &'p External<'p>,
+    /// Where values are turned into plain mappings.
+    cuts: FxHashSet<Place>,
+    groups: Vec<Group<'p>>,
+}
+
+/// Parts that are looked at one after the other.
+struct Group<'p> {
+    /// In their order.
+    files: Vec<FileId>,
+    /// What was found; none if they must be looked at again.
+    analysis: Option<Analysis<'p>>,
+}
+
+impl<'p> Looks<'p> {
+    /// Looks at all of a project.
+    #[must_use]
+    pub fn at_all(project: &'p Project, external: &'p External<'p>, links: &Links) -> Self {
+        Self::at_new(project, external, &|_| true, links)
+    }
+
+    /// Looks at the parts of a project with files for which `is_new` holds; at all if those are a good deal of it, for then the
+    /// rest is looked at beside them. Files with known `links` are of one part.
+    #[must_use]
+    pub fn at_new(
+        project: &'p Project,
+        external: &'p External<'p>,
+        is_new: &dyn Fn(&str) -> bool,
+        links: &Links,
+    ) -> Self {
+        let mut out = Self {
+            project,
+            external,
+            cuts: FxHashSet::default(),
+            groups: groups(project, is_new, links),
+        };
+        out.look();
+        out
+    }
+
+    /// Whether all of the project is looked at.
+    #[must_use]
+    pub fn are_at_all(&self) -> bool {
+        let files = self.groups.iter().map(|group| group.files.len());
+        files.sum::<usize>() == self.project.files.len()
+    }
+
+    /// Looks at the groups that must be looked at.
+    fn look(&mut self) {
+        let Self {
+            project,
+            external,
+            cuts,
+            groups,
+        } = self;
+        let groups = groups.par_iter_mut();
+        let groups = groups.filter(|group| group.analysis.is_none());
+        groups.for_each(|group| {
+            let of_group = |(file, _): &&Place| group.files.binary_search(file).is_ok();
+            let cuts = cuts.iter().filter(of_group).copied().collect();
+            let (files, modules) = (&project.files, &project.modules);
+            let found = Analysis::run_part(files, modules, external, &group.files, cuts);
+            group.analysis = Some(found);
+        });
+    }
+
+    /// The links between the groups that were met: by a name in a text, or what tests share.
+    fn leading(&self) -> BTreeSet<(FileId, FileId)> {
+        let of_group = |group: &Group<'p>| {
+            let found = group.analysis.as_ref();
+            found.map(|analysis| analysis.leads_out_of(&group.files))
+        };
+        self.groups.iter().filter_map(of_group).flatten().collect()
+    }
+
+    /// The links between the groups that were met, by the paths of their files.
+    #[must_use]
+    pub fn links(&self) -> Links {
+        let path = |file: FileId| {
+            self.project.files[file.0 as usize]
+                .unit
+                .display()
+                .to_owned()
+        };
+        let links = self.leading().into_iter();
+        links.map(|(one, other)| (path(one), path(other))).collect()
+    }
+
+    /// Looks at groups together of which one leads into the other, until there are none.
+    fn unite(&mut self) {
+        loop {
+            let group_of = |file: FileId| {
+                let mut groups = self.groups.iter();
+                groups.position(|group| group.files.binary_search(&file).is_ok())
+            };
+            let links = self.leading().into_iter();
+            let mut links = links.filter_map(|(one, other)| group_of(one).zip(group_of(other)));
+            let Some((one, other)) = links.find(|(one, other)| one != other) else {
+                return;
+            };
+            let taken = self.groups.remove(one.max(other));
+            let group = &mut self.groups[one.min(other)];
+            group.files.extend(taken.files);
+            group.files.sort_unstable();
+            group.analysis = None;
+            self.look();
+        }
+    }
+
+    /// What the parts ask of the files that are `left`.
+    #[must_use]
+    pub fn asks<'w>(&self, left: &BTreeMap<&'w str, &'w FoundFile>) -> Vec<Asks<'w>> {
+        let found = self.groups.par_iter();
+        let found = found.filter_map(|group| group.analysis.as_ref());
+        found.map(|analysis| asks(analysis, left)).collect()
+    }
+
+    /// Whether there are several groups: then what is seen of all together may ask for more than they do.
+    #[must_use]
+    pub fn are_several(&self) -> bool {
+        self.groups.len() > 1
+    }
+
+    /// All of the project together.
+    #[must_use]
+    pub fn together(&mut self) -> Analysis<'p> {
+        self.unite();
+        if let [group] = &mut self.groups[..]
+            && let Some(analysis) = group.analysis.take()
+        {
+            return analysis;
+        }
+        let found = self.groups.iter();
+        let found: Vec<&Analysis<'p>> = found.filter_map(|one| one.analysis.as_ref()).collect();
+        Analysis::joined(&found).unwrap_or_else(|| {
+            let Project { files, modules, .. } = self.project;
+            Analysis::run(files, modules, self.external)
+        })
+    }
+
+    /// Looks again, as if the values of `cuts` were turned into plain mappings where they stand; only where those are others
+    /// than before.
+    pub fn cut(&mut self, cuts: &FxHashSet<Place>) {
+        let changed: BTreeSet<FileId> = cuts
+            .symmetric_difference(&self.cuts)
+            .map(|(file, _)| *file)
+            .collect();
+        for group in &mut self.groups {
+            if group.files.iter().any(|file| changed.contains(file)) {
+                group.analysis = None;
+            }
+        }
+        self.cuts.clone_from(cuts);
+        self.look();
+    }
+}
+
+/// The parts with files for which `is_new` holds, or all where those are more than a quarter of the project, in groups of
+/// about the same size.
+fn groups<'p>(project: &Project, is_new: &dyn Fn(&str) -> bool, links: &Links) -> Vec<Group<'p>> {
     let files = &project.files;
     let path = |file: FileId| files[file.0 as usize].unit.display();
     let size = |part: &[FileId]| -> usize {
         let trees = part.iter().map(|file| &files[file.0 as usize].tree);
         trees.map(|tree| tree.exprs.len()).sum()
     };
-    let mut grown = parts(files, &project.modules);
-    grown.retain(|part| part.iter().any(|file| is_new(path(*file))));
-    grown.sort_by_key(|part| Reverse(size(part)));
+    let links = links.iter().filter_map(|(one, other)| {
+        let file = |path: &str| project.modules.file(path);
+        file(one).zip(file(other))
+    });
+    let links: Vec<(FileId, FileId)> = links.collect();
+    let all = parts(files, &project.modules, &links);
+    let is_grown = |part: &&Vec<FileId>| part.iter().any(|file| is_new(path(*file)));
+    let grown: Vec<Vec<FileId>> = all.iter().filter(is_grown).cloned().collect();
+    let sizes = |parts: &[Vec<FileId>]| -> usize { parts.iter().map(|part| size(part)).sum() };
+    let mut looked_at = match sizes(&grown) * 4 > sizes(&all) {
+        true => all,
+        false => grown,
+    };
+    looked_at.sort_by_key(|part| Reverse(size(part)));
     let mut groups: Vec<(usize, Vec<FileId>)> = vec![(0, Vec::new()); GROUPS];
-    for part in grown {
+    for part in looked_at {
         if let Some(least) = groups.iter_mut().min_by_key(|(size, _)| *size) {
             least.0 += size(&part);
             least.1.extend(part);
         }
     }
-    let all: usize = files.iter().map(|file| file.tree.exprs.len()).sum();
-    if groups.iter().any(|(size, _)| size * 2 > all) {
-        return Vec::new();
-    }
+    let groups = groups.into_iter().filter(|(_, files)| !files.is_empty());
     groups
-        .into_par_iter()
-        .map(|(_, mut group)| {
-            group.sort_unstable();
-            let analysis = Analysis::run_part(files, &project.modules, external, &group);
-            asks(&analysis, left)
+        .map(|(_, mut files)| {
+            files.sort_unstable();
+            Group {
+                files,
+                analysis: None,
+            }
         })
         .collect()
 }

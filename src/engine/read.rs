@@ -14,7 +14,7 @@ use rustc_hash::FxHashMap;
 use super::Options;
 use super::comments;
 use super::local::{Governing, Local};
-use super::parts::asks_of_parts;
+use super::parts::{Links, Looks};
 use super::reach::asks;
 use super::search::Search;
 use super::seed::Seed;
@@ -199,7 +199,7 @@ pub fn read<'w, T>(
     options: &Options,
     walked: &'w Walked,
     external: &External<'_>,
-    next: impl FnOnce(&Project, Analysis<'_>) -> T,
+    next: impl for<'p> FnOnce(&'p Project, Looks<'p>, Analysis<'p>) -> T,
 ) -> T {
     let packs = external.packs;
     let mut project = Project {
@@ -268,28 +268,52 @@ pub fn read<'w, T>(
     load_variables(options, &mut project, walked, packs);
     let mut search = Search::new(options, external, left, imports);
     let mut new: Option<BTreeSet<&str>> = None;
+    let mut links = Links::new();
     for wave in 0.. {
         let ends = options.no_prefilter || wave == WAVES || search.left().is_empty();
-        let mut reached = Vec::new();
-        if !ends {
-            let is_new = |path: &str| new.as_ref().is_none_or(|new| new.contains(path));
-            let asks = asks_of_parts(&project, external, search.left(), &is_new);
-            reached = search.take(asks, &project.modules);
-        }
-        if reached.is_empty() {
-            let analysis = Analysis::run(&project.files, &project.modules, external);
-            if !ends {
-                let asks = asks(&analysis, search.left());
-                reached = search.take(vec![asks], &project.modules);
-            }
-            if reached.is_empty() {
-                return next(&project, analysis);
-            }
-        }
+        let is_new = |path: &str| ends || new.as_ref().is_none_or(|new| new.contains(path));
+        let met = (&mut search, &mut links);
+        let reached = match look(&project, external, &is_new, ends, met) {
+            Ok((looks, analysis)) => return next(&project, looks, analysis),
+            Err(reached) => reached,
+        };
         load(options, &mut project, &reached, &|_, _| true, &unwatched);
         new = Some(reached.iter().map(|file| file.display.as_str()).collect());
     }
     unreachable!("the waves are bounded")
+}
+
+/// Looks at the parts of a project that have something new, and at all of it where those ask for nothing more.
+///
+/// # Errors
+/// What is asked for, unless the waves end here.
+fn look<'p, 'w>(
+    project: &'p Project,
+    external: &'p External<'p>,
+    is_new: &dyn Fn(&str) -> bool,
+    ends: bool,
+    (search, links): (&mut Search<'_, 'w>, &mut Links),
+) -> Result<(Looks<'p>, Analysis<'p>), Vec<&'w FoundFile>> {
+    let mut looks = Looks::at_new(project, external, is_new, links);
+    links.extend(looks.links());
+    if !ends {
+        let reached = search.take(looks.asks(search.left()), &project.modules);
+        if !reached.is_empty() {
+            return Err(reached);
+        }
+    }
+    if !looks.are_at_all() {
+        looks = Looks::at_all(project, external, links);
+    }
+    let analysis = looks.together();
+    if looks.are_several() && !ends {
+        let asks = asks(&analysis, search.left());
+        let reached = search.take(vec![asks], &project.modules);
+        if !reached.is_empty() {
+            return Err(reached);
+        }
+    }
+    Ok((looks, analysis))
 }
 
 /// Whether a pack asks what is used in other processes as well.

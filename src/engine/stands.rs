@@ -5,7 +5,10 @@ use std::sync::Arc;
 
 use pep440_rs::Version;
 
+use super::Options;
+use super::manifests::Manifests;
 use super::older::start;
+use super::read::Walked;
 use crate::rules::active::{ActivePack, said_at};
 use crate::rules::load::Pack;
 
@@ -27,6 +30,28 @@ impl Stands {
             Self::By(folders) => said_at(folders, path)?.as_ref(),
         }
     }
+}
+
+/// The version that options give for a pack's package.
+pub(super) fn given_for(pack: &Pack, versions: &BTreeMap<String, Version>) -> Option<Version> {
+    let mut names = pack.header.distributions.iter();
+    names.find_map(|name| versions.get(name)).cloned()
+}
+
+/// The versions that a project stands at, as the options or else the manifests say.
+pub(super) fn stands_at(
+    pack: &Pack,
+    options: &Options,
+    walked: &Walked,
+    manifests: &Manifests,
+) -> Stands {
+    if let Some(version) = given_for(pack, &options.from) {
+        return Stands::Everywhere(version);
+    }
+    let mut folders = manifests.versions(walked, &pack.header.distributions);
+    let stood = options.stood.get(&pack.header.name).into_iter().flatten();
+    folders.extend(stood.map(|(folder, version)| (folder.clone(), version.clone())));
+    Stands::By(folders)
 }
 
 /// What of a pack bears on the project.

@@ -10,6 +10,7 @@ use pep440_rs::Version;
 use super::Options;
 use super::cuts::analyse;
 use super::of_packs::{PackFound, of_packs};
+use super::parts::{Links, Looks};
 use super::read::Project;
 use crate::rules::active::ActivePack;
 use crate::rules::load::Pack;
@@ -61,8 +62,9 @@ pub fn found(options: &Options, project: &Project, others: &[Other]) -> Vec<Pack
     concerned
         .flat_map(|one| {
             let external = External::new(std::slice::from_ref(&one.active));
-            let first = Analysis::run(&project.files, &project.modules, &external);
-            let analysed = analyse(options, project, &[true], first);
+            let mut looks = Looks::at_all(project, &external, &Links::new());
+            let first = looks.together();
+            let analysed = analyse(options, &[true], looks, first);
             of_packs(&analysed.analysis, &[true], analysed.changes)
         })
         .collect()

@@ -2,6 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
+use super::numbers::{Numbers, Renumbered as _};
 use super::value::UnitId;
 
 /// The bodies.
@@ -57,6 +58,12 @@ impl Dirty {
         self.extend(&waiting);
         self.without.extend(&waiting);
         !waiting.is_empty()
+    }
+
+    /// Adds what waits, and what went on without what it waited for, of another analysis.
+    pub(super) fn take_up(&mut self, other: &Self, by: &Numbers) {
+        self.waiting.extend(other.waiting.renumbered(by));
+        self.without.extend(other.without.renumbered(by));
     }
 
     /// All that are marked, sorted; none is afterwards.

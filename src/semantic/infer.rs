@@ -5,13 +5,15 @@
 //! has a value. Work is bounded: values are capped, and so is the number of runs; what the bound
 //! cuts off is named in `gave_up`.
 
+mod joined;
+
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::answers::Answers;
 use super::bind::{MODULE, ScopeId};
 use super::external::{External, Types};
 use super::imports::Imported;
-use super::memory::Memory;
+use super::memory::{Memory, of_expressions};
 use super::names::{NameId, Names};
 use super::project::{File, Modules};
 use super::store::{Place, Slot, Store};
@@ -21,6 +23,9 @@ use crate::syntax::ast::{ExprId, ExprKind, Function, Parameter, StmtId, StmtKind
 /// How often a body may run before the analysis stops learning from it. Bodies of real projects run
 /// twenty times at most.
 const RUNS: u32 = 100;
+
+/// What is known of files that were not run.
+static NOTHING: Value = Value::nothing();
 
 /// What a body of code belongs to.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
@@ -139,22 +144,32 @@ pub struct Analysis<'p> {
     pub(super) answers: Answers,
 }
 
+/// All files, in their order.
+fn all_of(files: &[File]) -> impl Iterator<Item = FileId> + use<> {
+    let count = u32::try_from(files.len()).expect("fewer than 2^32 files");
+    (0..count).map(FileId)
+}
+
 impl<'p> Analysis<'p> {
     /// Runs everything.
     #[must_use]
     pub fn run(files: &'p [File], modules: &'p Modules, external: &'p External<'p>) -> Self {
-        Self::run_with_cuts(files, modules, external, FxHashSet::default())
+        let all: Vec<FileId> = all_of(files).collect();
+        Self::run_part(files, modules, external, &all, FxHashSet::default())
     }
 
-    /// Runs what stands in some of the files, and what that calls.
+    /// Runs what stands in some of the files, as if the values of `cuts` were turned into plain mappings where they stand. Of the
+    /// other files nothing is known then.
     #[must_use]
     pub fn run_part(
         files: &'p [File],
         modules: &'p Modules,
         external: &'p External<'p>,
         part: &[FileId],
+        cuts: FxHashSet<Place>,
     ) -> Self {
-        let mut out = Self::new(files, modules, external, FxHashSet::default());
+        let mut out = Self::new(files, modules, external, part);
+        out.cuts = cuts;
         for file in part {
             out.begin(*file);
         }
@@ -162,31 +177,15 @@ impl<'p> Analysis<'p> {
         out
     }
 
-    /// Runs everything, as if the values of `cuts` were turned into plain mappings where they stand.
-    #[must_use]
-    pub fn run_with_cuts(
-        files: &'p [File],
-        modules: &'p Modules,
-        external: &'p External<'p>,
-        cuts: FxHashSet<Place>,
-    ) -> Self {
-        let mut out = Self::new(files, modules, external, cuts);
-        for file in out.file_ids() {
-            out.begin(file);
-        }
-        out.settle();
-        out
-    }
-
-    /// Nothing is known yet.
+    /// Nothing is known yet, and there is room for what is in `part` of the files.
     fn new(
         files: &'p [File],
         modules: &'p Modules,
         external: &'p External<'p>,
-        cuts: FxHashSet<Place>,
+        part: &[FileId],
     ) -> Self {
         Self {
-            cuts,
+            cuts: FxHashSet::default(),
             files,
             modules,
             external,
@@ -205,21 +204,15 @@ impl<'p> Analysis<'p> {
             calls: FxHashMap::default(),
             declared: FxHashMap::default(),
             callers: FxHashMap::default(),
-            values: files
-                .iter()
-                .map(|file| vec![Value::nothing(); file.tree.exprs.len()])
-                .collect(),
+            values: of_expressions(files, part, Value::nothing()),
             unit_of: FxHashMap::default(),
             class_of: FxHashMap::default(),
             class_of_scope: FxHashMap::default(),
             origin_of: FxHashMap::default(),
             exprs_of: FxHashMap::default(),
-            memory: Memory::new(files),
+            memory: Memory::of(files, part),
             answers: Answers::default(),
-            unit_at: files
-                .iter()
-                .map(|file| vec![None; file.tree.exprs.len()])
-                .collect(),
+            unit_at: of_expressions(files, part, None),
         }
     }
 
@@ -258,6 +251,7 @@ impl<'p> Analysis<'p> {
             }
         }
         self.gave_up.sort_unstable();
+        self.gave_up.dedup();
     }
 
     /// Says that a body is followed only in part: whatever it reads may be more than is seen.
@@ -392,8 +386,7 @@ impl<'p> Analysis<'p> {
 
     /// All files, in their order.
     pub fn file_ids(&self) -> impl Iterator<Item = FileId> + use<> {
-        let count = u32::try_from(self.files.len()).expect("fewer than 2^32 files");
-        (0..count).map(FileId)
+        all_of(self.files)
     }
 
     /// The file.
@@ -434,13 +427,15 @@ impl<'p> Analysis<'p> {
     /// What the expression may be.
     #[must_use]
     pub fn value(&self, place: Place) -> &Value {
-        &self.values[place.0.0 as usize][place.1.0 as usize]
+        let file = &self.values[place.0.0 as usize];
+        file.get(place.1.0 as usize).unwrap_or(&NOTHING)
     }
 
     /// The body of code that an expression runs in.
     #[must_use]
     pub fn unit_at(&self, place: Place) -> Option<UnitId> {
-        self.unit_at[place.0.0 as usize][place.1.0 as usize]
+        let file = &self.unit_at[place.0.0 as usize];
+        file.get(place.1.0 as usize).copied().flatten()
     }
 
     /// Adds to what the expression may be.

@@ -40,6 +40,11 @@ impl Literals {
         self.ids.get(literal).copied()
     }
 
+    /// All literals, in the order of their ids.
+    pub fn all(&self) -> impl Iterator<Item = &Literal> {
+        self.all.iter()
+    }
+
     /// The literal behind `id`.
     #[must_use]
     pub fn get(&self, id: LiteralId) -> &Literal {

@@ -66,15 +66,21 @@ pub(super) struct Heirs {
 }
 
 impl Memory {
-    pub(super) fn new(files: &[File]) -> Self {
+    /// Of some of the files.
+    pub(super) fn of(files: &[File], part: &[FileId]) -> Self {
+        let mut replaced_in = vec![FxHashMap::default(); files.len()];
+        for file in part {
+            let file = file.0 as usize;
+            replaced_in[file] = replaced(&files[file].tree);
+        }
         Self {
             handed: FxHashMap::default(),
-            names: of_expressions(files),
-            attributes: of_expressions(files),
-            literals: of_expressions(files),
-            perhaps_there: of_expressions(files),
+            names: of_expressions(files, part, None),
+            attributes: of_expressions(files, part, None),
+            literals: of_expressions(files, part, None),
+            perhaps_there: of_expressions(files, part, None),
             parts: FxHashMap::default(),
-            replaced: files.iter().map(|file| replaced(&file.tree)).collect(),
+            replaced: replaced_in,
             modules: FxHashMap::default(),
             parameter_names: FxHashMap::default(),
             members: FxHashMap::default(),
@@ -88,10 +94,14 @@ impl Memory {
     }
 }
 
-/// A place for each expression of each file.
-fn of_expressions<T: Clone>(files: &[File]) -> Vec<Vec<Option<T>>> {
-    let of_file = |file: &File| vec![None; file.tree.exprs.len()];
-    files.iter().map(of_file).collect()
+/// A place for each expression of each file of a part.
+pub(super) fn of_expressions<T: Clone>(files: &[File], part: &[FileId], empty: T) -> Vec<Vec<T>> {
+    let mut out = vec![Vec::new(); files.len()];
+    for file in part {
+        let file = file.0 as usize;
+        out[file] = vec![empty.clone(); files[file].tree.exprs.len()];
+    }
+    out
 }
 
 impl Analysis<'_> {

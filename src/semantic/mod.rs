@@ -34,6 +34,7 @@ mod made;
 mod memory;
 pub mod names;
 mod narrow;
+mod numbers;
 mod offers;
 mod pairs;
 pub mod parts;

@@ -37,6 +37,11 @@ impl Names {
         &self.all[id.0 as usize]
     }
 
+    /// All names, in the order of their ids.
+    pub fn all(&self) -> impl Iterator<Item = &str> {
+        self.all.iter().map(AsRef::as_ref)
+    }
+
     /// The id of `base.attribute`.
     pub fn join(&mut self, base: NameId, attribute: &str) -> NameId {
         let path = format!("{}.{attribute}", self.get(base));

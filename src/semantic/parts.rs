@@ -4,16 +4,24 @@ use super::project::{File, Modules};
 use super::value::FileId;
 use crate::syntax::ast::StmtKind;
 
-/// The files of each part, in their order; the parts in the order of their first files.
+/// The files of each part, in their order; the parts in the order of their first files. Files that are `linked` are of one part
+/// as well.
 #[must_use]
-pub fn parts(files: &[File], modules: &Modules) -> Vec<Vec<FileId>> {
+pub fn parts(files: &[File], modules: &Modules, linked: &[(FileId, FileId)]) -> Vec<Vec<FileId>> {
     let mut first: Vec<usize> = (0..files.len()).collect();
+    for (one, other) in linked {
+        unite(&mut first, one.0 as usize, other.0 as usize);
+    }
     for (at, file) in files.iter().enumerate() {
         let from = file.unit.display();
         let stmts = file.tree.stmts.iter();
-        for other in stmts.flat_map(|stmt| imported(modules, from, &stmt.kind)) {
-            let (one, other) = (root(&mut first, at), root(&mut first, other.0 as usize));
-            first[one.max(other)] = one.min(other);
+        let others = stmts.flat_map(|stmt| {
+            let mut others = imported(modules, from, &stmt.kind);
+            others.extend(imported_elsewhere(modules, from, &stmt.kind));
+            others
+        });
+        for other in others {
+            unite(&mut first, at, other.0 as usize);
         }
     }
     let mut parts: Vec<Vec<FileId>> = vec![Vec::new(); files.len()];
@@ -22,6 +30,12 @@ pub fn parts(files: &[File], modules: &Modules) -> Vec<Vec<FileId>> {
     }
     parts.retain(|part| !part.is_empty());
     parts
+}
+
+/// Makes one part of those of two files.
+fn unite(first: &mut [usize], one: usize, other: usize) {
+    let (one, other) = (root(first, one), root(first, other));
+    first[one.max(other)] = one.min(other);
 }
 
 /// The first file of the part that a file belongs to as far as is known; what leads there is made shorter.
@@ -65,6 +79,34 @@ pub fn imported(modules: &Modules, from: &str, stmt: &StmtKind) -> Vec<FileId> {
     }
 }
 
+/// The parsed files that a statement of the file at the path `from` may mean where no import from there leads.
+fn imported_elsewhere(modules: &Modules, from: &str, stmt: &StmtKind) -> Vec<FileId> {
+    match stmt {
+        StmtKind::Import(names) => {
+            let names = names.iter();
+            names
+                .flat_map(|one| modules.elsewhere(from, &one.module.text))
+                .collect()
+        }
+        StmtKind::ImportFrom {
+            level: 0,
+            module,
+            names,
+            ..
+        } => {
+            let inside = names
+                .iter()
+                .map(|one| format!("{}.{}", module.text, one.name.text));
+            let own = std::iter::once(module.text.to_string());
+            inside
+                .chain(own)
+                .flat_map(|path| modules.elsewhere(from, &path))
+                .collect()
+        }
+        _ => Vec::new(),
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -72,7 +114,7 @@ mod tests {
 
     fn sizes(files: &[(&str, &str)]) -> Vec<Vec<u32>> {
         analysed_beside(pack("# module: pkg\n", ""), files, &[], |analysis| {
-            let parts = parts(analysis.files, analysis.modules).into_iter();
+            let parts = parts(analysis.files, analysis.modules, &[]).into_iter();
             parts
                 .map(|part| part.into_iter().map(|file| file.0).collect())
                 .collect()
@@ -90,6 +132,27 @@ mod tests {
             ("c.py", "import os\n"),
         ];
         assert_eq!(sizes(&files), [vec![0, 1], vec![2, 3, 4], vec![5]]);
+    }
+
+    #[test]
+    fn what_a_search_path_may_lead_to_belongs_to_the_part() {
+        let files = [
+            ("lib/tool/__init__.py", ""),
+            ("app/a.py", "from tool import x\n"),
+            ("app/b.py", "import tool.more\n"),
+            ("app/c.py", "from other import tool\n"),
+        ];
+        assert_eq!(sizes(&files), [vec![0, 1], vec![2], vec![3]]);
+    }
+
+    #[test]
+    fn files_that_are_linked_are_of_one_part() {
+        let files = [("a.py", ""), ("b.py", ""), ("c.py", "")];
+        analysed_beside(pack("# module: pkg\n", ""), &files, &[], |analysis| {
+            let linked = [(FileId(2), FileId(0))];
+            let parts = parts(analysis.files, analysis.modules, &linked);
+            assert_eq!(parts, [vec![FileId(0), FileId(2)], vec![FileId(1)]]);
+        });
     }
 
     #[test]

@@ -4,6 +4,7 @@
 //! that it read has grown; so running the project's code over and over comes to rest.
 
 mod allocs;
+mod joined;
 
 use std::collections::BTreeMap;
 

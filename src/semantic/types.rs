@@ -69,6 +69,11 @@ impl Types {
         id
     }
 
+    /// All types, in the order of their ids.
+    pub fn all(&self) -> impl Iterator<Item = &Typed> {
+        self.all.iter()
+    }
+
     /// The type behind an id.
     #[must_use]
     pub fn get(&self, id: TypeId) -> &Typed {

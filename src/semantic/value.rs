@@ -271,6 +271,21 @@ impl Value {
         grows
     }
 
+    /// What comes of each atom, as complete as before; no two become one.
+    #[must_use]
+    pub(super) fn each(&self, of: impl Fn(Atom) -> Atom) -> Self {
+        let atoms = match &self.atoms {
+            Atoms::None => Atoms::None,
+            Atoms::One(one) => Atoms::One(of(*one)),
+            Atoms::Many(many) => {
+                let mut atoms: Vec<Atom> = many.iter().map(|atom| of(*atom)).collect();
+                atoms.sort_unstable();
+                Atoms::of(&atoms)
+            }
+        };
+        Self { atoms, ..*self }
+    }
+
     /// The atoms that `keep` wants, as complete as before.
     #[must_use]
     pub fn filter(&self, keep: impl Fn(Atom) -> bool) -> Self {
