@@ -58,6 +58,22 @@ class Schemas(unittest.TestCase):
                     )
                     self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
 
+    def test_the_action_of_this_repository_is_valid_by_its_schema(self):
+        action = pathlib.Path(__file__).parents[2] / "action.yml"
+        command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.github-actions", action]
+        checked = subprocess.run(command, capture_output=True, text=True)
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+
+    def test_the_job_that_the_documents_show_is_valid_by_its_schema(self):
+        page = (pathlib.Path(__file__).parents[2] / "docs/installing.md").read_text()
+        job = page.split("## GitLab")[1].split("```yaml\n")[1].split("```")[0]
+        with tempfile.NamedTemporaryFile("w", suffix=".yml") as file:
+            file.write(job)
+            file.flush()
+            command = [sys.executable, "-m", "check_jsonschema", "--builtin-schema", "vendor.gitlab-ci", file.name]
+            checked = subprocess.run(command, capture_output=True, text=True)
+        self.assertEqual(checked.returncode, 0, checked.stdout + checked.stderr)
+
     def test_a_project_without_services_has_no_pipeline(self):
         with tempfile.TemporaryDirectory() as folder:
             pathlib.Path(folder, "main.py").write_text("print(1)\n")
