@@ -149,21 +149,22 @@ impl<'p> Looks<'p> {
         self.groups.len() > 1
     }
 
-    /// All of the project together.
+    /// All of the project together. What was found of the largest group is a part of that, and must be found again for another
+    /// look: most often it is the one that is cut.
     #[must_use]
     pub fn together(&mut self) -> Analysis<'p> {
+        self.look();
         self.unite();
-        if let [group] = &mut self.groups[..]
-            && let Some(analysis) = group.analysis.take()
-        {
-            return analysis;
-        }
-        let found = self.groups.iter();
-        let found: Vec<&Analysis<'p>> = found.filter_map(|one| one.analysis.as_ref()).collect();
-        Analysis::joined(&found).unwrap_or_else(|| {
+        let groups = self.groups.iter_mut();
+        let largest = groups.max_by_key(|group| size(self.project, &group.files));
+        let found = largest.and_then(|group| group.analysis.take());
+        let found = found.unwrap_or_else(|| {
             let Project { files, modules, .. } = self.project;
             Analysis::run(files, modules, self.external)
-        })
+        });
+        let others = self.groups.iter();
+        let others: Vec<&Analysis<'p>> = others.filter_map(|one| one.analysis.as_ref()).collect();
+        found.joined(&others)
     }
 
     /// Looks again, as if the values of `cuts` were turned into plain mappings where they stand; only where those are others
@@ -183,15 +184,18 @@ impl<'p> Looks<'p> {
     }
 }
 
+/// How much code files have.
+fn size(project: &Project, files: &[FileId]) -> usize {
+    let files = files.iter().map(|file| &project.files[file.0 as usize]);
+    files.map(|file| file.tree.exprs.len()).sum()
+}
+
 /// The parts with files for which `is_new` holds, or all where those are more than a quarter of the project, in groups of
 /// about the same size.
 fn groups<'p>(project: &Project, is_new: &dyn Fn(&str) -> bool, links: &Links) -> Vec<Group<'p>> {
     let files = &project.files;
     let path = |file: FileId| files[file.0 as usize].unit.display();
-    let size = |part: &[FileId]| -> usize {
-        let trees = part.iter().map(|file| &files[file.0 as usize].tree);
-        trees.map(|tree| tree.exprs.len()).sum()
-    };
+    let size = |part: &[FileId]| size(project, part);
     let links = links.iter().filter_map(|(one, other)| {
         let file = |path: &str| project.modules.file(path);
         file(one).zip(file(other))

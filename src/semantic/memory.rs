@@ -49,7 +49,7 @@ pub(super) struct Memory {
     builtins: FxHashMap<Box<str>, Option<NameId>>,
     ancestors: FxHashMap<ClassId, Arc<[ClassId]>>,
     /// Classes that others derive from together with more.
-    mixed: Option<FxHashSet<ClassId>>,
+    pub(super) mixed: Option<FxHashSet<ClassId>>,
     /// What derives from each class.
     pub(super) heirs: FxHashMap<ClassId, Heirs>,
     /// The classes in which bodies stand.

@@ -3,24 +3,27 @@
 use std::collections::BTreeSet;
 
 use super::{Analysis, FileId};
+use crate::semantic::answers::Answers;
 use crate::semantic::memory::{Heirs, Memory};
 use crate::semantic::numbers::{Numbers, Renumbered};
 
 impl<'p> Analysis<'p> {
-    /// One analysis of several, of which none leads into the files of another ([`Self::leads_out_of`]), with what goes from one to
-    /// another all the same: what is put under attributes of objects that are not known, and the names of methods that are
-    /// read of such. None of no analyses.
+    /// One analysis of this and others, of which none leads into the files of another ([`Self::leads_out_of`]), with what goes
+    /// from one to another all the same: what is put under attributes of objects that are not known, and the names of methods
+    /// that are read of such.
     #[must_use]
-    pub fn joined(parts: &[&Self]) -> Option<Self> {
-        let (first, rest) = parts.split_first()?;
-        let all: Vec<FileId> = first.file_ids().collect();
-        let mut out = Self::new(first.files, first.modules, first.external, &all);
-        for part in std::iter::once(first).chain(rest) {
-            out.take_up(part);
+    pub fn joined(mut self, others: &[&Self]) -> Self {
+        if others.is_empty() {
+            return self;
         }
-        out.store.loosen_all();
-        out.settle();
-        Some(out)
+        for other in others {
+            self.take_up(other);
+        }
+        // What was answered was asked of less.
+        self.answers = Answers::default();
+        self.store.loosen_all();
+        self.settle();
+        self
     }
 
     /// The files beside a part of all that something in it asks for, each behind a file that does: by a name in a text, or what
@@ -122,6 +125,23 @@ impl Memory {
     /// Adds what must not be asked again, for bodies wait for it to change; the rest is only quicker to have.
     fn take_up(&mut self, other: &Self, by: &Numbers) {
         self.heirs.extend(other.heirs.renumbered(by));
+        self.mixed = None;
+        make_room(&mut self.names, &other.names);
+        make_room(&mut self.attributes, &other.attributes);
+        make_room(&mut self.literals, &other.literals);
+        make_room(&mut self.perhaps_there, &other.perhaps_there);
+        for (mine, theirs) in self.replaced.iter_mut().zip(&other.replaced) {
+            mine.extend(theirs);
+        }
+    }
+}
+
+/// Makes room for the expressions of those files that another analysis has.
+fn make_room<T: Clone>(mine: &mut [Vec<Option<T>>], theirs: &[Vec<Option<T>>]) {
+    for (mine, theirs) in mine.iter_mut().zip(theirs) {
+        if !theirs.is_empty() {
+            *mine = vec![None; theirs.len()];
+        }
     }
 }
 
@@ -210,14 +230,17 @@ mod tests {
             for (file, part) in whole.file_ids().zip(&parts) {
                 assert_eq!(part.leads_out_of(&[file]), BTreeSet::new());
             }
-            let parts: Vec<&Analysis<'_>> = parts.iter().collect();
-            let joined = Analysis::joined(&parts).expect("there are parts");
-            assert_eq!(values(&joined), values(whole));
             let apart = whole.file_ids().zip(&parts).flat_map(|(file, part)| {
                 let places = whole.file(file).tree.expr_ids();
                 values_at(part, places.map(move |expr| (file, expr)))
             });
-            values(&joined) != apart.collect::<Vec<_>>()
+            let apart: Vec<_> = apart.collect();
+            let mut parts = parts.into_iter();
+            let first = parts.next().expect("there are parts");
+            let others: Vec<Analysis<'_>> = parts.collect();
+            let joined = first.joined(&others.iter().collect::<Vec<_>>());
+            assert_eq!(values(&joined), values(whole));
+            values(&joined) != apart
         })
     }
 
