@@ -569,7 +569,9 @@ class StubWriter:
         inferred = self.infer_return(function, cls)
         if inferred:
             return inferred
-        hint = self.annotation(ast.unparse(function.node.returns), function.module) if function.node.returns else None
+        home = cls.module if cls is not None else function.module
+        returns = function.node.returns
+        hint = self.annotation(ast.unparse(returns), function.module, home) if returns else None
         if hint and cls is not None and hint in (cls.name, cls.path) and function.kind == "class":
             return "Self"
         return hint
@@ -620,19 +622,20 @@ class StubWriter:
             return None
         return name if owner == module else path
 
-    def annotation(self, text: str | None, module: str) -> str | None:
-        """An annotation in the subset that the model reads, or None where it says nothing that helps."""
+    def annotation(self, text: str | None, module: str, home: str | None = None) -> str | None:
+        """An annotation in the subset that the model reads, or None where it says nothing that helps. Its names are those of
+        `module`; it is written down in `home`, which a class inherits it into."""
         if not text:
             return None
         try:
             node = ast.parse(text.strip("'\""), mode="eval").body
         except SyntaxError:
             return None
-        return self.convert(node, module)
+        return self.convert(node, module, home or module)
 
-    def convert(self, node: ast.expr, module: str) -> str | None:
+    def convert(self, node: ast.expr, module: str, home: str) -> str | None:
         if isinstance(node, ast.Constant):
-            return "None" if node.value is None else self.annotation(str(node.value), module)
+            return "None" if node.value is None else self.annotation(str(node.value), module, home)
         if isinstance(node, (ast.Name, ast.Attribute)):
             name = dotted(node) or ""
             if name in BUILTIN_TYPES:
@@ -641,27 +644,27 @@ class StubWriter:
                 return BARE_CONTAINERS[name.rsplit(".", 1)[-1]]
             path = self.s.resolve(module, name)
             cls = self.s.class_at(path) if path else None
-            return self.type_text(path, module) if cls and self.s.stands_alone(cls) else None
+            return self.type_text(path, home) if cls and self.s.stands_alone(cls) else None
         if isinstance(node, ast.BinOp) and isinstance(node.op, ast.BitOr):
-            return self.union([node.left, node.right], module)
+            return self.union([node.left, node.right], module, home)
         if isinstance(node, ast.Subscript):
             head = (dotted(node.value) or "").rsplit(".", 1)[-1]
             items = node.slice.elts if isinstance(node.slice, ast.Tuple) else [node.slice]
             if head == "Optional":
-                return self.union([*items, ast.Constant(None)], module)
+                return self.union([*items, ast.Constant(None)], module, home)
             if head == "Union":
-                return self.union(items, module)
+                return self.union(items, module, home)
             if head in ("List", "list", "Sequence", "Iterator", "AsyncIterator", "Iterable"):
-                inner = self.convert(items[0], module) or "Any"
+                inner = self.convert(items[0], module, home) or "Any"
                 return f"{'list' if head in ('List', 'Sequence', 'Iterable') else head}[{inner}]"
             if head in ("Dict", "dict", "Mapping"):
-                return "dict[" + ", ".join(self.convert(i, module) or "Any" for i in items) + "]"
+                return "dict[" + ", ".join(self.convert(i, module, home) or "Any" for i in items) + "]"
             if head in ("Tuple", "tuple"):
                 return "tuple[Any, ...]"
         return None
 
-    def union(self, items: list[ast.expr], module: str) -> str | None:
-        parts = [self.convert(i, module) for i in items]
+    def union(self, items: list[ast.expr], module: str, home: str) -> str | None:
+        parts = [self.convert(i, module, home) for i in items]
         if any(p is None or p == "Any" for p in parts):
             return None
         return " | ".join(dict.fromkeys(parts))
