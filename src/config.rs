@@ -73,6 +73,8 @@ pub struct Config {
     pub fail_on: Option<Least>,
     /// A file of findings that `check` does not report, beginning at the folder of this file.
     pub baseline: Option<PathBuf>,
+    /// Folders of rule packs beside those that are shipped, beginning at the folder of this file.
+    pub rules: Option<Vec<PathBuf>>,
     /// The language of the plan.
     pub lang: Option<Lang>,
     /// Options of packs by name, `client-style` say.

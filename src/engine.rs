@@ -11,7 +11,7 @@ use rustc_hash::FxHashMap;
 
 use crate::finding::{Finding, Fix, Problem, Report};
 use crate::rules::active::{ActivePack, ActiveRow};
-use crate::rules::embedded;
+use crate::rules::added::Added;
 use crate::rules::load::Pack;
 use crate::rules::select::Selector;
 use crate::semantic::external::External;
@@ -86,6 +86,10 @@ pub struct Options {
     pub settings: BTreeMap<String, String>,
     /// A dump of advisories to take instead of the compiled ones.
     pub osv: Option<PathBuf>,
+    /// Folders of rule packs, beside those that are compiled in, as the arguments name them.
+    pub rule_folders: Vec<PathBuf>,
+    /// The packs of these folders and of those that the configuration names.
+    pub added: Added,
     /// The configuration that governs the run, where there is one.
     pub governing: Option<Governing>,
     /// Whether files that are named themselves are left out as well where the configuration excludes them.
@@ -309,7 +313,7 @@ struct Run {
     /// Those of them that some files have another surface of.
     others: Vec<Other>,
     /// All packs, those that are not selected as well.
-    all: &'static [Arc<Pack>],
+    all: Vec<Arc<Pack>>,
     /// The versions that the project is known to stand at, in the order of the packs.
     known: Vec<Stands>,
     selector: Selector,
@@ -328,11 +332,11 @@ struct Seen<'p> {
 impl Run {
     fn prepare(options: &Options, before: Before<'_>) -> anyhow::Result<Self> {
         let walked = read::walk(options)?;
-        let all = embedded::all()?;
-        let manifests = Manifests::read(options, &walked, all);
-        given::verify(options, all).map_err(anyhow::Error::msg)?;
+        let all = options.packs()?;
+        let manifests = Manifests::read(options, &walked, &all);
+        given::verify(options, &all).map_err(anyhow::Error::msg)?;
         let tables = Tables::read(options, &manifests)?;
-        walked.local.verify(all)?;
+        walked.local.verify(&all)?;
         let (select, ignore) = walked.local.anywhere();
         let selector = Selector::new(&select, &ignore, all.iter().map(AsRef::as_ref))
             .map_err(anyhow::Error::msg)?;
@@ -389,7 +393,8 @@ impl Run {
         let beside = surfaces::found(options, project, &self.others);
         let changed = |path: &str| self.is_changed(path);
         let found = (in_new_code, beside);
-        let (judged, analysis) = judge::judge(project, analysed, found, &self.selector, &changed);
+        let rules = (self.all.as_slice(), &self.selector);
+        let (judged, analysis) = judge::judge(project, analysed, found, rules, &changed);
         Seen {
             judged,
             analysis,
@@ -430,7 +435,7 @@ impl Run {
         let fixes = self
             .manifests
             .judge(&self.packs, targets, selector, &code, &mut outcome);
-        let packs = (self.packs.as_slice(), self.all);
+        let packs = (self.packs.as_slice(), self.all.as_slice());
         let held = (&self.manifests, &self.tables);
         let unread = unread::unread(options, &self.walked, &self.manifests);
         faults::add(held, unread, packs, targets, selector, &mut outcome);
@@ -450,8 +455,8 @@ impl Run {
             self.walked.named.contains(&problem.path) && !self.manifests.holds(&problem.path)
         };
         outcome.unusable = problems.iter().any(named);
-        problems.extend(suppressed::wrong_comments(project, self.all));
-        problems.extend(self.manifests.wrong_comments(self.all));
+        problems.extend(suppressed::wrong_comments(project, &self.all));
+        problems.extend(self.manifests.wrong_comments(&self.all));
         problems.sort();
         problems.dedup();
         if let Some(only) = &options.only {

@@ -3,6 +3,7 @@
 use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::sync::Arc;
 
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
@@ -15,6 +16,8 @@ use crate::finding::Finding;
 use crate::report::summary::Verbosity;
 
 use crate::rewrite::patch::Base;
+use crate::rules::added::Added;
+use crate::rules::load::Pack;
 use crate::source::discover;
 
 use super::Exit;
@@ -75,6 +78,30 @@ impl Color {
     }
 }
 
+/// Rules of a user's own.
+#[derive(Debug, Default, Args)]
+pub(super) struct RuleFolders {
+    /// Folder of rule packs to add to those that are shipped (docs/custom-rules.md); can be repeated
+    #[arg(long, value_name = "DIR", help_heading = WHAT)]
+    rules: Vec<PathBuf>,
+}
+
+impl RuleFolders {
+    /// All packs: those that are shipped, those of these folders, and those that the configuration of the working directory
+    /// names.
+    ///
+    /// # Errors
+    /// When one of them, or the configuration, cannot be read.
+    pub(super) fn packs(&self) -> anyhow::Result<Vec<Arc<Pack>>> {
+        let mut options = Options {
+            rule_folders: self.rules.clone(),
+            ..Options::default()
+        };
+        govern(&mut options)?;
+        options.packs()
+    }
+}
+
 /// What is read, and against which versions.
 #[derive(Debug, Default, Args)]
 pub(super) struct ProjectArguments {
@@ -96,6 +123,8 @@ pub(super) struct ProjectArguments {
     /// Dump of advisories in OSV's format, instead of those that are compiled in
     #[arg(long, value_name = "DIR|ZIP", help_heading = WHAT)]
     osv: Option<PathBuf>,
+    #[command(flatten)]
+    rules: RuleFolders,
     /// Leave files out that are named themselves where the configuration excludes them
     #[arg(long, help_heading = EVERYWHERE)]
     force_exclude: bool,
@@ -131,6 +160,7 @@ impl ProjectArguments {
             target: pins(&self.target, "--target")?,
             settings: settings(&self.option)?,
             osv: self.osv.clone(),
+            rule_folders: self.rules.rules.clone(),
             force_exclude: self.force_exclude,
             jobs: self.jobs,
             ..Options::default()
@@ -138,14 +168,20 @@ impl ProjectArguments {
     }
 }
 
-/// Gives a run what the configuration says that governs what is read.
+/// Gives a run what the configuration says that governs what is read, and the packs that it or the arguments add.
 ///
 /// # Errors
-/// When it cannot be read.
+/// When it or one of the packs cannot be read.
 pub(super) fn govern(options: &mut Options) -> anyhow::Result<()> {
+    let mut folders = Vec::new();
     if let Some(governing) = governing(options)? {
+        let named = governing.config.rules.iter().flatten();
+        folders.extend(named.map(|folder| governing.folder().join(folder)));
         options.govern(governing);
     }
+    let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+    folders.extend(options.rule_folders.iter().map(|folder| cwd.join(folder)));
+    options.added = Added::read(&folders, &cwd)?;
     Ok(())
 }
 

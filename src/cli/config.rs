@@ -2,6 +2,7 @@
 
 use std::io::{self, Write};
 use std::path::Path;
+use std::sync::Arc;
 
 use anyhow::Context;
 use clap::{Args, ValueEnum};
@@ -11,7 +12,7 @@ use super::{Exit, ProjectArguments, Streams, arguments};
 use crate::config::{Config, Lang, Least};
 use crate::engine::Options;
 use crate::report::safe;
-use crate::rules::embedded;
+use crate::rules::load::Pack;
 use crate::source::discover;
 use crate::source::globs::Globs;
 use crate::transforms::calls::SETTINGS;
@@ -138,14 +139,27 @@ fn in_force(asked: &Options, options: &Options) -> anyhow::Result<InForce> {
     let fail_on = config.fail_on.map(word);
     gather.add("fail-on", None, fail_on, Some(word(Least::default())))?;
     gather.add("baseline", None, config.baseline.clone(), None)?;
+    rule_folders(asked, &config, &mut gather)?;
     let lang = config.lang.map(|lang| match lang {
         Lang::En => "en",
         Lang::Zh => "zh",
     });
     gather.add("lang", None, lang, Some("en"))?;
-    packages(asked, &config, &mut gather)?;
+    packages(asked, &config, &options.packs()?, &mut gather)?;
     let settings = gather.settings;
     Ok(InForce { file, settings })
+}
+
+/// Folders of packs that are added: what an argument and the configuration name are both read.
+fn rule_folders(asked: &Options, config: &Config, gather: &mut Gather<'_>) -> anyhow::Result<()> {
+    let given = (!asked.rule_folders.is_empty()).then(|| asked.rule_folders.clone());
+    if config.rules.is_some() || given.is_none() {
+        gather.add("rules", None, config.rules.clone(), Some(Vec::new()))?;
+    }
+    match given {
+        Some(folders) => gather.add("rules", Some(("--rules", folders)), None, None),
+        None => Ok(()),
+    }
 }
 
 /// Which rules are reported.
@@ -182,16 +196,22 @@ fn per_file(
 }
 
 /// Where packages go, and the options of packs.
-fn packages(asked: &Options, config: &Config, gather: &mut Gather<'_>) -> anyhow::Result<()> {
+fn packages(
+    asked: &Options,
+    config: &Config,
+    packs: &[Arc<Pack>],
+    gather: &mut Gather<'_>,
+) -> anyhow::Result<()> {
     let targets = config.targets();
     let mut said: Vec<&String> = targets.keys().chain(asked.target.keys()).collect();
     said.retain(|name| {
-        let mut packs = embedded::all().into_iter().flatten();
-        !packs.any(|pack| pack.header.distributions.first() == Some(name))
+        !packs
+            .iter()
+            .any(|pack| pack.header.distributions.first() == Some(name))
     });
     let mut all: Vec<(String, Option<String>)> = Vec::new();
     all.extend(said.into_iter().map(|name| (name.clone(), None)));
-    for pack in embedded::all()? {
+    for pack in packs {
         let name = pack.header.distributions.first();
         let target = pack.header.target.to_string();
         all.extend(name.map(|name| (name.clone(), Some(target))));

@@ -5,11 +5,12 @@ use std::io;
 use anyhow::{Context, bail};
 use clap::{Args, ValueEnum};
 
+use super::arguments::RuleFolders;
 use super::rules::{RuleLine, all, write_text};
 use super::{Exit, Streams};
 use crate::report::{page, severity_style};
-use crate::rules::explained::{Explanation, explanation};
-use crate::rules::{embedded, select};
+use crate::rules::explained::{Explanation, explanation_in};
+use crate::rules::select;
 
 /// Arguments of `explain`.
 #[derive(Debug, Args)]
@@ -17,6 +18,8 @@ pub(super) struct ExplainArguments {
     /// A code, `OAI102` say; the beginning of codes, or a pack, lists them
     #[arg(value_name = "RULE")]
     rule: String,
+    #[command(flatten)]
+    rules: RuleFolders,
     /// How it is written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     output_format: ExplainFormat,
@@ -37,16 +40,16 @@ enum ExplainFormat {
 /// Explains a rule on the standard output, or lists those that are meant.
 pub(super) fn run(arguments: &ExplainArguments, streams: &mut Streams) -> anyhow::Result<Exit> {
     let word = arguments.rule.trim();
-    if let Some(told) = explanation(word)? {
+    let packs = arguments.rules.packs()?;
+    if let Some(told) = explanation_in(&packs, word)? {
         explain(&told, arguments.output_format, streams)?;
         return Ok(Exit::Clean);
     }
-    let packs = embedded::all()?;
-    let packs: Vec<_> = packs.iter().map(AsRef::as_ref).collect();
-    if let Some(unknown) = select::unknown(word, &packs) {
+    let known: Vec<_> = packs.iter().map(AsRef::as_ref).collect();
+    if let Some(unknown) = select::unknown(word, &known) {
         bail!(unknown);
     }
-    let mut rules = all()?;
+    let mut rules = all(&packs)?;
     rules.retain(|rule| select::is_named(word, &rule.package, &rule.code));
     match arguments.output_format {
         ExplainFormat::Text => streams.text(|out| write_text(&rules, out))?,

@@ -19,7 +19,6 @@ use crate::plan::{
 use crate::report::json::{self, Layout};
 use crate::report::summary::{self, Verbosity, count};
 use crate::rewrite::patch::patch;
-use crate::rules::embedded;
 use crate::rules::select::Selector;
 use crate::source::discover::{self, FoundFile};
 use crate::survey::Survey;
@@ -259,7 +258,7 @@ fn wanted(
 
 /// The rules that this run looked for: what was not selected is no evidence.
 pub(super) fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
-    let packs = embedded::all()?;
+    let packs = options.packs()?;
     let all = packs.iter().map(AsRef::as_ref);
     let (select, ignore) = options.rules();
     let selector = Selector::new(&select, &ignore, all).map_err(anyhow::Error::msg)?;
@@ -267,7 +266,7 @@ pub(super) fn looked_for(options: &Options) -> anyhow::Result<Vec<Rule>> {
         let pack = packs.iter().find(|pack| pack.header.name == name)?;
         pack.header.distributions.first().cloned()
     };
-    let rules = super::rules::all()?
+    let rules = super::rules::all(&packs)?
         .into_iter()
         .filter(|rule| selector.selects(&rule.package, &rule.code))
         .map(|rule| Rule {

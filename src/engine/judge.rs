@@ -1,6 +1,7 @@
 //! From values and rules to findings and drafts.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
@@ -19,6 +20,7 @@ use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary, sentences,
 };
 use crate::matching::found::Found;
+use crate::rules::load::Pack;
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
 use crate::semantic::infer::Analysis;
@@ -40,7 +42,7 @@ pub fn judge<'p>(
     project: &Project,
     analysed: Analysed<'p>,
     (mut in_new_code, beside): (FxHashMap<usize, Vec<Found>>, Vec<PackFound>),
-    selector: &Selector,
+    rules: (&[Arc<Pack>], &Selector),
     changed: &dyn Fn(&str) -> bool,
 ) -> (Judged, Analysis<'p>) {
     let Analysed {
@@ -55,7 +57,7 @@ pub fn judge<'p>(
     }
     let mut all = of_packs(&analysis, &project.concerned, changes);
     all.extend(beside);
-    let judged = judge_found(project, &analysis, all, selector, changed);
+    let judged = judge_found(project, &analysis, all, rules, changed);
     (judged, analysis)
 }
 
@@ -63,7 +65,7 @@ fn judge_found(
     project: &Project,
     analysis: &Analysis<'_>,
     all: Vec<PackFound>,
-    selector: &Selector,
+    (known_packs, selector): (&[Arc<Pack>], &Selector),
     changed: &dyn Fn(&str) -> bool,
 ) -> Judged {
     let old = all.iter().filter(|pack| pack.old_code);
@@ -76,7 +78,7 @@ fn judge_found(
         drafts.extend(kept);
     }
     let known = suppress(project, &mut findings, &mut drafts);
-    let rules = (analysis.external.packs, selector);
+    let rules = (analysis.external.packs, known_packs, selector);
     unused::add(project, &known, rules, (&mut findings, &mut drafts));
     give_plain_names(analysis, &mut drafts, changed);
     let rehearsal = rehearse(project, analysis, &drafts, changed);

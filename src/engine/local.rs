@@ -11,7 +11,6 @@ use anyhow::{Context, anyhow};
 use super::Options;
 use crate::config::Config;
 use crate::finding::Finding;
-use crate::rules::embedded;
 use crate::rules::load::Pack;
 use crate::rules::select::{is_named, unknown};
 use crate::source::globs::Globs;
@@ -64,6 +63,14 @@ impl Options {
         }
         self.force_exclude |= config.force_exclude.unwrap_or_default();
         self.governing = Some(governing);
+    }
+
+    /// All packs of a run: those that are compiled in, and those that were added.
+    ///
+    /// # Errors
+    /// All that is wrong with them.
+    pub fn packs(&self) -> anyhow::Result<Vec<Arc<Pack>>> {
+        Ok(self.added.with_shipped()?)
     }
 
     /// The rules that the arguments and the configuration which governs the run select, and those that they leave out.
@@ -160,13 +167,13 @@ impl Local {
         places.sort_by_key(|place| Reverse(place.of.folder().components().count()));
         let is_below = |root: &PathBuf| places.iter().any(|one| root.starts_with(one.of.folder()));
         let selects = places.iter().any(|one| one.of.config.select.is_some());
-        let default = |packs: &[Arc<Pack>]| {
+        let default = |packs: Vec<Arc<Pack>>| {
             let packs = packs.iter().filter(|pack| !pack.header.opt_in);
             packs.map(|pack| pack.header.name.clone()).collect()
         };
         Ok(Self {
             covers_all: roots.iter().all(is_below),
-            defaults: selects.then(|| embedded::all().map(default)).transpose()?,
+            defaults: selects.then(|| options.packs().map(default)).transpose()?,
             places,
             select: options.select.clone(),
             ignore: options.ignore.clone(),

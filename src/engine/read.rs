@@ -138,7 +138,14 @@ pub fn walk(options: &Options) -> anyhow::Result<Walked> {
 pub fn excluded(options: &Options) -> anyhow::Result<Vec<Globs>> {
     let governing = options.governing.as_ref();
     let excluded = governing.map(Governing::excluded);
-    excluded.transpose().map(Option::unwrap_or_default)
+    let mut excluded = excluded.transpose()?.unwrap_or_default();
+    // The cases of a pack are no code of the project.
+    for folder in options.added.folders() {
+        if let (Some(above), Some(name)) = (folder.parent(), folder.file_name()) {
+            excluded.push(Globs::new(above, &[format!("/{}/", name.display())])?);
+        }
+    }
+    Ok(excluded)
 }
 
 /// What configuration files say that stand in what was walked, or govern a path that was named; leaves out the files that they

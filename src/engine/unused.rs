@@ -3,6 +3,7 @@
 //! Only code is asked, and only of rules about code that this run looked for in that file.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::apply::Named;
 use super::comments::Kept;
@@ -11,7 +12,7 @@ use super::suppressed::{Suppressions, Unused};
 use crate::finding::{Applicability, Fails, Finding, Location, Severity, Symbol};
 use crate::rewrite::Operation;
 use crate::rules::active::ActivePack;
-use crate::rules::embedded;
+use crate::rules::load::Pack;
 use crate::rules::select::{Selector, is_named};
 use crate::semantic::project::File;
 use crate::semantic::value::FileId;
@@ -21,6 +22,8 @@ use crate::transforms::Draft;
 /// Which rules a run looked for.
 struct LookedFor<'a> {
     packs: &'a [ActivePack],
+    /// All packs, those that are not selected as well.
+    all: &'a [Arc<Pack>],
     selector: &'a Selector,
 }
 
@@ -28,8 +31,9 @@ impl LookedFor<'_> {
     /// Whether all rules that a word names are about code, and were looked for in a file; of no word, all rules that are not
     /// asked for by name.
     fn holds(&self, word: Option<&str>, known: &Suppressions) -> bool {
-        let all = embedded::all().into_iter().flatten();
-        let mut codes = all
+        let mut codes = self
+            .all
+            .iter()
             .flat_map(|pack| pack.codes.keys().map(move |code| (pack, code)))
             .filter(|(pack, code)| match word {
                 Some(word) => is_named(word, &pack.header.name, code),
@@ -54,7 +58,7 @@ impl LookedFor<'_> {
 pub fn add(
     project: &Project,
     known: &BTreeMap<&str, Suppressions>,
-    (packs, selector): (&[ActivePack], &Selector),
+    (packs, all, selector): (&[ActivePack], &[Arc<Pack>], &Selector),
     (findings, drafts): (&mut Vec<Finding>, &mut Vec<Named>),
 ) {
     let rule = packs.iter().find_map(|pack| {
@@ -65,7 +69,11 @@ pub fn add(
     else {
         return;
     };
-    let looked_for = LookedFor { packs, selector };
+    let looked_for = LookedFor {
+        packs,
+        all,
+        selector,
+    };
     for (id, file) in (0..).map(FileId).zip(&project.files) {
         let Some(known) = known.get(file.unit.display()) else {
             continue;

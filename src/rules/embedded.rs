@@ -1,10 +1,11 @@
-//! The packs that are compiled in, and those of folders that a user adds.
+//! The packs that are compiled in, and how one is read from a folder.
 
 use std::borrow::Cow;
 use std::path::Path;
 use std::sync::{Arc, OnceLock};
 use std::{fs, io};
 
+use super::added::TESTS;
 use super::load::{LoadError, Pack, PackFile};
 
 /// Pack, path in the pack's folder, text.
@@ -83,14 +84,12 @@ pub fn read(name: &str) -> Result<Pack, Vec<LoadError>> {
     Pack::load(&format!("rules/{name}"), files)
 }
 
-/// Reads a pack from a folder.
+/// Reads a pack from a folder; `shown` is the folder as errors show it, with the folder's own name at its end.
 ///
 /// # Errors
 /// When a file cannot be read, and for all that is wrong with the pack; here machine rows and stubs are
 /// read too, since no test did.
-pub fn from_folder(folder: &Path) -> Result<Pack, Vec<LoadError>> {
-    let shown = folder.to_string_lossy().replace('\\', "/");
-    let shown = shown.trim_end_matches('/');
+pub fn from_folder(folder: &Path, shown: &str) -> Result<Pack, Vec<LoadError>> {
     let mut files = Vec::new();
     collect(folder, folder, &mut files).map_err(|error| {
         vec![LoadError {
@@ -116,7 +115,9 @@ fn collect(root: &Path, folder: &Path, files: &mut Vec<PackFile>) -> io::Result<
     for path in paths {
         let extension = path.extension().and_then(|extension| extension.to_str());
         if path.is_dir() {
-            collect(root, &path, files)?;
+            if path != root.join(TESTS) {
+                collect(root, &path, files)?;
+            }
         } else if matches!(extension, Some("toml" | "jsonl" | "pyi")) {
             let inside = path.strip_prefix(root).unwrap_or(&path);
             files.push(PackFile {
@@ -161,7 +162,7 @@ mod tests {
             "{\"old\":\"a.b\",\"kind\":\"lost\"}\n",
         )
         .unwrap();
-        let errors = from_folder(&pack).unwrap_err();
+        let errors = from_folder(&pack, "a/mine").unwrap_err();
         assert!(
             errors[0].file.ends_with("/mine/rows.jsonl"),
             "{}",
@@ -205,7 +206,7 @@ mod tests {
 
     #[test]
     fn a_folder_that_is_not_there_is_an_error() {
-        let errors = from_folder(Path::new("no/such/pack")).unwrap_err();
+        let errors = from_folder(Path::new("no/such/pack"), "no/such/pack").unwrap_err();
         assert!(
             errors[0]
                 .to_string()

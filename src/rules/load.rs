@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 use serde::Deserialize;
 use toml::Spanned;
 
-use super::codes::{enter, named, well_formed};
+use super::codes::{enter, named};
 use super::command::Command;
 use super::event::Event;
 use super::header::{CodeName, Header};
@@ -200,6 +200,12 @@ impl Pack {
         Ok(change)
     }
 
+    /// The folder, as errors show it.
+    #[must_use]
+    pub fn folder(&self) -> &str {
+        &self.folder
+    }
+
     /// The files, with their paths in the pack's folder.
     pub fn files(&self) -> impl Iterator<Item = (&str, &str)> {
         let files = self.files.iter();
@@ -248,43 +254,27 @@ impl Pack {
             }
         }
         let model = self.model(&self.header.from).unwrap_or_default();
-        for change in &self.changes {
-            errors.extend(
-                change
-                    .olds
-                    .iter()
-                    .filter_map(|old| self.unknown_name(&model, old)),
-            );
-        }
-        let version = self.header.from.to_string();
         let new = self.model(&self.header.target).unwrap_or_default();
+        errors.extend(self.wrong_names(&model, &new));
+        let version = self.header.from.to_string();
         let target = self.header.target.to_string();
         for (model, version, in_new_form) in [(&model, version, false), (&new, target, true)] {
             let policies = self
                 .policies
                 .iter()
                 .filter(|one| one.in_new_form == in_new_form);
-            errors.extend(policy_check::errors(
-                policies,
-                model,
-                &version,
-                &self.folder,
-            ));
+            let wrong = policy_check::errors(policies, model, &version);
+            errors.extend(
+                wrong
+                    .into_iter()
+                    .map(|(word, said)| self.wrong_at(&word, said)),
+            );
         }
         for row in 0..self.machine.len() {
             errors.extend(self.machine_row(row).err());
             errors.extend(self.not_placed(&model, row));
         }
         errors
-    }
-
-    /// An old name that lies in the model's modules and names nothing there.
-    fn unknown_name(&self, model: &Model, old: &str) -> Option<LoadError> {
-        (model.covers(old) && model.resolve(old).is_none()).then(|| LoadError {
-            file: self.folder.clone(),
-            line: None,
-            message: format!("`{old}` names nothing in the model of {}", self.header.from),
-        })
     }
 
     /// A machine row that is written with another path than the one on which rows are looked up.
@@ -299,40 +289,6 @@ impl Pack {
                 message: format!("`{name}` is found as `{placed}`; a machine row has that name"),
             }
         })
-    }
-
-    fn check_header(&self, errors: &mut Vec<LoadError>) {
-        let mut failed = |message| {
-            errors.push(LoadError {
-                file: format!("{}/pack.toml", self.folder),
-                line: None,
-                message,
-            });
-        };
-        let folder = self.folder.rsplit('/').next().unwrap_or_default();
-        if self.header.name != folder {
-            failed(format!(
-                "name = `{}`, expected the folder's name `{folder}`",
-                self.header.name
-            ));
-        }
-        for model in &self.header.models {
-            if self.file(&model.file).is_none() {
-                failed(format!("there is no file `{}`", model.file));
-            }
-        }
-        for (code, called) in &self.header.codes {
-            if let Err(message) = well_formed(code, &called.name) {
-                failed(message);
-            }
-        }
-        for (kind, code) in &self.header.defaults {
-            if !self.header.codes.contains_key(code) {
-                failed(format!(
-                    "`{code}` is the default for {kind:?} rows and has no entry in `[codes]`"
-                ));
-            }
-        }
     }
 
     /// Takes over the rows of a file, with their codes and names filled in.
@@ -440,14 +396,11 @@ impl Pack {
                     .iter()
                     .all(|provider| provider.name != new.provider)
             {
-                errors.push(LoadError {
-                    file: self.folder.clone(),
-                    line: None,
-                    message: format!(
-                        "`{}` names the provider `{}`, which the pack does not have",
-                        change.olds[0], new.provider
-                    ),
-                });
+                let said = format!(
+                    "`{}` names the provider `{}`, which the pack does not have",
+                    change.olds[0], new.provider
+                );
+                errors.push(self.wrong_at(&new.provider, said));
             }
         }
     }

@@ -132,7 +132,9 @@ fn a_provider_that_is_not_there_is_an_error() {
     let errors = rules("[[change]]\ncode = \"ABC101\"\nold = \"a.b\"\nkind = \"moved\"\nbreaks = \"2\"\nnew = { provider = \"client\", path = \"x\" }\n").unwrap_err();
     assert_eq!(
         errors,
-        ["rules/pack: `a.b` names the provider `client`, which the pack does not have"]
+        [
+            "rules/pack/rules.toml:6: `a.b` names the provider `client`, which the pack does not have"
+        ]
     );
 }
 
@@ -149,10 +151,10 @@ fn the_header_is_checked() {
     assert_eq!(
         load(&[("pack.toml", &header)]).unwrap_err(),
         [
-            "rules/pack/pack.toml: name = `other`, expected the folder's name `pack`",
-            "rules/pack/pack.toml: there is no file `model/x.pyi`",
-            "rules/pack/pack.toml: code `abc`: expected capital letters and at least three digits, as in `ABC101`",
-            "rules/pack/pack.toml: `ABC109` is the default for Moved rows and has no entry in `[codes]`",
+            "rules/pack/pack.toml:2: name = `other`, expected the folder's name `pack`",
+            "rules/pack/pack.toml:8: there is no file `model/x.pyi`",
+            "rules/pack/pack.toml:10: code `abc`: expected capital letters and at least three digits, as in `ABC101`",
+            "rules/pack/pack.toml:14: `ABC109` is the default for Moved rows and has no entry in `[codes]`",
         ]
     );
     let error = load(&[("pack.toml", "name = \"pack\"\n")]).unwrap_err();
@@ -229,8 +231,34 @@ fn names_that_the_first_model_does_not_have_are_found_when_a_pack_is_verified() 
     assert_eq!(
         errors,
         [
-            "rules/pack: `mod.C.g` names nothing in the model of 1.0",
+            "rules/pack/rules.toml:2: `mod.C.g` names nothing in the model of 1.0",
             "rules/pack/rows.jsonl:3: `mod.C.f` is found as `mod.a.C.f`; a machine row has that name",
+        ]
+    );
+}
+
+#[test]
+fn a_name_that_is_passed_on_in_both_models_is_said_to_find_nothing() {
+    let models = |target: &str| {
+        let header = HEADER.replace(
+            "[codes]",
+            &format!("models = [{{ file = \"m.pyi\", versions = \"<{target}\" }}]\n[codes]"),
+        );
+        let stub = "# module: mod.a\ndef f(): ...\n\n# module: mod\nf = mod.a.f\n";
+        let rule = "[[change]]\nold = \"mod.f\"\nkind = \"removed\"\nbreaks = \"2\"\n";
+        let files = [
+            ("pack.toml", header.as_str()),
+            ("m.pyi", stub),
+            ("rules.toml", rule),
+        ];
+        let errors = load(&files).unwrap().verify();
+        errors.iter().map(ToString::to_string).collect::<Vec<_>>()
+    };
+    assert_eq!(models("2"), [""; 0]);
+    assert_eq!(
+        models("3"),
+        [
+            "rules/pack/rules.toml:2: `mod.f` is in the model of 2.0 as well, so nothing is found; leave it out there"
         ]
     );
 }
@@ -267,10 +295,10 @@ fn policies_that_ask_for_what_their_symbol_does_not_take_are_found_when_a_pack_i
     assert_eq!(
         errors,
         [
-            "rules/pack: ABC101: `call mod.f` has no argument `bb`",
-            "rules/pack: ABC101: `construct mod.C` has no argument `optoins.deep`",
-            "rules/pack: `mod.h` names nothing in the model of 1.0",
-            "rules/pack: ABC101: `construct mod.C` has no argument `aa`",
+            "rules/pack/rules.toml:14: ABC101: `call mod.f` has no argument `bb`",
+            "rules/pack/rules.toml:35: ABC101: `construct mod.C` has no argument `optoins.deep`",
+            "rules/pack/rules.toml:41: `mod.h` names nothing in the model of 1.0",
+            "rules/pack/rules.toml:53: ABC101: `construct mod.C` has no argument `aa`",
         ]
     );
 }

@@ -8,8 +8,8 @@
 //! | [`step`], [`command_pattern`] | commands that are not what they are taken for |
 //! | [`template`] | source text with holes |
 //! | [`condition`] | questions about arguments, with three answers |
-//! | [`load`], [`index`] | from a folder's files to a pack; machine rows by name |
-//! | [`embedded`] | the packs that are compiled in |
+//! | [`load`], [`index`], `wrong` | from a folder's files to a pack; machine rows by name; where something wrong stands |
+//! | [`embedded`], [`added`] | the packs that are compiled in, and those of folders that a user adds |
 //! | [`retried`], [`transport`], `behaviour` | what changed without a line of code |
 //! | [`model`], `stub…`, `order` | the API surface of a version, from stubs |
 //! | [`active`] | what of a pack bears on one step from a version to another |
@@ -19,6 +19,7 @@
 //! Nothing here knows a package by name, and nothing here reads a project.
 
 pub mod active;
+pub mod added;
 mod behaviour;
 mod codes;
 pub mod command;
@@ -52,3 +53,4 @@ mod stub_names;
 mod stub_types;
 pub mod template;
 pub mod transport;
+mod wrong;

@@ -362,6 +362,22 @@ impl Model {
         names
     }
 
+    /// The names that a module or a class has itself.
+    #[must_use]
+    pub fn names_in(&self, path: &str) -> Vec<&str> {
+        if let Some(class) = self.class_named(path) {
+            return self.own_members(class);
+        }
+        let inside = |symbol: &str| symbol.strip_prefix(path)?.strip_prefix('.').map(str::len);
+        let names = self.symbols.keys().filter_map(|symbol| {
+            let name = &symbol[symbol.len() - inside(symbol)?..];
+            (!name.contains('.')).then_some(name)
+        });
+        let mut names: Vec<&str> = names.collect();
+        names.sort_unstable();
+        names
+    }
+
     /// Whether a path lies in one of the model's modules.
     #[must_use]
     pub fn covers(&self, path: &str) -> bool {

@@ -1,35 +1,29 @@
 //! Whether the policies of a pack are about what its model has: a policy that asks for an argument which
 //! its symbol cannot be given would be silent for ever.
 
-use super::load::LoadError;
 use super::model::{Model, Signature, Symbol};
 use super::policy::{Condition, FixVerb, Place, Policy};
 
-/// What is wrong with the places and the arguments of policies, held against the model of `version`.
+/// What is wrong with the places and the arguments of policies, held against the model of `version`, each with the word that is.
 #[must_use]
 pub(super) fn errors<'p>(
     policies: impl Iterator<Item = &'p Policy>,
     model: &Model,
     version: &str,
-    folder: &str,
-) -> Vec<LoadError> {
-    let failed = |message| LoadError {
-        file: folder.to_owned(),
-        line: None,
-        message,
-    };
+) -> Vec<(String, String)> {
     let mut out = Vec::new();
     for policy in policies {
-        out.extend(not_given(policy, model).into_iter().map(failed));
+        out.extend(not_given(policy, model));
         let (mut signatures, mut unknown) = (Vec::new(), false);
         for place in &policy.at {
             let (Place::Construct(name) | Place::Call(name)) = place else {
                 continue;
             };
             match model.resolve(name) {
-                None if model.covers(name) => out.push(failed(format!(
-                    "`{name}` names nothing in the model of {version}"
-                ))),
+                None if model.covers(name) => out.push((
+                    name.clone(),
+                    format!("`{name}` names nothing in the model of {version}"),
+                )),
                 None => unknown = true,
                 Some(symbol) => match signatures_of(model, symbol) {
                     Some(of_place) => signatures.extend(of_place),
@@ -52,17 +46,15 @@ pub(super) fn errors<'p>(
         let places: Vec<String> = policy.at.iter().map(ToString::to_string).collect();
         out.extend(wrong.into_iter().map(|name| {
             let places = places.join("`, `");
-            failed(format!(
-                "{}: `{places}` has no argument `{name}`",
-                policy.code
-            ))
+            let said = format!("{}: `{places}` has no argument `{name}`", policy.code);
+            (name.to_owned(), said)
         }));
     }
     out
 }
 
 /// What constructions are to be given and do not take, or what their values ask about so.
-fn not_given(policy: &Policy, model: &Model) -> Vec<String> {
+fn not_given(policy: &Policy, model: &Model) -> Vec<(String, String)> {
     let Some(FixVerb::GiveArgument { argument, values }) = policy.fix.as_ref().map(|fix| &fix.verb)
     else {
         return Vec::new();
@@ -70,7 +62,8 @@ fn not_given(policy: &Policy, model: &Model) -> Vec<String> {
     let mut out = Vec::new();
     for value in values {
         let Place::Construct(class) = &value.at else {
-            out.push(format!("{}: `{}` gives no object", policy.code, value.at));
+            let said = format!("{}: `{}` gives no object", policy.code, value.at);
+            out.push((value.at.to_string(), said));
             continue;
         };
         let signatures = model
@@ -84,9 +77,10 @@ fn not_given(policy: &Policy, model: &Model) -> Vec<String> {
             let takes = |one: &Signature| one.takes_any_keyword() || names(one, name);
             !signatures.iter().any(takes)
         });
-        out.extend(
-            wrong.map(|name| format!("{}: `{}` has no argument `{name}`", policy.code, value.at)),
-        );
+        out.extend(wrong.map(|name| {
+            let said = format!("{}: `{}` has no argument `{name}`", policy.code, value.at);
+            (name.clone(), said)
+        }));
     }
     out
 }

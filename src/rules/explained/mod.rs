@@ -4,6 +4,8 @@
 pub mod examples;
 mod rows;
 
+use std::sync::Arc;
+
 use pep440_rs::Version;
 use serde::Serialize;
 
@@ -65,12 +67,19 @@ pub struct Advice {
     pub help: Option<String>,
 }
 
-/// The rule of a code; none if no pack has it.
+/// The rule of a code; none if no pack that is compiled in has it.
 ///
 /// # Errors
 /// When its pack can't be read.
 pub fn explanation(code: &str) -> anyhow::Result<Option<Explanation>> {
-    let packs = embedded::all()?;
+    explanation_in(embedded::all()?, code)
+}
+
+/// The rule of a code; none if none of the packs has it.
+///
+/// # Errors
+/// When its pack can't be read.
+pub fn explanation_in(packs: &[Arc<Pack>], code: &str) -> anyhow::Result<Option<Explanation>> {
     let pack = packs.iter().find(|pack| pack.codes.contains_key(code));
     Ok(pack.map(|pack| of_pack(pack, code)).transpose()?.flatten())
 }
@@ -138,7 +147,7 @@ fn sources(pack: &Pack, code: &str, rows: &[Row]) -> Vec<String> {
     sources.dedup();
     let written = format!("\"{code}\"");
     let files = pack.files().filter(|(_, text)| text.contains(&written));
-    sources.extend(files.map(|(path, _)| format!("rules/{}/{path}", pack.header.name)));
+    sources.extend(files.map(|(path, _)| format!("{}/{path}", pack.folder())));
     sources
 }
 

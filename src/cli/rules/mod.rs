@@ -1,22 +1,42 @@
-//! `exuvia rules`: lists the rules that the packs bring.
+//! `exuvia rules`: lists the rules that the packs bring; makes a pack of one's own, and runs its cases.
+
+mod new;
+mod test;
 
 use std::io;
+use std::sync::Arc;
 
 use anyhow::Context;
-use clap::{Args, ValueEnum};
+use clap::{Args, Subcommand, ValueEnum};
 use serde::Serialize;
 
+use super::arguments::RuleFolders;
 use super::{Exit, Streams};
 use crate::finding::Severity;
 use crate::report::{safe, severity_style, severity_word};
-use crate::rules::{embedded, list};
+use crate::rules::list;
+use crate::rules::load::Pack;
 
 /// Arguments of `rules`.
 #[derive(Debug, Args)]
+#[command(args_conflicts_with_subcommands = true)]
 pub(super) struct RulesArguments {
+    #[command(subcommand)]
+    command: Option<RulesCommand>,
+    #[command(flatten)]
+    rules: RuleFolders,
     /// How the rules are written
     #[arg(long, value_enum, default_value_t, value_name = "FORMAT")]
     output_format: RulesFormat,
+}
+
+/// What is done with rules of one's own.
+#[derive(Debug, Subcommand)]
+enum RulesCommand {
+    /// Makes a pack of rules that passes its own test, to be edited
+    New(new::NewArguments),
+    /// Runs the cases of packs: projects with what is found in them and what `fix` makes of them
+    Test(test::TestArguments),
 }
 
 /// How rules are written.
@@ -44,13 +64,13 @@ pub(super) struct RuleLine {
     pub(super) summary: String,
 }
 
-/// All rules, by pack and code.
+/// All rules of packs, by pack and code.
 ///
 /// # Errors
 /// When a pack can't be read.
-pub(super) fn all() -> anyhow::Result<Vec<RuleLine>> {
+pub(super) fn all(packs: &[Arc<Pack>]) -> anyhow::Result<Vec<RuleLine>> {
     let mut lines = Vec::new();
-    for pack in embedded::all()? {
+    for pack in packs {
         let name = &pack.header.name;
         let rules = list::rules(pack).with_context(|| format!("the pack {name} can't be read"))?;
         lines.extend(rules.into_iter().map(|rule| RuleLine {
@@ -65,9 +85,14 @@ pub(super) fn all() -> anyhow::Result<Vec<RuleLine>> {
     Ok(lines)
 }
 
-/// Lists the rules on the standard output.
+/// Lists the rules on the standard output, or does what is asked with rules of one's own.
 pub(super) fn run(arguments: &RulesArguments, streams: &mut Streams) -> anyhow::Result<Exit> {
-    let rules = all()?;
+    match &arguments.command {
+        Some(RulesCommand::New(arguments)) => return new::run(arguments, streams),
+        Some(RulesCommand::Test(arguments)) => return test::run(arguments, streams),
+        None => {}
+    }
+    let rules = all(&arguments.rules.packs()?)?;
     match arguments.output_format {
         RulesFormat::Text => streams.text(|out| write_text(&rules, out))?,
         RulesFormat::Json => {
