@@ -12,6 +12,7 @@ use exuvia::cases;
 use exuvia::engine::{self, Fixed, Options, Selection};
 use exuvia::finding::Applicability;
 
+#[allow(unused_imports, reason = "each test file uses a part of it")]
 pub use exuvia::cases::{Tree, after, tree_after};
 
 /// The folder of all cases.
