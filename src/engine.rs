@@ -9,7 +9,7 @@ use pep440_rs::Version;
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
-use crate::finding::{Finding, Fix, Problem, Report};
+use crate::finding::Problem;
 use crate::rules::active::{ActivePack, ActiveRow};
 use crate::rules::added::Added;
 use crate::rules::load::Pack;
@@ -191,7 +191,7 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
                 earlier.known = Some(&known);
                 after = fix_once(&next, selection, earlier)?.outcome;
             }
-            leave_out(&mut after.report, selection);
+            outcome::leave_out(&mut after.report, selection);
             let mut changes: Vec<Change> = changes.into_values().collect();
             changes.sort_by(|one, other| one.display.cmp(&other.display));
             return Ok(Fixed {
@@ -205,25 +205,6 @@ pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
         new = more;
         round += 1;
     }
-}
-
-/// Takes back what a report offers and the fixes that were asked for did not do: no round after this one
-/// would.
-fn leave_out(report: &mut Report, selection: &Selection) {
-    let is_left = |fix: &Fix| {
-        let wanted = |finding: &Finding| {
-            let about = finding.distribution.as_deref();
-            finding.fix_id.as_ref() == Some(&fix.id)
-                && selection.takes(&finding.package, about.unwrap_or_default())
-        };
-        fix.applicability >= selection.least && report.findings.iter().any(wanted)
-    };
-    let left = report.fixes.iter().filter(|fix| is_left(fix));
-    let why = "it does not go together with the other fixes";
-    let left: BTreeMap<String, String> = left.map(|fix| (fix.id.clone(), why.to_owned())).collect();
-    report.fixes.retain(|fix| !left.contains_key(&fix.id));
-    judge::refuse(&mut report.findings, &left);
-    outcome::recount(report);
 }
 
 /// Lays the changes of a round over the files, and adds them to those of the rounds before.

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use pep440_rs::Version;
 
 use super::judge;
-use crate::finding::{Applicability, Finding, Report, Summary};
+use crate::finding::{Applicability, Finding, Fix, Report, Summary};
 use crate::source::discover::display;
 
 /// What a run found.
@@ -106,6 +106,25 @@ impl Selection {
             |names: &[String], name: &str| names.is_empty() || names.iter().any(|one| one == name);
         among(&self.packages, package) && among(&self.distributions, distribution)
     }
+}
+
+/// Takes back what a report offers and the fixes that were asked for did not do: no round after this one
+/// would.
+pub(super) fn leave_out(report: &mut Report, selection: &Selection) {
+    let is_left = |fix: &Fix| {
+        let wanted = |finding: &Finding| {
+            let about = finding.distribution.as_deref();
+            finding.fix_id.as_ref() == Some(&fix.id)
+                && selection.takes(&finding.package, about.unwrap_or_default())
+        };
+        fix.applicability >= selection.least && report.findings.iter().any(wanted)
+    };
+    let left = report.fixes.iter().filter(|fix| is_left(fix));
+    let why = "it does not go together with the other fixes";
+    let left: BTreeMap<String, String> = left.map(|fix| (fix.id.clone(), why.to_owned())).collect();
+    report.fixes.retain(|fix| !left.contains_key(&fix.id));
+    judge::refuse(&mut report.findings, &left);
+    recount(report);
 }
 
 /// Counts a report again of which findings or fixes were left out; how many files were read stays.
