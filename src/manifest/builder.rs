@@ -4,13 +4,11 @@ use std::ops::Range;
 use std::path::{Path, PathBuf};
 
 use super::filled::Choices;
+use super::format::SYSTEMS;
 use super::lines::LineStarts;
 use super::named::parse_named;
 use super::requirements::{include_path, parse_requirements};
 use super::{Cause, Include, Kind, LocalFolder, Manifest, Problem, Requirement};
-
-/// Folders of CI systems.
-const SYSTEMS: [&str; 2] = [".circleci", ".github"];
 
 /// What a requirement is wished for.
 #[derive(Debug, Clone)]
@@ -199,7 +197,10 @@ impl<'s> Builder<'s> {
     /// own.
     pub(super) fn candidate(&mut self, written: &str, range: Range<usize>, constraint: bool) {
         let path = &self.manifest.path;
-        let is_of_system = |folder: &&Path| SYSTEMS.iter().any(|name| folder.ends_with(name));
+        let is_of_system = |folder: &&Path| {
+            let mut systems = SYSTEMS.iter().filter_map(|system| system.split('/').next());
+            systems.any(|name| folder.ends_with(name))
+        };
         let from = path.ancestors().find(is_of_system).unwrap_or(path);
         let path = include_path(from, written);
         self.add_include(path, range, constraint, true);

@@ -5,7 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::builder::{Belongs, Builder};
-use super::filled::filled;
+use super::filled::{filled, is_filled};
 use super::requirements::{WITH_VALUE, parse_body};
 use super::runners::beside_tool;
 use super::shell::{Word, simple_commands};
@@ -52,7 +52,27 @@ pub(super) const OTHERS_WITH_VALUE: [&str; 10] = [
 ];
 
 /// Words that may stand before the command.
-const LEADERS: [&str; 8] = ["sudo", "time", "env", "uv", "exec", "then", "do", "if"];
+const LEADERS: [&str; 19] = [
+    "!",
+    "call",
+    "do",
+    "elif",
+    "else",
+    "env",
+    "exec",
+    "if",
+    "nohup",
+    "sudo",
+    "then",
+    "time",
+    "travis_retry",
+    "travis_wait",
+    "until",
+    "uv",
+    "while",
+    "{",
+    "retry",
+];
 
 /// Reads what the commands of a notebook install; `commands` are their places in `text`.
 pub fn parse_commands(path: &Path, text: &str, commands: &[Range<usize>]) -> Manifest {
@@ -125,7 +145,7 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
     /// A file that a command names is read where the manifest lies, if it is there: where the command runs is
     /// not known.
     fn file(&mut self, word: &Word, constraint: bool) {
-        let names = match word.text.contains(['{', '$', '`']) {
+        let names = match is_filled(&word.text) {
             true => filled(self.builder.source, &self.builder.choices, &word.text),
             false => Some(vec![word.text.clone()]),
         };
@@ -140,7 +160,7 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
     fn word(&mut self, tool: Tool, word: &Word, upgrades: bool) {
         // What is filled in is not known, not even which package it is.
         let name = super::named::name_length(&word.text);
-        let is_filled = word.text.contains(['{', '$', '`']);
+        let is_filled = is_filled(&word.text);
         if is_filled && name == 0 && self.is_notebook {
             return;
         }
@@ -395,6 +415,8 @@ mod tests {
                 "a==1",
             ),
             ("echo b\n/usr/bin/pip install a==1 | tail", "a==1", "a==1"),
+            ("if x; then y; else pip install a==1; fi", "a==1", "a==1"),
+            ("{ travis_retry pip install a==1; }", "a==1", "a==1"),
         ] {
             let expected = [(written.to_owned(), asked.to_owned(), true)];
             assert_eq!(installs(text), expected, "{text}");

@@ -15,10 +15,11 @@ const MOST: usize = 64;
 pub(super) fn filled(source: &str, choices: &Choices, word: &str) -> Option<Vec<String>> {
     let mut out = vec![String::new()];
     let mut rest = word;
-    while let Some(at) = rest.find(['$', '{', '`']) {
+    while let Some(at) = first_variable(rest) {
         out.iter_mut().for_each(|one| one.push_str(&rest[..at]));
         let (name, behind) = variable(&rest[at..])?;
-        let values = match choices.iter().find(|(chosen, _)| *chosen == name) {
+        let chosen = choices.iter().find(|(chosen, _)| is_same(chosen, &name));
+        let values = match chosen {
             Some((_, values)) => values.clone(),
             None => vec![value(source, &name)?],
         };
@@ -41,25 +42,72 @@ pub(super) fn filled(source: &str, choices: &Choices, word: &str) -> Option<Vec<
     Some(out)
 }
 
-/// The variable that a text begins with, and what comes behind: `$NAME`, `${NAME}`, `${{ env.NAME }}`, `${{ matrix.name }}`. What stands in
-/// its place where nobody sets it (`${NAME:-default}`) says nothing of where somebody does.
+/// Whether something of a word is filled in.
+pub(super) fn is_filled(word: &str) -> bool {
+    first_variable(word).is_some()
+}
+
+/// Where a word has the first thing that is filled in.
+fn first_variable(word: &str) -> Option<usize> {
+    let of_batch = |at: &usize| variable_of_batch(&word[*at..]).is_some();
+    let mut signs = word.match_indices('%').map(|(at, _)| at).filter(of_batch);
+    let first = word.find(['$', '{', '`']);
+    first.into_iter().chain(signs.next()).min()
+}
+
+/// `%NAME%`, as scripts of Windows have it.
+fn variable_of_batch(text: &str) -> Option<(String, &str)> {
+    let (name, behind) = text.strip_prefix('%')?.split_once('%')?;
+    is_name(name).then(|| (name.to_owned(), behind))
+}
+
+/// The variable that a text begins with, and what comes behind: `$NAME`, `${NAME}`, `$env:NAME`, `%NAME%`, `${{ env.NAME }}`,
+/// `${{ matrix.name }}`. What stands in its place where nobody sets it (`${NAME:-default}`) says nothing of where somebody does.
 fn variable(text: &str) -> Option<(String, &str)> {
+    if let Some(found) = variable_of_batch(text) {
+        return Some(found);
+    }
     let text = text.strip_prefix('$')?;
     if let Some(inner) = text.strip_prefix("{{") {
         let (inner, behind) = inner.split_once("}}")?;
-        // The words of a shell have been made one.
-        let name = inner.trim_matches([' ', '.']);
-        let is_chosen = name.starts_with("matrix.");
-        let set = name.strip_prefix("env.").or(is_chosen.then_some(name))?;
-        return Some((set.to_owned(), behind));
+        return Some((expressed(inner)?.to_owned(), behind));
     }
     if let Some(inner) = text.strip_prefix('{') {
         let (inner, behind) = inner.split_once('}')?;
-        return is_name(inner).then(|| (inner.to_owned(), behind));
+        let name = without_scope(inner.trim_matches([' ', '.']));
+        return is_path(name).then(|| (name.to_owned(), behind));
     }
+    let text = without_scope(text);
     let end = text.find(|one: char| !is_part(one)).unwrap_or(text.len());
     let (name, behind) = text.split_at(end);
     is_name(name).then(|| (name.to_owned(), behind))
+}
+
+/// What an expression of GitHub's or Azure's names: a variable by its name, what a matrix or a parameter gives by its path.
+fn expressed(inner: &str) -> Option<&str> {
+    // The words of a shell have been made one.
+    let name = inner.trim_matches([' ', '.']);
+    let of_environment = ["env.", "variables."];
+    let set = of_environment
+        .iter()
+        .find_map(|scope| name.strip_prefix(scope));
+    let of_a_run = ["matrix.", "parameters."];
+    let is_chosen = of_a_run.iter().any(|scope| name.starts_with(scope));
+    set.or(is_chosen.then_some(name))
+}
+
+/// A variable's name without what PowerShell says it is of.
+fn without_scope(name: &str) -> &str {
+    let scope = name
+        .get(..4)
+        .filter(|scope| scope.eq_ignore_ascii_case("env:"));
+    scope.map_or(name, |_| &name[4..])
+}
+
+/// Whether a text is a name, or several with points and dashes between them.
+fn is_path(text: &str) -> bool {
+    let letters = |one: char| is_part(one) || one == '.' || one == '-';
+    !text.is_empty() && text.chars().all(letters) && !text.starts_with(|one: char| one.is_numeric())
 }
 
 /// The one value that a file sets a variable to; none if whoever builds the image may give another one.
@@ -74,6 +122,14 @@ fn value(source: &str, name: &str) -> Option<String> {
     let mut others = found.iter();
     let is_one = others.all(|one| one.value.as_ref() == Some(&value) && !is_asked(one));
     is_one.then_some(value)
+}
+
+/// Whether a name in a command means a variable: the environment has those of Azure in capitals, with other signs in the
+/// place of points.
+fn is_same(variable: &str, name: &str) -> bool {
+    let in_environment = || variable.replace('.', "_").to_ascii_uppercase();
+    let is_path = name.contains('.') && variable.eq_ignore_ascii_case(name);
+    variable == name || is_path || in_environment() == name
 }
 
 fn is_name(text: &str) -> bool {
@@ -115,6 +171,12 @@ mod tests {
             ("V=1\n", "a==${VV}", None),
             ("V=1\n", "a==`cat V`", None),
             ("V=1\n", "a=={V}", None),
+            ("V=1\n", "a==%V%", Some("a==1")),
+            ("V=1\n", "a==1%20V%W", Some("a==1%20V%W")),
+            ("V=1\n", "a==$env:V", Some("a==1")),
+            ("V=1\n", "a==${env:V}", Some("a==1")),
+            ("V: 1\n", "a==${{.variables.V.}}", Some("a==1")),
+            ("V=1\n", "a==${V-2}", None),
             ("", "a==${{ matrix.V }}", None),
         ] {
             let found = filled(source, &Vec::new(), word);
@@ -130,6 +192,8 @@ mod tests {
             ("matrix.v".to_owned(), values(&["1", "2", "1"])),
             ("W".to_owned(), values(&["3", "4"])),
             ("X".to_owned(), values(&["`cat x`"])),
+            ("py.v".to_owned(), values(&["5"])),
+            ("parameters.a-b".to_owned(), values(&["6"])),
         ];
         for (word, expected) in [
             ("a==${{ matrix.v }}", Some(values(&["a==1", "a==2"]))),
@@ -140,6 +204,10 @@ mod tests {
             ("a==$V.${W}", Some(values(&["a==9.3", "a==9.4"]))),
             ("a==${{ matrix.other }}", None),
             ("a==$X", None),
+            ("a==${py.v}", Some(values(&["a==5"]))),
+            ("a==$PY_V", Some(values(&["a==5"]))),
+            ("a==$py_v", None),
+            ("a==${.parameters.a-b..}", Some(values(&["a==6"]))),
         ] {
             assert_eq!(filled("V=9\n", &choices, word), expected, "{word}");
         }

@@ -10,6 +10,7 @@ use super::lock::parse_lock;
 use super::nox::parse_noxfile;
 use super::pipelines::parse_pipeline;
 use super::pipfile::{parse_pipfile, parse_pipfile_lock};
+use super::pyproject::parse_hatch;
 use super::setup_cfg::parse_setup_cfg;
 use super::setup_py::parse_setup_py;
 use super::tox::{parse_tox_ini, parse_tox_toml};
@@ -38,6 +39,8 @@ pub enum Format {
     ToxIni,
     /// `tox.toml`
     ToxToml,
+    /// `hatch.toml`
+    Hatch,
     /// `noxfile.py`
     Nox,
     /// A Dockerfile.
@@ -51,14 +54,30 @@ pub enum Format {
 }
 
 /// Names of CI files, beside those of folders.
-const PIPELINES: [&str; 7] = [
-    ".travis.yml",
-    "action.yaml",
-    "action.yml",
-    "azure-pipelines.yml",
-    "bitbucket-pipelines.yml",
-    "buildspec.yml",
-    "cloudbuild.yaml",
+const PIPELINES: [&str; 12] = [
+    ".appveyor",
+    ".cirrus",
+    ".drone",
+    ".readthedocs",
+    ".travis",
+    ".woodpecker",
+    "action",
+    "appveyor",
+    "azure-pipelines",
+    "bitbucket-pipelines",
+    "buildspec",
+    "cloudbuild",
+];
+
+/// Folders of CI files.
+pub(super) const SYSTEMS: [&str; 7] = [
+    ".azure",
+    ".azure-pipelines",
+    ".buildkite",
+    ".circleci",
+    ".github/workflows",
+    ".pipelines",
+    ".woodpecker",
 ];
 
 impl Format {
@@ -75,6 +94,7 @@ impl Format {
             "uv.lock" | "poetry.lock" | "pdm.lock" => Some(Format::Lock),
             "tox.ini" => Some(Format::ToxIni),
             "tox.toml" => Some(Format::ToxToml),
+            "hatch.toml" => Some(Format::Hatch),
             "noxfile.py" => Some(Format::Nox),
             _ => None,
         };
@@ -92,7 +112,7 @@ impl Format {
                 (is_named || in_requirements_folder(path)).then_some(Format::Requirements)
             }
             "toml" if stem == "pylock" || stem.starts_with("pylock.") => Some(Format::Lock),
-            "yml" | "yaml" if is_pipeline(path, name, stem) => Some(Format::Pipeline),
+            "yml" | "yaml" if is_pipeline(path, stem) => Some(Format::Pipeline),
             "yml" | "yaml" if is_conda(stem) => Some(Format::Conda),
             "sh" | "bash" | "zsh" => Some(Format::Shell),
             _ if name
@@ -146,6 +166,7 @@ impl Format {
             Format::Conda => parse_conda(path, source),
             Format::ToxIni => parse_tox_ini(path, source),
             Format::ToxToml => parse_tox_toml(path, source),
+            Format::Hatch => parse_hatch(path, source),
             Format::Nox => parse_noxfile(path, source),
             Format::Dockerfile => parse_dockerfile(path, source),
             Format::Pipeline => parse_pipeline(path, source),
@@ -162,15 +183,16 @@ fn is_conda(stem: &str) -> bool {
     })
 }
 
-fn is_pipeline(path: &Path, name: &str, stem: &str) -> bool {
+fn is_pipeline(path: &Path, stem: &str) -> bool {
     let folder = path.parent().unwrap_or(Path::new(""));
-    let is_compose = ["compose", "docker-compose"].iter().any(|word| {
-        let rest = stem.strip_prefix(word);
+    let begins = |word: &&str| {
+        let rest = stem.strip_prefix(*word);
         rest.is_some_and(|rest| !rest.starts_with(|letter: char| letter.is_alphanumeric()))
-    });
-    is_compose
-        || folder.ends_with(".github/workflows")
-        || folder.ends_with(".circleci")
+    };
+    ["azure-pipelines", "compose", "docker-compose"]
+        .iter()
+        .any(begins)
+        || SYSTEMS.iter().any(|one| folder.ends_with(one))
         || stem.ends_with(".gitlab-ci")
-        || PIPELINES.contains(&name)
+        || PIPELINES.contains(&stem)
 }

@@ -9,7 +9,8 @@
 //! | `setup_py.rs`, `nox.rs`, `python.rs`, `script.rs` | literals in Python code, and the comment of a script |
 //! | `pipfile.rs`, `lock.rs`, `conda.rs`, `yaml.rs` | Pipenv's files, lock files, conda's environments |
 //! | `commands.rs`, `runners.rs`, `shell.rs` | what shell commands install: of a notebook, and of |
-//! | `dockerfile.rs`, `pipelines.rs` | Dockerfiles, compose files, CI files |
+//! | `dockerfile.rs`, `pipelines.rs`, `jenkins.rs` | Dockerfiles, compose files, CI files |
+//! | `filled.rs`, `matrices.rs` | what variables in commands are, by what the file sets them to and by its matrices |
 //! | `builder.rs` | a manifest while it is read |
 //! | `listing.rs` | what all of them ask for, as one list |
 //! | `specifiers.rs` | sets of versions: what a specifier admits, whether two of them meet |
@@ -51,6 +52,7 @@ mod known;
 mod lines;
 mod listing;
 mod lock;
+mod matrices;
 mod named;
 mod nox;
 mod pipelines;
@@ -404,7 +406,7 @@ pub fn parse_manifest(path: &Path, source: &str) -> Manifest {
 pub fn is_toml(path: &Path) -> bool {
     matches!(
         Format::of(path),
-        Some(Format::Pyproject | Format::Pipfile | Format::Lock | Format::ToxToml)
+        Some(Format::Pyproject | Format::Pipfile | Format::Lock | Format::ToxToml | Format::Hatch)
     )
 }
 
@@ -444,6 +446,7 @@ mod tests {
             ("a/uv.lock", true),
             ("pylock.dev.toml", true),
             ("tox.ini", true),
+            ("hatch.toml", true),
             ("setup.py", false),
             ("environment.yml", false),
             ("Dockerfile", false),
@@ -470,6 +473,12 @@ mod tests {
             (".github/workflows/ci.yml", Some(Format::Pipeline)),
             (".github/dependabot.yml", None),
             (".gitlab-ci.yml", Some(Format::Pipeline)),
+            (".circleci/config.yml", Some(Format::Pipeline)),
+            (".travis.yml", Some(Format::Pipeline)),
+            ("ci/azure-pipelines-nightly.yml", Some(Format::Pipeline)),
+            (".azure/build.yaml", Some(Format::Pipeline)),
+            ("appveyor.yml", Some(Format::Pipeline)),
+            ("azure.yml", None),
             ("Jenkinsfile", Some(Format::Jenkins)),
             ("ci/Jenkinsfile.release", Some(Format::Jenkins)),
             ("release.Jenkinsfile", Some(Format::Jenkins)),

@@ -2,6 +2,7 @@
 
 use std::ops::Range;
 use std::path::Path;
+use std::rc::Rc;
 
 use saphyr_parser::ScalarStyle;
 
@@ -9,25 +10,38 @@ use super::builder::{Belongs, Builder};
 use super::commands::read_commands;
 use super::dockerfile::read_instructions;
 use super::filled::Choices;
+use super::matrices::{of_calls, of_file, of_job};
 use super::yaml::{Node, Scalar, documents};
 use super::{Kind, Manifest};
 
 /// Keys whose values are commands: of GitHub, GitLab, compose and others.
-const COMMANDS: [&str; 14] = [
+const COMMANDS: [&str; 26] = [
+    "after_install",
     "after_script",
     "bash",
     "before_install",
     "before_script",
+    "build_script",
+    "cmd",
     "command",
     "commands",
     "entrypoint",
     "install",
+    "install_script",
+    "post_build",
+    "post_checkout",
     "post_install",
+    "powershell",
     "pre_build",
+    "pre_install",
+    "ps",
     "pwsh",
     "run",
     "script",
+    "setup_script",
+    "sh",
     "test",
+    "test_script",
 ];
 
 /// The key of a Dockerfile in a compose file.
@@ -59,11 +73,10 @@ pub fn parse_pipeline(path: &Path, source: &str) -> Manifest {
     };
     let found = Found::of(source, &documents);
     if let Ok(text) = String::from_utf8(found.text) {
-        let commands: Vec<Range<usize>> = found.commands.into_iter().map(|(_, at)| at).collect();
-        for (choices, of_job) in found.choices {
-            builder.choices = choices;
-            let commands = &commands[of_job];
-            read_commands(&mut builder, &text, commands, &Belongs::to(Kind::Install));
+        for ((_, at), choices) in found.commands.iter().zip(found.choices) {
+            builder.choices.clone_from(&choices);
+            let command = std::slice::from_ref(at);
+            read_commands(&mut builder, &text, command, &Belongs::to(Kind::Install));
         }
         builder.choices = Choices::new();
     }
@@ -86,8 +99,8 @@ pub(super) fn commands_by_job(source: &str) -> (String, Vec<Named>) {
     }
 }
 
-/// Keys of maps whose keys are names of jobs.
-const JOBS: [&str; 3] = ["jobs", "services", "tasks"];
+/// Keys of maps whose keys are names of jobs, or of commands that jobs have in common.
+const JOBS: [&str; 4] = ["commands", "jobs", "services", "tasks"];
 
 /// Commands with their places in the file's text, of which some letters are changed so that a shell's words
 /// are seen.
@@ -95,8 +108,10 @@ struct Found {
     text: Vec<u8>,
     commands: Vec<Named>,
     dockerfiles: Vec<Range<usize>>,
-    /// What the variables of jobs may be, each with the numbers of its commands.
-    choices: Vec<(Choices, Range<usize>)>,
+    /// What the variables of each command may be.
+    choices: Vec<Rc<Choices>>,
+    /// What they may be in what is being read.
+    known: Rc<Choices>,
     /// The names of the job and the step that are being read.
     around: Vec<String>,
 }
@@ -108,6 +123,7 @@ impl Found {
             commands: Vec::new(),
             dockerfiles: Vec::new(),
             choices: Vec::new(),
+            known: Rc::default(),
             around: Vec::new(),
         };
         for document in documents {
@@ -118,41 +134,48 @@ impl Found {
 
     /// Jobs stand below a key of their own, or at the top.
     fn document(&mut self, document: &Node) {
-        for (key, value) in document.entries() {
-            let jobs = match JOBS.contains(&key.text.as_str()) {
-                true => value.entries(),
-                false => &[],
-            };
-            for (name, job) in jobs {
-                self.around = vec![name.text.clone()];
-                self.job(job, |found| found.node(job));
+        let of_file = join(of_job(document), &of_file(document));
+        self.within(of_file, |found| {
+            for (key, value) in document.entries() {
+                let jobs = match JOBS.contains(&key.text.as_str()) {
+                    true => value.entries(),
+                    false => &[],
+                };
+                for (name, job) in jobs {
+                    found.around = vec![name.text.clone()];
+                    let called_with = of_calls(document, &name.text, job);
+                    found.within(called_with, |found| found.node(job));
+                }
+                found.around = vec![key.text.clone()];
+                if jobs.is_empty() {
+                    found.entry(&key.text, value);
+                }
             }
-            self.around = vec![key.text.clone()];
-            if jobs.is_empty() {
-                self.job(value, |found| found.entry(&key.text, value));
-            }
-        }
-        self.around = Vec::new();
-        self.job(document, |found| {
+            found.around = Vec::new();
             document.items().iter().for_each(|item| found.node(item));
         });
     }
 
-    /// Reads a job, with what its variables may be.
-    fn job(&mut self, job: &Node, read: impl FnOnce(&mut Self)) {
-        let first = self.commands.len();
+    /// Reads something in which variables may be more than around it.
+    fn within(&mut self, choices: Choices, read: impl FnOnce(&mut Self)) {
+        let around = Rc::clone(&self.known);
+        if !choices.is_empty() {
+            self.known = Rc::new(join(choices, &around));
+        }
         read(self);
-        self.choices.push((chosen(job), first..self.commands.len()));
+        self.known = around;
     }
 
     fn node(&mut self, node: &Node) {
         let depth = self.around.len();
         let name = node.get("name").and_then(Node::scalar);
         self.around.extend(name.map(|name| name.text.clone()));
-        for (key, value) in node.entries() {
-            self.entry(&key.text, value);
-        }
-        node.items().iter().for_each(|item| self.node(item));
+        self.within(of_job(node), |found| {
+            for (key, value) in node.entries() {
+                found.entry(&key.text, value);
+            }
+            node.items().iter().for_each(|item| found.node(item));
+        });
         self.around.truncate(depth);
     }
 
@@ -168,6 +191,7 @@ impl Found {
 
     fn push(&mut self, range: Range<usize>) {
         self.commands.push((self.around.clone(), range));
+        self.choices.push(Rc::clone(&self.known));
     }
 
     fn value(&mut self, value: &Node, may_be_words: bool) {
@@ -237,48 +261,14 @@ impl Found {
     }
 }
 
-/// What the runs of a job's matrix give to its variables, of GitHub (`strategy`) and of GitLab (`parallel`).
-fn chosen(job: &Node) -> Choices {
-    let mut out = Choices::new();
-    let matrix_of = |key: &str| job.get(key).and_then(|one| one.get("matrix"));
-    for (key, value) in matrix_of("strategy").map_or(&[][..], Node::entries) {
-        match key.text.as_str() {
-            "include" => {
-                let more = value.items().iter();
-                more.for_each(|one| add_each(one, "matrix.", &mut out));
-            }
-            // What is left out is so beside some of the others only.
-            "exclude" => {}
-            name => add_values(value, &format!("matrix.{name}"), &mut out),
-        }
-    }
-    let runs = matrix_of("parallel").map_or(&[][..], Node::items);
-    runs.iter().for_each(|one| add_each(one, "", &mut out));
-    out
+/// What variables may be somewhere, before what they may be around that.
+fn join(mut inner: Choices, around: &Choices) -> Choices {
+    inner.extend(around.iter().cloned());
+    inner
 }
 
-/// The values of each key of a map.
-fn add_each(map: &Node, before: &str, out: &mut Choices) {
-    for (key, value) in map.entries() {
-        add_values(value, &format!("{before}{}", key.text), out);
-    }
-}
-
-/// The values of a variable: one, a list, or such with names of their own below its.
-fn add_values(value: &Node, name: &str, out: &mut Choices) {
-    let each = value.items().iter();
-    each.for_each(|one| add_values(one, name, out));
-    add_each(value, &format!("{name}."), out);
-    let Some(scalar) = value.scalar() else {
-        return;
-    };
-    match out.iter_mut().find(|(one, _)| one == name) {
-        Some((_, values)) => values.push(scalar.text.clone()),
-        None => out.push((name.to_owned(), vec![scalar.text.clone()])),
-    }
-}
-
-/// Makes one word of each `${{ … }}`.
+/// Makes one word of each `${{ … }}`, and one that a shell has for a variable of each `$(NAME)` of Azure's and each
+/// `<< parameters.name >>` of CircleCI's.
 fn join_expressions(text: &mut [u8]) {
     let mut is_inside = false;
     for at in 0..text.len() {
@@ -290,4 +280,30 @@ fn join_expressions(text: &mut [u8]) {
             text[at] = b'.';
         }
     }
+    for at in 0..text.len() {
+        let found = [(&b"$("[..], &b")"[..], &b"}"[..]), (b"<<", b">>", b".}")];
+        for (open, close, end) in found {
+            if let Some(length) = name_between(&text[at..], open, close) {
+                text[at..at + 2].copy_from_slice(b"${");
+                let behind = at + 2 + length;
+                let blanks = text[at + 2..behind]
+                    .iter_mut()
+                    .filter(|byte| **byte == b' ');
+                blanks.for_each(|byte| *byte = b'.');
+                text[behind..behind + end.len()].copy_from_slice(end);
+            }
+        }
+    }
+}
+
+/// How long a name is that stands alone between two signs, perhaps with blanks around it.
+fn name_between(text: &[u8], open: &[u8], close: &[u8]) -> Option<usize> {
+    let inner = text.strip_prefix(open)?;
+    let is_part = |byte: &u8| byte.is_ascii_alphanumeric() || b"_.- ".contains(byte);
+    let length = inner.iter().take_while(|byte| is_part(byte)).count();
+    let name = inner[..length].trim_ascii();
+    // What goes from `<<` to `>>` and is no path ends a text for a shell: `cat << END >> file`.
+    let is_path = open != b"<<" || name.contains(&b'.');
+    let is_one = !name.is_empty() && !name.contains(&b' ') && is_path;
+    (is_one && inner[length..].starts_with(close)).then_some(length)
 }

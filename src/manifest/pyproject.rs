@@ -26,6 +26,16 @@ pub fn parse_pyproject(path: &Path, source: &str) -> Manifest {
     builder.finish()
 }
 
+/// Reads a `hatch.toml`, which has at its top what stands below `[tool.hatch]` elsewhere.
+pub fn parse_hatch(path: &Path, source: &str) -> Manifest {
+    let mut builder = Builder::new(path, source);
+    match DeTable::parse(source) {
+        Ok(document) => tools::read_hatch(&mut builder, document.get_ref()),
+        Err(error) => toml_problem(&mut builder, &error),
+    }
+    builder.finish()
+}
+
 fn read_document(builder: &mut Builder<'_>, document: &DeTable<'_>) {
     if let Some(requires) = table(document, "build-system").and_then(|build| build.get("requires"))
     {

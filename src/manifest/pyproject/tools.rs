@@ -1,8 +1,9 @@
 //! Requirements in the tables of tools: PDM's and uv's groups, the environments of hatch.
 
-use toml::de::DeTable;
+use toml::Spanned;
+use toml::de::{DeTable, DeValue};
 
-use super::{read_lines, read_list, table};
+use super::{content_range, read_lines, read_list, table};
 use crate::manifest::Kind;
 use crate::manifest::builder::{Belongs, Builder};
 
@@ -39,30 +40,76 @@ pub(super) fn read(builder: &mut Builder<'_>, tool: &DeTable<'_>) {
     }
 }
 
-fn read_hatch(builder: &mut Builder<'_>, hatch: &DeTable<'_>) {
+/// Reads the tables of hatch.
+pub(super) fn read_hatch(builder: &mut Builder<'_>, hatch: &DeTable<'_>) {
     for (name, environment) in table(hatch, "envs").into_iter().flatten() {
         let Some(environment) = environment.get_ref().as_table() else {
             continue;
         };
         let belongs = Belongs::to_group(Kind::Group, name.get_ref());
-        for key in ["dependencies", "extra-dependencies"] {
+        for key in OF_HATCH {
             if let Some(list) = environment.get(key) {
                 read_list(builder, list, &belongs);
             }
         }
+        if let Some(overrides) = table(environment, "overrides") {
+            builder.conditional(true);
+            read_overrides(builder, overrides, &belongs);
+            builder.conditional(false);
+        }
     }
-    let Some(build) = table(hatch, "build") else {
-        return;
-    };
-    let kinds = ["targets", "hooks"]
+    if let Some(build) = table(hatch, "build") {
+        read_hooks(builder, build);
+    }
+}
+
+/// Lists of hatch's that are installed.
+const OF_HATCH: [&str; 2] = ["dependencies", "extra-dependencies"];
+
+/// What an environment installs beside, by a matrix, a platform or a variable: texts, or tables with a `value`.
+fn read_overrides(builder: &mut Builder<'_>, table: &DeTable<'_>, belongs: &Belongs<'_>) {
+    for (key, value) in table {
+        let key = key.get_ref().trim_start_matches("set-");
+        let Some(below) = value.get_ref().as_table() else {
+            if OF_HATCH.contains(&key) {
+                read_override(builder, value, belongs);
+            }
+            continue;
+        };
+        match below.get("value").filter(|_| OF_HATCH.contains(&key)) {
+            Some(value) => read_override(builder, value, belongs),
+            None => read_overrides(builder, below, belongs),
+        }
+    }
+}
+
+fn read_override(builder: &mut Builder<'_>, value: &Spanned<DeValue<'_>>, belongs: &Belongs<'_>) {
+    if let Some(text) = value.get_ref().as_str() {
+        let place = content_range(builder.source, value.span());
+        return builder.pep508(text, place, belongs);
+    }
+    for item in value
+        .get_ref()
+        .as_array()
+        .into_iter()
+        .flat_map(|items| items.iter())
+    {
+        let said = item.get_ref().as_table().and_then(|item| item.get("value"));
+        read_override(builder, said.unwrap_or(item), belongs);
+    }
+}
+
+/// What builds with hatch: its hooks, those of a target as well.
+fn read_hooks(builder: &mut Builder<'_>, build: &DeTable<'_>) {
+    if let Some(list) = build.get("dependencies") {
+        read_list(builder, list, &Belongs::to(Kind::Build));
+    }
+    let below = ["targets", "hooks"]
         .into_iter()
         .filter_map(|key| table(build, key));
-    let tables = kinds
-        .flatten()
-        .filter_map(|(_, target)| target.get_ref().as_table());
-    for target in tables.chain([build]) {
-        if let Some(list) = target.get("dependencies") {
-            read_list(builder, list, &Belongs::to(Kind::Build));
+    for (_, target) in below.flatten() {
+        if let Some(target) = target.get_ref().as_table() {
+            read_hooks(builder, target);
         }
     }
 }
