@@ -5,7 +5,7 @@ use std::path::Path;
 use super::builder::{Belongs, Builder};
 use super::commands::OTHERS_WITH_VALUE;
 use super::conda::read_spec;
-use super::python::{Module, Text, inner_place, is_folder, read_texts};
+use super::python::{Module, Text, inner_place, is_folder, put_together, read_texts};
 use super::requirements::WITH_VALUE;
 use super::script::read_script;
 use super::{Cause, Kind, Manifest};
@@ -31,25 +31,83 @@ pub fn parse_noxfile(path: &Path, source: &str) -> Manifest {
     builder.conditional(true);
     for id in tree.stmt_ids() {
         if let StmtKind::Function(function) = &tree.stmt(id).kind {
-            let group = session_name(&module, function);
+            let session = Session {
+                group: session_name(&module, function),
+                parameters: parameters(&module, source, function),
+            };
             let stretch = tree.stmt(id).span;
             for (method, is_conda) in INSTALLS {
                 for call in module.calls(method).into_iter().map(|call| tree.expr(call)) {
                     if stretch.contains(call.span) && innermost(&module, call, function) {
-                        read_call(&mut builder, &module, call, &group, is_conda);
+                        read_call(&mut builder, &module, call, &session, is_conda);
                     }
                 }
             }
             for method in RUNS {
                 for call in module.calls(method).into_iter().map(|call| tree.expr(call)) {
                     if stretch.contains(call.span) && innermost(&module, call, function) {
-                        read_run(&mut builder, &module, call, &group);
+                        read_run(&mut builder, &module, call, &session);
                     }
                 }
             }
         }
     }
     builder.finish()
+}
+
+/// A session while it is read.
+struct Session {
+    group: String,
+    /// Its parameters, each with the values that it is run with.
+    parameters: Vec<(String, Vec<String>)>,
+}
+
+/// What `@nox.parametrize` gives to a session, as far as it is texts.
+fn parameters(
+    module: &Module<'_>,
+    source: &str,
+    function: &Function,
+) -> Vec<(String, Vec<String>)> {
+    let tree = module.tree;
+    let mut out: Vec<(String, Vec<String>)> = Vec::new();
+    for decorator in function.decorators.iter().map(|one| tree.expr(*one)) {
+        let is_it = matches!(&decorator.kind, ExprKind::Call { function, .. }
+            if query::dotted(tree, *function).is_some_and(|path| query::last(&path) == "parametrize"));
+        let [names, runs, ..] = query::arguments(decorator) else {
+            continue;
+        };
+        let names = module.texts(names.value);
+        let names = names.iter().filter_map(|one| one.value);
+        let names: Vec<&str> = names
+            .flat_map(|one| one.split(','))
+            .map(str::trim)
+            .collect();
+        let (ExprKind::List(runs) | ExprKind::Tuple(runs), true) =
+            (&tree.expr(runs.value).kind, is_it)
+        else {
+            continue;
+        };
+        for run in runs {
+            let given = match &tree.expr(*run).kind {
+                // `nox.param("1.0", id="old")`
+                ExprKind::Call { .. } => {
+                    let arguments = query::arguments(tree.expr(*run)).iter();
+                    let own = arguments.filter(|one| one.kind == ArgumentKind::Positional);
+                    own.map(|one| one.value).collect()
+                }
+                ExprKind::Tuple(items) | ExprKind::List(items) if names.len() > 1 => items.to_vec(),
+                _ => vec![*run],
+            };
+            for (name, value) in names.iter().zip(given) {
+                let texts = put_together(module, source, tree.expr(value), &|_| None);
+                match out.iter_mut().find(|(one, _)| one == name) {
+                    Some((_, values)) => values.extend(texts.into_iter().flatten()),
+                    None => out.push(((*name).to_owned(), texts.unwrap_or_default())),
+                }
+            }
+        }
+    }
+    out
 }
 
 /// Whether a call is made on the session that a function gets: its first argument.
@@ -105,20 +163,14 @@ fn read_call(
     builder: &mut Builder<'_>,
     module: &Module<'_>,
     call: &Expr,
-    group: &str,
+    session: &Session,
     is_conda: bool,
 ) {
-    let words = words(module, call);
-    read_words(
-        builder,
-        words,
-        &Belongs::to_group(Kind::Group, group),
-        is_conda,
-    );
+    read_words(builder, module, words(module, call), session, is_conda);
 }
 
 /// `session.run("pip", "install", …)`
-fn read_run(builder: &mut Builder<'_>, module: &Module<'_>, call: &Expr, group: &str) {
+fn read_run(builder: &mut Builder<'_>, module: &Module<'_>, call: &Expr, session: &Session) {
     let words = words(module, call);
     let verb = words.iter().position(|word| word.value == Some("install"));
     let has_pip = words
@@ -127,21 +179,18 @@ fn read_run(builder: &mut Builder<'_>, module: &Module<'_>, call: &Expr, group: 
         .any(|word| word.value == Some("pip"));
     if let Some(verb) = verb.filter(|_| has_pip) {
         let words = words.into_iter().skip(verb + 1).collect();
-        read_words(
-            builder,
-            words,
-            &Belongs::to_group(Kind::Group, group),
-            false,
-        );
+        read_words(builder, module, words, session, false);
     }
 }
 
 fn read_words(
     builder: &mut Builder<'_>,
+    module: &Module<'_>,
     words: Vec<Text<'_>>,
-    belongs: &Belongs<'_>,
+    session: &Session,
     is_conda: bool,
 ) {
+    let belongs = &Belongs::to_group(Kind::Group, &session.group);
     let mut words = words.into_iter();
     let mut wishes = Vec::new();
     while let Some(word) = words.next() {
@@ -180,5 +229,12 @@ fn read_words(
             _ => wishes.push(word),
         }
     }
-    read_texts(builder, &wishes, belongs, None);
+    let values = |name: &str| {
+        let mut parameters = session.parameters.iter();
+        let found = parameters.find(|(one, _)| one == name);
+        found
+            .map(|(_, values)| values.clone())
+            .filter(|values| !values.is_empty())
+    };
+    read_texts(builder, module, &wishes, belongs, (None, &values));
 }

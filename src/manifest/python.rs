@@ -4,11 +4,16 @@ use rustc_hash::FxHashMap;
 
 use super::builder::{Belongs, Builder, name_of};
 use super::{Cause, Kind};
-use crate::syntax::ast::{ArgumentKind, Expr, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{
+    Argument, ArgumentKind, Expr, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree,
+};
 use crate::syntax::query;
 
 /// How deep names may lead to each other.
 const DEPTH: usize = 16;
+
+/// How many texts may be made of one.
+const MOST: usize = 64;
 
 /// A module whose literals are looked at.
 pub(super) struct Module<'t> {
@@ -18,6 +23,12 @@ pub(super) struct Module<'t> {
     /// What is put under texts in what a name stands for.
     items: FxHashMap<&'t str, Vec<(&'t str, ExprId)>>,
 }
+
+/// What a name may stand for that the module does not say.
+pub(super) type Values<'v> = dyn Fn(&str) -> Option<Vec<String>> + 'v;
+
+/// A marker for what has none, and what names may stand for.
+pub(super) type Beside<'v> = (Option<&'v str>, &'v Values<'v>);
 
 /// A text of a list.
 pub(super) struct Text<'t> {
@@ -99,7 +110,20 @@ impl<'t> Module<'t> {
             "insert" => 1,
             _ => return,
         };
-        let Some(given) = arguments.get(at).map(|one| one.value) else {
+        if let ("update", ExprKind::Name(name)) = (&*attribute.text, &tree.expr(*value).kind) {
+            for one in arguments {
+                if let ArgumentKind::Keyword(key) = &one.kind {
+                    self.items
+                        .entry(name)
+                        .or_default()
+                        .push((&key.text, one.value));
+                }
+            }
+        }
+        let given = arguments
+            .get(at)
+            .filter(|one| one.kind == ArgumentKind::Positional);
+        let Some(given) = given.map(|one| one.value) else {
             return;
         };
         match &tree.expr(*value).kind {
@@ -188,7 +212,7 @@ impl<'t> Module<'t> {
                 left,
                 operator,
                 right,
-            } if &**operator == "+" => {
+            } if &**operator == "+" && !self.is_text(*left) && !self.is_text(*right) => {
                 self.collect(*left, depth + 1, out);
                 self.collect(*right, depth + 1, out);
             }
@@ -210,6 +234,23 @@ impl<'t> Module<'t> {
         }
     }
 
+    /// Whether an expression is a text, or one that is put together: what is added to it is no list.
+    fn is_text(&self, id: ExprId) -> bool {
+        match &self.tree.expr(id).kind {
+            ExprKind::Str { .. } | ExprKind::Interpolated(_) => true,
+            ExprKind::Binary { left, right, .. } => self.is_text(*left) || self.is_text(*right),
+            _ => false,
+        }
+    }
+
+    /// The text that a name at the top of the module stands for, if that is one.
+    pub(super) fn constant(&self, name: &str) -> Option<&'t str> {
+        match &self.names.get(name)?[..] {
+            [one] => query::string(self.tree, *one),
+            _ => None,
+        }
+    }
+
     /// What `list(x)`, `tuple(x)` and `sorted(x)` hold.
     fn list_of(&self, expr: &Expr) -> Option<ExprId> {
         let ExprKind::Call { function, .. } = &expr.kind else {
@@ -224,49 +265,83 @@ impl<'t> Module<'t> {
         }
     }
 
-    /// The entries of a dict with keys that are texts; none if it is no literal.
-    pub(super) fn entries(&self, id: ExprId) -> Option<Vec<(&'t str, ExprId)>> {
-        let mut out = Vec::new();
+    /// The entries of a dict with keys that are texts, and what of it is no literal.
+    pub(super) fn entries(&self, id: ExprId) -> Entries<'t> {
+        let mut out = Entries::default();
         for meant in self.meant(id) {
-            let expr = self.tree.expr(meant);
-            match &expr.kind {
-                ExprKind::Dict(items) => {
-                    for item in items {
-                        let key = item.key.map(|key| &self.tree.expr(key).kind);
-                        match key {
-                            Some(ExprKind::Str { value, .. }) => out.push((&**value, item.value)),
-                            Some(_) => return None,
-                            None => out.extend(self.entries(item.value)?),
-                        }
-                    }
-                }
-                ExprKind::Call { function, .. } if query::spells(self.tree, *function, "dict") => {
-                    for argument in query::arguments(expr) {
-                        let ArgumentKind::Keyword(name) = &argument.kind else {
-                            return None;
-                        };
-                        out.push((&*name.text, argument.value));
-                    }
-                }
-                _ => return None,
-            }
+            self.collect_entries(meant, 0, &mut out);
         }
         if let ExprKind::Name(name) = &self.tree.expr(id).kind {
-            out.extend(self.items.get(&**name).into_iter().flatten());
+            out.seen
+                .extend(self.items.get(&**name).into_iter().flatten());
         }
-        Some(out)
+        out
     }
+
+    fn collect_entries(&self, id: ExprId, depth: usize, out: &mut Entries<'t>) {
+        let expr = self.tree.expr(id);
+        match &expr.kind {
+            ExprKind::Dict(items) => {
+                for item in items {
+                    let key = item.key.map(|key| &self.tree.expr(key).kind);
+                    match key {
+                        Some(ExprKind::Str { value, .. }) => out.seen.push((&**value, item.value)),
+                        None if depth < DEPTH => {
+                            let inner = self.entries(item.value);
+                            out.seen.extend(inner.seen);
+                            out.unseen.extend(inner.unseen);
+                        }
+                        _ => out.unseen.push(item.value),
+                    }
+                }
+            }
+            ExprKind::Call { function, .. } if query::spells(self.tree, *function, "dict") => {
+                for argument in query::arguments(expr) {
+                    match &argument.kind {
+                        ArgumentKind::Keyword(name) => out.seen.push((&*name.text, argument.value)),
+                        _ => out.unseen.push(argument.value),
+                    }
+                }
+            }
+            _ => out.unseen.push(id),
+        }
+    }
+}
+
+/// What is seen of a dict.
+#[derive(Default)]
+pub(super) struct Entries<'t> {
+    /// Keys that are texts, with their values.
+    pub(super) seen: Vec<(&'t str, ExprId)>,
+    /// What is made when the code runs.
+    pub(super) unseen: Vec<ExprId>,
 }
 
 /// Reads the texts of a list as requirements; those that are seen twice are read once.
 pub(super) fn read_texts(
     builder: &mut Builder<'_>,
+    module: &Module<'_>,
     texts: &[Text<'_>],
     belongs: &Belongs<'_>,
-    marker: Option<&str>,
+    (marker, values): Beside<'_>,
 ) {
     for text in texts {
         let place = text.expr.span.range();
+        let made = match text.value {
+            None => put_together(module, builder.source, text.expr, values),
+            Some(_) => None,
+        };
+        if let Some(made) = made {
+            let before = builder.is_conditional();
+            builder.conditional(before || text.conditional || made.len() > 1);
+            for line in made {
+                let marker = marker.filter(|_| !line.contains(';'));
+                let marker = marker.map_or(String::new(), |marker| format!(" ; {marker}"));
+                builder.pep508(&format!("{line}{marker}"), place.clone(), belongs);
+            }
+            builder.conditional(before);
+            continue;
+        }
         let Some(value) = text.value else {
             let cause = match &text.expr.kind {
                 ExprKind::Interpolated(_) if belongs.kind == Kind::Group => {
@@ -306,6 +381,93 @@ pub(super) fn read_texts(
             builder.conditional(before);
         }
     }
+}
+
+/// The texts that an expression gives which is put together of texts and names, once for each value of a name; none if
+/// more is put into it.
+pub(super) fn put_together(
+    module: &Module<'_>,
+    source: &str,
+    expr: &Expr,
+    values: &Values<'_>,
+) -> Option<Vec<String>> {
+    let constant = |name: &str| module.constant(name).map(|text| vec![text.to_owned()]);
+    let of_name = |name: &str| values(name).or_else(|| constant(name));
+    let tree = module.tree;
+    let each = |id: ExprId| put_together(module, source, tree.expr(id), values);
+    match &expr.kind {
+        ExprKind::Str {
+            value,
+            bytes: false,
+        } => Some(vec![value.to_string()]),
+        ExprKind::Number(number) => Some(vec![number.to_string()]),
+        ExprKind::Name(name) => of_name(name),
+        ExprKind::Interpolated(parts) => {
+            let written = &source[expr.span.range()];
+            let inner = written.trim_start_matches(['f', 'F', 'r', 'R']);
+            let inner = inner.trim_matches(['"', '\'']);
+            let is_one = !inner.contains(['"', '\'', '\\']) && !inner.contains("{{");
+            let parts = parts.iter().map(|part| each(*part));
+            filled_in(inner, &parts.collect::<Option<Vec<_>>>()?).filter(|_| is_one)
+        }
+        ExprKind::Binary {
+            left,
+            operator,
+            right,
+        } => match &**operator {
+            "+" => Some(joined(&each(*left)?, &each(*right)?)),
+            "%" => {
+                let template = query::string(tree, *left)?;
+                let parts = match &tree.expr(*right).kind {
+                    ExprKind::Tuple(items) => items.iter().map(|one| each(*one)).collect(),
+                    _ => each(*right).map(|one| vec![one]),
+                };
+                let is_plain = template.matches('%').count() == template.matches("%s").count();
+                filled_in(&template.replace("%s", "{}"), &parts?).filter(|_| is_plain)
+            }
+            _ => None,
+        },
+        ExprKind::Call { function, .. } => {
+            let ExprKind::Attribute { value, attribute } = &tree.expr(*function).kind else {
+                return None;
+            };
+            let template = query::string(tree, *value)?;
+            let arguments = query::arguments(expr).iter();
+            let is_plain = |one: &Argument| one.kind == ArgumentKind::Positional;
+            let parts = arguments.map(|one| each(one.value).filter(|_| is_plain(one)));
+            let parts = parts.collect::<Option<Vec<_>>>()?;
+            let numbered = template.replace("{0}", "{}");
+            filled_in(&numbered, &parts).filter(|_| &*attribute.text == "format")
+        }
+        _ => None,
+    }
+}
+
+/// A template with what stands in its brackets, one part after the other; none if there are more or fewer.
+fn filled_in(template: &str, parts: &[Vec<String>]) -> Option<Vec<String>> {
+    let mut out = vec![String::new()];
+    let mut rest = template;
+    for part in parts {
+        let (before, behind) = rest.split_once('{')?;
+        let (name, behind) = behind.split_once('}')?;
+        // `{x!r}` and `{x:>3}` are other texts.
+        if name.contains(['!', ':']) {
+            return None;
+        }
+        out = joined(&out, &[before.to_owned()]);
+        out = joined(&out, part);
+        rest = behind;
+    }
+    let is_whole = !rest.contains(['{', '}']) && out.len() <= MOST;
+    is_whole.then(|| joined(&out, &[rest.to_owned()]))
+}
+
+/// Each text with each of the others behind it.
+fn joined(left: &[String], right: &[String]) -> Vec<String> {
+    let with = |one: &String| right.iter().map(|other| format!("{one}{other}")).collect();
+    left.iter()
+        .flat_map(|one| -> Vec<String> { with(one) })
+        .collect()
 }
 
 /// Where a text stands between the quotes of a literal; the literal where it is written otherwise.

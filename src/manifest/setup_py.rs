@@ -3,7 +3,7 @@
 use std::path::Path;
 
 use super::builder::{Belongs, Builder};
-use super::python::{Module, read_texts};
+use super::python::{Beside, Module, read_texts};
 use super::{Cause, Kind, Manifest};
 use crate::syntax::ast::{ArgumentKind, Expr};
 use crate::syntax::{parse, query};
@@ -15,6 +15,9 @@ const LISTS: [(&str, Kind, Option<&str>); 4] = [
     ("setup_requires", Kind::Build, None),
     ("tests_require", Kind::Group, Some("tests_require")),
 ];
+
+/// No marker, and names that have no values but those of the module.
+const UNNAMED: Beside<'static> = (None, &|_| None);
 
 /// The argument that is a dict of lists.
 const EXTRAS: &str = "extras_require";
@@ -50,7 +53,7 @@ fn read_setup(builder: &mut Builder<'_>, module: &Module<'_>, call: &Expr) {
                 let list = LISTS.into_iter().find(|(wanted, ..)| *wanted == name);
                 if let Some((_, kind, group)) = list {
                     let texts = module.texts(argument.value);
-                    read_texts(builder, &texts, &Belongs { kind, group }, None);
+                    read_texts(builder, module, &texts, &Belongs { kind, group }, UNNAMED);
                 } else if name == EXTRAS {
                     read_extras(builder, module, argument.value);
                 } else if name == "name" {
@@ -59,34 +62,37 @@ fn read_setup(builder: &mut Builder<'_>, module: &Module<'_>, call: &Expr) {
                     builder.name(value.unwrap_or_default());
                 }
             }
-            ArgumentKind::DoubleStar => match module.entries(argument.value) {
-                Some(entries) => {
-                    for (name, value) in entries {
-                        let list = LISTS.into_iter().find(|(wanted, ..)| *wanted == name);
-                        if let Some((_, kind, group)) = list {
-                            read_texts(
-                                builder,
-                                &module.texts(value),
-                                &Belongs { kind, group },
-                                None,
-                            );
-                        } else if name == EXTRAS {
-                            read_extras(builder, module, value);
-                        }
+            ArgumentKind::DoubleStar => {
+                let entries = module.entries(argument.value);
+                for (name, value) in entries.seen {
+                    let list = LISTS.into_iter().find(|(wanted, ..)| *wanted == name);
+                    if let Some((_, kind, group)) = list {
+                        let texts = module.texts(value);
+                        let belongs = Belongs { kind, group };
+                        read_texts(builder, module, &texts, &belongs, UNNAMED);
+                    } else if name == EXTRAS {
+                        read_extras(builder, module, value);
                     }
                 }
-                None => dynamic(builder, argument.span.range()),
-            },
+                for unseen in entries.unseen {
+                    let place = match unseen == argument.value {
+                        true => argument.span,
+                        false => module.tree.expr(unseen).span,
+                    };
+                    dynamic(builder, place.range());
+                }
+            }
             _ => {}
         }
     }
 }
 
 fn read_extras(builder: &mut Builder<'_>, module: &Module<'_>, value: crate::syntax::ast::ExprId) {
-    let Some(entries) = module.entries(value) else {
-        return dynamic(builder, module.tree.expr(value).span.range());
-    };
-    for (key, list) in entries {
+    let entries = module.entries(value);
+    for unseen in entries.unseen {
+        dynamic(builder, module.tree.expr(unseen).span.range());
+    }
+    for (key, list) in entries.seen {
         // `extra:marker`, or a marker alone.
         let (extra, marker) = match key.split_once(':') {
             Some((extra, marker)) => (extra, Some(marker)),
@@ -96,7 +102,8 @@ fn read_extras(builder: &mut Builder<'_>, module: &Module<'_>, value: crate::syn
             "" => Belongs::to(Kind::Requirement),
             extra => Belongs::to_group(Kind::Optional, extra),
         };
-        read_texts(builder, &module.texts(list), &belongs, marker);
+        let texts = module.texts(list);
+        read_texts(builder, module, &texts, &belongs, (marker, UNNAMED.1));
     }
 }
 
