@@ -1,4 +1,4 @@
-//! What the commands of a Dockerfile install.
+//! What the commands of a Dockerfile install, of the image or where a container begins.
 
 use std::ops::Range;
 use std::path::Path;
@@ -8,7 +8,7 @@ use super::commands::read_commands;
 use super::ini::lines;
 use super::{Kind, Manifest};
 
-/// Reads the `RUN` instructions of a Dockerfile.
+/// Reads the instructions of a Dockerfile that run something.
 pub fn parse_dockerfile(path: &Path, source: &str) -> Manifest {
     let mut builder = Builder::new(path, source);
     read_instructions(&mut builder, 0..source.len());
@@ -75,21 +75,21 @@ pub(super) fn runs(source: &str, range: Range<usize>) -> Option<(String, Vec<Ran
     Some((String::from_utf8(text).ok()?, commands))
 }
 
-/// Where the command of `RUN` begins in a line.
+/// Instructions that a shell runs, or that run words.
+const RUNNERS: [&str; 3] = ["run", "cmd", "entrypoint"];
+
+/// Where the command of an instruction begins in a line.
 fn behind_run(line: &str) -> Option<usize> {
+    let behind = |text: &'_ str, word: &str| -> Option<usize> {
+        let begins = text.get(..word.len())?.eq_ignore_ascii_case(word);
+        let rest = &text[word.len()..];
+        let is_it = begins && rest.starts_with([' ', '\t']);
+        is_it.then(|| text.len() - rest.trim_start().len())
+    };
     let mut rest = line.trim_start();
-    for word in ["onbuild", "run"] {
-        let is_there = rest
-            .get(..word.len())
-            .is_some_and(|begin| begin.eq_ignore_ascii_case(word))
-            && rest[word.len()..].starts_with([' ', '\t']);
-        match is_there {
-            true => rest = rest[word.len()..].trim_start(),
-            false if word == "run" => return None,
-            false => {}
-        }
-    }
-    Some(line.len() - rest.len())
+    rest = &rest[behind(rest, "onbuild").unwrap_or(0)..];
+    let at = RUNNERS.iter().find_map(|word| behind(rest, word))?;
+    Some(line.len() - rest.len() + at)
 }
 
 /// Where the command begins behind `--mount=…` and its like.

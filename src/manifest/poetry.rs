@@ -10,8 +10,8 @@ use super::Cause;
 use super::named::parse_specifier;
 use super::specifiers::{admitted, without_mark};
 
-/// Translates a constraint. Alternatives (`^1.0 || ^2.0`) become the range that spans them all,
-/// since a specifier set has no "or": it admits at least what the constraint does.
+/// Translates a constraint. Alternatives (`^1.0 || ^2.0`) become the range that spans them all without the gaps that one
+/// number makes, since a specifier set has no "or": it admits at least what the constraint does.
 pub(super) fn translate(constraint: &str) -> Result<VersionSpecifiers, Cause> {
     let alternatives = constraint
         .split('|')
@@ -45,7 +45,7 @@ pub(super) fn python_marker(constraint: &str) -> Result<Option<String>, Cause> {
     Ok((!clauses.is_empty()).then(|| clauses.join(" and ")))
 }
 
-/// The smallest range without gaps that holds all of the sets.
+/// The smallest range that holds all of the sets; of its gaps, those that `!=` can say.
 pub(super) fn span(sets: &[VersionSpecifiers]) -> VersionSpecifiers {
     let all = sets
         .iter()
@@ -59,10 +59,47 @@ pub(super) fn span(sets: &[VersionSpecifiers]) -> VersionSpecifiers {
         Bound::Excluded(version) => Bound::Excluded(plain(version)),
         Bound::Unbounded => Bound::Unbounded,
     };
+    let parts: Vec<_> = all.iter().collect();
+    let gaps = parts
+        .windows(2)
+        .filter_map(|pair| gap(own(pair[0].1.as_ref()), own(pair[1].0.as_ref())));
     VersionSpecifier::from_lower_bound(&own(lower))
         .into_iter()
         .chain(VersionSpecifier::from_upper_bound(&own(upper)))
+        .chain(gaps)
         .collect()
+}
+
+/// What lies between two ranges, if it is one version (`<1.5 || >1.5`), or all of one number (`<2 || >=3` lacks `2.*`).
+fn gap(end: Bound<Version>, begin: Bound<Version>) -> Option<VersionSpecifier> {
+    let (Bound::Excluded(first), Bound::Included(behind) | Bound::Excluded(behind)) = (end, &begin)
+    else {
+        return None;
+    };
+    if let Bound::Excluded(behind) = &begin {
+        return (first == *behind).then(|| VersionSpecifier::not_equals_version(first));
+    }
+    let is_final = |version: &Version| !version.any_prerelease() && !version.is_post();
+    let length = first.release().len().max(behind.release().len());
+    let numbers = |version: &Version| {
+        let mut numbers = version.release().to_vec();
+        numbers.resize(length, 0);
+        numbers
+    };
+    let (mut from, to) = (numbers(&first), numbers(behind));
+    let changed = (0..length).find(|at| from[*at] != to[*at])?;
+    let is_next = from[changed].checked_add(1) == Some(to[changed]);
+    let is_whole = from[changed + 1..]
+        .iter()
+        .chain(&to[changed + 1..])
+        .all(|one| *one == 0);
+    from.truncate(changed + 1);
+    let is_one = is_next && is_whole && first.epoch() == behind.epoch();
+    let numbers: Vec<String> = from.iter().map(u64::to_string).collect();
+    let epoch = (first.epoch() > 0).then(|| format!("{}!", first.epoch()));
+    let clause = format!("!={}{}.*", epoch.unwrap_or_default(), numbers.join("."));
+    (is_one && is_final(&first) && is_final(behind))
+        .then(|| VersionSpecifier::from_str(&clause).ok())?
 }
 
 /// A bound as a person would write it: `<3`, not `<3.dev0`.
@@ -172,7 +209,11 @@ mod tests {
             (">= 1.0, < 2.0, !=1.5", ">=1.0, !=1.5, <2.0"),
             (">=1.0 <2.0", ">=1.0, <2.0"),
             ("^1.0 || ^2.0", ">=1.0, <3"),
-            ("<1 || >=2,<3", "<3"),
+            ("<1 || >=2,<3", "<3, !=1.*"),
+            (">=1,<2 || >=3,<4", ">=1, <4, !=2.*"),
+            ("~1.2 || ~1.4", ">=1.2, <1.5, !=1.3.*"),
+            ("~1.2 || ^2.0", ">=1.2, <3"),
+            ("<1.5 || >1.5", "!=1.5"),
             ("1.0.* || 2.0", ">=1.0, <=2.0"),
             ("1.0 || *", ""),
         ];

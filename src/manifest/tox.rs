@@ -171,6 +171,39 @@ pub(super) fn read_toml(builder: &mut Builder<'_>, tox: &DeTable<'_>) {
         if let Some(deps) = environment.get("deps") {
             read_list(builder, deps, &Belongs::to_group(Kind::Group, name));
         }
+        for commands in ["commands", "commands_pre"]
+            .iter()
+            .filter_map(|key| environment.get(*key))
+        {
+            read_words(builder, commands, &Belongs::to_group(Kind::Group, name));
+        }
+    }
+}
+
+/// Commands that are lists of words.
+fn read_words(builder: &mut Builder<'_>, commands: &Spanned<DeValue<'_>>, belongs: &Belongs<'_>) {
+    let mut text = builder.source.as_bytes().to_vec();
+    let commands = commands.get_ref().as_array().into_iter();
+    let words = commands
+        .flat_map(|commands| commands.iter())
+        .filter_map(|command| {
+            let words = command.get_ref().as_array()?.iter().map(Spanned::span);
+            Some(words.collect::<Vec<_>>())
+        });
+    let mut places = Vec::new();
+    for command in words {
+        let (Some(first), Some(last)) = (command.first(), command.last()) else {
+            continue;
+        };
+        let (mut at, whole) = (first.start, first.start..last.end);
+        for word in &command {
+            text[at..word.start].fill(b' ');
+            at = word.end;
+        }
+        places.push(whole);
+    }
+    if let Ok(text) = String::from_utf8(text) {
+        read_commands(builder, &text, &places, belongs);
     }
 }
 

@@ -12,6 +12,23 @@ use crate::manifest::named::parse_named;
 use crate::manifest::poetry::{python_marker, translate};
 use crate::manifest::{Cause, Direct, Kind, Requirement, Words};
 
+/// Keys of addresses, Pipenv's among them.
+const ADDRESSES: [&str; 4] = ["git", "url", "path", "file"];
+
+/// Variables of markers that are keys of their own in Pipenv's tables: `sys_platform = "== 'win32'"`.
+const MARKERS: [&str; 10] = [
+    "implementation_name",
+    "implementation_version",
+    "os_name",
+    "platform_machine",
+    "platform_python_implementation",
+    "platform_release",
+    "platform_system",
+    "python_full_version",
+    "python_version",
+    "sys_platform",
+];
+
 /// Reads `dependencies`, `dev-dependencies` and `group.*.dependencies`.
 pub(in crate::manifest) fn read(builder: &mut Builder<'_>, poetry: &DeTable<'_>) {
     read_name(builder, poetry);
@@ -135,7 +152,7 @@ pub(in crate::manifest) fn requirement(
     let text = |key: &str| wish.get(key).and_then(|value| value.get_ref().as_str());
     if let Some(version) = text("version") {
         requirement.specifiers = translate(version)?;
-    } else if let Some(target) = text("git").or_else(|| text("url")).or_else(|| text("path")) {
+    } else if let Some(target) = ADDRESSES.iter().find_map(|key| text(key)) {
         // A revision is a tag as well, if it reads as a version.
         let tag = ["tag", "rev", "ref"].into_iter().find_map(text);
         let tag = tag.map(|tag| format!("git+{target}@{tag}"));
@@ -147,7 +164,11 @@ pub(in crate::manifest) fn requirement(
     let markers = text("markers").map(str::to_owned);
     let python = text("python").map(python_marker).transpose()?.flatten();
     let platform = text("platform").map(|name| format!("sys_platform == \"{name}\""));
-    requirement.marker = [markers, python, platform]
+    let mut by_name = MARKERS
+        .iter()
+        .filter_map(|name| Some(format!("{name} {}", text(name)?)));
+    let named = by_name.by_ref().reduce(both);
+    requirement.marker = [markers, python, platform, named]
         .into_iter()
         .flatten()
         .reduce(both);
