@@ -31,6 +31,9 @@ impl Run<'_, '_> {
         if callee.is_nothing() && self.waits() {
             return callee;
         }
+        if let Some(value) = self.combined_by_method((id, function), &passed, scope) {
+            return value;
+        }
         if callee.atoms().is_empty()
             && let ExprKind::Attribute { attribute, .. } = &self.tree.expr(function).kind
             && let Some((flow, sure)) = self.analysis.external.method_flow(&attribute.text)

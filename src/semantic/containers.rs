@@ -1,14 +1,111 @@
 //! Runs one body of code over abstract values: the methods of containers that the project builds.
 
+use super::bind::ScopeId;
 use super::external::Constant;
 use super::names::NameId;
 use super::passing::{Arguments, Passed};
 use super::run::Run;
-use super::store::Escape;
+use super::store::{AllocKey, Escape};
 use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
-use crate::syntax::ast::ExprId;
+use crate::syntax::ast::{ExprId, ExprKind};
+
+/// Methods of collections that make another one of them and what they are given, by the operator that does the same.
+fn operator_of(method: &str) -> Option<&'static str> {
+    Some(match method {
+        "union" | "__or__" => "|",
+        "intersection" | "__and__" => "&",
+        "difference" | "__sub__" => "-",
+        "symmetric_difference" | "__xor__" => "^",
+        _ => return None,
+    })
+}
 
 impl Run<'_, '_> {
+    /// `names.union(more)`: as `names | more`, for collections that hold nothing but constants.
+    pub(super) fn combined_by_method(
+        &mut self,
+        (id, function): (ExprId, ExprId),
+        passed: &Arguments,
+        scope: ScopeId,
+    ) -> Option<Value> {
+        let tree = self.tree;
+        let ExprKind::Attribute { value, attribute } = &tree.expr(function).kind else {
+            return None;
+        };
+        let operator = operator_of(&attribute.text)?;
+        if !passed.stars.is_empty() {
+            return None;
+        }
+        let given = passed.positional.iter().map(|one| one.value.clone());
+        let mut sides = vec![self.expr(*value, scope)];
+        sides.extend(given);
+        let sides: Vec<&Value> = sides.iter().collect();
+        self.combined(id, operator, &sides)
+    }
+
+    /// `names + ["more"]`, `names | {"more"}`: collections that hold nothing but constants give one that holds nothing else.
+    pub(super) fn combined(
+        &mut self,
+        id: ExprId,
+        operator: &str,
+        sides: &[&Value],
+    ) -> Option<Value> {
+        if !matches!(operator, "+" | "|" | "&" | "-" | "^") {
+            return None;
+        }
+        let sides = sides.iter().map(|side| self.constants_in(side));
+        let mut sides = sides.collect::<Option<Vec<Value>>>()?.into_iter();
+        let mut items = sides.next()?;
+        for side in sides {
+            match operator {
+                // What a constant holds is not told apart.
+                "&" | "-" => {
+                    let both = [&items, &side];
+                    let mut atoms = both.iter().flat_map(|one| one.atoms());
+                    if !atoms.all(|atom| matches!(atom, Atom::Literal(_))) || side.is_nothing() {
+                        return None;
+                    }
+                    let stays = |atom| side.atoms().contains(&atom) == (operator == "&");
+                    items = items.filter(stays);
+                }
+                _ => {
+                    items.join(&side);
+                }
+            }
+        }
+        if items.atoms().is_empty() {
+            return None;
+        }
+        let place = self.place(id);
+        let key = AllocKey::Expr(place, 0);
+        let kind = AllocKind::Sequence;
+        let store = &mut self.analysis.store;
+        let alloc = store.alloc(key, kind, Some(place));
+        store.put(alloc, Part::Element, &items, None);
+        Some(Value::of(Atom::Alloc(alloc)))
+    }
+
+    /// What collections hold, if that is nothing but constants.
+    fn constants_in(&mut self, side: &Value) -> Option<Value> {
+        let collection = |atom: &Atom| match atom {
+            Atom::Alloc(alloc) => self.analysis.store.get(*alloc).kind != AllocKind::Dict,
+            atom => self.is_constant_collection(*atom),
+        };
+        if !side.is_complete() || !side.atoms().iter().all(collection) {
+            return None;
+        }
+        let items = self.iterate(side, false);
+        let plain = |atom: &Atom| match atom {
+            Atom::Literal(_) => true,
+            Atom::Symbol(name) => {
+                let path = self.analysis.names.get(*name);
+                self.analysis.external.constant(path).is_some()
+            }
+            _ => false,
+        };
+        (items.is_complete() && items.atoms().iter().all(plain)).then_some(items)
+    }
+
     /// Whether an atom is a name of a package that always holds the same texts.
     pub(super) fn is_constant_collection(&self, atom: Atom) -> bool {
         let Atom::Symbol(name) = atom else {
@@ -135,6 +232,16 @@ impl Run<'_, '_> {
                 if let Some(from) = from {
                     let place = self.place(from);
                     self.analysis.store.holds_items(alloc, place);
+                }
+            }
+            "update" if self.analysis.store.get(alloc).kind == AllocKind::Sequence => {
+                for one in &passed.positional {
+                    let each = self.iterate(&one.value, false);
+                    self.analysis.store.put(alloc, Part::Element, &each, None);
+                    if let Some(from) = one.from {
+                        let place = self.place(from);
+                        self.analysis.store.holds_items(alloc, place);
+                    }
                 }
             }
             "update" => {

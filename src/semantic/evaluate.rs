@@ -171,7 +171,7 @@ impl Run<'_, '_> {
     ) -> Value {
         let first = self.expr(left, scope);
         let second = self.expr(right, scope);
-        if let ("+" | "|", Some(value)) = (operator, self.concatenated(id, &first, &second)) {
+        if let Some(value) = self.combined(id, operator, &[&first, &second]) {
             return value;
         }
         if operator == "|" {
@@ -200,38 +200,6 @@ impl Run<'_, '_> {
         } else {
             Value::unknown()
         }
-    }
-
-    /// `names + ["more"]`, `names | {"more"}`: collections that hold nothing but constants give one that holds them all.
-    fn concatenated(&mut self, id: ExprId, first: &Value, second: &Value) -> Option<Value> {
-        let mut items = Value::nothing();
-        for side in [first, second] {
-            let collection = |atom: &Atom| match atom {
-                Atom::Alloc(alloc) => self.analysis.store.get(*alloc).kind != AllocKind::Dict,
-                atom => self.is_constant_collection(*atom),
-            };
-            if !side.is_complete() || !side.atoms().iter().all(collection) {
-                return None;
-            }
-            items.join(&self.iterate(side, false));
-        }
-        let plain = |atom: &Atom| match atom {
-            Atom::Literal(_) => true,
-            Atom::Symbol(name) => {
-                let path = self.analysis.names.get(*name);
-                self.analysis.external.constant(path).is_some()
-            }
-            _ => false,
-        };
-        if items.atoms().is_empty() || !items.is_complete() || !items.atoms().iter().all(plain) {
-            return None;
-        }
-        let place = self.place(id);
-        let key = AllocKey::Expr(place, 0);
-        let kind = AllocKind::Sequence;
-        let alloc = self.analysis.store.alloc(key, kind, Some(place));
-        self.analysis.store.put(alloc, Part::Element, &items, None);
-        Some(Value::of(Atom::Alloc(alloc)))
     }
 
     fn compare(&mut self, operands: &[ExprId], operators: &[Box<str>], scope: ScopeId) {
