@@ -195,13 +195,17 @@ impl Run<'_, '_> {
         !self.analysis.store.parts(list).is_empty()
     }
 
-    /// The module whose path a text is, or of that path what `part` gives.
+    /// The modules whose paths a text may be, or of those paths what `part` gives.
     pub(super) fn imported_by_name(&mut self, path: &Value, part: fn(&str) -> &str) -> Value {
         let paths = self.texts_of(path).unwrap_or_default();
-        match &paths[..] {
-            [path] if !path.starts_with('.') => self.module(0, part(path)),
-            _ => Value::unknown(),
+        if paths.is_empty() || paths.iter().any(|path| path.starts_with('.')) {
+            return Value::unknown();
         }
+        let mut value = Value::nothing();
+        for path in &paths {
+            value.join(&self.module(0, part(path)));
+        }
+        value
     }
 
     /// `resolve_name("module:name")`, `resolve_name("module.name")`
