@@ -47,6 +47,7 @@ pub mod spelled;
 pub mod stand_ins;
 pub mod steps;
 mod taken_apart;
+mod texts;
 pub mod tokens;
 pub mod traced;
 pub mod transports;

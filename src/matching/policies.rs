@@ -15,7 +15,7 @@ use super::found::Found;
 use super::kept;
 use super::passed::Passed;
 use super::placement;
-use super::{applications, partials, shared, traced};
+use super::{applications, partials, shared, texts, traced};
 use crate::rules::condition::{Answer, ArgumentFact};
 use crate::rules::model::Model;
 use crate::rules::policy::{Condition, Elsewhere, Escapes, Place as Where, Policy, Site, UsedIn};
@@ -158,11 +158,17 @@ fn judge<'a>(
     passed: &Passed,
 ) -> Option<Hit<'a>> {
     let receivers = receivers(analysis, old, policy, place)?;
-    let fact = |name: &str| match (name.strip_prefix("self."), name.split_once('@')) {
-        (Some(name), _) => agreed(receivers.iter().map(|one| one.fact(name))),
-        (None, Some((name, asked))) => made_of(analysis, place, passed.index(name), asked),
-        (None, None) => passed.fact(name),
-    };
+    let fact =
+        |name: &str| match (name.strip_prefix("self."), name.split_once('@')) {
+            (Some(name), _) => agreed(receivers.iter().map(
+                |(at, one)| match name.split_once('@') {
+                    Some((name, asked)) => made_of(analysis, *at, one.index(name), asked),
+                    None => one.fact(name),
+                },
+            )),
+            (None, Some((name, asked))) => made_of(analysis, place, passed.index(name), asked),
+            (None, None) => passed.fact(name),
+        };
     let (answer, mut named) = policy.answer(&fact);
     if !policy.positional.is_empty() {
         named = by_position(analysis, place, passed, &policy.positional)?;
@@ -189,7 +195,10 @@ fn judge<'a>(
         .replace("{argument}", &named.join("`, `"))
         .replace("{symbol}", symbol);
     let told_at = policy.told_at.as_ref();
-    let told_at = told_at.and_then(|name| traced::written(analysis, &passed.fact(name)));
+    let told_at = told_at.and_then(|name| {
+        let as_bytes = || traced::bytes_at(analysis, place, passed.index(name)?);
+        traced::written(analysis, &passed.fact(name)).or_else(as_bytes)
+    });
     let (file, told_at) = told_at.unwrap_or(place);
     if file != place.0
         && site.is_some_and(|site| site.outside_tests)
@@ -225,7 +234,7 @@ fn judge<'a>(
     })
 }
 
-/// What an argument is made of: of which calls (`calls`), from which files (`files`), of which texts (`texts`), of which variables of the environment (`variables`), what it holds (`items`), or what it is of other packages (`names`).
+/// What an argument is made of: of bytes in the source (`bytes`), of which calls (`calls`), from which files (`files`), of which texts (`texts`), of which variables of the environment (`variables`), what it holds (`items`), or what it is of other packages (`names`).
 fn made_of(
     analysis: &Analysis<'_>,
     place: Place,
@@ -233,10 +242,11 @@ fn made_of(
     asked: &str,
 ) -> ArgumentFact {
     match (index, asked) {
+        (Some(index), "bytes") => traced::bytes(analysis, place, index),
         (Some(index), "calls") => traced::calls(analysis, place, index),
         (Some(index), "items") => traced::items(analysis, place, index),
         (Some(index), "names") => traced::names(analysis, place, index),
-        (Some(index), "texts") => traced::texts(analysis, place, index),
+        (Some(index), "texts") => texts::texts(analysis, place, index),
         (Some(index), "variables") => traced::variables(analysis, place, index),
         (Some(index), _) => traced::files(analysis, place, index),
         (None, _) => ArgumentFact::Absent,
@@ -250,12 +260,12 @@ fn receivers(
     old: &Model,
     policy: &Policy,
     place: Place,
-) -> Option<Vec<Passed>> {
+) -> Option<Vec<(Place, Passed)>> {
     if policy.receiver.is_empty() {
         return Some(Vec::new());
     }
     let built = built(analysis, old, policy, place)?.into_iter();
-    let passed = built.map(|(at, symbol)| Passed::of(analysis, old, at, symbol));
+    let passed = built.map(|(at, symbol)| (at, Passed::of(analysis, old, at, symbol)));
     Some(passed.collect())
 }
 

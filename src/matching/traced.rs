@@ -1,7 +1,6 @@
 //! What an argument is made of, by how it is written: followed through variables that are given their value once.
 
 use super::facts::facts;
-use super::returned::returned;
 use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::semantic::bind::ScopeId;
 use crate::semantic::infer::Analysis;
@@ -11,16 +10,13 @@ use crate::syntax::ast::{Argument, ExprId, ExprKind, Parent, StmtKind, Tree};
 use crate::syntax::query::{arguments, call_above, dotted, last, string, walk_expr};
 
 /// Variables that are followed one after the other.
-const DEPTH: usize = 4;
+pub(super) const DEPTH: usize = 4;
 
 /// Methods of files and paths that give what is in them.
 const READS: [&str; 2] = ["read", "read_bytes"];
 
 /// Methods of texts that give the same text but for its form.
 const SAME: [&str; 3] = ["strip", "rstrip", "decode"];
-
-/// Methods of texts that put others into them.
-const FILLED: [&str; 2] = ["format", "format_map"];
 
 /// Functions that give a variable of the environment, or `None`.
 const ENVIRONMENT: [&str; 4] = ["os.getenv", "getenv", "os.environ.get", "environ.get"];
@@ -48,16 +44,6 @@ pub(super) fn files(analysis: &Analysis<'_>, place: Place, argument: usize) -> A
     fact(found)
 }
 
-/// The texts that an argument of a call is put together of, as a fact of them: `url@texts`.
-#[must_use]
-pub(super) fn texts(analysis: &Analysis<'_>, place: Place, argument: usize) -> ArgumentFact {
-    let mut found = Vec::new();
-    if let Some(value) = argument_at(analysis, place, argument) {
-        add_texts(analysis, value, DEPTH, &mut found);
-    }
-    fact(found)
-}
-
 /// The variables of the environment that an argument of a call is as it is, `None` where they are not set, as a fact of
 /// their names: `api_key@variables`.
 #[must_use]
@@ -76,6 +62,23 @@ pub(super) fn variables(analysis: &Analysis<'_>, place: Place, argument: usize) 
         }
     });
     fact(name.map(str::to_owned).into_iter().collect())
+}
+
+/// The bytes that an argument of a call is, where they are written in the source, as a fact of their text: `key@bytes`.
+#[must_use]
+pub(super) fn bytes(analysis: &Analysis<'_>, place: Place, argument: usize) -> ArgumentFact {
+    let text = bytes_at(analysis, place, argument)
+        .and_then(|(file, made)| string(&analysis.file(file).tree, made).map(str::to_owned));
+    fact(text.into_iter().collect())
+}
+
+/// Where the bytes are written that an argument of a call is.
+#[must_use]
+pub(super) fn bytes_at(analysis: &Analysis<'_>, place: Place, argument: usize) -> Option<Place> {
+    let value = argument_at(analysis, place, argument)?;
+    let (file, made) = definition(analysis, value, DEPTH)?;
+    let kind = &analysis.file(file).tree.expr(made).kind;
+    matches!(kind, ExprKind::Str { bytes: true, .. }).then_some((file, made))
 }
 
 /// What an argument of a call is of other packages, as a fact of their paths: `ssl_cert_reqs@names`.
@@ -262,11 +265,15 @@ pub(super) fn is_split(analysis: &Analysis<'_>, place: Place) -> bool {
         && arguments(tree.expr(made)).iter().all(is_plain)
 }
 
-fn fact(found: Vec<String>) -> ArgumentFact {
+pub(super) fn fact(found: Vec<String>) -> ArgumentFact {
     ArgumentFact::Values(found.into_iter().map(ValueFact::Str).collect(), true)
 }
 
-fn argument_at(analysis: &Analysis<'_>, (file, call): Place, index: usize) -> Option<Place> {
+pub(super) fn argument_at(
+    analysis: &Analysis<'_>,
+    (file, call): Place,
+    index: usize,
+) -> Option<Place> {
     let argument = arguments(analysis.file(file).tree.expr(call)).get(index)?;
     Some((file, argument.value))
 }
@@ -275,57 +282,6 @@ fn is_docstring(tree: &Tree, id: ExprId) -> bool {
     match tree.expr(id).parent {
         Parent::Stmt(stmt) => matches!(tree.stmt(stmt).kind, StmtKind::Expr(_)),
         _ => false,
-    }
-}
-
-fn add_texts(analysis: &Analysis<'_>, place: Place, left: usize, out: &mut Vec<String>) {
-    let (Some(left), Some((file, made))) =
-        (left.checked_sub(1), definition(analysis, place, DEPTH))
-    else {
-        return;
-    };
-    let held = analysis.file(file);
-    let parts: Vec<ExprId> = match &held.tree.expr(made).kind {
-        ExprKind::Str { value, .. } => {
-            out.push(value.to_string());
-            Vec::new()
-        }
-        ExprKind::Interpolated(parts) => {
-            let mut at = held.tree.expr(made).span.start;
-            for part in parts {
-                let span = held.tree.expr(*part).span;
-                out.extend(
-                    held.unit
-                        .text()
-                        .get(at as usize..span.start as usize)
-                        .map(str::to_owned),
-                );
-                at = span.end;
-            }
-            let end = held.tree.expr(made).span.end;
-            out.extend(
-                held.unit
-                    .text()
-                    .get(at as usize..end as usize)
-                    .map(str::to_owned),
-            );
-            Vec::new()
-        }
-        ExprKind::Binary { left, right, .. } | ExprKind::Boolean { left, right, .. } => {
-            vec![*left, *right]
-        }
-        ExprKind::Conditional { body, orelse, .. } => vec![*body, *orelse],
-        ExprKind::Call { function, .. } => match &held.tree.expr(*function).kind {
-            ExprKind::Attribute { value, attribute } if FILLED.contains(&&*attribute.text) => {
-                vec![*value]
-            }
-            _ => Vec::new(),
-        },
-        _ => Vec::new(),
-    };
-    let parts = parts.into_iter().map(|part| (file, part));
-    for part in parts.chain(returned(analysis, (file, made))) {
-        add_texts(analysis, part, left, out);
     }
 }
 
@@ -432,7 +388,11 @@ fn text_of(analysis: &Analysis<'_>, place: Place) -> Option<String> {
 }
 
 /// The expression itself, or what the variable got that it names: given its value in one place of its file.
-fn definition(analysis: &Analysis<'_>, (file, expr): Place, left: usize) -> Option<Place> {
+pub(super) fn definition(
+    analysis: &Analysis<'_>,
+    (file, expr): Place,
+    left: usize,
+) -> Option<Place> {
     let tree = &analysis.file(file).tree;
     let ExprKind::Name(name) = &tree.expr(expr).kind else {
         return Some((file, expr));
