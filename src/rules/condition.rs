@@ -79,6 +79,8 @@ pub enum ValueFact {
     Sequence(Vec<ValueFact>),
     /// A dict, of whose items nothing is asked.
     Mapping,
+    /// A dict that is written in the call, with these keys and no others.
+    Keys(Vec<String>),
     /// Something else that is not `None`: an object, or an expression whose value is not known.
     Other,
 }
@@ -127,8 +129,16 @@ impl Test {
         let kind = match (self.is, value) {
             (Is::NotNone, _) => return Answer::of(*value != ValueFact::None),
             (Is::ContainsAny, _) => return self.contains_any(value),
-            (Is::Mapping, _) if *value != ValueFact::Other => *value == ValueFact::Mapping,
-            (_, ValueFact::Other | ValueFact::Mapping) => {
+            (Is::Mapping, ValueFact::Keys(keys)) if !self.of.is_empty() => {
+                return Answer::of(
+                    keys.iter()
+                        .all(|key| self.names(&ValueFact::Str(key.clone()))),
+                );
+            }
+            (Is::Mapping, ValueFact::Mapping) if !self.of.is_empty() => return Answer::Unknown,
+            (Is::Mapping, ValueFact::Mapping | ValueFact::Keys(_)) => return Answer::Yes,
+            (Is::Mapping, value) if *value != ValueFact::Other => return Answer::No,
+            (_, ValueFact::Other | ValueFact::Mapping | ValueFact::Keys(_)) => {
                 return if self.is == Is::None {
                     Answer::No
                 } else {
@@ -159,11 +169,11 @@ impl Test {
             ValueFact::Sequence(items) => items
                 .iter()
                 .map(|item| match item {
-                    ValueFact::Other | ValueFact::Mapping => Answer::Unknown,
+                    ValueFact::Other | ValueFact::Mapping | ValueFact::Keys(_) => Answer::Unknown,
                     _ => Answer::of(self.names(item)),
                 })
                 .fold(Answer::No, Answer::or),
-            ValueFact::Other | ValueFact::Mapping => Answer::Unknown,
+            ValueFact::Other | ValueFact::Mapping | ValueFact::Keys(_) => Answer::Unknown,
             ValueFact::Str(text) => {
                 Answer::of(self.of.iter().any(
                     |literal| matches!(literal, Literal::String(one) if text.contains(&**one)),

@@ -79,6 +79,16 @@ fn tests_answer_for_what_is_known() {
         (Is::Mapping, given(ValueFact::Mapping), Yes),
         (Is::Mapping, given(ValueFact::Other), Unknown),
         (Is::Mapping, given(ValueFact::None), No),
+        (
+            Is::Mapping,
+            given(ValueFact::Keys(vec!["a".to_owned()])),
+            Yes,
+        ),
+        (
+            Is::Number,
+            given(ValueFact::Keys(vec!["a".to_owned()])),
+            Unknown,
+        ),
         (Is::Bool, given(ValueFact::Bool(false)), Yes),
         (Is::String, given(text("")), Yes),
         (Is::NotEmpty, given(text("a")), Yes),
@@ -132,6 +142,25 @@ fn a_tuple_has_as_many_items_as_the_template_names() {
     let of = |count| given(ValueFact::Sequence(vec![ValueFact::Other; count]));
     assert_eq!(pair.answer(&of(2)), Answer::Yes);
     assert_eq!(pair.answer(&of(3)), Answer::No);
+}
+
+#[test]
+fn a_mapping_is_known_by_its_keys_where_it_is_written() {
+    let keys = test(
+        Is::Mapping,
+        &[
+            Literal::String("a".to_owned()),
+            Literal::String("b".to_owned()),
+        ],
+    );
+    let of = |keys: &[&str]| {
+        given(ValueFact::Keys(
+            keys.iter().map(|one| (*one).to_owned()).collect(),
+        ))
+    };
+    assert_eq!(keys.answer(&of(&["a"])), Answer::Yes);
+    assert_eq!(keys.answer(&of(&["a", "c"])), Answer::No);
+    assert_eq!(keys.answer(&given(ValueFact::Mapping)), Answer::Unknown);
 }
 
 #[test]

@@ -99,11 +99,11 @@ impl<'de> Deserialize<'de> for Template {
 pub(super) fn test(is: Is, of: Vec<Literal>, length: Option<usize>) -> Result<Test, String> {
     let takes_values = matches!(
         is,
-        Is::Bool | Is::Number | Is::String | Is::Literal | Is::ContainsAny
+        Is::Bool | Is::Number | Is::String | Is::Literal | Is::Mapping | Is::ContainsAny
     );
     if !takes_values && !of.is_empty() {
         return Err(
-            "`of` goes with `is` = `bool`, `number`, `string`, `literal` or `contains-any` only"
+            "`of` goes with `is` = `bool`, `number`, `string`, `literal`, `mapping` or `contains-any` only"
                 .to_owned(),
         );
     }

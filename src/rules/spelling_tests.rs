@@ -258,7 +258,7 @@ fn cases_that_contradict_themselves_are_errors() {
     );
     assert_eq!(
         case("is = \"none\", of = [1]"),
-        "argument `a`: `of` goes with `is` = `bool`, `number`, `string`, `literal` or `contains-any` only"
+        "argument `a`: `of` goes with `is` = `bool`, `number`, `string`, `literal`, `mapping` or `contains-any` only"
     );
     assert_eq!(
         case("is = \"contains-any\""),

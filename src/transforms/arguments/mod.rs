@@ -37,7 +37,7 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{Argument, ArgumentKind, ExprId, ExprKind, Tree};
-use crate::syntax::query::{keyword, walk_expr};
+use crate::syntax::query::{keyword, string, walk_expr};
 
 /// A call whose arguments change.
 pub struct Call<'a> {
@@ -330,8 +330,18 @@ impl Plan<'_, '_> {
     fn fact(&self, value: ExprId) -> ArgumentFact {
         let known = self.analysis.value((self.call.file, value));
         let (values, complete) = facts(self.analysis, known);
-        let display = match &self.analysis.file(self.call.file).tree.expr(value).kind {
+        let tree = &self.analysis.file(self.call.file).tree;
+        let display = match &tree.expr(value).kind {
             ExprKind::Tuple(items) | ExprKind::List(items) => Some(items.len()),
+            ExprKind::Dict(items) => {
+                let keys = items
+                    .iter()
+                    .map(|item| Some(string(tree, item.key?)?.to_owned()));
+                if let Some(keys) = keys.collect::<Option<Vec<String>>>() {
+                    return ArgumentFact::Values(vec![ValueFact::Keys(keys)], true);
+                }
+                None
+            }
             _ => None,
         };
         match display {
