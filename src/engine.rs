@@ -20,6 +20,7 @@ use crate::semantic::infer::Analysis;
 mod add_ignores;
 mod apply;
 mod blind;
+mod by_name;
 mod comments;
 mod cuts;
 mod deps;

@@ -8,6 +8,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 use super::Outcome;
 use super::apply::{Named, rehearse};
 use super::blind::blind_spots;
+use super::by_name::import_by_name;
 use super::cuts::Analysed;
 use super::differences::differences;
 use super::of_packs::{PackFound, of_packs};
@@ -81,6 +82,7 @@ fn judge_found(
     let rules = (analysis.external.packs, known_packs, selector);
     unused::add(project, &known, rules, (&mut findings, &mut drafts));
     give_plain_names(analysis, &mut drafts, changed);
+    import_by_name(analysis, (&mut findings, &mut drafts), changed);
     let rehearsal = rehearse(project, analysis, &drafts, changed);
     drafts.retain(|one| !rehearsal.refused.contains_key(&one.id));
     refuse(&mut findings, &rehearsal.refused);

@@ -108,7 +108,7 @@ fn is_free(
 }
 
 /// A text with another word in the place of one that is no attribute.
-fn with_word(text: &str, old: &str, new: &str) -> String {
+pub fn with_word(text: &str, old: &str, new: &str) -> String {
     let is_word = |letter: char| letter == '_' || letter.is_alphanumeric();
     let mut out = String::with_capacity(text.len());
     let mut last = 0;

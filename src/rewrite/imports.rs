@@ -5,8 +5,10 @@ mod checkers;
 mod comments;
 mod existing;
 mod place;
+mod renewed;
 #[cfg(test)]
 mod tests;
+mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
 
@@ -19,6 +21,7 @@ use crate::syntax::ast::{Parent, Span, StmtId, Tree};
 
 use comments::Said;
 use existing::{Existing, existing_imports, is_implied};
+use written::{WIDTH, names_at_once, statements, wrapped};
 
 /// An import that rewritten code relies on.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -119,6 +122,8 @@ pub struct ImportNeeds {
     /// uses of the name that they bind. A name that others see (re-exported, in `__all__`) must not
     /// be listed.
     pub drop_if_unused: BTreeMap<Span, BTreeSet<Span>>,
+    /// What takes the place of import clauses (by their place): names that go on to be imported by name.
+    pub renewed: BTreeMap<Span, Vec<ImportNeed>>,
 }
 
 impl ImportNeeds {
@@ -131,6 +136,9 @@ impl ImportNeeds {
         }
         for (&clause, uses) in &other.drop_if_unused {
             self.drop_if_unused.entry(clause).or_default().extend(uses);
+        }
+        for (&clause, needs) in &other.renewed {
+            self.renewed.insert(clause, needs.clone());
         }
     }
 
@@ -167,6 +175,7 @@ pub fn plan_imports(
         imports,
     };
     plan.drop_unused(needs, operations);
+    plan.renew(&needs.renewed);
     let mut planned = plan.add(None, &needs.add);
     for (&scope, wanted) in &needs.add_within {
         planned.extend(plan.add(Some(scope), wanted));
@@ -197,6 +206,8 @@ fn touches(operation: &Operation, span: Span) -> bool {
 #[derive(Default)]
 struct Edit {
     remove: BTreeSet<usize>,
+    /// What takes the place of clauses that go.
+    renewed: BTreeMap<usize, Vec<ImportNeed>>,
     /// New clauses.
     clauses: Vec<String>,
     /// New statements behind it, or in its place if nothing of it is left.
@@ -236,7 +247,10 @@ impl Plan<'_> {
         let mut elsewhere: Vec<&ImportNeed> = Vec::new();
         let mut beside: BTreeMap<usize, Vec<&ImportNeed>> = BTreeMap::new();
         for need in needs.iter().filter(|need| !is_implied(need, needs)) {
-            if self.is_imported(None, need) || self.is_imported(scope, need) {
+            if self.is_imported(None, need)
+                || self.is_imported(scope, need)
+                || self.is_renewed(scope, need)
+            {
                 continue;
             }
             if let Some(index) = self.statement_of(scope, need) {
@@ -276,7 +290,7 @@ impl Plan<'_> {
         let top: Vec<(usize, &Existing)> = top.filter(|(_, import)| is_top(import)).collect();
         let is_left = |index: &usize, import: &Existing| {
             let edit = self.edits.get(index);
-            edit.is_some_and(|edit| edit.remove.len() == import.clauses.len())
+            edit.is_some_and(|edit| edit.leaves_nothing(import))
         };
         let takes = |import: &Existing| {
             let mut needs = needs.iter();
@@ -333,9 +347,12 @@ impl Plan<'_> {
         let ImportNeed::From { module, .. } = need else {
             return None;
         };
-        self.imports.iter().position(|import| {
-            import.from.as_ref() == Some(module) && self.serves(import, scope, need)
-        })
+        let mut imports = self.imports.iter().enumerate();
+        let found = imports.find(|(index, import)| {
+            (import.from.as_ref() == Some(module) || self.is_renewed_from(*index, module))
+                && self.serves(import, scope, need)
+        });
+        found.map(|(index, _)| index)
     }
 
     /// An import of the same package, beside which a new one stands well.
@@ -354,8 +371,7 @@ impl Plan<'_> {
         let mut said = Said::new();
         for (index, edit) in &self.edits {
             let import = &self.imports[*index];
-            let all = !import.clauses.is_empty() && edit.remove.len() == import.clauses.len();
-            let empties = all && edit.clauses.is_empty();
+            let empties = edit.leaves_nothing(import);
             let span = self.tree.stmt(import.stmt).span;
             let whole = self.with_comment(layout, import);
             if empties && edit.statements.is_empty() {
@@ -372,11 +388,19 @@ impl Plan<'_> {
             if empties {
                 let mut lines = self.said(layout, span);
                 lines.retain(|_| alone);
-                lines.extend(edit.statements.iter().cloned());
+                let indent = layout.indentation(span.start).len();
+                let wrap = |line: &String| match alone {
+                    true => wrapped(line, indent).replace('\n', &between),
+                    false => line.clone(),
+                };
+                lines.extend(edit.statements.iter().map(wrap));
                 operations.push(Operation::replace(span, lines.join(&between)));
                 continue;
             }
-            let edits = self.edit_clauses(layout, import, edit);
+            let edits = match edit.renewed.is_empty() {
+                true => self.edit_clauses(layout, import, (&edit.remove, &edit.clauses)),
+                false => self.renewed(layout, import, edit),
+            };
             let taken = edits.iter().filter(|edit| edit.is_deletion());
             let taken = taken.map(|edit| self.said(layout, edit.span));
             said.insert(*index, taken.flatten().collect());
@@ -390,14 +414,24 @@ impl Plan<'_> {
         operations
     }
 
-    /// New statements behind an import; those of whole modules stand before the names of one.
+    /// New statements behind an import of names, or before it where their order wants that: those of whole modules stand
+    /// before those of names.
     fn beside(&self, import: &Existing, edit: &Edit, alone: bool) -> Vec<Operation> {
-        let names = import.from.is_some();
-        let (before, behind): (Vec<&str>, Vec<&str>) = edit
+        let span = self.tree.stmt(import.stmt).span;
+        let mine = place::order(&self.text[span.range()]);
+        let comes_before = |line: &str| alone && import.from.is_some() && place::order(line) < mine;
+        let indent = Layout::of(self.tree, self.text)
+            .indentation(span.start)
+            .len();
+        let wrap = |line: &String| match alone {
+            true => wrapped(line, indent),
+            false => line.clone(),
+        };
+        let (before, behind): (Vec<String>, Vec<String>) = edit
             .statements
             .iter()
-            .map(String::as_str)
-            .partition(|line| alone && names && line.starts_with("import "));
+            .map(wrap)
+            .partition(|line| comes_before(line));
         let mut operations = Vec::new();
         if !before.is_empty() {
             let lines = before.join("\n");
@@ -420,7 +454,12 @@ impl Plan<'_> {
         operations
     }
 
-    fn edit_clauses(&self, layout: Layout<'_>, import: &Existing, edit: &Edit) -> Vec<Operation> {
+    fn edit_clauses(
+        &self,
+        layout: Layout<'_>,
+        import: &Existing,
+        (remove, clauses): (&BTreeSet<usize>, &[String]),
+    ) -> Vec<Operation> {
         let items: Vec<Span> = import.clauses.iter().map(|clause| clause.span).collect();
         let (Some(first), Some(last)) = (items.first(), items.last()) else {
             return Vec::new();
@@ -431,63 +470,14 @@ impl Plan<'_> {
             Some(bracket) => Span::new(span.start + bracket as u32 + 1, span.end - 1),
             None => Span::new(first.start, last.end),
         };
-        let add: Vec<Vec<Piece>> = edit
-            .clauses
-            .iter()
-            .map(|clause| vec![Piece::text(clause)])
-            .collect();
+        let add = clauses.iter().map(|clause| vec![Piece::text(clause)]);
+        let add: Vec<Vec<Piece>> = add.collect();
         let list = CommaList {
             layout,
             inside,
             bracketed: bracket.is_some(),
             items,
         };
-        list.edit(&edit.remove, &add)
+        list.edit(remove, &add)
     }
-}
-
-/// Whether a text names something where it stands: what the body of a function names is looked for when the
-/// function is called.
-fn names_at_once(text: &str, name: &str) -> bool {
-    let indent = |line: &str| line.len() - line.trim_start().len();
-    let mut body: Option<usize> = None;
-    let mut signature = false;
-    text.lines().any(|line| {
-        let at = indent(line);
-        if body.is_some_and(|outer| line.trim().is_empty() || at > outer) && !signature {
-            return false;
-        }
-        let code = line.trim();
-        if code.starts_with("def ") || code.starts_with("async def ") {
-            (body, signature) = (Some(at), true);
-        } else if !signature {
-            body = None;
-        }
-        signature &= !code.ends_with(':');
-        has_word(line, name)
-    })
-}
-
-/// Whether a text has a name as a word of its own.
-fn has_word(text: &str, name: &str) -> bool {
-    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
-    text.match_indices(name).any(|(at, _)| {
-        !text[..at].ends_with(is_part) && !text[at + name.len()..].starts_with(is_part)
-    })
-}
-
-/// Import statements for needs, names of one module together.
-fn statements(needs: &[&ImportNeed]) -> Vec<String> {
-    let mut modules = Vec::new();
-    let mut names: BTreeMap<&str, Vec<String>> = BTreeMap::new();
-    for need in needs {
-        match need {
-            ImportNeed::Module { .. } => modules.push(format!("import {}", need.clause())),
-            ImportNeed::From { module, .. } => names.entry(module).or_default().push(need.clause()),
-        }
-    }
-    let froms = names
-        .into_iter()
-        .map(|(module, names)| format!("from {module} import {}", names.join(", ")));
-    modules.into_iter().chain(froms).collect()
 }

@@ -284,7 +284,7 @@ impl<'a, 'p> Held<'a, 'p> {
 }
 
 /// Whether `name` occurs in a text as a word that is not an attribute.
-fn names_in(text: &str, name: &str) -> bool {
+pub(crate) fn names_in(text: &str, name: &str) -> bool {
     let is_word = |letter: char| letter == '_' || letter.is_alphanumeric();
     text.match_indices(name).any(|(at, _)| {
         let before = text[..at].chars().next_back();

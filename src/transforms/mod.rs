@@ -32,7 +32,7 @@ use crate::finding::Applicability;
 use crate::rewrite::Operation;
 use crate::rewrite::imports::{ImportNeed, ImportNeeds};
 use crate::semantic::value::FileId;
-use crate::syntax::ast::StmtId;
+use crate::syntax::ast::{Span, StmtId};
 
 /// Edits that are applied together or not at all, and what they need.
 #[derive(Debug, Clone)]
@@ -47,8 +47,20 @@ pub struct Draft {
     pub operations: BTreeMap<FileId, Vec<Operation>>,
     /// What the new text asks of imports.
     pub imports: BTreeMap<FileId, ImportNeeds>,
+    /// Names that became names read of a module, by their places: where all uses of an import did, it can say where they
+    /// are now.
+    pub members: BTreeMap<(FileId, Span), Vec<Member>>,
     /// The drafts of the same pack without which these edits would mean something else.
     pub requires: BTreeSet<usize>,
+}
+
+/// A name of a module as new text spells it.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Member {
+    /// What stands there: `ai.RateLimitError`.
+    pub text: String,
+    /// What it means: `openai.RateLimitError`.
+    pub path: String,
 }
 
 impl Default for Draft {
@@ -59,6 +71,7 @@ impl Default for Draft {
             notes: Vec::new(),
             operations: BTreeMap::new(),
             imports: BTreeMap::new(),
+            members: BTreeMap::new(),
             requires: BTreeSet::new(),
         }
     }
@@ -116,6 +129,7 @@ impl Draft {
         self.note(note);
         self.operations.clear();
         self.imports.clear();
+        self.members.clear();
         self.requires.clear();
     }
 
@@ -139,6 +153,7 @@ impl Draft {
             return;
         }
         self.at_most(other.applicability);
+        self.members.extend(other.members);
         self.requires.extend(other.requires);
         for (file, operations) in other.operations {
             let held = self.operations.entry(file).or_default();

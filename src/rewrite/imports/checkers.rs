@@ -16,8 +16,7 @@ impl Plan<'_> {
             .edits
             .iter()
             .filter(|(index, edit)| {
-                let all = self.imports[**index].clauses.len();
-                edit.remove.len() == all && edit.clauses.is_empty() && edit.statements.is_empty()
+                edit.leaves_nothing(&self.imports[**index]) && edit.statements.is_empty()
             })
             .map(|(index, _)| self.imports[*index].stmt)
             .collect();

@@ -1,6 +1,7 @@
 //! Where an import goes for which no other import gives a place.
 
-use crate::rewrite::imports::{ImportNeed, statements};
+use crate::rewrite::imports::ImportNeed;
+use crate::rewrite::imports::written::{statements, wrapped};
 use crate::rewrite::lines::Layout;
 use crate::rewrite::operation::Operation;
 use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
@@ -186,7 +187,7 @@ fn among(tree: &Tree, text: &str, last: StmtId, lines: &[String]) -> Vec<Operati
         }
     }
     if !behind.is_empty() {
-        let inserted = insert_statement_after(tree, text, last, &behind.join("\n"));
+        let inserted = insert_statement_after(tree, text, last, &wrapped_all(&behind).join("\n"));
         // Before functions that are added at the same place.
         operations.extend(inserted.map(|one| one.on_layer(Operation::OUTERMOST - 1)));
     }
@@ -240,11 +241,16 @@ fn keys(tree: &Tree, text: &str, block: &[StmtId]) -> Vec<(bool, String)> {
 }
 
 /// What import statements are sorted by: whole modules first, then by the module's name.
-fn order(statement: &str) -> (bool, String) {
+pub(super) fn order(statement: &str) -> (bool, String) {
     let mut words = statement.split_whitespace();
     let from = words.next() == Some("from");
     let module = words.next().unwrap_or_default();
     (from, module.trim_end_matches(',').to_lowercase())
+}
+
+/// Statements at the top of a module, none of them too long.
+fn wrapped_all(lines: &[String]) -> Vec<String> {
+    lines.iter().map(|line| wrapped(line, 0)).collect()
 }
 
 /// Directly before a statement, below the comments above it.
@@ -252,7 +258,7 @@ fn line_before(tree: &Tree, text: &str, stmt: StmtId, lines: &[String]) -> Opera
     let layout = Layout::of(tree, text);
     let start = tree.stmt(stmt).span.start;
     let line_break = layout.line_break(start);
-    let lines = lines.join(line_break);
+    let lines = wrapped_all(lines).join("\n").replace('\n', line_break);
     let at = layout.line_start(start);
     Operation::insert(at, format!("{lines}{line_break}")).on_layer(Operation::OUTERMOST)
 }
@@ -277,7 +283,7 @@ fn after_head(tree: &Tree, text: &str, head: &Head, lines: &[String]) -> Operati
     };
     let line_break = layout.line_break(at.saturating_sub(1));
     let mut inserted = line_break.repeat(lead);
-    inserted.push_str(&lines.join(line_break));
+    inserted.push_str(&wrapped_all(lines).join("\n").replace('\n', line_break));
     inserted.push_str(line_break);
     if !at_end(at) && !is_blank(at) {
         inserted.push_str(line_break);

@@ -9,7 +9,7 @@ fn add(names: &[&str]) -> BTreeSet<ImportNeed> {
     names.iter().map(|need| ImportNeed::spelled(need)).collect()
 }
 
-fn run(text: &str, needs: &ImportNeeds, operations: &[Operation]) -> String {
+pub(super) fn run(text: &str, needs: &ImportNeeds, operations: &[Operation]) -> String {
     let tree = parse(text);
     let mut all = operations.to_vec();
     all.extend(plan_imports(&tree, text, needs, operations));
@@ -98,7 +98,7 @@ fn an_import_stands_beside_one_of_the_same_package() {
         ),
         (
             "from m.x import y\n",
-            "from m.x import y\nfrom m import n\n",
+            "from m import n\nfrom m.x import y\n",
         ),
         ("from m import *\n", "from m import *\nfrom m import n\n"),
         ("import a, m; x()\n", "import a, m; from m import n; x()\n"),

@@ -12,9 +12,9 @@ use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
 use crate::syntax::query::{call_above, dotted};
-use crate::transforms::Draft;
 use crate::transforms::handlers::{Outcome, rung_of};
 use crate::transforms::names::{module_name, source};
+use crate::transforms::{Draft, Member};
 
 /// The drafts of handlers that stand in another order, by their `try`.
 pub(super) type Rearranged = FxHashMap<(FileId, StmtId), usize>;
@@ -152,12 +152,14 @@ impl Worker<'_, '_> {
         how: Among,
     ) -> Option<Draft> {
         let mut draft = Draft::default();
-        let mut texts = Vec::new();
+        let mut members = Vec::new();
         for path in std::iter::once(new).chain(row.caught.iter().map(String::as_str)) {
             let (module, name) = path.rsplit_once('.')?;
             let module = module_name(self.analysis, (file, expr), module, &mut draft);
-            texts.push(format!("{module}.{name}"));
+            let (text, path) = (format!("{module}.{name}"), path.to_owned());
+            members.push(Member { text, path });
         }
+        let texts: Vec<&str> = members.iter().map(|one| one.text.as_str()).collect();
         let tree = &self.analysis.file(file).tree;
         let (outer, span) = (tree.expr(expr).outer, tree.expr(expr).span);
         match how {
@@ -171,7 +173,7 @@ impl Worker<'_, '_> {
                 draft.edit(file, Operation::replace(outer, keys));
             }
             Among::Again => {
-                draft.edit(file, Operation::replace(span, texts[0].as_str()));
+                draft.edit(file, Operation::replace(span, texts[0]));
                 let call = tree.expr(stands_alone(tree, expr)?).outer;
                 let text = self.analysis.file(file).unit.text();
                 let (before, after) = (
@@ -188,12 +190,13 @@ impl Worker<'_, '_> {
                 draft.edit(file, Operation::insert(call.end, again));
             }
         }
+        draft.members.insert((file, span), members);
         Some(draft)
     }
 
     /// Several keys of a dict in the place of one, each with its value: the last one gets it by what stands behind.
     /// Where the key begins a line, so does each.
-    fn as_keys(&self, (file, expr): (FileId, ExprId), keys: &[String]) -> Option<String> {
+    fn as_keys(&self, (file, expr): (FileId, ExprId), keys: &[&str]) -> Option<String> {
         let held = self.analysis.file(file);
         let (tree, text) = (&held.tree, held.unit.text());
         let Parent::Expr(up) = tree.expr(expr).parent else {

@@ -18,9 +18,9 @@ use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, ImportedName, Name, Parent, Span, StmtId, StmtKind};
 use crate::syntax::query::dotted;
 use crate::syntax::query::{is_within, last, top};
-use crate::transforms::Draft;
 use crate::transforms::names::module_name;
 use crate::transforms::variables::is_variable;
+use crate::transforms::{Draft, Member};
 
 /// What imports say of names that stand elsewhere now.
 #[derive(Default)]
@@ -448,8 +448,13 @@ impl Worker<'_, '_> {
         let (module, name) = new.rsplit_once('.')?;
         let mut draft = Draft::default();
         let text = module_name(self.analysis, place, module, &mut draft);
+        let text = format!("{text}.{name}");
         let span = self.analysis.file(place.0).tree.expr(place.1).span;
-        draft.edit(place.0, Operation::replace(span, format!("{text}.{name}")));
+        draft.edit(place.0, Operation::replace(span, text.as_str()));
+        let path = new.to_owned();
+        draft
+            .members
+            .insert((place.0, span), vec![Member { text, path }]);
         Some(draft)
     }
 }

@@ -1,9 +1,16 @@
 import jwt
-import jwt.exceptions
+from jwt import (
+    ImmatureSignatureError,
+    InvalidAudienceError,
+    InvalidIssuedAtError,
+    InvalidIssuerError,
+    MissingRequiredClaimError,
+)
+from jwt.exceptions import InvalidJTIError, InvalidSubjectError
 
 
 def checked(token, key, options):
     try:
         return jwt.decode(token, key, algorithms=["RS256"])
-    except (jwt.InvalidAudienceError, jwt.InvalidIssuerError, jwt.InvalidIssuedAtError, jwt.ImmatureSignatureError, jwt.MissingRequiredClaimError, jwt.exceptions.InvalidSubjectError, jwt.exceptions.InvalidJTIError) as error:
+    except (InvalidAudienceError, InvalidIssuerError, InvalidIssuedAtError, ImmatureSignatureError, MissingRequiredClaimError, InvalidSubjectError, InvalidJTIError) as error:
         return str(error)

@@ -1,4 +1,5 @@
 import jwt as jwt_2
+from jwt import InvalidTokenError
 
 def verify(jwt: str):
     return jwt.strip()
@@ -6,5 +7,5 @@ def verify(jwt: str):
 def read(token):
     try:
         return jwt_2.decode(token, "k", algorithms=["HS256"])
-    except jwt_2.InvalidTokenError:
+    except InvalidTokenError:
         return None

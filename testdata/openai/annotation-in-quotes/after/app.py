@@ -1,11 +1,11 @@
-import openai
 from typing import TYPE_CHECKING, Optional
 
 if TYPE_CHECKING:
+    from openai import RateLimitError
     from openai.openai_response import OpenAIResponse
 
 
-def remember(error: Optional["openai.RateLimitError"]) -> None:
+def remember(error: Optional["RateLimitError"]) -> None:
     print(error)
 
 

@@ -1,4 +1,5 @@
 import openai
+from openai import OpenAIError
 
 
 def ask(messages):
@@ -8,12 +9,12 @@ def ask(messages):
         return e.response.headers.get("retry-after")
     except (openai.AuthenticationError, openai.APITimeoutError) as e:
         return e.message
-    except openai.OpenAIError as e:
+    except OpenAIError as e:
         print(getattr(e, "status_code", None), e.response.json() if isinstance(e, openai.APIStatusError) else None, e.code)
         return describe(e)
 
 
-def describe(error: openai.OpenAIError):
+def describe(error: OpenAIError):
     return error.error, error.request_id, error.response.text if isinstance(error, openai.APIStatusError) else None
 
 

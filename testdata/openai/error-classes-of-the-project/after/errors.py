@@ -1,7 +1,13 @@
 """Exceptions of the project, for all that may answer."""
 
-import openai
 import httpx
+import openai
+from openai import (
+    APIConnectionError,
+    InternalServerError,
+    OpenAIError,
+    RateLimitError,
+)
 
 
 class AuthenticationError(openai.AuthenticationError):
@@ -34,26 +40,26 @@ class Timeout(openai.APITimeoutError):
         self.http_body = f"{model}"
 
 
-class Unavailable(openai.InternalServerError):
+class Unavailable(InternalServerError):
     def __init__(self, message):
         self.status_code = 500
-        openai.InternalServerError.__init__(self, message, response=httpx.Response(500, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
+        InternalServerError.__init__(self, message, response=httpx.Response(500, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
         self.message = f"unavailable: {message}"
 
 
-class Failed(openai.InternalServerError):
+class Failed(InternalServerError):
     def __init__(self, status_code, message):
         self.status_code = status_code
         super().__init__(message, response=httpx.Response(status_code, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
 
 
-class Lost(openai.APIConnectionError):
+class Lost(APIConnectionError):
     def __init__(self, message):
         super().__init__(message=message, request=httpx.Request("POST", "https://api.openai.com/v1"))
         self.message = "lost"
 
 
-class Slow(openai.RateLimitError):
+class Slow(RateLimitError):
     def __init__(self, message="<empty message>", *, code=None):
         super().__init__(message, response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body={"code": code})
 
@@ -64,7 +70,7 @@ class Slower(Slow):
         self.seconds = seconds
 
 
-class Busy(openai.RateLimitError):
+class Busy(RateLimitError):
     """Too many at once."""
 
     status_code = 529
@@ -76,12 +82,12 @@ class Busy(openai.RateLimitError):
         return f"{self.message} ({self.status_code})"
 
 
-class Quota(openai.RateLimitError):
+class Quota(RateLimitError):
     def __init__(self, message="<empty message>"):
         super().__init__(message, response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
 
 
-class Any(openai.OpenAIError):
+class Any(OpenAIError):
     def __init__(self, original):
         self.status_code = original.http_status
         super().__init__("<empty message>")
@@ -89,6 +95,6 @@ class Any(openai.OpenAIError):
         self.json_body = {"error": str(original)}
 
 
-class Told(openai.OpenAIError):
+class Told(OpenAIError):
     def show(self):
         return getattr(self, "status_code", None)

@@ -1,10 +1,10 @@
-import openai
+from openai import AuthenticationError, RateLimitError
 
 
 def patient(call):
     try:
         return call()
-    except openai.RateLimitError:
+    except RateLimitError:
         return None
-    except openai.AuthenticationError:
+    except AuthenticationError:
         raise SystemExit("no key")

@@ -1,8 +1,9 @@
 import openai
+from openai import RateLimitError
 from openai.error import APIConnectionError
 
 PERMANENT = openai.AuthenticationError
-LATER = openai.RateLimitError
+LATER = RateLimitError
 
 
 def ask(call, errors=openai.PermissionDeniedError):

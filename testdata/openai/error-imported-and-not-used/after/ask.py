@@ -1,10 +1,10 @@
 import openai
-from openai import APITimeoutError as Timeout
 from openai import AuthenticationError
+from openai import RateLimitError, APITimeoutError as Timeout
 
 
 def ask(messages):
     try:
         return openai.models.list().model_dump(exclude_unset=True)
-    except openai.RateLimitError:
+    except RateLimitError:
         return None

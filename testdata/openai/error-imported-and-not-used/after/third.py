@@ -1,5 +1,5 @@
-import openai
+from openai import AuthenticationError
 
 
 def is_wrong_key(error):
-    return isinstance(error, openai.AuthenticationError)
+    return isinstance(error, AuthenticationError)

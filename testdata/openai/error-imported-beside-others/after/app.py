@@ -1,7 +1,7 @@
 import openai
-from openai import InternalServerError as APIError
+from openai import RateLimitError, APITimeoutError, InternalServerError as APIError
 def f():
     try:
         return openai.completions.create(model="m", prompt="x").id
-    except (openai.RateLimitError, openai.APITimeoutError):
+    except (RateLimitError, APITimeoutError):
         return None

@@ -1,6 +1,5 @@
-import openai
-from openai import APITimeoutError as Slow, AuthenticationError
+from openai import RateLimitError, APITimeoutError as Slow, AuthenticationError
 
 
 def is_slow(error):
-    return isinstance(error, openai.RateLimitError)
+    return isinstance(error, RateLimitError)

@@ -1,4 +1,4 @@
-from openai.error import InvalidAPIType
 from openai import APITimeoutError as Timeout
+from openai.error import InvalidAPIType
 
 __all__ = ["Timeout", "InvalidAPIType"]

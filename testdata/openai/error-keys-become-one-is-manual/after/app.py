@@ -1,10 +1,10 @@
-import openai
+from openai import RateLimitError
 from openai.error import APIError, ServiceUnavailableError
 
 STATUS = {
     APIError: 500,
     ServiceUnavailableError: 503,
-    openai.RateLimitError: 429,
+    RateLimitError: 429,
 }
 
 

@@ -1,13 +1,14 @@
 import openai
+from openai import APIConnectionError, APITimeoutError, InternalServerError, RateLimitError
 
 
 def ask(messages):
     try:
         return openai.chat.completions.create(model="m", messages=messages).choices[0].message.content
-    except (openai.RateLimitError, openai.APITimeoutError) as err:
-        return f"later: {isinstance(err, openai.APITimeoutError)}"
-    except (openai.InternalServerError, openai.APIConnectionError) as err:
-        if isinstance(err, openai.APIConnectionError) or err.status_code == 503:
+    except (RateLimitError, APITimeoutError) as err:
+        return f"later: {isinstance(err, APITimeoutError)}"
+    except (InternalServerError, APIConnectionError) as err:
+        if isinstance(err, APIConnectionError) or err.status_code == 503:
             return "again"
         else:  # most of 5xx
 
@@ -19,10 +20,10 @@ def ask(messages):
 def title(text):
     try:
         return openai.completions.create(model="m", prompt=text).choices[0].text
-    except openai.APITimeoutError:
+    except APITimeoutError:
         return "slow"
-    except (openai.InternalServerError, openai.APIConnectionError) as error:
-        if isinstance(error, openai.InternalServerError) and error.status_code == 503:
+    except (InternalServerError, APIConnectionError) as error:
+        if isinstance(error, InternalServerError) and error.status_code == 503:
             # for now
             return "busy"  # says so
         # all else

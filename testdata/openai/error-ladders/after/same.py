@@ -1,14 +1,15 @@
 import openai
+from openai import APIConnectionError, RateLimitError, InternalServerError, APITimeoutError
 
 
 def run(event):
     try:
         openai.chat.completions.create(model=event, messages=[], timeout=1)
-    except openai.RateLimitError:
+    except RateLimitError:
         return "slower"
-    except openai.InternalServerError:
+    except InternalServerError:
         return "again"
-    except (openai.APITimeoutError, openai.APIConnectionError):
+    except (APITimeoutError, APIConnectionError):
         return "network"
     except Exception:
         return "anything"

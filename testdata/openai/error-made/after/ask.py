@@ -2,6 +2,7 @@ from unittest import mock
 
 import httpx
 import openai
+from openai import RateLimitError
 
 
 def raised_as_it_is():
@@ -33,11 +34,11 @@ def with_another_status(status):
 
 
 def with_an_empty_text():
-    raise openai.RateLimitError("<empty message>", response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
+    raise RateLimitError("<empty message>", response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
 
 
 def test_by_a_class():
-    ask = mock.Mock(side_effect=openai.RateLimitError("<empty message>", response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None))
+    ask = mock.Mock(side_effect=RateLimitError("<empty message>", response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None))
     ask.side_effect = openai.PermissionDeniedError("<empty message>", response=httpx.Response(403, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None)
     return ask
 
@@ -45,7 +46,7 @@ def test_by_a_class():
 def test_by_several():
     return mock.Mock(
         side_effect=[
-            openai.RateLimitError("slow down", response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None),
+            RateLimitError("slow down", response=httpx.Response(429, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None),
             openai.AuthenticationError("<empty message>", response=httpx.Response(401, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None),
             openai.InternalServerError("bad gateway", response=httpx.Response(500, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None),
             openai.InternalServerError("<empty message>", response=httpx.Response(503, request=httpx.Request("POST", "https://api.openai.com/v1")), body=None),

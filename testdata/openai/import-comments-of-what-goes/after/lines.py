@@ -1,12 +1,12 @@
 import os
-import openai  # retried by the scheduler
+from openai import RateLimitError  # retried by the scheduler
 from os import path
 
 def f(m):
     import openai  # lazy: slow to import
     try:
         return openai.chat.completions.create(model="m", messages=m).model_dump(exclude_unset=True)
-    except openai.RateLimitError:
+    except RateLimitError:
         return path
 
 def g(m):

@@ -1,5 +1,6 @@
 try:
     import openai
+    from openai import APITimeoutError
     from openai.embeddings_utils import get_embedding
 except ImportError:
     openai = None
@@ -8,5 +9,5 @@ except ImportError:
 def ask(q):
     try:
         return openai.chat.completions.create(model="m", messages=q).choices[0].message.content
-    except openai.APITimeoutError:
+    except APITimeoutError:
         return get_embedding("x")

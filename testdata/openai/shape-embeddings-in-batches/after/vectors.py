@@ -2,10 +2,11 @@ import asyncio
 import logging
 
 import openai
+from openai import APIConnectionError, APITimeoutError, InternalServerError, RateLimitError
 from tenacity import retry, retry_if_exception_type, stop_after_attempt, wait_random_exponential
 
 log = logging.getLogger(__name__)
-PASSING = (openai.APIConnectionError, openai.RateLimitError, openai.InternalServerError, openai.APITimeoutError)
+PASSING = (APIConnectionError, RateLimitError, InternalServerError, APITimeoutError)
 
 
 @retry(
