@@ -37,11 +37,25 @@ pub(super) fn place(
                 let sorted = keys(tree, text, &block).is_sorted();
                 match block.last().filter(|_| sorted) {
                     Some(last) => operations.extend(among(tree, text, *last, &lines)),
-                    None => operations.push(line_before(tree, text, first, &lines)),
+                    None => operations.push(line_before(
+                        tree,
+                        text,
+                        (first, !head.has_python(tree)),
+                        &lines,
+                    )),
                 }
             }
-            let last = head.last_of_others(tree, text).unwrap_or(last);
-            operations.extend(among(tree, text, last, &statements(&others)));
+            let others = statements(&others);
+            match head
+                .place_of_a_group(tree, text)
+                .filter(|_| !others.is_empty())
+            {
+                Some(group) => operations.extend(group.made(tree, text, &others)),
+                None => {
+                    let last = head.last_of_others(tree, text).unwrap_or(last);
+                    operations.extend(among(tree, text, last, &others));
+                }
+            }
             operations
         }
         _ => vec![after_head(tree, text, &head, &statements(needs))],
@@ -132,6 +146,43 @@ impl Head {
         head
     }
 
+    /// Whether one of the imports at the top is Python's own.
+    fn has_python(&self, tree: &Tree) -> bool {
+        let is_last = |id: &StmtId| Some(*id) == self.last_import;
+        let end = tree.body.iter().position(is_last).unwrap_or(0);
+        tree.body[..=end].iter().any(|id| is_of_python(tree, *id))
+    }
+
+    /// Where packages' imports stand if there are none yet: between those of Python and those of the project, as far as these
+    /// stand apart.
+    fn place_of_a_group(&self, tree: &Tree, text: &str) -> Option<Group> {
+        let is_end = |id: &StmtId| Some(*id) == self.last_import;
+        let end = tree.body.iter().position(is_end)?;
+        let (mut python, mut own) = (None, None);
+        for id in &tree.body[..=end] {
+            match &tree.stmt(*id).kind {
+                StmtKind::ImportFrom { level, .. } if *level > 0 => own = own.or(Some(*id)),
+                kind if is_future(kind) => {}
+                StmtKind::Import(_) | StmtKind::ImportFrom { .. } if is_of_python(tree, *id) => {
+                    own.is_none().then_some(())?;
+                    python = Some(*id);
+                }
+                StmtKind::Import(_) | StmtKind::ImportFrom { .. } => return None,
+                StmtKind::Expr(_) if python.is_none() && own.is_none() => {}
+                _ => return None,
+            }
+        }
+        let apart = match (python, own) {
+            (Some(_), Some(own)) => block_of(tree, text, own).len() == 1,
+            _ => true,
+        };
+        match (python, own) {
+            (Some(python), _) if apart => Some(Group::Behind(python)),
+            (None, Some(own)) => Some(Group::Before(own)),
+            _ => None,
+        }
+    }
+
     /// The last import of the first block that has one of a package, if nothing but imports follows up to the last:
     /// the project's own stand in blocks behind it.
     fn last_of_others(&self, tree: &Tree, text: &str) -> Option<StmtId> {
@@ -146,6 +197,26 @@ impl Head {
             behind.all(|kind| matches!(kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. }));
         let block = block_from(tree, text, first);
         block.last().copied().filter(|_| only)
+    }
+}
+
+/// A group of imports that is made, with a blank line between it and the next one.
+enum Group {
+    Behind(StmtId),
+    Before(StmtId),
+}
+
+impl Group {
+    fn made(&self, tree: &Tree, text: &str, lines: &[String]) -> Option<Operation> {
+        let joined = wrapped_all(lines).join("\n");
+        match self {
+            Self::Behind(stmt) => {
+                // Before functions that are added at the same place.
+                let inserted = insert_statement_after(tree, text, *stmt, &format!("\n{joined}"));
+                inserted.map(|one| one.on_layer(Operation::OUTERMOST - 1))
+            }
+            Self::Before(stmt) => Some(line_before(tree, text, (*stmt, true), lines)),
+        }
     }
 }
 
@@ -180,7 +251,7 @@ fn among(tree: &Tree, text: &str, last: StmtId, lines: &[String]) -> Vec<Operati
             Some(next) => operations.push(line_before(
                 tree,
                 text,
-                block[next],
+                (block[next], false),
                 std::slice::from_ref(line),
             )),
             None => behind.push(line.clone()),
@@ -253,14 +324,20 @@ fn wrapped_all(lines: &[String]) -> Vec<String> {
     lines.iter().map(|line| wrapped(line, 0)).collect()
 }
 
-/// Directly before a statement, below the comments above it.
-fn line_before(tree: &Tree, text: &str, stmt: StmtId, lines: &[String]) -> Operation {
+/// Directly before a statement, below the comments above it; as a group of its own behind a blank line.
+fn line_before(
+    tree: &Tree,
+    text: &str,
+    (stmt, is_group): (StmtId, bool),
+    lines: &[String],
+) -> Operation {
     let layout = Layout::of(tree, text);
     let start = tree.stmt(stmt).span.start;
     let line_break = layout.line_break(start);
     let lines = wrapped_all(lines).join("\n").replace('\n', line_break);
     let at = layout.line_start(start);
-    Operation::insert(at, format!("{lines}{line_break}")).on_layer(Operation::OUTERMOST)
+    let behind = line_break.repeat(1 + usize::from(is_group));
+    Operation::insert(at, format!("{lines}{behind}")).on_layer(Operation::OUTERMOST)
 }
 
 /// A first import, set off by blank lines.

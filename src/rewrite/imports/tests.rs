@@ -173,7 +173,7 @@ fn the_first_import_stands_behind_what_must_be_first() {
 fn further_imports_stand_behind_the_others_and_those_of_python_before() {
     let text =
         "'d'\nimport a\ntry:\n    import b\nexcept E:\n    pass\nimport c\n\nx = 1\nimport d\n";
-    let expected = "'d'\nimport os\nimport a\ntry:\n    import b\nexcept E:\n    pass\nimport c\nimport m\nfrom m import n, o\n\nx = 1\nimport d\n";
+    let expected = "'d'\nimport os\n\nimport a\ntry:\n    import b\nexcept E:\n    pass\nimport c\nimport m\nfrom m import n, o\n\nx = 1\nimport d\n";
     assert_eq!(added(text, &["os", "m", "m:n", "m:o"]), expected);
 }
 
@@ -201,6 +201,16 @@ fn a_new_import_keeps_the_order_of_those_around_it() {
             "import a\nimport m\nfrom b import c\n",
         ),
         ("import z  # why\n", "import m\nimport z  # why\n"),
+        ("import os\n", "import os\n\nimport m\n"),
+        (
+            "import os\n\nfrom . import z\n",
+            "import os\n\nimport m\n\nfrom . import z\n",
+        ),
+        ("from . import z\n", "import m\n\nfrom . import z\n"),
+        (
+            "import os\nfrom . import z\n",
+            "import m\nimport os\nfrom . import z\n",
+        ),
         ("import z\r\n", "import m\r\nimport z\r\n"),
     ];
     for (text, expected) in cases {
@@ -223,6 +233,8 @@ fn an_import_of_python_stands_among_those_of_python() {
             "import re\nimport ast\n",
             "import os\nimport re\nimport ast\n",
         ),
+        ("import b\n", "import os\n\nimport b\n"),
+        ("import b\nimport re\n", "import os\nimport b\nimport re\n"),
     ];
     for (text, expected) in cases {
         assert_eq!(added(text, &["os"]), expected);

@@ -1,4 +1,5 @@
 import typing
+
 import openai
 from openai.types import CreateEmbeddingResponse
 

@@ -1,6 +1,7 @@
 """Texts as vectors, from whichever endpoint the settings name."""
 
 import os
+
 import openai
 
 

@@ -1,6 +1,7 @@
 import json
 import os
 from typing import Any
+
 import openai
 import tools
 

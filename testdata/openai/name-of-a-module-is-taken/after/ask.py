@@ -1,4 +1,5 @@
 import os as os_2
+
 import httpx as httpx_2
 import openai
 

@@ -1,5 +1,6 @@
 import os
 import types
+
 import httpx
 import openai
 

@@ -1,4 +1,5 @@
 import os
+
 import openai
 
 DEFAULT = openai.base_url or os.environ.get("OPENAI_BASE_URL", "https://api.openai.com/v1")

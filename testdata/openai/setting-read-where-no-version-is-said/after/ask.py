@@ -1,4 +1,5 @@
 import os
+
 import openai
 
 if (openai.api_key or os.environ.get("OPENAI_API_KEY")) is None:

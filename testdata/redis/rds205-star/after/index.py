@@ -1,4 +1,5 @@
 import typing
+
 from redis.commands.search.index_definition import *
 from redis.compat import *
 d = IndexDefinition(prefix=["x"])
