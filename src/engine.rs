@@ -25,6 +25,7 @@ mod comments;
 mod cuts;
 mod deps;
 mod differences;
+mod doubled;
 mod faults;
 mod floors;
 mod given;

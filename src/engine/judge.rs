@@ -11,6 +11,7 @@ use super::blind::blind_spots;
 use super::by_name::import_by_name;
 use super::cuts::Analysed;
 use super::differences::differences;
+use super::doubled::take_out_doubled;
 use super::of_packs::{PackFound, of_packs};
 use super::plain_names::give_plain_names;
 use super::read::Project;
@@ -82,6 +83,7 @@ fn judge_found(
     let rules = (analysis.external.packs, known_packs, selector);
     unused::add(project, &known, rules, (&mut findings, &mut drafts));
     give_plain_names(analysis, &mut drafts, changed);
+    take_out_doubled(analysis, &mut findings, &mut drafts);
     import_by_name(analysis, (&mut findings, &mut drafts), changed);
     let rehearsal = rehearse(project, analysis, &drafts, changed);
     drafts.retain(|one| !rehearsal.refused.contains_key(&one.id));

@@ -1,0 +1,3 @@
+"""What the project calls OpenAI by."""
+
+from openai import *  # noqa: F403
