@@ -6,7 +6,7 @@ use crate::rewrite::lines::Layout;
 use crate::rewrite::operation::Operation;
 use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
 use crate::semantic::python;
-use crate::syntax::ast::{Block, ExprKind, StmtId, StmtKind, Tree};
+use crate::syntax::ast::{Block, ExprId, ExprKind, StmtId, StmtKind, Tree};
 use crate::syntax::query::blocks;
 
 /// Operations that import `needs` at the top of the module, or of the compound statement `scope`.
@@ -58,7 +58,14 @@ pub(super) fn place(
             }
             operations
         }
-        _ => vec![after_head(tree, text, &head, &statements(needs))],
+        _ => {
+            let mut lines = statements(&standard);
+            if !standard.is_empty() && !others.is_empty() {
+                lines.push(String::new());
+            }
+            lines.extend(statements(&others));
+            vec![after_head(tree, text, &head, &lines)]
+        }
     }
 }
 
@@ -140,6 +147,9 @@ impl Head {
                 }
                 // Imports that may fail stand among the others.
                 StmtKind::Try { .. } | StmtKind::If { .. } => {}
+                // What a module says of itself stands above its imports.
+                StmtKind::Assign { targets, .. }
+                    if targets.iter().all(|id| is_dunder(tree, *id)) => {}
                 _ => break,
             }
         }
@@ -168,7 +178,8 @@ impl Head {
                     python = Some(*id);
                 }
                 StmtKind::Import(_) | StmtKind::ImportFrom { .. } => return None,
-                StmtKind::Expr(_) if python.is_none() && own.is_none() => {}
+                StmtKind::Expr(_) | StmtKind::Assign { .. }
+                    if python.is_none() && own.is_none() => {}
                 _ => return None,
             }
         }
@@ -223,6 +234,11 @@ impl Group {
 /// `from __future__ import …`, before which nothing may stand.
 fn is_future(kind: &StmtKind) -> bool {
     matches!(kind, StmtKind::ImportFrom { module, level: 0, .. } if &*module.text == "__future__")
+}
+
+/// `__name__`
+fn is_dunder(tree: &Tree, id: ExprId) -> bool {
+    matches!(&tree.expr(id).kind, ExprKind::Name(name) if name.starts_with("__") && name.ends_with("__"))
 }
 
 fn is_number(tree: &Tree, kind: &StmtKind) -> bool {
@@ -397,4 +413,44 @@ fn within(tree: &Tree, text: &str, scope: StmtId, lines: &[String]) -> Option<Op
         insert_statement_before
     };
     insert(tree, text, first, &joined).or_else(|| insert(tree, text, first, &lines.join("; ")))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::tests::added;
+
+    #[test]
+    fn an_import_of_python_stands_among_those_of_python() {
+        let cases = [
+            (
+                "import ast\nimport re\nimport b\n",
+                "import ast\nimport os\nimport re\nimport b\n",
+            ),
+            (
+                "import ast\nimport b\n",
+                "import ast\nimport os\nimport b\n",
+            ),
+            (
+                "import re\nimport ast\n",
+                "import os\nimport re\nimport ast\n",
+            ),
+            ("import b\n", "import os\n\nimport b\n"),
+            (
+                "__version__ = 1\nimport re\n",
+                "__version__ = 1\nimport os\nimport re\n",
+            ),
+            ("import b\nimport re\n", "import os\nimport b\nimport re\n"),
+        ];
+        for (text, expected) in cases {
+            assert_eq!(added(text, &["os"]), expected);
+        }
+    }
+
+    #[test]
+    fn first_imports_stand_in_two_groups() {
+        assert_eq!(
+            added("x = 1\n", &["m", "os"]),
+            "import os\n\nimport m\n\nx = 1\n"
+        );
+    }
 }

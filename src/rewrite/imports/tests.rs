@@ -16,7 +16,7 @@ pub(super) fn run(text: &str, needs: &ImportNeeds, operations: &[Operation]) -> 
     apply(text, &flatten(text, &all).unwrap())
 }
 
-fn added(text: &str, names: &[&str]) -> String {
+pub(super) fn added(text: &str, names: &[&str]) -> String {
     let needs = ImportNeeds {
         add: add(names),
         ..ImportNeeds::default()
@@ -215,29 +215,6 @@ fn a_new_import_keeps_the_order_of_those_around_it() {
     ];
     for (text, expected) in cases {
         assert_eq!(added(text, &["m"]), expected);
-    }
-}
-
-#[test]
-fn an_import_of_python_stands_among_those_of_python() {
-    let cases = [
-        (
-            "import ast\nimport re\nimport b\n",
-            "import ast\nimport os\nimport re\nimport b\n",
-        ),
-        (
-            "import ast\nimport b\n",
-            "import ast\nimport os\nimport b\n",
-        ),
-        (
-            "import re\nimport ast\n",
-            "import os\nimport re\nimport ast\n",
-        ),
-        ("import b\n", "import os\n\nimport b\n"),
-        ("import b\nimport re\n", "import os\nimport b\nimport re\n"),
-    ];
-    for (text, expected) in cases {
-        assert_eq!(added(text, &["os"]), expected);
     }
 }
 
