@@ -49,6 +49,7 @@ mod renames;
 mod replaced;
 mod replaced_names;
 mod settings;
+mod settings_asked;
 mod settings_forms;
 mod settings_read;
 mod settings_starred;

@@ -156,6 +156,7 @@ impl Worker<'_, '_> {
             || self.goes_to_a_client(settings.provider, place)
             || self.has_another(place, unset)
             || self.answers_alike(setting, place, unset, settings)
+            || !settings.is_respelled(&setting.old) && self.is_asked_alike(place, unset)
         {
             return;
         }
