@@ -23,4 +23,4 @@ def ask(messages):
 
 
 def kind(error):
-    return [isinstance(error, one) for one in (APIConnectionError, RateLimitError, InternalServerError)]
+    return isinstance(error, (APIConnectionError, RateLimitError, InternalServerError))

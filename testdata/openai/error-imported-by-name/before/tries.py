@@ -22,4 +22,4 @@ def ask(messages):
 
 
 def kind(error):
-    return [isinstance(error, one) for one in (APIConnectionError, RateLimitError, ServiceUnavailableError)]
+    return isinstance(error, (APIConnectionError, RateLimitError, ServiceUnavailableError))
