@@ -43,10 +43,12 @@ mod outcome;
 mod parts;
 mod pins;
 mod plain_names;
+mod progress;
 mod reach;
 mod read;
 mod replaced;
 mod required;
+mod rounds;
 mod search;
 mod seed;
 mod stands;
@@ -66,8 +68,10 @@ pub use local::Governing;
 use manifests::Manifests;
 pub use outcome::{Change, Fixed, Outcome, Selection};
 use parts::Looks;
+pub use progress::{Progress, Step};
 pub use read::excluded;
 use read::{Project, Walked};
+pub use rounds::{Leave, fix, fix_choosing};
 use stands::{Stands, activate, given_for, stands_at};
 use surfaces::{Other, others};
 
@@ -98,6 +102,8 @@ pub struct Options {
     pub force_exclude: bool,
     /// The files whose findings are reported and that may be changed; all if there is none.
     pub only: Option<BTreeSet<PathBuf>>,
+    /// Who is told what the run is at.
+    pub progress: Progress,
     /// Number of threads; as many as cores if zero.
     pub jobs: usize,
     /// Parse every file, also those that the prefilter would leave out (for tests of the prefilter).
@@ -117,9 +123,6 @@ pub struct Options {
 /// The versions that a project stands at, by pack and by the folder of the code (or by a notebook's own path); none where
 /// nothing says it.
 pub type Stood = BTreeMap<String, BTreeMap<String, Option<Version>>>;
-
-/// How often fixes are applied to what fixes gave.
-const ROUNDS: usize = 5;
 
 /// Reads the project and reports.
 ///
@@ -166,65 +169,14 @@ pub fn stood(options: &Options) -> anyhow::Result<Stood> {
     Ok(known.collect())
 }
 
-/// Reads the project and applies the selected fixes in memory.
-///
-/// # Errors
-/// As [`check`].
-pub fn fix(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
-    let mut next = options.clone();
-    let first = fix_once(&next, selection, Before::default())?;
-    let (before, mut new, mut applied, known) =
-        (first.outcome, first.changes, first.applied, first.known);
-    let mut earlier = Before {
-        known: None,
-        old_code: Some(&first.old_code),
-    };
-    let mut changes: BTreeMap<PathBuf, Change> = BTreeMap::new();
-    // What one round rewrites may show the next more than could be seen before: it goes on until
-    // nothing is left to do, so that a second run has nothing to do either.
-    let mut round = 0;
-    loop {
-        lay(new, &mut next, &mut changes);
-        let again = fix_once(&next, selection, earlier)?;
-        let (mut after, more, ids) = (again.outcome, again.changes, again.applied);
-        if more.is_empty() || round == ROUNDS {
-            if again.known != known {
-                // The requirement that was raised says where the code goes, not which version what is left is for.
-                earlier.known = Some(&known);
-                after = fix_once(&next, selection, earlier)?.outcome;
-            }
-            outcome::leave_out(&mut after.report, selection);
-            let mut changes: Vec<Change> = changes.into_values().collect();
-            changes.sort_by(|one, other| one.display.cmp(&other.display));
-            return Ok(Fixed {
-                before,
-                changes,
-                applied,
-                after,
-            });
-        }
-        applied.extend(ids);
-        new = more;
-        round += 1;
-    }
-}
-
-/// Lays the changes of a round over the files, and adds them to those of the rounds before.
-fn lay(new: Vec<Change>, options: &mut Options, changes: &mut BTreeMap<PathBuf, Change>) {
-    for change in new {
-        let after = change.after.clone();
-        options.overlay.insert(change.path.clone(), after.clone());
-        let known = changes.entry(change.path.clone()).or_insert(change);
-        known.after = after;
-    }
-}
-
 /// What one round of fixes gives.
 struct Round {
     outcome: Outcome,
     changes: Vec<Change>,
     /// The ids of the fixes.
     applied: Vec<String>,
+    /// The ids of those that somebody left.
+    left: BTreeSet<String>,
     /// The versions that the project stands at, in the order of the packs.
     known: Vec<Stands>,
     /// The packs whose package the project calls by what is gone.
@@ -241,7 +193,12 @@ struct Before<'a> {
 }
 
 /// Applies fixes once.
-fn fix_once(options: &Options, selection: &Selection, before: Before<'_>) -> anyhow::Result<Round> {
+fn fix_once(
+    options: &Options,
+    selection: &Selection,
+    before: Before<'_>,
+    leave: &mut Leave<'_>,
+) -> anyhow::Result<Round> {
     in_pool(options, || {
         let run = Run::prepare(options, before)?;
         let external = External::new(&run.packs);
@@ -252,10 +209,13 @@ fn fix_once(options: &Options, selection: &Selection, before: Before<'_>) -> any
                 running,
             } = run.judge(options, project, looks, first);
             let changed = |path: &str| run.is_changed(path);
-            let (mut changes, mut applied) =
-                apply::apply_drafts(project, &analysis, &judged.drafts, selection, &changed);
             let seen = (&analysis, running.as_slice());
-            let (outcome, fixes) = run.complete(options, project, seen, judged.outcome);
+            let (outcome, mut fixes) = run.complete(options, project, seen, judged.outcome);
+            let left = leave(options, &outcome);
+            let wanted = (selection, &left);
+            let (mut changes, mut applied) =
+                apply::apply_drafts(project, &analysis, &judged.drafts, wanted, &changed);
+            fixes.retain(|one| !left.contains(&one.fix.id));
             let (manifests, raised) =
                 run.manifests
                     .apply(fixes, selection, &changes, &options.unwritable);
@@ -266,6 +226,7 @@ fn fix_once(options: &Options, selection: &Selection, before: Before<'_>) -> any
                 outcome,
                 changes,
                 applied,
+                left,
                 known: run.known.clone(),
                 old_code: judged.old_code,
             })
@@ -314,7 +275,9 @@ struct Seen<'p> {
 
 impl Run {
     fn prepare(options: &Options, before: Before<'_>) -> anyhow::Result<Self> {
+        options.progress.at(Step::Finding);
         let walked = read::walk(options)?;
+        options.progress.at(Step::Reading(walked.code.len()));
         let all = options.packs()?;
         let manifests = Manifests::read(options, &walked, &all);
         given::verify(options, &all).map_err(anyhow::Error::msg)?;
@@ -363,6 +326,7 @@ impl Run {
         looks: Looks<'p>,
         first: Analysis<'p>,
     ) -> Seen<'p> {
+        options.progress.at(Step::Judging);
         let new = new_code::new_code(project, &first);
         let (mut in_new_code, mut running) = (FxHashMap::default(), Vec::new());
         let analysed = rayon::in_place_scope(|scope| {

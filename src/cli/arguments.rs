@@ -147,6 +147,11 @@ impl ProjectArguments {
         Ok(options)
     }
 
+    /// The files and folders that are named.
+    pub(super) fn paths(&self) -> &[PathBuf] {
+        &self.paths
+    }
+
     /// The same without what the configuration says.
     ///
     /// # Errors

@@ -6,6 +6,8 @@ use anyhow::{Context, bail};
 use clap::Args;
 
 use super::arguments::OUTPUT;
+use super::progress::Line;
+use super::watch::watch;
 use super::{Exit, ProjectArguments, ReportArguments, ScopeArguments, Streams};
 use crate::baseline::{Baseline, Met};
 use crate::engine::{self, Options};
@@ -36,6 +38,9 @@ pub(super) struct CheckArguments {
     /// With --add-ignores: write although git has no commit of changes in what is read
     #[arg(long, requires = "add_ignores")]
     allow_dirty: bool,
+    /// Check again whenever a file changes, until Ctrl-C
+    #[arg(long, conflicts_with_all = ["add_ignores", "write_baseline"])]
+    watch: bool,
 }
 
 /// Checks, and fails if something is as bad as `--fail-on` says.
@@ -44,15 +49,37 @@ pub(super) fn run(
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
-    let (options, stdin) = arguments.scope.options(&arguments.project)?;
+    if arguments.watch {
+        let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+        arguments
+            .scope
+            .refuse_stdin(&arguments.project, "--watch")?;
+        let roots = roots(arguments.project.paths(), &cwd);
+        return watch(&roots, streams, |streams| {
+            once(arguments, verbosity, streams).map(drop)
+        });
+    }
+    once(arguments, verbosity, streams)
+}
+
+/// Checks once.
+fn once(
+    arguments: &CheckArguments,
+    verbosity: Verbosity,
+    streams: &mut Streams,
+) -> anyhow::Result<Exit> {
+    let (mut options, stdin) = arguments.scope.options(&arguments.project)?;
     arguments.report.output.verify()?;
+    let line = Line::begin(verbosity);
+    options.progress = line.progress();
     if arguments.add_ignores {
         if stdin.is_some() {
             bail!("--add-ignores writes files, and not what comes by the standard input");
         }
-        return add_ignores(&options, arguments.allow_dirty, streams);
+        return add_ignores((&options, line), arguments.allow_dirty, streams);
     }
     let mut outcome = engine::check(&options)?;
+    drop(line);
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let mut met = Met::default();
     if let Some(baseline) = baseline(arguments, &options, &cwd)? {
@@ -80,11 +107,12 @@ pub(super) fn run(
 
 /// Keeps all that is found by comments; fails if something cannot be kept so.
 fn add_ignores(
-    options: &Options,
+    (options, line): (&Options, Line),
     allow_dirty: bool,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
     let ignored = engine::ignores(options)?;
+    drop(line);
     let mut unwritten = Vec::new();
     if !ignored.changes.is_empty() {
         if !allow_dirty {

@@ -5,8 +5,11 @@ use std::path::PathBuf;
 use anyhow::{Context as _, bail};
 use clap::Args;
 
+use super::interactive::Interactive;
+use super::progress::Line;
+use super::streams;
 use super::{Exit, ProjectArguments, ReportArguments, ScopeArguments, Streams};
-use crate::engine::{self, Fixed, Options, Selection};
+use crate::engine::{self, Fixed, Options, Progress, Selection};
 use crate::finding::Applicability;
 use crate::plan::stages::removed;
 use crate::report::safe;
@@ -30,6 +33,9 @@ pub(super) struct FixArguments {
     /// Print one patch for `git apply` instead, and change nothing
     #[arg(long)]
     diff: bool,
+    /// Show each part with what it is for, and ask
+    #[arg(short, long, conflicts_with = "diff")]
+    interactive: bool,
     /// Also apply fixes that a person must look at
     #[arg(long)]
     unsafe_fixes: bool,
@@ -57,9 +63,16 @@ pub(super) fn run(
         distributions: Vec::new(),
     };
     arguments.report.output.verify()?;
-    let (options, stdin) = arguments.scope.options(&arguments.project)?;
+    if arguments.interactive {
+        let asks = "--interactive asks there, so it";
+        arguments.scope.refuse_stdin(&arguments.project, asks)?;
+    }
+    let (mut options, stdin) = arguments.scope.options(&arguments.project)?;
+    let line = Line::begin(verbosity);
+    options.progress = line.progress();
     if let Some(stdin) = stdin.filter(|_| !arguments.diff) {
         let fixed = engine::fix(&options, &selection)?;
+        drop(line);
         streams.raw(|out| out.write_all(stdin.fixed(&fixed)))?;
         let output = &arguments.report.output;
         output.write_aside(&fixed.after, streams)?;
@@ -68,10 +81,17 @@ pub(super) fn run(
     }
     if arguments.diff {
         let fixed = engine::fix(&options, &selection)?;
+        drop(line);
         let base = super::arguments::base(&options)?;
         return show(&fixed, (&options, &base), arguments, verbosity, streams);
     }
+    // Who is asked sees a line that moves as a disturbance.
+    let line = (!arguments.interactive).then_some(line);
+    if line.is_none() {
+        options.progress = Progress::default();
+    }
     let (fixed, left) = write(options.clone(), &selection, arguments)?;
+    drop(line);
     arguments.report.output.write(&fixed.after, streams)?;
     streams.aside(|out| {
         left.iter().try_for_each(|one| {
@@ -120,8 +140,14 @@ fn write(
     arguments: &FixArguments,
 ) -> anyhow::Result<(Fixed, Vec<Left>)> {
     let mut left: Vec<Left> = Vec::new();
+    if arguments.interactive && !arguments.allow_dirty {
+        refuse_dirty(&options)?;
+    }
     loop {
-        let fixed = engine::fix(&options, selection)?;
+        let fixed = match arguments.interactive {
+            true => ask(&options, selection)?,
+            false => engine::fix(&options, selection)?,
+        };
         if fixed.changes.is_empty() {
             return Ok((fixed, left));
         }
@@ -140,6 +166,15 @@ fn write(
         }
         left.extend(more);
     }
+}
+
+/// Plans what somebody agrees to.
+fn ask(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
+    let cwd = std::env::current_dir().context("the working directory cannot be read")?;
+    let mut asks = Interactive::new(&cwd, selection.least, streams::width());
+    engine::fix_choosing(options, selection, &mut |options, outcome| {
+        asks.left(options, outcome)
+    })
 }
 
 /// Fails where somebody's changes would be mixed with those of the fixes: git could not tell them apart any more.

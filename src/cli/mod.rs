@@ -11,13 +11,16 @@ mod deps;
 mod explain;
 mod fix;
 mod init;
+mod interactive;
 mod output;
 mod plan;
+mod progress;
 mod rules;
 mod scope;
 mod streams;
 mod undo;
 mod verify;
+mod watch;
 
 use std::ffi::OsString;
 use std::process::ExitCode;
@@ -27,6 +30,8 @@ use clap::{Parser, Subcommand};
 use arguments::{GlobalArguments, ProjectArguments, ReportArguments};
 use scope::ScopeArguments;
 use streams::Streams;
+
+use crate::writing::interrupt::wait_for_writing;
 
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -113,6 +118,10 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(answer) => return print_answer(&answer),
     };
     cli.global.color.apply();
+    if let Err(error) = wait_for_writing() {
+        Streams::standard().fail(&error.into());
+        return Exit::CouldNotRun;
+    }
     let mut streams = Streams::standard();
     let verbosity = cli.global.verbosity();
     let outcome = match &cli.command {

@@ -60,6 +60,22 @@ impl ScopeArguments {
         Ok((options, stdin))
     }
 
+    /// Fails where the standard input would be read: something else needs it, or needs files.
+    ///
+    /// # Errors
+    /// In that case.
+    pub(super) fn refuse_stdin(
+        &self,
+        project: &ProjectArguments,
+        argument: &str,
+    ) -> anyhow::Result<()> {
+        let mut paths = project.paths().iter();
+        if self.stdin_filename.is_some() || paths.any(|path| path.as_os_str() == STDIN) {
+            bail!("{argument} goes with files, not with the standard input");
+        }
+        Ok(())
+    }
+
     fn stdin(&self, options: &mut Options, cwd: &Path) -> anyhow::Result<Option<Stdin>> {
         let is_named = options.paths.iter().any(|path| path.as_os_str() == STDIN);
         let name = match (&self.stdin_filename, is_named) {

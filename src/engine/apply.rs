@@ -51,7 +51,7 @@ pub fn rehearse(
     changed: &dyn Fn(&str) -> bool,
 ) -> Rehearsal {
     let context = Context::of(project, analysis, drafts, changed);
-    let settled = context.settle(Applicability::Unsafe, &[]);
+    let settled = context.settle(Applicability::Unsafe, &[], &BTreeSet::new());
     let needs = context.needs(&settled.choice).1;
     let mut out = Rehearsal::default();
     for (index, part) in context.parts.iter().enumerate() {
@@ -68,17 +68,18 @@ pub fn rehearse(
     out
 }
 
-/// What applying the chosen drafts gives: changed files, and the ids of the drafts that are in them.
+/// What applying the chosen drafts gives, without those that are left: changed files, and the ids of the drafts that are in them.
 #[must_use]
 pub fn apply_drafts(
     project: &Project,
     analysis: &Analysis<'_>,
     drafts: &[Named],
-    selection: &Selection,
+    (selection, left): (&Selection, &BTreeSet<String>),
     changed: &dyn Fn(&str) -> bool,
 ) -> (Vec<Change>, Vec<String>) {
     let context = Context::of(project, analysis, drafts, changed);
-    let settled = context.settle(selection.least, &selection.packages);
+    let left = left.iter().cloned().map(PartId).collect();
+    let settled = context.settle(selection.least, &selection.packages, &left);
     let applied = settled.choice.chosen.iter();
     let applied = applied.map(|index| context.parts[*index].id.0.clone());
     (settled.changes, applied.collect())
@@ -169,11 +170,16 @@ impl<'a, 'p> Context<'a, 'p> {
             || next.is_some_and(|next| self.misses(next, settled))
     }
 
-    /// Leaves out parts until the others can be applied together.
-    fn settle(&self, least: Applicability, packages: &[String]) -> Settled {
+    /// Leaves out parts until the others can be applied together; those of `left` from the beginning.
+    fn settle(
+        &self,
+        least: Applicability,
+        packages: &[String],
+        left: &BTreeSet<PartId>,
+    ) -> Settled {
         let mut refused: BTreeMap<PartId, Broken> = BTreeMap::new();
         loop {
-            let without = refused.keys().cloned().collect();
+            let without = refused.keys().chain(left).cloned().collect();
             let wanted = Wanted {
                 least,
                 packages,
@@ -359,9 +365,13 @@ impl<'a, 'p> Context<'a, 'p> {
         }
         let unwritten = |error: SourceError| Broken::Unwritten(error.to_string());
         let bytes = held.unit.with_edits(&edits).map_err(unwritten)?;
-        if held.unit.is_notebook() {
+        if held.unit.is_notebook() || held.unit.is_document() {
             let (path, display) = (held.unit.path(), held.unit.display());
-            let after = SourceUnit::read(path, display, &bytes).map_err(unwritten)?;
+            let read = match held.unit.is_document() {
+                true => SourceUnit::read_document,
+                false => SourceUnit::read,
+            };
+            let after = read(path, display, &bytes).map_err(unwritten)?;
             verify_cells(&held.unit, &after)?;
         } else if held.unit.is_code() {
             verify(text, &after)?;

@@ -109,15 +109,17 @@ impl Selection {
 }
 
 /// Takes back what a report offers and the fixes that were asked for did not do: no round after this one
-/// would.
-pub(super) fn leave_out(report: &mut Report, selection: &Selection) {
+/// would. Those that somebody left stay on offer.
+pub(super) fn leave_out(report: &mut Report, selection: &Selection, on_offer: &BTreeSet<String>) {
     let is_left = |fix: &Fix| {
         let wanted = |finding: &Finding| {
             let about = finding.distribution.as_deref();
             finding.fix_id.as_ref() == Some(&fix.id)
                 && selection.takes(&finding.package, about.unwrap_or_default())
         };
-        fix.applicability >= selection.least && report.findings.iter().any(wanted)
+        fix.applicability >= selection.least
+            && !on_offer.contains(&fix.id)
+            && report.findings.iter().any(wanted)
     };
     let left = report.fixes.iter().filter(|fix| is_left(fix));
     let why = "it does not go together with the other fixes";

@@ -21,6 +21,9 @@ pub enum WriteError {
     /// The new file would belong to somebody else.
     #[error("the owner of the file could not be kept: {0}")]
     Owner(io::Error),
+    /// Somebody asked for an end.
+    #[error("the run was broken off")]
+    Stopped,
     /// The system refused.
     #[error("{0}")]
     System(#[from] io::Error),

@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use anyhow::bail;
 
+use super::interrupt::Writing;
 use super::journal::{Entry, Journal, Journals, hash};
 use super::stage::{beside, replace};
 use crate::report::safe;
@@ -31,6 +32,8 @@ pub fn undo(paths: &[PathBuf], journals: &Journals) -> anyhow::Result<Vec<PathBu
     }
     let after = still_after(&journal)?;
     let mut taken = Vec::new();
+    let mut writing = Writing::begin();
+    writing.has_done("`exuvia undo` goes on".to_owned());
     for (number, text) in after {
         let entry = &journal.entries[number];
         let before = journal.before(number)?;
@@ -40,6 +43,7 @@ pub fn undo(paths: &[PathBuf], journals: &Journals) -> anyhow::Result<Vec<PathBu
         taken.push(entry.path.clone());
     }
     journal.end()?;
+    writing.has_done("the files have their old text again".to_owned());
     Ok(taken)
 }
 

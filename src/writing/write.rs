@@ -4,6 +4,7 @@ use std::path::PathBuf;
 
 use anyhow::bail;
 
+use super::interrupt::{NOTHING, Writing};
 use super::journal::{Journal, Journals};
 use super::stage::{Staged, Target, WriteError, replace};
 use crate::engine::Change;
@@ -51,6 +52,7 @@ pub fn write_all(changes: &[Change], journals: &Journals) -> anyhow::Result<Vec<
             change.after.as_slice(),
         )
     });
+    let mut writing = Writing::begin();
     let journal = journals.begin(files)?;
     let mut number = 0;
     let mut targets = targets.into_iter();
@@ -58,6 +60,9 @@ pub fn write_all(changes: &[Change], journals: &Journals) -> anyhow::Result<Vec<
         let target = targets.next().expect("there is one for each change");
         let name = &journal.entries[number].temporary;
         number += 1;
+        if writing.is_stopped() {
+            return Err(WriteError::Stopped);
+        }
         target.stage(name, &change.after)
     });
     // All are looked at before the first is written: a file that somebody writes all the time stops nothing half way.
@@ -71,7 +76,14 @@ pub fn write_all(changes: &[Change], journals: &Journals) -> anyhow::Result<Vec<
         Ok(staged)
     });
     match staged {
-        Ok(staged) => commit(changes, staged, journal),
+        Ok(staged) => {
+            writing.has_done("files were written, `exuvia undo` goes back".to_owned());
+            let left = commit(changes, staged, journal)?;
+            if !left.is_empty() {
+                writing.has_done(NOTHING.to_owned());
+            }
+            Ok(left)
+        }
         Err(left) => {
             journal.end()?;
             Ok(left)
