@@ -102,6 +102,8 @@ pub struct Options {
     pub force_exclude: bool,
     /// The files whose findings are reported and that may be changed; all if there is none.
     pub only: Option<BTreeSet<PathBuf>>,
+    /// Whether documents are read for the code in them.
+    pub docs: bool,
     /// Who is told what the run is at.
     pub progress: Progress,
     /// Number of threads; as many as cores if zero.
@@ -404,6 +406,7 @@ impl Run {
         outcome.unusable = problems.iter().any(named);
         problems.extend(suppressed::wrong_comments(project, &self.all));
         problems.extend(self.manifests.wrong_comments(&self.all));
+        problems.extend(unreadable::skipped(project));
         problems.sort();
         problems.dedup();
         if let Some(only) = &options.only {

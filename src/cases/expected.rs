@@ -146,6 +146,7 @@ pub fn options(base: &Options, args: &[String]) -> anyhow::Result<(Options, Appl
         };
         match word.as_str() {
             "--unsafe-fixes" => least = Applicability::Unsafe,
+            "--docs" => options.docs = true,
             "--select" => options.select.push(value()?.clone()),
             "--ignore" => options.ignore.push(value()?.clone()),
             "--option" => options.settings.extend([pair(value()?, "=")?]),

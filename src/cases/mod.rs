@@ -3,7 +3,7 @@
 //! A case is a folder with `before/`, with `after/` where a fix changes something, and with `expected.toml`:
 //!
 //! ```toml
-//! args = ["--unsafe-fixes"]        # also --from, --target, --option, --select, --ignore
+//! args = ["--unsafe-fixes"]        # also --from, --target, --option, --select, --ignore, --docs
 //! pending = "what it waits for"    # such a case must fail, and is listed
 //!
 //! [[finding]]                      # all findings, in any order

@@ -20,6 +20,9 @@ pub(super) struct ScopeArguments {
     /// Read the standard input in the place of this file; `-` as the only path does so without a name
     #[arg(long, value_name = "PATH", help_heading = WHICH)]
     stdin_filename: Option<PathBuf>,
+    /// Read documents (Markdown, reStructuredText) as well, for the Python code in them
+    #[arg(long, help_heading = WHICH)]
+    docs: bool,
     /// Only what lies in files that changed since a revision of git, new files among them
     #[arg(long, value_name = "REVISION", help_heading = WHICH)]
     changed_since: Option<String>,
@@ -51,6 +54,7 @@ impl ScopeArguments {
         project: &ProjectArguments,
     ) -> anyhow::Result<(Options, Option<Stdin>)> {
         let mut options = project.asked()?;
+        options.docs = self.docs;
         let cwd = std::env::current_dir().context("the working directory cannot be read")?;
         let stdin = self.stdin(&mut options, &cwd)?;
         if let Some(revision) = &self.changed_since {

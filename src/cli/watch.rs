@@ -11,6 +11,7 @@ use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 use super::{Exit, Streams};
 use crate::config::{NAME, PYPROJECT};
 use crate::source::discover::{kind_of, skips};
+use crate::source::is_document;
 
 /// How long nothing may change before files are read: editors and git write several at a time.
 const QUIET: Duration = Duration::from_millis(100);
@@ -106,7 +107,7 @@ fn is_read(path: &Path, roots: &[PathBuf]) -> bool {
     below.is_some_and(|below| {
         let mut folders = below.iter();
         let is_skipped = folders.any(|one| one.to_str().is_some_and(skips));
-        !is_skipped && (is_setting || is_folder || kind_of(path).is_some())
+        !is_skipped && (is_setting || is_folder || kind_of(path).is_some() || is_document(path))
     })
 }
 

@@ -71,6 +71,9 @@ fn in_file(file: &File, findings: &[Finding]) -> Result<Kepts, &'static str> {
     if unit.is_notebook() {
         return Err("no comment is written into a notebook");
     }
+    if unit.is_document() {
+        return Err("no comment is written into a document");
+    }
     let mut lines = Lines::of(unit.text());
     let mut left = Vec::new();
     for finding in findings {

@@ -32,11 +32,11 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::project::{File, Modules};
 use crate::semantic::value::FileId;
 use crate::source::above::manifests_above;
-use crate::source::discover::{Discovered, FileKind, FoundFile, discover_with, roots};
+use crate::source::discover::{Asked, Discovered, FileKind, FoundFile, discover_with, roots};
 use crate::source::globs::Globs;
 use crate::source::import_words::ImportWords;
 use crate::source::prefilter::Words;
-use crate::source::{SourceError, SourceUnit};
+use crate::source::{SourceError, SourceUnit, is_document};
 use crate::syntax::parse;
 
 /// Bytes of files that name no package: a project with fewer of them is read whole, as soon as one file
@@ -105,17 +105,29 @@ impl Project {
 /// When a path does not exist, or a configuration file cannot be read.
 pub fn walk(options: &Options) -> anyhow::Result<Walked> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
-    let is_given = |path: &Path| options.overlay.contains_key(path);
-    let mut found = discover_with(&options.paths, &cwd, &excluded(options)?, &is_given)?;
+    let asked = Asked {
+        is_given: &|path: &Path| options.overlay.contains_key(path),
+        documents: options.docs,
+    };
+    let mut found = discover_with(&options.paths, &cwd, &excluded(options)?, &asked)?;
     let local = local_of(options, &mut found, &cwd)?;
     let (mut code, mut manifests) = (Vec::new(), Vec::new());
     let (mut variables, mut commands) = (Vec::new(), Vec::new());
     for file in found.files {
         match file.kind {
-            FileKind::Python | FileKind::Notebook => code.push(file),
+            FileKind::Python | FileKind::Notebook | FileKind::Document => code.push(file),
             FileKind::Manifest => manifests.push(file),
             FileKind::Variables => variables.push(file),
-            FileKind::Commands => commands.push(file),
+            FileKind::Commands => {
+                // A runbook may hold code beside its commands.
+                if options.docs && is_document(&file.path) {
+                    code.push(FoundFile {
+                        kind: FileKind::Document,
+                        ..file.clone()
+                    });
+                }
+                commands.push(file);
+            }
         }
     }
     Ok(Walked {
@@ -421,10 +433,14 @@ pub fn spells(file: &FoundFile, bytes: &[u8], wanted: &dyn Fn(&[u8]) -> bool) ->
 }
 
 fn parsed(file: &FoundFile, bytes: &[u8]) -> Result<File, Problem> {
-    let is_code = matches!(file.kind, FileKind::Python | FileKind::Notebook);
-    let read = match is_code {
-        true => SourceUnit::read,
-        false => SourceUnit::read_other,
+    let is_code = matches!(
+        file.kind,
+        FileKind::Python | FileKind::Notebook | FileKind::Document
+    );
+    let read = match file.kind {
+        FileKind::Document => SourceUnit::read_document,
+        _ if is_code => SourceUnit::read,
+        _ => SourceUnit::read_other,
     };
     let unit = read(&file.path, &file.display, bytes)
         .map_err(|error: SourceError| problem(file, &error.to_string()))?;

@@ -26,6 +26,25 @@ pub fn unreadable(project: &Project, findings: &[Finding]) -> Vec<Problem> {
     files.into_par_iter().filter_map(problem).collect()
 }
 
+/// The blocks of documents that are no Python: what they were to show is not looked at.
+pub fn skipped(project: &Project) -> impl Iterator<Item = Problem> {
+    let documents = project.files.iter().filter(|file| {
+        let unit = &file.unit;
+        !unit.skipped_blocks().is_empty()
+    });
+    documents.map(|file| {
+        let lines = file.unit.skipped_blocks().iter().map(u32::to_string);
+        let lines: Vec<String> = lines.collect();
+        Problem {
+            path: file.unit.display().to_owned(),
+            message: format!(
+                "left out, for it is not readable as Python: the code at line {}",
+                lines.join(", ")
+            ),
+        }
+    })
+}
+
 fn problem(file: &File) -> Option<Problem> {
     let programs = file.unit.programs();
     let wrong = programs

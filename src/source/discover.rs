@@ -8,6 +8,7 @@ use std::sync::{Mutex, PoisonError};
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use thiserror::Error;
 
+use super::document::is_document;
 use super::globs::Globs;
 use super::variables::sets_variables;
 use crate::config::{NAME, PYPROJECT};
@@ -44,6 +45,8 @@ pub enum FileKind {
     Python,
     /// A Jupyter notebook.
     Notebook,
+    /// A document with code in it, where those are asked for.
+    Document,
     /// A file that names required packages.
     Manifest,
     /// A file that sets variables of the environment.
@@ -95,10 +98,28 @@ pub fn discover(
     cwd: &Path,
     excluded: &[Globs],
 ) -> Result<Discovered, DiscoverError> {
-    discover_with(paths, cwd, excluded, &|_| false)
+    let asked = Asked {
+        is_given: &|_| false,
+        documents: false,
+    };
+    discover_with(paths, cwd, excluded, &asked)
 }
 
-/// The same where some files are given by other ways than the disk: those need not be there.
+/// What a walk is asked for besides code and what belongs to it.
+pub struct Asked<'a> {
+    /// Whether a file is given by other ways than the disk: it need not be there.
+    pub is_given: &'a dyn Fn(&Path) -> bool,
+    /// Whether documents are read for the code in them.
+    pub documents: bool,
+}
+
+/// What a file is read as; none for one that is of no use.
+fn kind_with(path: &Path, documents: bool) -> Option<FileKind> {
+    let document = (documents && is_document(path)).then_some(FileKind::Document);
+    kind_of(path).or(document)
+}
+
+/// As [`discover`], where more is asked for.
 ///
 /// # Errors
 /// As [`discover`].
@@ -106,7 +127,7 @@ pub fn discover_with(
     paths: &[PathBuf],
     cwd: &Path,
     excluded: &[Globs],
-    is_given: &dyn Fn(&Path) -> bool,
+    asked: &Asked<'_>,
 ) -> Result<Discovered, DiscoverError> {
     let roots = roots(paths, cwd);
     let mut found = Discovered {
@@ -115,8 +136,8 @@ pub fn discover_with(
     };
     let mut folders = Vec::new();
     for (index, root) in roots.into_iter().enumerate() {
-        if is_given(&root) {
-            found.files.push(named_file(root, cwd));
+        if (asked.is_given)(&root) {
+            found.files.push(named_file(root, cwd, asked.documents));
             continue;
         }
         match std::fs::metadata(&root) {
@@ -126,14 +147,14 @@ pub fn discover_with(
                 path: display(&root, cwd),
                 message: "neither a file nor a folder".to_owned(),
             }),
-            Ok(_) => found.files.push(named_file(root, cwd)),
+            Ok(_) => found.files.push(named_file(root, cwd, asked.documents)),
             Err(_) => {
                 let named = paths.get(index).unwrap_or(&root);
                 return Err(DiscoverError::Missing(named.display().to_string()));
             }
         }
     }
-    walk(&folders, cwd, excluded, &mut found);
+    walk(&folders, cwd, (excluded, asked.documents), &mut found);
     found
         .files
         .sort_by(|a, b| path_bytes(&a.path).cmp(path_bytes(&b.path)));
@@ -144,10 +165,10 @@ pub fn discover_with(
 }
 
 /// A file that is named: whatever it is called, it is read.
-fn named_file(path: PathBuf, cwd: &Path) -> FoundFile {
+fn named_file(path: PathBuf, cwd: &Path, documents: bool) -> FoundFile {
     FoundFile {
         display: display(&path, cwd),
-        kind: kind_of(&path).unwrap_or(FileKind::Python),
+        kind: kind_with(&path, documents).unwrap_or(FileKind::Python),
         path,
     }
 }
@@ -173,7 +194,12 @@ fn path_bytes(path: &Path) -> &[u8] {
     path.as_os_str().as_encoded_bytes()
 }
 
-fn walk(folders: &[PathBuf], cwd: &Path, excluded: &[Globs], found: &mut Discovered) {
+fn walk(
+    folders: &[PathBuf],
+    cwd: &Path,
+    (excluded, documents): (&[Globs], bool),
+    found: &mut Discovered,
+) {
     let Some(builder) = walker(folders, excluded) else {
         return;
     };
@@ -184,7 +210,7 @@ fn walk(folders: &[PathBuf], cwd: &Path, excluded: &[Globs], found: &mut Discove
             into: &shared,
         };
         Box::new(move |entry| {
-            gathered.found.add(entry, cwd);
+            gathered.found.add(entry, cwd, documents);
             WalkState::Continue
         })
     });
@@ -209,7 +235,7 @@ impl Drop for Gathered<'_> {
 
 impl Discovered {
     /// Adds what a walk met.
-    fn add(&mut self, entry: Result<DirEntry, ignore::Error>, cwd: &Path) {
+    fn add(&mut self, entry: Result<DirEntry, ignore::Error>, cwd: &Path, documents: bool) {
         let entry = match entry {
             Ok(entry) => entry,
             Err(error) => return self.problems.push(problem(&error, cwd)),
@@ -218,7 +244,7 @@ impl Discovered {
         if names.any(|name| entry.file_name() == *name) {
             self.configs.insert(entry.path().to_owned());
         }
-        match found_file(&entry, cwd) {
+        match found_file(&entry, cwd, documents) {
             Some(file) if has_text_name(&file.path, cwd) => self.files.push(file),
             Some(file) => self.problems.push(Problem {
                 path: file.display,
@@ -289,11 +315,11 @@ fn is_walked(entry: &DirEntry) -> bool {
     !skipped && !entry.path().join("pyvenv.cfg").is_file()
 }
 
-fn found_file(entry: &DirEntry, cwd: &Path) -> Option<FoundFile> {
+fn found_file(entry: &DirEntry, cwd: &Path, documents: bool) -> Option<FoundFile> {
     if !entry.file_type()?.is_file() {
         return None;
     }
-    let kind = kind_of(entry.path())?;
+    let kind = kind_with(entry.path(), documents)?;
     Some(FoundFile {
         path: entry.path().to_owned(),
         display: display(entry.path(), cwd),

@@ -3,6 +3,7 @@
 pub mod above;
 pub mod changed;
 pub mod discover;
+mod document;
 mod encoding;
 pub mod globs;
 pub mod import_words;
@@ -14,5 +15,6 @@ pub mod tests;
 mod unit;
 pub mod variables;
 
+pub use document::is_document;
 pub use position::Positions;
 pub use unit::{SourceError, SourceUnit};

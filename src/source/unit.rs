@@ -6,6 +6,7 @@ use std::path::{Path, PathBuf};
 
 use thiserror::Error;
 
+use super::document::Document;
 use super::encoding::{self, DecodeError, Form};
 use super::notebook::{Cell, EditsOf, Notebook};
 use super::position::Positions;
@@ -41,6 +42,9 @@ pub enum SourceError {
     /// It is no notebook of a known format.
     #[error("not a notebook: {0}")]
     Notebook(String),
+    /// An edit of a document's code would change more than one of its blocks.
+    #[error("it would change more of the document than the code of one block")]
+    NoBlock,
     /// An edit of a notebook would change two cells at once.
     #[error("it goes from cell {0} into the next")]
     TwoCells(u32),
@@ -64,6 +68,7 @@ pub struct SourceUnit {
     form: Form,
     positions: Positions,
     notebook: Option<Notebook>,
+    document: Option<Document>,
     code: bool,
 }
 
@@ -105,7 +110,23 @@ impl SourceUnit {
             text,
             form,
             notebook,
+            document: None,
             code: true,
+        })
+    }
+
+    /// Reads the bytes of a document: its text is the code of its blocks.
+    ///
+    /// # Errors
+    /// As [`Self::read`].
+    pub fn read_document(path: &Path, display: &str, bytes: &[u8]) -> Result<Self, SourceError> {
+        let file = Self::read(path, display, bytes)?;
+        let (text, document) = Document::read(path, &file.text);
+        Ok(Self {
+            positions: Positions::new(&text),
+            text,
+            document: Some(document),
+            ..file
         })
     }
 
@@ -152,6 +173,18 @@ impl SourceUnit {
         self.notebook.is_some()
     }
 
+    /// Whether it is a document with code.
+    #[must_use]
+    pub const fn is_document(&self) -> bool {
+        self.document.is_some()
+    }
+
+    /// The lines of a document on which blocks begin that Python does not read.
+    #[must_use]
+    pub fn skipped_blocks(&self) -> &[u32] {
+        self.document.as_ref().map_or(&[], Document::skipped)
+    }
+
     /// The source of a code cell as it is written, by its index among all cells of the notebook.
     #[must_use]
     pub fn cell_text(&self, cell: u32) -> Option<&str> {
@@ -166,7 +199,7 @@ impl SourceUnit {
         location
             .cell
             .and_then(|cell| self.cell_text(cell))
-            .unwrap_or(&self.text)
+            .unwrap_or_else(|| self.whole().0)
     }
 
     /// What stands at a location of this file. Its offsets are those of the file, and so lead nowhere in
@@ -187,12 +220,20 @@ impl SourceUnit {
             .map(|line| positions.line(text, line).unwrap_or_default())
     }
 
+    /// The text of the file, which holds more than the code of a document.
+    fn whole(&self) -> (&str, &Positions) {
+        match &self.document {
+            Some(document) => (&*document.file, &document.positions),
+            None => (self.text.as_str(), &self.positions),
+        }
+    }
+
     fn lines_at(&self, location: &Location) -> (&str, &Positions) {
         let cells = self.notebook.iter().flat_map(|notebook| &notebook.cells);
         let mut cells = cells.filter(|cell| Some(cell.index) == location.cell);
-        cells.next().map_or((&self.text, &self.positions), |cell| {
-            (&cell.source, &cell.positions)
-        })
+        cells
+            .next()
+            .map_or(self.whole(), |cell| (&*cell.source, &cell.positions))
     }
 
     /// Edits of the text as the JSON contract has them: offsets as in [`SourceUnit::location`], those of a
@@ -223,15 +264,16 @@ impl SourceUnit {
                 .map(|new| of(Some(new.cell.index), new.edits()))
                 .collect();
         }
-        let edit = |edit: &TextEdit| {
-            let location = self.location(Span::new(edit.start, edit.end));
-            TextEdit {
-                start: location.start.offset,
-                end: location.end.offset,
-                replacement: edit.replacement.clone(),
-            }
+        let of_file = match &self.document {
+            Some(document) => document.edits(edits).unwrap_or_default(),
+            None => edits.to_vec(),
         };
-        vec![of(None, edits.iter().map(edit).collect())]
+        let edit = |edit: TextEdit| TextEdit {
+            start: self.encoded_offset(edit.start),
+            end: self.encoded_offset(edit.end),
+            replacement: edit.replacement,
+        };
+        vec![of(None, of_file.into_iter().map(edit).collect())]
     }
 
     /// What shells run in a notebook: its text with nothing blanked, and the stretches of it. Places are those
@@ -257,6 +299,12 @@ impl SourceUnit {
     /// The texts that Python compiles one by one, with their cells in a notebook.
     #[must_use]
     pub fn programs(&self) -> Vec<(Option<u32>, Cow<'_, str>)> {
+        if let Some(document) = &self.document {
+            let programs = (0..).zip(document.programs(&self.text));
+            return programs
+                .map(|(index, text)| (Some(index), Cow::Borrowed(text)))
+                .collect();
+        }
         match &self.notebook {
             None => vec![(None, Cow::Borrowed(self.text()))],
             Some(notebook) => {
@@ -292,8 +340,10 @@ impl SourceUnit {
     }
 
     fn position(&self, offset: u32) -> Position {
-        let mut position = self.positions.position(&self.text, offset);
-        position.offset = self.file_offset(position.offset);
+        let (text, positions) = self.whole();
+        let place = self.document.as_ref().map(|one| one.place(offset));
+        let mut position = positions.position(text, place.unwrap_or(offset));
+        position.offset = self.encoded_offset(position.offset);
         position
     }
 
@@ -301,7 +351,14 @@ impl SourceUnit {
     /// a byte order mark and in encodings other than UTF-8. Not for notebooks.
     #[must_use]
     pub fn file_offset(&self, offset: u32) -> u32 {
-        let before = self.text.get(..offset as usize).unwrap_or(&self.text);
+        let place = self.document.as_ref().map(|one| one.place(offset));
+        self.encoded_offset(place.unwrap_or(offset))
+    }
+
+    /// The offset in the bytes of the file of an offset in its text.
+    fn encoded_offset(&self, offset: u32) -> u32 {
+        let text = self.whole().0;
+        let before = text.get(..offset as usize).unwrap_or(text);
         u32::try_from(encoding::encoded_length(before, self.form)).unwrap_or(u32::MAX)
     }
 
@@ -322,9 +379,15 @@ impl SourceUnit {
         if self.notebook.is_some() {
             return self.notebook_with(EditsOf::Code, edits);
         }
-        let mut text = self.text.clone();
-        for edit in edits.iter().rev() {
-            text.replace_range(edit.range(), &edit.replacement);
+        let of_file = match &self.document {
+            Some(document) => document.edits(edits).ok_or(SourceError::NoBlock)?,
+            None => edits.to_vec(),
+        };
+        let text = with(self.whole().0, &of_file);
+        // What was code is code still, and nothing else became it.
+        let reads_so = || Document::read(&self.path, &text).0 == with(&self.text, edits);
+        if self.document.is_some() && !reads_so() {
+            return Err(SourceError::NoBlock);
         }
         encoding::encode(&text, self.form).map_err(SourceError::NotEncodable)
     }
@@ -351,6 +414,15 @@ impl SourceUnit {
         let behind = cells.partition_point(|cell| cell.start <= offset);
         cells.get(behind.checked_sub(1)?)
     }
+}
+
+/// A text with edits, which are sorted and disjoint.
+fn with(text: &str, edits: &[TextEdit]) -> String {
+    let mut text = text.to_owned();
+    for edit in edits.iter().rev() {
+        text.replace_range(edit.range(), &edit.replacement);
+    }
+    text
 }
 
 impl From<DecodeError> for SourceError {
