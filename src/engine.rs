@@ -143,13 +143,9 @@ fn checked<T: Send>(
         let run = Run::prepare(options, Before::default())?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, looks, first| {
-            let Seen {
-                judged,
-                analysis,
-                running,
-            } = run.judge(options, project, looks, first);
-            let seen = (&analysis, running.as_slice());
-            let (outcome, _) = run.complete(options, project, seen, judged.outcome);
+            let seen = run.judge(options, project, looks, first);
+            let by = (&seen.analysis, seen.running.as_slice());
+            let (outcome, _) = run.complete(options, project, by, seen.judged.outcome);
             Ok(next(&run, project, outcome))
         })
     })
@@ -205,18 +201,15 @@ fn fix_once(
         let run = Run::prepare(options, before)?;
         let external = External::new(&run.packs);
         read::read(options, &run.walked, &external, |project, looks, first| {
-            let Seen {
-                judged,
-                analysis,
-                running,
-            } = run.judge(options, project, looks, first);
+            let seen = run.judge(options, project, looks, first);
             let changed = |path: &str| run.is_changed(path);
-            let seen = (&analysis, running.as_slice());
-            let (outcome, mut fixes) = run.complete(options, project, seen, judged.outcome);
+            let (analysis, judged) = (&seen.analysis, seen.judged);
+            let by = (analysis, seen.running.as_slice());
+            let (outcome, mut fixes) = run.complete(options, project, by, judged.outcome);
             let left = leave(options, &outcome);
             let wanted = (selection, &left);
             let (mut changes, mut applied) =
-                apply::apply_drafts(project, &analysis, &judged.drafts, wanted, &changed);
+                apply::apply_drafts(project, analysis, &judged.drafts, wanted, &changed);
             fixes.retain(|one| !left.contains(&one.fix.id));
             let (manifests, raised) =
                 run.manifests

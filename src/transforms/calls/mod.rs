@@ -27,6 +27,7 @@ mod kept;
 mod led;
 mod made_of_dicts;
 mod makers;
+mod matched;
 mod modules;
 mod moved;
 mod named_client;
@@ -65,10 +66,10 @@ mod unused;
 mod whole;
 mod written;
 
+pub use matched::{Decided, Matched};
 pub use optional::imports_what_may_lack;
 
 use std::cell::OnceCell;
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use rustc_hash::{FxHashMap, FxHashSet};
@@ -80,19 +81,16 @@ use self::given_away::Leaving;
 use self::hits::Hit;
 use self::moved::Moved;
 use self::provided::Route;
-use self::replaced_names::{mocked, replaced_names};
 use super::Draft;
 use super::arguments::alone;
 use super::handlers::Ladders;
 use super::settings::{Settings, Style};
 use super::taken::{Clause, needed};
-use super::variables::is_variable;
 use crate::matching::argument_rows::passed_arguments;
-use crate::matching::dual::{dual_files, misled_files};
 use crate::matching::found::Found;
 use crate::matching::guards::Guards;
 use crate::matching::references::Context;
-use crate::matching::uses::{Use, UseKind, uses};
+use crate::matching::uses::{Use, UseKind};
 use crate::rules::active::ActivePack;
 use crate::rules::provider::Provider;
 use crate::semantic::infer::Analysis;
@@ -163,93 +161,6 @@ impl Changes {
 /// The settings that there are, each with the values that it takes.
 pub const SETTINGS: &[(&str, &[&str])] = &[("client-style", &["auto", "client", "module"])];
 
-/// What earlier rounds decided about calls whose values leave.
-#[derive(Debug, Default, Clone)]
-pub struct Decided {
-    /// Calls whose values are read as objects behind a cut: only mappings from the call on serve them.
-    pub torn: FxHashSet<Place>,
-    /// Calls whose values would have to be cut at more places than were tried: they cannot be rewritten.
-    pub undecided: FxHashSet<Place>,
-}
-
-/// What a pack's changes are about in a project: it depends on the values alone.
-pub struct Matched<'a, 'p> {
-    worker: Worker<'a, 'p>,
-    hits: Vec<Hit>,
-}
-
-impl<'a, 'p> Matched<'a, 'p> {
-    /// Finds it.
-    #[must_use]
-    pub fn of(
-        analysis: &'a Analysis<'p>,
-        pack: usize,
-        settings: &BTreeMap<String, String>,
-    ) -> Self {
-        let active = &analysis.external.packs[pack];
-        let dual = dual_files(analysis, active);
-        let mut worker = Worker {
-            analysis,
-            active,
-            pack,
-            style: settings
-                .get("client-style")
-                .map_or("auto", String::as_str)
-                .to_owned(),
-            misled: misled_files(analysis, active, &dual),
-            dual,
-            guards: Guards::of(analysis),
-            decided: Decided::default(),
-            patched: FxHashSet::default(),
-            mocks: FxHashSet::default(),
-            patched_by_name: FxHashSet::default(),
-            classes_replaced: FxHashSet::default(),
-            replaced: FxHashSet::default(),
-            mocked: FxHashSet::default(),
-            leaving: Leaving::default(),
-            derived: Derived::default(),
-            ladders: Ladders::default(),
-            uses: Vec::new(),
-            compared: OnceCell::new(),
-        };
-        let mut hits = worker.hits();
-        worker.join_called(&mut hits);
-        worker.patched = patched(analysis, &hits);
-        worker.mocks = worker.given_mocks(&hits);
-        worker.patched_by_name = worker.replaced_by_name(&hits);
-        worker.classes_replaced = worker.files_that_replace(&hits);
-        worker.replaced = replaced_names(analysis, &hits);
-        worker.mocked = mocked(analysis, &hits);
-        worker.leaving = Leaving::of(analysis, &hits);
-        worker.derived = worker.derived(&hits);
-        let caught = hits.iter().map(|hit| &hit.reference);
-        let caught = caught.filter(|one| one.context == Context::Caught);
-        let caught = caught.filter_map(|one| Some((one.file, one.expr?)));
-        worker.ladders = Ladders::of(analysis, active, caught);
-        if active.shapes().next().is_some() {
-            let shaped = |atom: Atom| worker.is_shaped(atom);
-            worker.uses = uses(analysis, &shaped);
-        }
-        Self { worker, hits }
-    }
-
-    /// Whether other decisions would change anything: only answers that have a shape are turned back.
-    #[must_use]
-    pub fn depends_on_what_is_decided(&self) -> bool {
-        self.worker.active.shapes().next().is_some()
-    }
-
-    /// Applies the changes, as far as is decided what becomes of answers that leave.
-    #[must_use]
-    pub fn changes(&mut self, decided: &Decided) -> Changes {
-        self.worker.decided = decided.clone();
-        let mut out = self.worker.run(&self.hits);
-        out.dual.clone_from(&self.worker.dual);
-        out.misled.clone_from(&self.worker.misled);
-        out
-    }
-}
-
 struct Worker<'a, 'p> {
     analysis: &'a Analysis<'p>,
     active: &'a ActivePack,
@@ -282,19 +193,6 @@ struct Worker<'a, 'p> {
     uses: Vec<Use>,
     /// Symbols that the project compares with something, once they are asked for.
     compared: OnceCell<FxHashSet<NameId>>,
-}
-
-/// The symbols that are assigned to, of those that hang on a client now. A variable or an attribute of the
-/// project's own that is given one is another thing: it holds the symbol, and replaces nothing.
-fn patched(analysis: &Analysis<'_>, hits: &[Hit]) -> FxHashSet<String> {
-    let is_provided = |hit: &&Hit| {
-        let place = hit.reference.expr.map(|expr| (hit.reference.file, expr));
-        hit.is_made()
-            && hit.provided().is_some()
-            && !place.is_some_and(|place| is_variable(analysis, place))
-    };
-    let hits = hits.iter().filter(is_provided);
-    hits.map(|hit| hit.reference.symbols[0].clone()).collect()
 }
 
 impl Worker<'_, '_> {
