@@ -200,7 +200,7 @@ class Translations(unittest.TestCase):
             for name, wish in poetry.get("dependencies", {}).items():
                 constraint = wish if isinstance(wish, str) else wish.get("version") if isinstance(wish, dict) else None
                 # A specifier set has no "or": what lies between is admitted as well.
-                if name not in by_package or constraint is None or "||" in constraint:
+                if name not in by_package or constraint is None or "|" in constraint:
                     continue
                 allowed = parse_constraint(constraint)
                 specifier = by_package[name]["specifier"]
@@ -232,7 +232,8 @@ class Translations(unittest.TestCase):
                         continue
                     asked = Dependency("x", one["version"])
                     asked.python_versions = one["python"]
-                    if "platform" in one or SpecifierSet(row["specifier"]) != SpecifierSet(one["version"]):
+                    version = "" if one["version"] == "*" else one["version"]
+                    if "platform" in one or SpecifierSet(row["specifier"]) != SpecifierSet(version):
                         continue
                     for minor in range(6, 15):
                         environment = {"python_version": f"3.{minor}", "python_full_version": f"3.{minor}.0"}
