@@ -167,8 +167,8 @@ impl<'p> Looks<'p> {
         found.joined(&others)
     }
 
-    /// Looks again, as if the values of `cuts` were turned into plain mappings where they stand; only where those are others
-    /// than before.
+    /// Lets the next look be as if the values of `cuts` were turned into plain mappings where they stand: it is only at groups
+    /// where those are others than before.
     pub fn cut(&mut self, cuts: &FxHashSet<Place>) {
         let changed: BTreeSet<FileId> = cuts
             .symmetric_difference(&self.cuts)
@@ -180,7 +180,6 @@ impl<'p> Looks<'p> {
             }
         }
         self.cuts.clone_from(cuts);
-        self.look();
     }
 }
 
@@ -201,14 +200,14 @@ fn groups<'p>(project: &Project, is_new: &dyn Fn(&str) -> bool, links: &Links) -
         file(one).zip(file(other))
     });
     let links: Vec<(FileId, FileId)> = links.collect();
-    let all = parts(files, &project.modules, &links);
-    let is_grown = |part: &&Vec<FileId>| part.iter().any(|file| is_new(path(*file)));
-    let grown: Vec<Vec<FileId>> = all.iter().filter(is_grown).cloned().collect();
-    let sizes = |parts: &[Vec<FileId>]| -> usize { parts.iter().map(|part| size(part)).sum() };
-    let mut looked_at = match sizes(&grown) * 4 > sizes(&all) {
-        true => all,
-        false => grown,
-    };
+    let mut looked_at = parts(files, &project.modules, &links);
+    let is_grown = |part: &Vec<FileId>| part.iter().any(|file| is_new(path(*file)));
+    let grown = looked_at.iter().filter(|part| is_grown(part));
+    let grown: usize = grown.map(|part| size(part)).sum();
+    let all: usize = looked_at.iter().map(|part| size(part)).sum();
+    if grown * 4 <= all {
+        looked_at.retain(is_grown);
+    }
     looked_at.sort_by_key(|part| Reverse(size(part)));
     let mut groups: Vec<(usize, Vec<FileId>)> = vec![(0, Vec::new()); GROUPS];
     for part in looked_at {

@@ -1,6 +1,5 @@
 //! What is numbered in one analysis, as another one numbers it that takes it up.
 
-use std::collections::BTreeMap;
 use std::hash::Hash;
 use std::sync::Arc;
 
@@ -11,7 +10,7 @@ use super::by_name::Whose;
 use super::imports::Imported;
 use super::infer::{Owner, ProjectClass, Unit};
 use super::names::NameId;
-use super::store::{AllocKey, Escape, Slot};
+use super::store::{AllocKey, Slot};
 use super::value::{
     AllocId, AllocKind, Atom, ClassId, FileId, LiteralId, OriginId, Part, TypeId, UnitId, Value,
 };
@@ -67,16 +66,7 @@ macro_rules! same {
 looked_up!(NameId in names, LiteralId in literals, TypeId in types);
 moved!(UnitId by units, ClassId by classes, AllocId by allocs, OriginId by origins);
 // Files and what stands in them are numbered by the project.
-same!(
-    FileId,
-    ExprId,
-    StmtId,
-    ScopeId,
-    Owner,
-    Escape,
-    u32,
-    &'static str
-);
+same!(FileId, ExprId, StmtId, ScopeId, Owner, u32);
 
 impl<T: Renumbered> Renumbered for Option<T> {
     fn renumbered(&self, by: &Numbers) -> Self {
@@ -90,7 +80,7 @@ impl<T: Renumbered> Renumbered for Vec<T> {
     }
 }
 
-impl<T: Renumbered + Ord> Renumbered for Arc<[T]> {
+impl<T: Renumbered> Renumbered for Arc<[T]> {
     fn renumbered(&self, by: &Numbers) -> Self {
         self.iter().map(|one| one.renumbered(by)).collect()
     }
@@ -109,15 +99,6 @@ impl<T: Renumbered + Eq + Hash> Renumbered for FxHashSet<T> {
 }
 
 impl<K: Renumbered + Eq + Hash, V: Renumbered> Renumbered for FxHashMap<K, V> {
-    fn renumbered(&self, by: &Numbers) -> Self {
-        let entries = self.iter();
-        entries
-            .map(|(key, value)| (key.renumbered(by), value.renumbered(by)))
-            .collect()
-    }
-}
-
-impl<K: Renumbered + Ord, V: Renumbered> Renumbered for BTreeMap<K, V> {
     fn renumbered(&self, by: &Numbers) -> Self {
         let entries = self.iter();
         entries

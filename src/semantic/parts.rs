@@ -15,11 +15,13 @@ pub fn parts(files: &[File], modules: &Modules, linked: &[(FileId, FileId)]) -> 
     for (at, file) in files.iter().enumerate() {
         let from = file.unit.display();
         let stmts = file.tree.stmts.iter();
-        let others = stmts.flat_map(|stmt| {
-            let mut others = imported(modules, from, &stmt.kind);
-            others.extend(imported_elsewhere(modules, from, &stmt.kind));
-            others
-        });
+        let others = stmts
+            .flat_map(|stmt| paths(&stmt.kind))
+            .flat_map(|(level, path)| {
+                let beside = (level == 0).then(|| modules.elsewhere(from, &path));
+                let meant = meant(modules, from, (level, &path)).into_iter();
+                meant.chain(beside.into_iter().flatten())
+            });
         for other in others {
             unite(&mut first, at, other.0 as usize);
         }
@@ -50,14 +52,22 @@ fn root(first: &mut [usize], mut at: usize) -> usize {
 /// The parsed files that a statement of the file at the path `from` imports.
 #[must_use]
 pub fn imported(modules: &Modules, from: &str, stmt: &StmtKind) -> Vec<FileId> {
-    let found = |level: u32, path: &str| {
-        let path = modules.path(from, level, path)?;
-        modules.file(path)
-    };
+    let paths = paths(stmt).into_iter();
+    paths
+        .filter_map(|(level, path)| meant(modules, from, (level, &path)))
+        .collect()
+}
+
+fn meant(modules: &Modules, from: &str, (level, path): (u32, &str)) -> Option<FileId> {
+    modules.file(modules.path(from, level, path)?)
+}
+
+/// The paths of modules that a statement may import, each with the dots before it.
+fn paths(stmt: &StmtKind) -> Vec<(u32, String)> {
     match stmt {
         StmtKind::Import(names) => {
             let names = names.iter();
-            names.filter_map(|one| found(0, &one.module.text)).collect()
+            names.map(|one| (0, one.module.text.to_string())).collect()
         }
         StmtKind::ImportFrom {
             level,
@@ -70,38 +80,7 @@ pub fn imported(modules: &Modules, from: &str, stmt: &StmtKind) -> Vec<FileId> {
                 module => format!("{module}.{}", one.name.text),
             });
             let own = (!module.text.is_empty()).then(|| module.text.to_string());
-            inside
-                .chain(own)
-                .filter_map(|path| found(*level, &path))
-                .collect()
-        }
-        _ => Vec::new(),
-    }
-}
-
-/// The parsed files that a statement of the file at the path `from` may mean where no import from there leads.
-fn imported_elsewhere(modules: &Modules, from: &str, stmt: &StmtKind) -> Vec<FileId> {
-    match stmt {
-        StmtKind::Import(names) => {
-            let names = names.iter();
-            names
-                .flat_map(|one| modules.elsewhere(from, &one.module.text))
-                .collect()
-        }
-        StmtKind::ImportFrom {
-            level: 0,
-            module,
-            names,
-            ..
-        } => {
-            let inside = names
-                .iter()
-                .map(|one| format!("{}.{}", module.text, one.name.text));
-            let own = std::iter::once(module.text.to_string());
-            inside
-                .chain(own)
-                .flat_map(|path| modules.elsewhere(from, &path))
-                .collect()
+            inside.chain(own).map(|path| (*level, path)).collect()
         }
         _ => Vec::new(),
     }
