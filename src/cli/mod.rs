@@ -31,8 +31,6 @@ use arguments::{GlobalArguments, ProjectArguments, ReportArguments};
 use scope::ScopeArguments;
 use streams::Streams;
 
-use crate::writing::interrupt::wait_for_writing;
-
 /// How a command ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Exit {
@@ -118,10 +116,6 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Err(answer) => return print_answer(&answer),
     };
     cli.global.color.apply();
-    if let Err(error) = wait_for_writing() {
-        Streams::standard().fail(&error.into());
-        return Exit::CouldNotRun;
-    }
     let mut streams = Streams::standard();
     let verbosity = cli.global.verbosity();
     let outcome = match &cli.command {

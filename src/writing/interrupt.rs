@@ -8,8 +8,8 @@ use std::sync::{Mutex, MutexGuard, PoisonError};
 /// What has come of a piece of writing that had not begun.
 pub(super) const NOTHING: &str = "nothing was written";
 
-/// Held while files are written.
-static WRITING: Mutex<()> = Mutex::new(());
+/// Held while files are written; whether an end waits for that yet.
+static WRITING: Mutex<bool> = Mutex::new(false);
 
 /// Whether somebody asked for an end.
 static STOPPED: AtomicBool = AtomicBool::new(false);
@@ -17,19 +17,26 @@ static STOPPED: AtomicBool = AtomicBool::new(false);
 /// A piece of writing that is not broken off.
 #[derive(Debug)]
 pub struct Writing {
-    held: Option<MutexGuard<'static, ()>>,
+    held: Option<MutexGuard<'static, bool>>,
     /// What has come of it.
     done: String,
 }
 
 impl Writing {
     /// From here on an end waits until this is dropped.
-    #[must_use]
-    pub fn begin() -> Self {
-        Self {
-            held: Some(WRITING.lock().unwrap_or_else(PoisonError::into_inner)),
-            done: NOTHING.to_owned(),
+    ///
+    /// # Errors
+    /// When the system lets nothing wait.
+    pub fn begin() -> io::Result<Self> {
+        let mut held = WRITING.lock().unwrap_or_else(PoisonError::into_inner);
+        if !*held {
+            wait_for_writing()?;
+            *held = true;
         }
+        Ok(Self {
+            held: Some(held),
+            done: NOTHING.to_owned(),
+        })
     }
 
     /// Whether somebody asked for an end meanwhile.
@@ -58,13 +65,13 @@ impl Drop for Writing {
     }
 }
 
-/// Lets Ctrl-C and `kill` wait for what is being written, from here on. The process ends by the signal itself, as it would without this:
+/// Lets Ctrl-C and `kill` wait for what is being written, once for all. The process ends by the signal itself, as it would without this:
 /// a shell's loop ends with it.
 ///
 /// # Errors
 /// When the system refuses.
 #[cfg(unix)]
-pub fn wait_for_writing() -> io::Result<()> {
+fn wait_for_writing() -> io::Result<()> {
     use signal_hook::consts::{SIGINT, SIGTERM};
     use signal_hook::iterator::Signals;
     use signal_hook::low_level::emulate_default_handler;
@@ -87,6 +94,6 @@ pub fn wait_for_writing() -> io::Result<()> {
 
 /// Elsewhere the journal alone brings a run back that was broken off.
 #[cfg(not(unix))]
-pub fn wait_for_writing() -> io::Result<()> {
+fn wait_for_writing() -> io::Result<()> {
     Ok(())
 }

@@ -32,7 +32,7 @@ pub fn undo(paths: &[PathBuf], journals: &Journals) -> anyhow::Result<Vec<PathBu
     }
     let after = still_after(&journal)?;
     let mut taken = Vec::new();
-    let mut writing = Writing::begin();
+    let mut writing = Writing::begin()?;
     writing.has_done("`exuvia undo` goes on".to_owned());
     for (number, text) in after {
         let entry = &journal.entries[number];

@@ -52,7 +52,7 @@ pub fn write_all(changes: &[Change], journals: &Journals) -> anyhow::Result<Vec<
             change.after.as_slice(),
         )
     });
-    let mut writing = Writing::begin();
+    let mut writing = Writing::begin()?;
     let journal = journals.begin(files)?;
     let mut number = 0;
     let mut targets = targets.into_iter();
