@@ -9,7 +9,7 @@ use super::interactive::Interactive;
 use super::progress::Line;
 use super::streams;
 use super::{Exit, ProjectArguments, ReportArguments, ScopeArguments, Streams};
-use crate::engine::{self, Fixed, Options, Progress, Selection};
+use crate::engine::{self, Fixed, Options, Selection};
 use crate::finding::Applicability;
 use crate::plan::stages::removed;
 use crate::report::safe;
@@ -68,7 +68,11 @@ pub(super) fn run(
         arguments.scope.refuse_stdin(&arguments.project, asks)?;
     }
     let (mut options, stdin) = arguments.scope.options(&arguments.project)?;
-    let line = Line::begin(verbosity);
+    // Who is asked sees a line that moves as a disturbance.
+    let line = Line::begin(match arguments.interactive {
+        true => Verbosity::Quiet,
+        false => verbosity,
+    });
     options.progress = line.progress();
     if let Some(stdin) = stdin.filter(|_| !arguments.diff) {
         let fixed = engine::fix(&options, &selection)?;
@@ -84,11 +88,6 @@ pub(super) fn run(
         drop(line);
         let base = super::arguments::base(&options)?;
         return show(&fixed, (&options, &base), arguments, verbosity, streams);
-    }
-    // Who is asked sees a line that moves as a disturbance.
-    let line = (!arguments.interactive).then_some(line);
-    if line.is_none() {
-        options.progress = Progress::default();
     }
     let (fixed, left) = write(options.clone(), &selection, arguments)?;
     drop(line);
