@@ -183,6 +183,21 @@ impl TextEdit {
     }
 }
 
+/// `text` after `edits`, which must be sorted and disjoint.
+#[must_use]
+pub fn apply(text: &str, edits: &[TextEdit]) -> String {
+    let mut out = String::with_capacity(text.len());
+    let mut cursor = 0;
+    for edit in edits {
+        let range = edit.range();
+        out.push_str(&text[cursor..range.start]);
+        out.push_str(&edit.replacement);
+        cursor = range.end;
+    }
+    out.push_str(&text[cursor..]);
+    out
+}
+
 /// The edits of a fix in one file (or one cell of a notebook).
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize, Deserialize)]
 pub struct FileEdits {

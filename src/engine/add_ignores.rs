@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::comments::{Comment, Kept, Stretch, read, stretches};
 use super::read::Project;
 use super::{Change, Options, checked};
-use crate::finding::{Finding, TextEdit};
+use crate::finding::{Finding, TextEdit, apply};
 use crate::rewrite::verify::verify;
 use crate::semantic::project::File;
 use crate::source::Positions;
@@ -96,11 +96,8 @@ fn in_file(file: &File, findings: &[Finding]) -> Result<Kepts, &'static str> {
             after,
         })
     };
-    let mut text = unit.text().to_owned();
-    for edit in edits.iter().rev() {
-        text.replace_range(edit.range(), &edit.replacement);
-    }
-    verify(unit.text(), &text).map_err(|_| "Python does not take the file")?;
+    verify(unit.text(), &apply(unit.text(), &edits))
+        .map_err(|_| "Python does not take the file")?;
     let change = written().ok_or("its encoding has no such letters")?;
     Ok((Some(change), left))
 }

@@ -73,21 +73,6 @@ pub fn erased(operations: &[Operation], span: Span) -> bool {
     gone && !copied
 }
 
-/// `text` after `edits`, which must be sorted and disjoint.
-#[must_use]
-pub fn apply(text: &str, edits: &[TextEdit]) -> String {
-    let mut out = String::with_capacity(text.len());
-    let mut cursor = 0;
-    for edit in edits {
-        let range = edit.range();
-        out.push_str(&text[cursor..range.start]);
-        out.push_str(&edit.replacement);
-        cursor = range.end;
-    }
-    out.push_str(&text[cursor..]);
-    out
-}
-
 /// Edits as they are found, from left to right.
 struct Edits<'a> {
     text: &'a str,

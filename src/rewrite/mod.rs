@@ -14,5 +14,6 @@ pub mod patch;
 pub mod slots;
 pub mod verify;
 
-pub use flatten::{Conflict, apply, check, erased, flatten};
+pub use crate::finding::apply;
+pub use flatten::{Conflict, check, erased, flatten};
 pub use operation::{Operation, Piece};

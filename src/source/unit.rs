@@ -10,7 +10,7 @@ use super::document::Document;
 use super::encoding::{self, DecodeError, Form};
 use super::notebook::{Cell, EditsOf, Notebook};
 use super::position::Positions;
-use crate::finding::{FileEdits, Location, Position, TextEdit};
+use crate::finding::{FileEdits, Location, Position, TextEdit, apply};
 use crate::syntax::ast::Span;
 
 /// Why a file cannot be used.
@@ -383,9 +383,9 @@ impl SourceUnit {
             Some(document) => document.edits(edits).ok_or(SourceError::NoBlock)?,
             None => edits.to_vec(),
         };
-        let text = with(self.whole().0, &of_file);
+        let text = apply(self.whole().0, &of_file);
         // What was code is code still, and nothing else became it.
-        let reads_so = || Document::read(&self.path, &text).0 == with(&self.text, edits);
+        let reads_so = || Document::read(&self.path, &text).0 == apply(&self.text, edits);
         if self.document.is_some() && !reads_so() {
             return Err(SourceError::NoBlock);
         }
@@ -414,15 +414,6 @@ impl SourceUnit {
         let behind = cells.partition_point(|cell| cell.start <= offset);
         cells.get(behind.checked_sub(1)?)
     }
-}
-
-/// A text with edits, which are sorted and disjoint.
-fn with(text: &str, edits: &[TextEdit]) -> String {
-    let mut text = text.to_owned();
-    for edit in edits.iter().rev() {
-        text.replace_range(edit.range(), &edit.replacement);
-    }
-    text
 }
 
 impl From<DecodeError> for SourceError {

@@ -3,6 +3,7 @@
 use proptest::prelude::*;
 
 use super::*;
+use crate::finding::apply;
 
 fn span(start: u32, end: u32) -> Span {
     Span::new(start, end)
