@@ -388,12 +388,8 @@ impl Plan<'_> {
             if empties {
                 let mut lines = self.said(layout, span);
                 lines.retain(|_| alone);
-                let indent = layout.indentation(span.start).len();
-                let wrap = |line: &String| match alone {
-                    true => wrapped(line, indent).replace('\n', &between),
-                    false => line.clone(),
-                };
-                lines.extend(edit.statements.iter().map(wrap));
+                let new = self.wrapped(import, edit, alone).into_iter();
+                lines.extend(new.map(|line| line.replace('\n', &between)));
                 operations.push(Operation::replace(span, lines.join(&between)));
                 continue;
             }
@@ -414,24 +410,29 @@ impl Plan<'_> {
         operations
     }
 
+    /// The new statements of an edit, none of them too long where lines are their own.
+    fn wrapped(&self, import: &Existing, edit: &Edit, alone: bool) -> Vec<String> {
+        let layout = Layout::of(self.tree, self.text);
+        let start = self.tree.stmt(import.stmt).span.start;
+        let indent = layout.indentation(start).len();
+        let lines = edit.statements.iter();
+        lines
+            .map(|line| match alone {
+                true => wrapped(line, indent),
+                false => line.clone(),
+            })
+            .collect()
+    }
+
     /// New statements behind an import of names, or before it where their order wants that: those of whole modules stand
     /// before those of names.
     fn beside(&self, import: &Existing, edit: &Edit, alone: bool) -> Vec<Operation> {
         let span = self.tree.stmt(import.stmt).span;
         let mine = place::order(&self.text[span.range()]);
         let comes_before = |line: &str| alone && import.from.is_some() && place::order(line) < mine;
-        let indent = Layout::of(self.tree, self.text)
-            .indentation(span.start)
-            .len();
-        let wrap = |line: &String| match alone {
-            true => wrapped(line, indent),
-            false => line.clone(),
-        };
-        let (before, behind): (Vec<String>, Vec<String>) = edit
-            .statements
-            .iter()
-            .map(wrap)
-            .partition(|line| comes_before(line));
+        let lines = self.wrapped(import, edit, alone).into_iter();
+        let (before, behind): (Vec<String>, Vec<String>) =
+            lines.partition(|line| comes_before(line));
         let mut operations = Vec::new();
         if !before.is_empty() {
             let lines = before.join("\n");

@@ -219,7 +219,7 @@ enum Group {
 
 impl Group {
     fn made(&self, tree: &Tree, text: &str, lines: &[String]) -> Option<Operation> {
-        let joined = wrapped_all(lines).join("\n");
+        let joined = wrapped_all(lines, "\n");
         match self {
             Self::Behind(stmt) => {
                 // Before functions that are added at the same place.
@@ -274,7 +274,7 @@ fn among(tree: &Tree, text: &str, last: StmtId, lines: &[String]) -> Vec<Operati
         }
     }
     if !behind.is_empty() {
-        let inserted = insert_statement_after(tree, text, last, &wrapped_all(&behind).join("\n"));
+        let inserted = insert_statement_after(tree, text, last, &wrapped_all(&behind, "\n"));
         // Before functions that are added at the same place.
         operations.extend(inserted.map(|one| one.on_layer(Operation::OUTERMOST - 1)));
     }
@@ -335,9 +335,10 @@ pub(super) fn order(statement: &str) -> (bool, String) {
     (from, module.trim_end_matches(',').to_lowercase())
 }
 
-/// Statements at the top of a module, none of them too long.
-fn wrapped_all(lines: &[String]) -> Vec<String> {
-    lines.iter().map(|line| wrapped(line, 0)).collect()
+/// Statements at the top of a module with `line_break` between their lines, none of them too long.
+fn wrapped_all(lines: &[String], line_break: &str) -> String {
+    let lines: Vec<String> = lines.iter().map(|line| wrapped(line, 0)).collect();
+    lines.join("\n").replace('\n', line_break)
 }
 
 /// Directly before a statement, below the comments above it; as a group of its own behind a blank line.
@@ -350,7 +351,7 @@ fn line_before(
     let layout = Layout::of(tree, text);
     let start = tree.stmt(stmt).span.start;
     let line_break = layout.line_break(start);
-    let lines = wrapped_all(lines).join("\n").replace('\n', line_break);
+    let lines = wrapped_all(lines, line_break);
     let at = layout.line_start(start);
     let behind = line_break.repeat(1 + usize::from(is_group));
     Operation::insert(at, format!("{lines}{behind}")).on_layer(Operation::OUTERMOST)
@@ -376,7 +377,7 @@ fn after_head(tree: &Tree, text: &str, head: &Head, lines: &[String]) -> Operati
     };
     let line_break = layout.line_break(at.saturating_sub(1));
     let mut inserted = line_break.repeat(lead);
-    inserted.push_str(&wrapped_all(lines).join("\n").replace('\n', line_break));
+    inserted.push_str(&wrapped_all(lines, line_break));
     inserted.push_str(line_break);
     if !at_end(at) && !is_blank(at) {
         inserted.push_str(line_break);
