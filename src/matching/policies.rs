@@ -158,17 +158,13 @@ fn judge<'a>(
     passed: &Passed,
 ) -> Option<Hit<'a>> {
     let receivers = receivers(analysis, old, policy, place)?;
-    let fact =
-        |name: &str| match (name.strip_prefix("self."), name.split_once('@')) {
-            (Some(name), _) => agreed(receivers.iter().map(
-                |(at, one)| match name.split_once('@') {
-                    Some((name, asked)) => made_of(analysis, *at, one.index(name), asked),
-                    None => one.fact(name),
-                },
-            )),
-            (None, Some((name, asked))) => made_of(analysis, place, passed.index(name), asked),
-            (None, None) => passed.fact(name),
-        };
+    let fact = |name: &str| match name.strip_prefix("self.") {
+        Some(name) => {
+            let receivers = receivers.iter();
+            agreed(receivers.map(|(at, one)| fact_of(analysis, *at, one, name)))
+        }
+        None => fact_of(analysis, place, passed, name),
+    };
     let (answer, mut named) = policy.answer(&fact);
     if !policy.positional.is_empty() {
         named = by_position(analysis, place, passed, &policy.positional)?;
@@ -232,6 +228,14 @@ fn judge<'a>(
             related,
         },
     })
+}
+
+/// What is passed under a name, or what that is made of: `name@texts`.
+fn fact_of(analysis: &Analysis<'_>, place: Place, passed: &Passed, name: &str) -> ArgumentFact {
+    match name.split_once('@') {
+        Some((name, asked)) => made_of(analysis, place, passed.index(name), asked),
+        None => passed.fact(name),
+    }
 }
 
 /// What an argument is made of: of bytes in the source (`bytes`), of which calls (`calls`), from which files (`files`), of which texts (`texts`), of which variables of the environment (`variables`), what it holds (`items`), or what it is of other packages (`names`).
