@@ -62,6 +62,7 @@ const LEADERS: [&str; 19] = [
     "exec",
     "if",
     "nohup",
+    "retry",
     "sudo",
     "then",
     "time",
@@ -71,7 +72,6 @@ const LEADERS: [&str; 19] = [
     "uv",
     "while",
     "{",
-    "retry",
 ];
 
 /// Reads what the commands of a notebook install; `commands` are their places in `text`.

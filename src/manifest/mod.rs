@@ -6,7 +6,7 @@
 //! | `pyproject.rs`, `poetry.rs` | the tables of `pyproject.toml` |
 //! | `format.rs` | which file is written in what |
 //! | `setup_cfg.rs`, `tox.rs`, `ini.rs` | setuptools' and tox's files of sections |
-//! | `setup_py.rs`, `nox.rs`, `python.rs`, `script.rs` | literals in Python code, and the comment of a script |
+//! | `setup_py.rs`, `nox.rs`, `python.rs`, `put_together.rs`, `script.rs` | literals in Python code, and the comment of a script |
 //! | `pipfile.rs`, `lock.rs`, `conda.rs`, `yaml.rs` | Pipenv's files, lock files, conda's environments |
 //! | `commands.rs`, `runners.rs`, `shell.rs` | what shell commands install: of a notebook, and of |
 //! | `dockerfile.rs`, `pipelines.rs`, `jenkins.rs` | Dockerfiles, compose files, CI files |
@@ -59,6 +59,7 @@ mod pipelines;
 mod pipfile;
 mod places;
 mod poetry;
+mod put_together;
 mod pyproject;
 mod python;
 mod replace;

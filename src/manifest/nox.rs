@@ -5,7 +5,8 @@ use std::path::Path;
 use super::builder::{Belongs, Builder};
 use super::commands::OTHERS_WITH_VALUE;
 use super::conda::read_spec;
-use super::python::{Module, Text, inner_place, is_folder, put_together, read_texts};
+use super::put_together::put_together;
+use super::python::{Module, Text, inner_place, is_folder, read_texts};
 use super::requirements::WITH_VALUE;
 use super::script::read_script;
 use super::{Cause, Kind, Manifest};
@@ -149,7 +150,6 @@ fn words<'t>(module: &Module<'t>, call: &Expr) -> Vec<Text<'t>> {
 
 /// Groups of the project's own file are read there; what is given on the command line is nobody's.
 fn is_known_elsewhere(module: &Module<'_>, id: ExprId) -> bool {
-    let _expr = module.tree.expr(id);
     let function = module.tree.callee(id);
     match &module.tree.expr(function).kind {
         ExprKind::Attribute { attribute, .. } => {

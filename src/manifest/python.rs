@@ -3,17 +3,13 @@
 use rustc_hash::FxHashMap;
 
 use super::builder::{Belongs, Builder, name_of};
+use super::put_together::put_together;
 use super::{Cause, Kind};
-use crate::syntax::ast::{
-    Argument, ArgumentKind, Expr, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree,
-};
+use crate::syntax::ast::{ArgumentKind, Expr, ExprId, ExprKind, Parent, StmtId, StmtKind, Tree};
 use crate::syntax::query;
 
 /// How deep names may lead to each other.
 const DEPTH: usize = 16;
-
-/// How many texts may be made of one.
-const MOST: usize = 64;
 
 /// A module whose literals are looked at.
 pub(super) struct Module<'t> {
@@ -332,14 +328,7 @@ pub(super) fn read_texts(
             Some(_) => None,
         };
         if let Some(made) = made {
-            let before = builder.is_conditional();
-            builder.conditional(before || text.conditional || made.len() > 1);
-            for line in made {
-                let marker = marker.filter(|_| !line.contains(';'));
-                let marker = marker.map_or(String::new(), |marker| format!(" ; {marker}"));
-                builder.pep508(&format!("{line}{marker}"), place.clone(), belongs);
-            }
-            builder.conditional(before);
+            read_made(builder, text, &made, (belongs, marker));
             continue;
         }
         let Some(value) = text.value else {
@@ -383,91 +372,22 @@ pub(super) fn read_texts(
     }
 }
 
-/// The texts that an expression gives which is put together of texts and names, once for each value of a name; none if
-/// more is put into it.
-pub(super) fn put_together(
-    module: &Module<'_>,
-    source: &str,
-    expr: &Expr,
-    values: &Values<'_>,
-) -> Option<Vec<String>> {
-    let constant = |name: &str| module.constant(name).map(|text| vec![text.to_owned()]);
-    let of_name = |name: &str| values(name).or_else(|| constant(name));
-    let tree = module.tree;
-    let each = |id: ExprId| put_together(module, source, tree.expr(id), values);
-    match &expr.kind {
-        ExprKind::Str {
-            value,
-            bytes: false,
-        } => Some(vec![value.to_string()]),
-        ExprKind::Number(number) => Some(vec![number.to_string()]),
-        ExprKind::Name(name) => of_name(name),
-        ExprKind::Interpolated(parts) => {
-            let written = &source[expr.span.range()];
-            let inner = written.trim_start_matches(['f', 'F', 'r', 'R']);
-            let inner = inner.trim_matches(['"', '\'']);
-            let is_one = !inner.contains(['"', '\'', '\\']) && !inner.contains("{{");
-            let parts = parts.iter().map(|part| each(*part));
-            filled_in(inner, &parts.collect::<Option<Vec<_>>>()?).filter(|_| is_one)
-        }
-        ExprKind::Binary {
-            left,
-            operator,
-            right,
-        } => match &**operator {
-            "+" => Some(joined(&each(*left)?, &each(*right)?)),
-            "%" => {
-                let template = query::string(tree, *left)?;
-                let parts = match &tree.expr(*right).kind {
-                    ExprKind::Tuple(items) => items.iter().map(|one| each(*one)).collect(),
-                    _ => each(*right).map(|one| vec![one]),
-                };
-                let is_plain = template.matches('%').count() == template.matches("%s").count();
-                filled_in(&template.replace("%s", "{}"), &parts?).filter(|_| is_plain)
-            }
-            _ => None,
-        },
-        ExprKind::Call { function, .. } => {
-            let ExprKind::Attribute { value, attribute } = &tree.expr(*function).kind else {
-                return None;
-            };
-            let template = query::string(tree, *value)?;
-            let arguments = query::arguments(expr).iter();
-            let is_plain = |one: &Argument| one.kind == ArgumentKind::Positional;
-            let parts = arguments.map(|one| each(one.value).filter(|_| is_plain(one)));
-            let parts = parts.collect::<Option<Vec<_>>>()?;
-            let numbered = template.replace("{0}", "{}");
-            filled_in(&numbered, &parts).filter(|_| &*attribute.text == "format")
-        }
-        _ => None,
+/// Reads the texts that one of a list was put together to.
+fn read_made(
+    builder: &mut Builder<'_>,
+    text: &Text<'_>,
+    made: &[String],
+    (belongs, marker): (&Belongs<'_>, Option<&str>),
+) {
+    let before = builder.is_conditional();
+    builder.conditional(before || text.conditional || made.len() > 1);
+    for line in made {
+        let marker = marker.filter(|_| !line.contains(';'));
+        let marker = marker.map_or(String::new(), |marker| format!(" ; {marker}"));
+        let place = text.expr.span.range();
+        builder.pep508(&format!("{line}{marker}"), place, belongs);
     }
-}
-
-/// A template with what stands in its brackets, one part after the other; none if there are more or fewer.
-fn filled_in(template: &str, parts: &[Vec<String>]) -> Option<Vec<String>> {
-    let mut out = vec![String::new()];
-    let mut rest = template;
-    for part in parts {
-        let (before, behind) = rest.split_once('{')?;
-        let (name, behind) = behind.split_once('}')?;
-        // `{x!r}` and `{x:>3}` are other texts.
-        if name.contains(['!', ':']) {
-            return None;
-        }
-        out = joined(&out, &[before.to_owned()]);
-        out = joined(&out, part);
-        rest = behind;
-    }
-    let is_whole = !rest.contains(['{', '}']) && out.len() <= MOST;
-    is_whole.then(|| joined(&out, &[rest.to_owned()]))
-}
-
-/// Each text with each of the others behind it.
-fn joined(left: &[String], right: &[String]) -> Vec<String> {
-    let with = |one: &String| right.iter().map(|other| format!("{one}{other}")).collect();
-    left.iter()
-        .flat_map(|one| -> Vec<String> { with(one) })
-        .collect()
+    builder.conditional(before);
 }
 
 /// Where a text stands between the quotes of a literal; the literal where it is written otherwise.

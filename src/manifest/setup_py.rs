@@ -5,7 +5,7 @@ use std::path::Path;
 use super::builder::{Belongs, Builder};
 use super::python::{Beside, Module, read_texts};
 use super::{Cause, Kind, Manifest};
-use crate::syntax::ast::{ArgumentKind, Expr};
+use crate::syntax::ast::{ArgumentKind, Expr, ExprId};
 use crate::syntax::{parse, query};
 
 /// Arguments of `setup` that are lists, with what they are.
@@ -48,31 +48,18 @@ fn read_setup(builder: &mut Builder<'_>, module: &Module<'_>, call: &Expr) {
     });
     for argument in arguments {
         match &argument.kind {
+            ArgumentKind::Keyword(name) if &*name.text == "name" => {
+                let texts = module.texts(argument.value);
+                let value = texts.first().and_then(|text| text.value);
+                builder.name(value.unwrap_or_default());
+            }
             ArgumentKind::Keyword(name) => {
-                let name = &*name.text;
-                let list = LISTS.into_iter().find(|(wanted, ..)| *wanted == name);
-                if let Some((_, kind, group)) = list {
-                    let texts = module.texts(argument.value);
-                    read_texts(builder, module, &texts, &Belongs { kind, group }, UNNAMED);
-                } else if name == EXTRAS {
-                    read_extras(builder, module, argument.value);
-                } else if name == "name" {
-                    let texts = module.texts(argument.value);
-                    let value = texts.first().and_then(|text| text.value);
-                    builder.name(value.unwrap_or_default());
-                }
+                read_argument(builder, module, &name.text, argument.value);
             }
             ArgumentKind::DoubleStar => {
                 let entries = module.entries(argument.value);
                 for (name, value) in entries.seen {
-                    let list = LISTS.into_iter().find(|(wanted, ..)| *wanted == name);
-                    if let Some((_, kind, group)) = list {
-                        let texts = module.texts(value);
-                        let belongs = Belongs { kind, group };
-                        read_texts(builder, module, &texts, &belongs, UNNAMED);
-                    } else if name == EXTRAS {
-                        read_extras(builder, module, value);
-                    }
+                    read_argument(builder, module, name, value);
                 }
                 for unseen in entries.unseen {
                     let place = match unseen == argument.value {
@@ -87,7 +74,18 @@ fn read_setup(builder: &mut Builder<'_>, module: &Module<'_>, call: &Expr) {
     }
 }
 
-fn read_extras(builder: &mut Builder<'_>, module: &Module<'_>, value: crate::syntax::ast::ExprId) {
+/// Reads what `setup` gets under a name, if that is asked for.
+fn read_argument(builder: &mut Builder<'_>, module: &Module<'_>, name: &str, value: ExprId) {
+    let list = LISTS.into_iter().find(|(wanted, ..)| *wanted == name);
+    if let Some((_, kind, group)) = list {
+        let texts = module.texts(value);
+        read_texts(builder, module, &texts, &Belongs { kind, group }, UNNAMED);
+    } else if name == EXTRAS {
+        read_extras(builder, module, value);
+    }
+}
+
+fn read_extras(builder: &mut Builder<'_>, module: &Module<'_>, value: ExprId) {
     let entries = module.entries(value);
     for unseen in entries.unseen {
         dynamic(builder, module.tree.expr(unseen).span.range());
