@@ -115,8 +115,10 @@ impl Worker<'_, '_> {
         for index in 0..self.analysis.files.len() {
             let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
             let tree = &self.analysis.file(file).tree;
-            for call in tree.expr_ids() {
-                self.moved_by_name((file, call), hits, out, &mut moved);
+            if !self.active.pack.header.modules.is_empty() {
+                for call in tree.expr_ids() {
+                    self.moved_by_name((file, call), hits, out, &mut moved);
+                }
             }
             for (index, stmt) in tree.stmts.iter().enumerate() {
                 if let StmtKind::Import(modules) = &stmt.kind {

@@ -31,9 +31,7 @@ impl Worker<'_, '_> {
             return;
         };
         let first = read[0];
-        let mut draft = Draft::default();
-        let rows = read.iter().filter_map(|hit| hit.row.as_ref());
-        rows.for_each(|(row, _)| draft.at_most(row.applicability));
+        let mut draft = as_sure_as(&read);
         draft.edit(
             file,
             Operation::replace(clause.span, format!("{new} as {bound}")),
@@ -124,25 +122,15 @@ impl Worker<'_, '_> {
         let bound = assigned_to(tree, call);
         let read = bound.and_then(|bound| self.read_of_module(file, (bound, new), hits));
         if let (Some(bound), Some(read)) = (bound, read) {
-            let mut draft = Draft::default();
-            let rows = read.iter().filter_map(|hit| hit.row.as_ref());
-            rows.for_each(|(row, _)| draft.at_most(row.applicability));
+            let mut draft = as_sure_as(&read);
             let written = &self.analysis.file(file).unit.text()[tree.expr(text).span.range()];
-            let quote = &written[..1];
-            draft.edit(
-                file,
-                match new.split_once('.').filter(|_| importer == TOP_IMPORTER) {
-                    // It gives the first module of the path.
-                    Some((_, below)) => {
-                        let anew = format!("{TOP_IMPORTER}({quote}{new}{quote}).{below}");
-                        Operation::replace(tree.expr(call).span, anew)
-                    }
-                    None => {
-                        let anew = format!("{quote}{new}{quote}");
-                        Operation::replace(tree.expr(text).span, anew)
-                    }
-                },
-            );
+            let quoted = format!("{quote}{new}{quote}", quote = &written[..1]);
+            let (span, anew) = match new.split_once('.').filter(|_| importer == TOP_IMPORTER) {
+                // It gives the first module of the path.
+                Some((_, below)) => (call, format!("{TOP_IMPORTER}({quoted}).{below}")),
+                None => (text, quoted),
+            };
+            draft.edit(file, Operation::replace(tree.expr(span).span, anew));
             out.drafts.push(draft);
             found.draft = Some(out.drafts.len() - 1);
             moved
@@ -162,6 +150,14 @@ impl Worker<'_, '_> {
             && model.resolve(&there).is_some()
             && stands.is_some_and(|name| model.canonical(&name) == model.canonical(&there))
     }
+}
+
+/// A draft with the least of the trust in what is read.
+fn as_sure_as(read: &[&Hit]) -> Draft {
+    let mut draft = Draft::default();
+    let rows = read.iter().filter_map(|hit| hit.row.as_ref());
+    rows.for_each(|(row, _)| draft.at_most(row.applicability));
+    draft
 }
 
 /// What gives the first module of the path that it is given.
