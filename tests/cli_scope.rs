@@ -1,34 +1,20 @@
 //! The standard input in the place of a file, and files that changed since a revision of git.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::fs;
 use std::io::Write as _;
 use std::path::Path;
 use std::process::{Command, Output, Stdio};
 
+use support::command::{check, command, places, project, text, write};
+
 const OLD: &str = "import openai\n\n\ndef ask(messages):\n    return openai.ChatCompletion.create(model=\"m\", messages=messages)[\"choices\"][0][\"message\"][\"content\"]\n";
 const NEW: &str = "import openai\n\n\ndef ask(messages):\n    return openai.chat.completions.create(model=\"m\", messages=messages).choices[0].message.content\n";
 
-fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join(".git")).unwrap();
-    write(folder.path(), files);
-    folder
-}
-
-fn write(folder: &Path, files: &[(&str, &str)]) {
-    for (name, text) in files {
-        let path = folder.join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-}
-
 fn exuvia(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
-    let mut child = Command::new(env!("CARGO_BIN_EXE_exuvia"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
+    let mut child = command(folder, arguments)
         .env("EXUVIA_STATE_DIR", folder.join(".state"))
         .stdin(Stdio::piped())
         .stdout(Stdio::piped())
@@ -40,22 +26,9 @@ fn exuvia(folder: &Path, arguments: &[&str], input: &[u8]) -> Output {
     child.wait_with_output().unwrap()
 }
 
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
 /// The places that are found, each as `path:line code`.
 fn found(folder: &Path, arguments: &[&str], input: &str) -> Vec<String> {
-    let arguments = [&["check", "--output-format", "concise"], arguments].concat();
-    let output = exuvia(folder, &arguments, input.as_bytes());
-    assert_ne!(output.status.code(), Some(2), "{}", text(&output.stderr));
-    let place = |line: &str| {
-        let mut parts = line.split(':');
-        let (path, number) = (parts.next().unwrap(), parts.next().unwrap());
-        let code = line.split(' ').nth(1).unwrap();
-        format!("{path}:{number} {code}")
-    };
-    text(&output.stdout).lines().map(place).collect()
+    places(&exuvia(folder, &check(arguments), input.as_bytes()))
 }
 
 #[test]

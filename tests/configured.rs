@@ -1,48 +1,19 @@
 //! What the configuration, comments and baselines leave out of a run.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
+
+use support::command::{check, exuvia, places, project, text};
 
 const OLD: &str = "import openai\n\n\ndef ask(messages):\n    return openai.ChatCompletion.create(model=\"m\", messages=messages)[\"choices\"]\n";
 
-fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
-    let folder = tempfile::tempdir().unwrap();
-    fs::create_dir(folder.path().join(".git")).unwrap();
-    for (name, text) in files {
-        let path = folder.path().join(name);
-        fs::create_dir_all(path.parent().unwrap()).unwrap();
-        fs::write(path, text).unwrap();
-    }
-    folder
-}
-
-fn exuvia(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_exuvia"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap()
-}
-
-fn text(bytes: &[u8]) -> String {
-    String::from_utf8(bytes.to_vec()).unwrap()
-}
-
 /// The places that are found, each as `path:line code`.
 fn found(folder: &Path, arguments: &[&str]) -> Vec<String> {
-    let arguments = [&["check", "--output-format", "concise"], arguments].concat();
-    let output = exuvia(folder, &arguments);
-    assert_ne!(output.status.code(), Some(2), "{}", text(&output.stderr));
-    let place = |line: &str| {
-        let mut parts = line.split(':');
-        let (path, number) = (parts.next().unwrap(), parts.next().unwrap());
-        let code = line.split(' ').nth(1).unwrap();
-        format!("{path}:{number} {code}")
-    };
-    text(&output.stdout).lines().map(place).collect()
+    places(&exuvia(folder, &check(arguments)))
 }
 
 #[test]

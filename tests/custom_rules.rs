@@ -1,18 +1,13 @@
 //! Rules of a user's own: a pack to begin with, what is said of one that is wrong, and the guide, which is run as it stands.
 #![allow(clippy::unwrap_used)]
 
+mod support;
+
 use std::fs;
 use std::path::Path;
-use std::process::{Command, Output};
+use std::process::Output;
 
-fn exuvia(folder: &Path, arguments: &[&str]) -> Output {
-    Command::new(env!("CARGO_BIN_EXE_exuvia"))
-        .args(arguments)
-        .current_dir(folder)
-        .env_remove("CLICOLOR_FORCE")
-        .output()
-        .unwrap()
-}
+use support::command::exuvia;
 
 fn said(output: &Output) -> String {
     let streams = [&output.stdout, &output.stderr];

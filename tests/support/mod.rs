@@ -3,6 +3,7 @@
 #![allow(dead_code, reason = "each test file uses a part of it")]
 
 pub mod chinese;
+pub mod command;
 pub mod stdlib;
 
 use std::path::{Path, PathBuf};
