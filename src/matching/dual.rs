@@ -364,10 +364,18 @@ impl Asker<'_, '_> {
                     let path = format!("{module}.{}", name.name.text);
                     self.active.old.resolve(&path).is_none()
                 };
+                // What serves neither version is no code for the new one: some of it was written anew.
+                let gone = |(module, name): &(&str, &ImportedName)| {
+                    let path = format!("{module}.{}", name.name.text);
+                    let (old, new) = (&self.active.old, &self.active.new);
+                    self.remains(&path)
+                        || old.resolve(&path).is_some() && new.resolve(&path).is_none()
+                };
+                let is_for_one = !tried.iter().any(gone);
                 let elsewhere = instead
                     .iter()
                     .any(|(module, _)| tried.iter().any(|(other, _)| other != module));
-                elsewhere || tried.iter().chain(&instead).any(unknown)
+                elsewhere || instead.iter().any(unknown) || is_for_one && tried.iter().any(unknown)
             }
             _ => false,
         })
