@@ -9,6 +9,7 @@ use super::read::Project;
 use super::{Change, Selection};
 use crate::finding::{Applicability, FileEdits, TextEdit};
 use crate::rewrite::imports::{ImportNeeds, plan_imports};
+use crate::rewrite::outdent::outdent_what_moved_up;
 use crate::rewrite::part::{Choice, Dropped, Part, PartId, Wanted, choose};
 use crate::rewrite::slots::keep_blocks_filled;
 use crate::rewrite::verify::{VerifyError, verify, verify_cells};
@@ -343,7 +344,9 @@ impl<'a, 'p> Context<'a, 'p> {
         let text = held.unit.text();
         operations.extend(plan_imports(&held.tree, text, needs, &operations));
         keep_blocks_filled(&held.tree, &mut operations);
-        flatten(text, &operations).map_err(|_| Broken::Overlap)
+        let mut edits = flatten(text, &operations).map_err(|_| Broken::Overlap)?;
+        outdent_what_moved_up(&held.tree, text, &mut edits);
+        Ok(edits)
     }
 
     /// One file with its imports; none if it stays as it is.

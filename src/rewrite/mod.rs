@@ -9,6 +9,7 @@ pub mod imports;
 pub(crate) mod lines;
 pub mod names;
 pub mod operation;
+pub mod outdent;
 pub mod part;
 pub mod patch;
 pub mod slots;

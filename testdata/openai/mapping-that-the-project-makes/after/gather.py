@@ -6,9 +6,9 @@ import openai
 def gathered(chunks) -> Any:
     text = "".join(chunk["choices"][0]["delta"].get("content", "") for chunk in chunks)
     return {
-            "id": "gathered",
-            "choices": [{"index": 0, "message": {"role": "assistant", "content": text}}],
-        }
+        "id": "gathered",
+        "choices": [{"index": 0, "message": {"role": "assistant", "content": text}}],
+    }
 
 
 def ask(messages, stream=False):
