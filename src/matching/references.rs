@@ -139,13 +139,14 @@ fn reference(
                 }
             }
             let value = analysis.value(place);
-            let symbols: Vec<String> = value
+            let mut symbols: Vec<String> = value
                 .atoms()
                 .iter()
                 .filter_map(|atom| symbol_of(analysis, *atom))
                 // To initialise is to use the class, which its own name or the base that it is stands for.
                 .filter(|path| !path.ends_with(".__init__") && changed(path))
                 .collect();
+            symbols.sort_unstable();
             let is_symbol = |atom: &Atom| symbol_of(analysis, *atom).is_some();
             if symbols.is_empty() {
                 let is_field = !value.atoms().iter().any(is_symbol);
@@ -187,6 +188,7 @@ fn field(
         })
         .filter(|path| changed(path))
         .collect();
+    symbols.sort_unstable();
     symbols.dedup();
     let certain = base.is_complete() && symbols.len() == base.atoms().len();
     (!symbols.is_empty()).then(|| Reference {
@@ -280,13 +282,14 @@ fn context(tree: &Tree, id: ExprId) -> Context {
 fn imports(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Vec<Reference> {
     let mut out = Vec::new();
     for ((file, _), import) in &analysis.imported {
-        let symbols: Vec<String> = import
+        let mut symbols: Vec<String> = import
             .value
             .atoms()
             .iter()
             .filter_map(|atom| symbol_of(analysis, *atom))
             .filter(|path| changed(path))
             .collect();
+        symbols.sort_unstable();
         if !symbols.is_empty() {
             out.push(Reference {
                 file: *file,

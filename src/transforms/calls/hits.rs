@@ -91,9 +91,15 @@ impl Worker<'_, '_> {
                     && !self.is_any_field(reference)
             })
             .map(|mut reference| {
-                // Of several things that may be meant, one that is gone says more than one that is not.
+                // Of several things that may be meant, one that is gone says more than one that is not, and one whose new
+                // form has to be looked at more than one that is the same thing.
                 let stays = |path: &String| self.setting(path).is_some_and(|one| one.legal_in_new);
-                reference.symbols.sort_by_key(stays);
+                let trust = |path: &String| self.rows(path).map(|(row, _)| row.applicability);
+                if reference.symbols.len() > 1 {
+                    reference
+                        .symbols
+                        .sort_by_cached_key(|path| (stays(path), trust(path)));
+                }
                 let path = &reference.symbols[0];
                 let setting = self.setting(path).is_some();
                 let file = self.analysis.file(reference.file).unit.display();
