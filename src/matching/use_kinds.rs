@@ -81,20 +81,7 @@ impl Collector<'_, '_> {
                 value: of,
                 attribute,
             } if *of == id && mapping => Some(Some(self.attribute(file, up, &attribute.text))),
-            ExprKind::Compare {
-                operands,
-                operators,
-            } if mapping
-                && operators.len() == 1
-                && operands[1] == id
-                && matches!(&*operators[0], "in" | "not in") =>
-            {
-                Some(Some(UseKind::Contains {
-                    compare: up,
-                    key: self.literal((file, operands[0])),
-                    negated: &*operators[0] == "not in",
-                }))
-            }
+            ExprKind::Compare { .. } if mapping => self.contained((file, id), up).map(Some),
             ExprKind::Comprehension { clauses, .. }
                 if clauses.iter().any(|clause| clause.iterable == id) =>
             {
@@ -105,6 +92,26 @@ impl Collector<'_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// `key in value`
+    fn contained(&self, (file, id): Place, compare: ExprId) -> Option<UseKind> {
+        let ExprKind::Compare {
+            operands,
+            operators,
+        } = &self.tree(file).expr(compare).kind
+        else {
+            return None;
+        };
+        let ([key, within], [operator]) = (&operands[..], &operators[..]) else {
+            return None;
+        };
+        let asks = *within == id && matches!(&**operator, "in" | "not in");
+        asks.then(|| UseKind::Contains {
+            compare,
+            key: self.literal((file, *key)),
+            negated: &**operator == "not in",
+        })
     }
 
     /// `value[index]`
@@ -163,10 +170,16 @@ impl Collector<'_, '_> {
                         default: arguments.get(1).map(|argument| argument.value),
                     }
                 } else {
-                    UseKind::Method {
+                    let asked = match (name, tree.expr(up).parent) {
+                        ("keys", Parent::Expr(compare)) if arguments.is_empty() => {
+                            self.contained((file, up), compare)
+                        }
+                        _ => None,
+                    };
+                    asked.unwrap_or_else(|| UseKind::Method {
                         call: up,
                         name: name.to_owned(),
-                    }
+                    })
                 }
             }
             _ => UseKind::Attribute(name.to_owned()),
