@@ -313,11 +313,7 @@ impl Run<'_, '_> {
                 .iter()
                 .map(|(name, one)| {
                     let name = self.analysis.names.get(*name).into();
-                    let known = literal(self, &one.value);
-                    // Code that asks it is written for more than the project's own calls give.
-                    let asked = matches!(known, Some(Literal::Bool(_)))
-                        && one.from.is_some_and(|from| self.is_asked(from));
-                    (name, known.filter(|_| !asked))
+                    (name, literal(self, &one.value))
                 })
                 .collect(),
             open: open.is_some() || !passed.stars.is_empty(),

@@ -1,12 +1,29 @@
 //! Runs one body of code over abstract values: flags that the code itself asks.
 
 use super::run::Run;
+use super::value::{Atom, Literal, Value};
 use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
 use crate::syntax::query::{dotted, operands, walk, walk_expr};
 
 impl Run<'_, '_> {
+    /// What is passed on: a flag that the function asks as well may be the other way, for code that asks it is written for
+    /// more than the project's own calls give.
+    pub(super) fn as_asked(&mut self, passed: ExprId, mut value: Value) -> Value {
+        let flag = match value.single() {
+            Some(Atom::Literal(id)) => match self.analysis.literals.get(id) {
+                Literal::Bool(flag) => *flag,
+                _ => return value,
+            },
+            _ => return value,
+        };
+        if self.is_asked(passed) {
+            value.insert(self.analysis.literal(Literal::Bool(!flag)));
+        }
+        value
+    }
+
     /// Whether the function that runs asks by a condition what a name or an attribute holds which it passes on.
-    pub(super) fn is_asked(&self, passed: ExprId) -> bool {
+    fn is_asked(&self, passed: ExprId) -> bool {
         let unit = self.analysis.get(self.unit);
         let (Some(flag), Some(function)) =
             (dotted(self.tree, passed), self.analysis.definition(unit))

@@ -98,8 +98,9 @@ impl Run<'_, '_> {
     pub(super) fn arguments(&mut self, arguments: &[Argument], scope: ScopeId) -> Arguments {
         let mut out = Arguments::default();
         for argument in arguments {
+            let value = self.expr(argument.value, scope);
             let passed = Passed {
-                value: self.expr(argument.value, scope),
+                value: self.as_asked(argument.value, value),
                 from: Some(argument.value),
             };
             match &argument.kind {

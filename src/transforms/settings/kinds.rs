@@ -22,7 +22,8 @@ impl Settings<'_, '_> {
     }
 
     /// The variant that a site belongs to: by the settings that are made wherever it is, else by all of the
-    /// project's. None where they differ or cannot be seen.
+    /// project's. None where they differ or cannot be seen, and where others may ask for another kind than the usual one
+    /// after it was made, or never.
     #[must_use]
     pub fn variant(&self, site: &Site) -> Option<&Variant> {
         let suite = self.suite(site);
@@ -47,6 +48,14 @@ impl Settings<'_, '_> {
             .filter(|(same, _)| *same == nearest)
             .map(|(_, one)| one)
             .collect();
+        let perhaps = |one: &&Site| {
+            let suite = self.suite(one);
+            let special = self.asked(one).is_some_and(|kind| kind.when.is_some());
+            special && (suite.function.is_some() || suite.is_conditional())
+        };
+        if near.is_empty() && suite.runs_once() && rest.iter().any(perhaps) {
+            return None;
+        }
         self.common(if near.is_empty() { &rest } else { &near })
     }
 

@@ -1,0 +1,5 @@
+from bot import Bot
+
+
+def main():
+    print(Bot().say("why"))
