@@ -355,11 +355,20 @@ impl Plan<'_> {
         found.map(|(index, _)| index)
     }
 
-    /// An import of the same package, beside which a new one stands well.
+    /// An import of the same package, beside which a new one stands well: the last that its order lets stand before it.
     fn neighbour_of(&self, scope: Option<StmtId>, need: &ImportNeed) -> Option<usize> {
-        self.imports.iter().position(|import| {
+        let fits = |import: &Existing| {
             self.serves(import, scope, need) && import.roots.iter().any(|root| root == need.root())
-        })
+        };
+        let first = self.imports.iter().position(fits)?;
+        let mine = place::order(&statements(&[need]).concat());
+        let block = &self.imports[first].within;
+        let comes_before = |index: &usize| {
+            let import = &self.imports[*index];
+            fits(import) && import.within == *block && self.order_of(*index) < mine
+        };
+        let last = (first..self.imports.len()).rev().find(comes_before);
+        Some(last.unwrap_or(first))
     }
 
     fn carry_out(mut self) -> Vec<Operation> {
@@ -401,7 +410,7 @@ impl Plan<'_> {
             let taken = taken.map(|edit| self.said(layout, edit.span));
             said.insert(*index, taken.flatten().collect());
             operations.extend(edits);
-            operations.extend(self.beside(import, edit, alone));
+            operations.extend(self.beside(*index, edit, alone));
         }
         said.retain(|_, lines| !lines.is_empty());
         operations.extend(self.keep_said(layout, said, &mut gone));
@@ -426,9 +435,9 @@ impl Plan<'_> {
 
     /// New statements behind an import of names, or before it where their order wants that: those of whole modules stand
     /// before those of names.
-    fn beside(&self, import: &Existing, edit: &Edit, alone: bool) -> Vec<Operation> {
-        let span = self.tree.stmt(import.stmt).span;
-        let mine = place::order(&self.text[span.range()]);
+    fn beside(&self, index: usize, edit: &Edit, alone: bool) -> Vec<Operation> {
+        let import = &self.imports[index];
+        let mine = self.order_of(index);
         let comes_before = |line: &str| alone && import.from.is_some() && place::order(line) < mine;
         let lines = self.wrapped(import, edit, alone).into_iter();
         let (before, behind): (Vec<String>, Vec<String>) =

@@ -3,6 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::existing::Existing;
+use super::place::order;
 use super::{Edit, ImportNeed, Plan, WIDTH, statements};
 use crate::rewrite::lines::Layout;
 use crate::rewrite::operation::Operation;
@@ -67,6 +68,18 @@ impl Plan<'_> {
             edit.renewed.values().flatten().any(|one| one == need)
                 && self.serves(&self.imports[*index], scope, need)
         })
+    }
+
+    /// What an import statement is sorted by once its names are where they are now.
+    pub(super) fn order_of(&self, index: usize) -> (bool, String) {
+        let span = self.tree.stmt(self.imports[index].stmt).span;
+        let written = order(&self.text[span.range()]);
+        let edit = self.edits.get(&index);
+        let mut new = edit.into_iter().flat_map(|edit| edit.renewed.values());
+        match new.find_map(|needs| needs.first()) {
+            Some(need) => (written.0, need.path().to_lowercase()),
+            None => written,
+        }
     }
 
     /// An import that names another module, and there the new names in the place of the old ones.

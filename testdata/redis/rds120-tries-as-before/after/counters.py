@@ -1,9 +1,9 @@
 """Counts visits."""
 import redis
+import redis.asyncio
 import redis.asyncio.retry
 from redis.backoff import NoBackoff
 from redis.retry import Retry
-import redis.asyncio
 
 client = redis.Redis(host="cache", socket_timeout=0.2, retry=Retry(NoBackoff(), 0))
 

@@ -1,8 +1,8 @@
 import redis
-from redis.exceptions import TimeoutError
 from redis.client import Redis
 from redis.client import ConnectionError as Refused
 from redis.cluster import dict_merge as merged
+from redis.exceptions import TimeoutError
 
 
 def read(r: Redis, key):
