@@ -132,7 +132,9 @@ impl Collector<'_, '_> {
         {
             return UseKind::Mapping(format!("the model of the answer does not know `{key}`"));
         }
-        if self.mappings(value).any(|of| external.may_lack(of, &key)) {
+        let lacks =
+            |of: &Typed| external.may_lack(of, &key) || external.field_name(of, &key).is_none();
+        if self.mappings(value).any(lacks) {
             let caught = caught(tree, subscript);
             // Where everything is caught, so is what is read of `None`.
             let relied_on = caught.anything

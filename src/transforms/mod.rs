@@ -17,6 +17,7 @@ mod made_alike;
 mod mappings;
 pub mod names;
 mod narrowed;
+mod partly;
 mod reads;
 pub mod responses;
 pub mod settings;

@@ -43,6 +43,9 @@ impl Responses<'_, '_> {
         if !one.certain && !leaves && !always_fits {
             return Err("the value may be something else here".to_owned());
         }
+        if self.as_partly_there(one, draft)? {
+            return Ok(());
+        }
         match &one.kind {
             UseKind::Streamed | UseKind::Escapes(Escape::Attributes) => Ok(()),
             UseKind::Attribute(name) => self.attribute(one, name),
@@ -132,7 +135,7 @@ impl Responses<'_, '_> {
         })
     }
 
-    fn may_lack(&self, one: &Use, key: &str) -> bool {
+    pub(super) fn may_lack(&self, one: &Use, key: &str) -> bool {
         self.any(one, |external, of| external.may_lack(of, key))
     }
 
@@ -366,7 +369,7 @@ impl Responses<'_, '_> {
     }
 }
 
-fn is_falsy(kind: &ExprKind) -> bool {
+pub(super) fn is_falsy(kind: &ExprKind) -> bool {
     match kind {
         ExprKind::Str { value, .. } => value.is_empty(),
         ExprKind::List(items) | ExprKind::Tuple(items) => items.is_empty(),
