@@ -469,6 +469,14 @@ impl Run<'_, '_> {
                 .positional
                 .first()
                 .map_or(Value::unknown(), |one| one.value.clone()),
+            AllocKind::Handler => {
+                let Some(one) = passed.positional.first() else {
+                    return Value::unknown();
+                };
+                let caught = self.content(alloc, Part::Element);
+                self.hand_last(&one.value, &caught);
+                one.value.clone()
+            }
             AllocKind::Gives => self.content(alloc, Part::Element),
             AllocKind::Attributes => {
                 self.escape_all(passed, Escape::Attributes);

@@ -86,6 +86,9 @@ pub enum Flow {
     Keeps,
     /// Gives a decorator that keeps what it decorates, whatever it is given itself: `wraps`.
     Keeper,
+    /// Has its second argument, or what the decorator stands above that it gives, called with objects of the class that is
+    /// its first: `exception_handler`.
+    Handles,
     /// Gives, when awaited, a list of what the arguments give when they are awaited.
     Gathers,
     /// Gives what its argument gives when it is awaited.
@@ -282,6 +285,7 @@ impl Run<'_, '_> {
                 self.made(at, AllocKind::Keeper, &Value::nothing())
             }
             Flow::Keeper => self.made(at, AllocKind::Keeper, &Value::nothing()),
+            Flow::Handles => self.handles(passed, at),
             Flow::Gathers => self.gathers(passed, at),
             Flow::Completes => {
                 let each = self.iterate(first, false);

@@ -72,7 +72,10 @@ impl Run<'_, '_> {
         let Some(at) = at else {
             return if matches!(
                 kind,
-                AllocKind::Keeper | AllocKind::Formatter | AllocKind::Attributes
+                AllocKind::Keeper
+                    | AllocKind::Handler
+                    | AllocKind::Formatter
+                    | AllocKind::Attributes
             ) {
                 Value::unknown()
             } else {

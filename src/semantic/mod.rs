@@ -23,6 +23,7 @@ pub mod fills;
 mod flags;
 pub mod flows;
 mod gather;
+mod handles;
 mod heirs;
 pub mod imports;
 pub mod infer;

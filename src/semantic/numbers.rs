@@ -162,6 +162,7 @@ impl Renumbered for AllocKind {
             | Self::Future
             | Self::Partial
             | Self::Keeper
+            | Self::Handler
             | Self::Gives
             | Self::Formatter
             | Self::Attributes

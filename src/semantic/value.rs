@@ -405,6 +405,8 @@ pub enum AllocKind {
     Partial,
     /// Gives its first argument back when it is called: a decorator that keeps what it decorates.
     Keeper,
+    /// As [`AllocKind::Keeper`]; what it decorates is called with the element.
+    Handler,
     /// A callable that gives its element whatever it is called with.
     Gives,
     /// Its methods make text of what they are given.

@@ -3,6 +3,7 @@
 use super::hits::Hit;
 use super::{Changes, Worker};
 use crate::finding::{Applicability, Severity};
+use crate::matching::catches::stands_alone;
 use crate::matching::references::{Context, read_of};
 use crate::rewrite::{Operation, Piece};
 use crate::rules::schema::{Change, Read, ReadItem};
@@ -53,7 +54,9 @@ impl Worker<'_, '_> {
         let own = self.of_own_classes((place.0, value), name, out)?;
         let mut draft = Draft::default();
         draft.at_most(row.applicability);
-        let declared = said.is_some_and(|one| matches!(tree.expr(one).parent, Parent::Stmt(_)));
+        let declared = said.is_some_and(|one| {
+            matches!(tree.expr(one).parent, Parent::Stmt(_)) || stands_alone(tree, one).is_some()
+        });
         if declared && !self.analysis.value((place.0, value)).is_complete() {
             // Who calls it with something else is not seen.
             draft.at_most(Applicability::Unsafe);
@@ -364,11 +367,20 @@ impl Worker<'_, '_> {
     }
 }
 
-/// What a function declares a parameter to be, if that is a class by its name.
+/// What a function declares a parameter to be, if that is a class by its name: by an annotation, or by the one decorator
+/// that has it called with exceptions of a class.
 fn declared(tree: &Tree, function: &Function, name: &str) -> Option<ExprId> {
     let mut parameters = function.parameters.iter();
     let parameter = parameters.find(|one| *one.name.text == *name)?;
-    let annotation = parameter.annotation?;
+    let Some(annotation) = parameter.annotation else {
+        let is_last = function.parameters.last()?.name.text == parameter.name.text;
+        let given = function.decorators.iter().filter_map(|one| {
+            let class = arguments(tree.expr(*one)).first()?.value;
+            stands_alone(tree, class).map(|_| class)
+        });
+        let mut given = given.filter(|_| is_last);
+        return given.next().filter(|_| given.next().is_none());
+    };
     dotted(tree, annotation).map(|_| annotation)
 }
 

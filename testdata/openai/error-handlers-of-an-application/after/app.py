@@ -15,6 +15,11 @@ async def invalid(request, error: openai.BadRequestError):
     return {"param": error.param, "status": error.status_code}, 400
 
 
+@app.exception_handler(openai.AuthenticationError)
+async def refused(request, error):
+    return {"status": error.status_code, "sent": error.response.headers.get("x-sent", "nothing")}, 401
+
+
 async def failed(request, error: openai.OpenAIError):
     return {}, getattr(error, "status_code", None) or 500
 

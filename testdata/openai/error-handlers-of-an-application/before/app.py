@@ -14,6 +14,11 @@ async def invalid(request, error: openai.error.InvalidRequestError):
     return {"param": error.param, "status": error.http_status}, 400
 
 
+@app.exception_handler(openai.error.AuthenticationError)
+async def refused(request, error):
+    return {"status": error.http_status, "sent": error.headers.get("x-sent", "nothing")}, 401
+
+
 async def failed(request, error: openai.error.OpenAIError):
     return {}, error.http_status or 500
 
