@@ -349,6 +349,9 @@ impl Asker<'_, '_> {
                 if self.tries_the_other_package(body, &guards) {
                     return true;
                 }
+                if self.asks_whether_it_is_there(body, &guards) {
+                    return false;
+                }
                 let tried = self.imported_from(body);
                 let never_fails = |(module, name): &(&str, &ImportedName)| {
                     self.remains(&format!("{module}.{}", name.name.text))
@@ -390,6 +393,13 @@ impl Asker<'_, '_> {
         };
         let mut instead = guards.iter().flat_map(|one| self.imported_paths(&one.body));
         self.imported_paths(body).iter().any(is_new) && instead.any(|path| self.is_ours(&path))
+    }
+
+    /// Whether the package itself is tried, and nothing of it is imported where that fails: what fails then is the package.
+    fn asks_whether_it_is_there(&self, body: &[StmtId], guards: &[&Handler]) -> bool {
+        let imports = |path: &String| self.is_top(path);
+        let mut instead = guards.iter().flat_map(|one| self.imported_paths(&one.body));
+        self.imported_paths(body).iter().any(imports) && !instead.any(|path| self.is_ours(&path))
     }
 
     /// The paths of all that statements import.

@@ -35,6 +35,7 @@ fn files_that_ask_for_the_version_serve_both() {
         "import pkg\nnew = getattr(pkg, 'new', None)\n",
         "import pkg\ntry:\n    f = pkg.new\nexcept AttributeError:\n    f = pkg.old\n",
         "try:\n    from pkg import new\nexcept ImportError:\n    new = None\n",
+        "try:\n    import pkg\n    from pkg import new\nexcept ImportError:\n    import pkg\n    new = None\n",
         "try:\n    from pkg.sub import old\nexcept (ImportError, KeyError):\n    from pkg import old\n",
     ] {
         assert_eq!(dual(&[("a.py", code)]), ["a.py"], "{code}");
@@ -52,6 +53,7 @@ fn files_that_only_show_the_version_or_can_do_without_the_package_do_not() {
         "import other\nif other.__version__ > '2':\n    pass\n",
         "import pkg\nif hasattr(pkg.old, 'new'):\n    pass\n",
         "import pkg\nif hasattr(pkg, 'of_the_project'):\n    pass\n",
+        "try:\n    import pkg\n    from pkg import new\nexcept ImportError:\n    new = None\n",
     ] {
         assert!(dual(&[("a.py", code)]).is_empty(), "{code}");
     }
