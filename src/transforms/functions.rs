@@ -5,7 +5,7 @@ use super::names::module_import;
 use super::settings::leading_imports;
 use crate::rewrite::Operation;
 use crate::rewrite::imports::{ImportNeed, is_imported_so};
-use crate::rewrite::names::used_names;
+use crate::rewrite::names::{free_name, used_names};
 use crate::rewrite::slots::{insert_statement_after, insert_statement_before};
 use crate::rules::provider::Definition;
 use crate::semantic::bind::MODULE;
@@ -13,10 +13,38 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::{ExprKind, StmtKind, Tree};
 
-/// Adds a function to a file. None if there is no place for it.
+/// The name under which a file gets a function that `write` writes: `wanted` where an earlier round has added the same, else
+/// one that nothing in the file has. None if it cannot be written.
+pub fn name_for(
+    analysis: &Analysis<'_>,
+    (file, wanted): (FileId, &str),
+    write: impl FnOnce(&str) -> Option<String>,
+) -> Option<String> {
+    let held = analysis.file(file);
+    Some(match has(held.unit.text(), &write(wanted)?) {
+        true => wanted.to_owned(),
+        false => free_name(&held.tree, wanted),
+    })
+}
+
+/// Whether a text has the lines of a function, and nothing more in it.
+fn has(text: &str, function: &str) -> bool {
+    let mut found = text.match_indices(function);
+    found.any(|(at, _)| {
+        let rest = text[at + function.len()..].trim_start_matches([' ', '\t']);
+        let ends = rest.trim_start_matches(['\r', '\n']);
+        (at == 0 || text[..at].ends_with(['\r', '\n']))
+            && (rest.is_empty() || rest.len() > ends.len() && !ends.starts_with([' ', '\t']))
+    })
+}
+
+/// Adds a function to a file that has not the same already. None if there is no place for it.
 pub fn function_added(analysis: &Analysis<'_>, file: FileId, function: &str) -> Option<Draft> {
     let mut draft = Draft::default();
     let held = analysis.file(file);
+    if has(held.unit.text(), function) {
+        return Some(draft);
+    }
     for operation in placed(&held.tree, held.unit.text(), function)? {
         draft.edit(file, operation);
     }

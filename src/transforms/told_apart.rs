@@ -3,9 +3,8 @@
 
 use super::Draft;
 use super::boundary::render;
-use super::functions::function_added;
+use super::functions::{function_added, name_for};
 use super::names::module_import;
-use crate::rewrite::names::free_name;
 use crate::rules::shape::Shape;
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
@@ -28,25 +27,28 @@ pub fn told_apart(
         Some((name, need)) => (name, Some(need)),
         None => (module.to_owned(), None),
     };
-    let name = free_name(&analysis.file(file).tree, wanted);
-    let mut lines = vec![
-        format!("def {name}(answer):"),
-        "    \"\"\"Makes a dict of an answer, and a stream of dicts of a stream of them.\"\"\""
-            .to_owned(),
-    ];
-    if need.is_none() {
-        lines.extend([format!("    import {module}"), String::new()]);
-    }
-    let (chunk, whole) = ("chunk", "answer");
-    lines.extend([
-        format!("    if isinstance({whole}, {prefix}.{}):", last(class)),
-        format!(
-            "        return ({} {word}for {chunk} in {whole})",
-            render(&shape.boundary, chunk)
-        ),
-        format!("    return {}", render(&shape.boundary, whole)),
-    ]);
-    let mut draft = function_added(analysis, file, &lines.join("\n"))?;
+    let write = |name: &str| {
+        let mut lines = vec![
+            format!("def {name}(answer):"),
+            "    \"\"\"Makes a dict of an answer, and a stream of dicts of a stream of them.\"\"\""
+                .to_owned(),
+        ];
+        if need.is_none() {
+            lines.extend([format!("    import {module}"), String::new()]);
+        }
+        let (chunk, whole) = ("chunk", "answer");
+        lines.extend([
+            format!("    if isinstance({whole}, {prefix}.{}):", last(class)),
+            format!(
+                "        return ({} {word}for {chunk} in {whole})",
+                render(&shape.boundary, chunk)
+            ),
+            format!("    return {}", render(&shape.boundary, whole)),
+        ]);
+        lines.join("\n")
+    };
+    let name = name_for(analysis, (file, wanted), |name| Some(write(name)))?;
+    let mut draft = function_added(analysis, file, &write(&name))?;
     if let Some(need) = need {
         draft.need(file, None, need);
     }
@@ -60,15 +62,19 @@ pub fn text_told_apart(
     file: FileId,
     shape: &Shape,
 ) -> Option<(String, Draft)> {
-    let name = free_name(&analysis.file(file).tree, "_as_dict_or_text");
-    let lines = [
-        format!("def {name}(answer):"),
-        "    \"\"\"Makes a dict of an answer, and leaves text as it is.\"\"\"".to_owned(),
-        format!(
-            "    return answer if isinstance(answer, str) else {}",
-            render(&shape.boundary, "answer")
-        ),
-    ];
-    let draft = function_added(analysis, file, &lines.join("\n"))?;
+    let write = |name: &str| {
+        let lines = [
+            format!("def {name}(answer):"),
+            "    \"\"\"Makes a dict of an answer, and leaves text as it is.\"\"\"".to_owned(),
+            format!(
+                "    return answer if isinstance(answer, str) else {}",
+                render(&shape.boundary, "answer")
+            ),
+        ];
+        lines.join("\n")
+    };
+    let wanted = (file, "_as_dict_or_text");
+    let name = name_for(analysis, wanted, |name| Some(write(name)))?;
+    let draft = function_added(analysis, file, &write(&name))?;
     Some((name, draft))
 }

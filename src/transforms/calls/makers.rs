@@ -9,11 +9,11 @@ use super::Worker;
 use super::clients::Clients;
 use super::hits::Hit;
 use crate::matching::references::Context;
-use crate::rewrite::names::free_name;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::ArgumentKind;
 use crate::syntax::query::arguments;
 use crate::transforms::Draft;
+use crate::transforms::functions::name_for;
 use crate::transforms::settings::Settings;
 
 /// The function of a file, for calls that wait for their answers or that do not.
@@ -86,17 +86,20 @@ impl Worker<'_, '_> {
             true => "_async_client",
             false => "_client",
         };
-        let function = free_name(&self.analysis.file(file).tree, wanted);
         let clients = Clients::of(settings, (file, asynchronous), &takes);
         let parameters = takes.iter().map(|name| format!("{name}=None"));
         let parameters: Vec<String> = parameters.collect();
-        let mut lines = vec![
-            format!("def {function}({}):", parameters.join(", ")),
-            "    \"\"\"Makes a client of the kind that is set at this moment.\"\"\"".to_owned(),
-        ];
-        lines.extend(clients.import());
-        clients.chosen(&mut lines, "return ")?;
-        let draft = clients.defined(&lines.join("\n"))?;
+        let write = |function: &str| {
+            let mut lines = vec![
+                format!("def {function}({}):", parameters.join(", ")),
+                "    \"\"\"Makes a client of the kind that is set at this moment.\"\"\"".to_owned(),
+            ];
+            lines.extend(clients.import());
+            clients.chosen(&mut lines, "return ")?;
+            Some(lines.join("\n"))
+        };
+        let function = name_for(self.analysis, (file, wanted), write)?;
+        let draft = clients.defined(&write(&function)?)?;
         Some(Maker {
             function,
             takes,

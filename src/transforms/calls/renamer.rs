@@ -9,7 +9,6 @@ use super::clients::Clients;
 use super::hits::Hit;
 use super::written::Text;
 use crate::finding::Applicability;
-use crate::rewrite::names::free_name;
 use crate::rules::model::Signature;
 use crate::rules::schema::{Change, New};
 use crate::semantic::store::Place;
@@ -18,6 +17,7 @@ use crate::syntax::ast::ArgumentKind;
 use crate::syntax::query::arguments as arguments_of;
 use crate::transforms::Draft;
 use crate::transforms::arguments::{Call, Gathered, Outcome, arguments_among, renamed, through};
+use crate::transforms::functions::name_for;
 use crate::transforms::settings::Settings;
 
 /// The functions of a project, by their files and the paths of the new methods.
@@ -137,17 +137,17 @@ impl Worker<'_, '_> {
                 true => "_arguments".to_owned(),
                 false => format!("_{}_arguments", of.replace('.', "_")),
             };
-            let name = free_name(&self.analysis.file(*file).tree, &wanted);
             let clients = Clients::of(settings, (*file, false), &held.gathered.keys);
             let text = Text {
                 clients,
                 row: &held.row,
                 gathered: &held.gathered,
-                function: &name,
             };
-            let draft = text
-                .renaming()
-                .and_then(|function| text.clients.added(&function));
+            let write = |name: &str| text.renaming(name);
+            let Some(name) = name_for(self.analysis, (*file, &wanted), write) else {
+                continue;
+            };
+            let draft = write(&name).and_then(|function| text.clients.added(&function));
             let Some(draft) = draft else { continue };
             let renamer = Renamer {
                 draft,

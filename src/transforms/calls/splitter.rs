@@ -22,6 +22,7 @@ use crate::transforms::Draft;
 use crate::transforms::arguments::{
     Call, Gathered, SplitNames, arguments, gathered, known_at_run_time,
 };
+use crate::transforms::functions::name_for;
 use crate::transforms::settings::Settings;
 
 /// A function of a file, for calls that wait for their answers or that do not.
@@ -227,19 +228,18 @@ impl Worker<'_, '_> {
             true => free_name(tree, &format!("{}_{name}", self.active.pack.header.name)),
             false => name.to_owned(),
         };
-        let names = SplitNames {
-            function: free_name(tree, &wanted),
-            client: free("client"),
-            rest: free("arguments"),
-        };
         let clients = Clients::of(settings, (file, asynchronous), &gathered.keys);
         let text = Text {
             clients,
             row: &row,
             gathered: &gathered,
-            function: &names.function,
         };
-        let draft = text.clients.defined(&text.function()?)?;
+        let names = SplitNames {
+            function: name_for(self.analysis, (file, &wanted), |name| text.function(name))?,
+            client: free("client"),
+            rest: free("arguments"),
+        };
+        let draft = text.clients.defined(&text.function(&names.function)?)?;
         Some(Splitter {
             names,
             gathered,

@@ -9,14 +9,13 @@ pub(super) struct Text<'t> {
     pub(super) clients: Clients<'t>,
     pub(super) row: &'t Change,
     pub(super) gathered: &'t Gathered,
-    pub(super) function: &'t str,
 }
 
 impl Text<'_> {
-    /// The function's source.
-    pub(super) fn function(&self) -> Option<String> {
+    /// The source of the function of that name.
+    pub(super) fn function(&self, name: &str) -> Option<String> {
         let mut lines = vec![
-            format!("def {}(**arguments):", self.function),
+            format!("def {name}(**arguments):"),
             "    \"\"\"Splits the arguments of a call: the client that its settings ask for, and the rest.\"\"\""
                 .to_owned(),
         ];
@@ -28,9 +27,9 @@ impl Text<'_> {
     }
 
     /// The source of one that only renames.
-    pub(super) fn renaming(&self) -> Option<String> {
+    pub(super) fn renaming(&self, name: &str) -> Option<String> {
         let mut lines = vec![
-            format!("def {}(**arguments):", self.function),
+            format!("def {name}(**arguments):"),
             "    \"\"\"Gives the arguments of a call the names that they have now.\"\"\""
                 .to_owned(),
         ];
