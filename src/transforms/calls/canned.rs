@@ -67,13 +67,9 @@ impl Worker<'_, '_> {
         given: Option<ExprId>,
         draft: &mut Draft,
     ) -> bool {
-        let doubles = match given {
-            Some(given) => Doubles {
-                told: vec![(double.file, given, Told::Called)],
-                ..Doubles::default()
-            },
-            None => made_by(self.analysis, double.file, call),
-        };
+        let mut doubles = made_by(self.analysis, double.file, call);
+        let given = given.map(|given| (double.file, given, Told::Called));
+        doubles.told.extend(given);
         self.answer_told(double, &doubles, draft)
     }
 

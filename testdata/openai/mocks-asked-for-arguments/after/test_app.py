@@ -86,3 +86,9 @@ def test_behind_the_block():
     with patch("openai.resources.Embeddings.create", return_value=CreateEmbeddingResponse.model_construct(data=[{"embedding": [1.0]}])) as create:
         app.embed("x")
     assert create.call_args.kwargs == {"input": ["x"], "model": "m"}
+
+
+def test_of_a_mock_that_is_made_there():
+    with patch("openai.resources.chat.Completions.create", new=MagicMock(return_value=ChatCompletion.model_construct(**ANSWER))) as create:
+        app.ask([])
+    assert create.call_args.kwargs["timeout"] == 5

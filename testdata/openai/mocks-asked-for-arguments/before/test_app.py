@@ -83,3 +83,9 @@ def test_behind_the_block():
     with patch("openai.Embedding.create", return_value={"data": [{"embedding": [1.0]}]}) as create:
         app.embed("x")
     assert create.call_args.kwargs == {"input": ["x"], "model": "m"}
+
+
+def test_of_a_mock_that_is_made_there():
+    with patch("openai.ChatCompletion.create", new=MagicMock(return_value=ANSWER)) as create:
+        app.ask([])
+    assert create.call_args.kwargs["request_timeout"] == 5
