@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use anyhow::{Context, ensure};
 use serde::{Deserialize, Serialize};
 
-use crate::engine::{Outcome, mark};
+use crate::engine::{Options, Outcome, mark};
 use crate::finding::Finding;
 use crate::source::Positions;
 use crate::source::discover::display;
@@ -50,6 +50,13 @@ pub struct Met {
 }
 
 impl Baseline {
+    /// The file that the configuration of a run names.
+    #[must_use]
+    pub fn configured(options: &Options) -> Option<PathBuf> {
+        let governing = options.governing.as_ref()?;
+        Some(governing.folder().join(governing.config.baseline.as_ref()?))
+    }
+
     /// One that is to be written to a file.
     #[must_use]
     pub fn at(file: &Path, cwd: &Path) -> Self {

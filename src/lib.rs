@@ -20,6 +20,7 @@ pub mod report;
 pub mod rewrite;
 pub mod rules;
 pub mod semantic;
+pub mod server;
 pub mod source;
 pub mod survey;
 pub mod syntax;

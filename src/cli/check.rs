@@ -150,11 +150,8 @@ fn baseline(
     options: &Options,
     cwd: &Path,
 ) -> anyhow::Result<Option<Baseline>> {
-    let configured = options
-        .governing
-        .as_ref()
-        .and_then(|one| Some(one.folder().join(one.config.baseline.as_ref()?)));
-    let file = arguments.baseline.clone().or(configured);
+    let named = arguments.baseline.clone();
+    let file = named.or_else(|| Baseline::configured(options));
     match (file, arguments.write_baseline) {
         (Some(file), true) => Ok(Some(Baseline::at(&file, cwd))),
         (Some(file), false) => Baseline::read(&file, cwd).map(Some),

@@ -17,6 +17,7 @@ mod plan;
 mod progress;
 mod rules;
 mod scope;
+mod server;
 mod streams;
 mod undo;
 mod verify;
@@ -96,7 +97,7 @@ enum Command {
     Verify(verify::VerifyArguments),
     /// Lists what the project's manifests ask for
     Deps(deps::DepsArguments),
-    /// Lists the rules
+    /// Lists the rules; makes and tests rules of one's own
     Rules(rules::RulesArguments),
     /// Shows the settings that are in force, and what says so
     Config(config::ConfigArguments),
@@ -106,6 +107,8 @@ enum Command {
     Completions(completions::CompletionsArguments),
     /// Prints the manual page, or writes those of all commands
     Man(completions::ManArguments),
+    /// Serves editors: findings while somebody types, fixes, explanations
+    Server(server::ServerArguments),
 }
 
 /// Runs the command that `arguments` name, the program's own name first. Writes to the process's
@@ -131,6 +134,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Explain(arguments) => explain::run(arguments, &mut streams),
         Command::Completions(arguments) => completions::complete(arguments, &mut streams),
         Command::Man(arguments) => completions::man(arguments, &mut streams),
+        Command::Server(arguments) => return served(streams, || server::run(arguments)),
     };
     let outcome = outcome.and_then(|exit| {
         streams.flush()?;
@@ -138,6 +142,16 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
     });
     outcome.unwrap_or_else(|error| {
         streams.fail(&error);
+        Exit::CouldNotRun
+    })
+}
+
+/// Serves whoever talks over the standard streams.
+fn served(streams: Streams, serve: impl FnOnce() -> anyhow::Result<Exit>) -> Exit {
+    // They hold the standard output, which a server writes to by itself.
+    drop(streams);
+    serve().unwrap_or_else(|error| {
+        Streams::standard().fail(&error);
         Exit::CouldNotRun
     })
 }

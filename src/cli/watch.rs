@@ -1,7 +1,7 @@
 //! `check --watch`: checks again whenever a file changes, until somebody ends it.
 
 use std::io::IsTerminal as _;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::sync::mpsc::{Receiver, RecvTimeoutError, channel};
 use std::time::Duration;
 
@@ -9,18 +9,13 @@ use anyhow::Context as _;
 use notify::{Event, EventKind, RecursiveMode, Watcher as _};
 
 use super::{Exit, Streams};
-use crate::config::{NAME, PYPROJECT};
-use crate::source::discover::{kind_of, skips};
-use crate::source::is_document;
+use crate::source::discover::may_be_read;
 
 /// How long nothing may change before files are read: editors and git write several at a time.
 const QUIET: Duration = Duration::from_millis(100);
 
 /// Clears a terminal, and keeps what was scrolled away.
 const CLEAR: &[u8] = b"\x1b[2J\x1b[H";
-
-/// Files whose changes count whatever is read.
-const SETTINGS: [&str; 4] = [NAME, PYPROJECT, ".gitignore", ".ignore"];
 
 /// Does `work` at once and after each change at or below the paths, for ever.
 ///
@@ -92,36 +87,5 @@ fn is_of_use(event: &notify::Result<Event>, roots: &[PathBuf]) -> bool {
     if matches!(event.kind, EventKind::Access(_)) {
         return false;
     }
-    event.need_rescan() || event.paths.iter().any(|path| is_read(path, roots))
-}
-
-fn is_read(path: &Path, roots: &[PathBuf]) -> bool {
-    if roots.iter().any(|root| root == path) {
-        return true;
-    }
-    let name = path.file_name().and_then(|name| name.to_str());
-    let is_setting = name.is_some_and(|name| SETTINGS.contains(&name));
-    // A folder that came or went may hold anything.
-    let is_folder = path.extension().is_none() && !path.is_file();
-    let below = roots.iter().find_map(|root| path.strip_prefix(root).ok());
-    below.is_some_and(|below| {
-        let mut folders = below.iter();
-        let is_skipped = folders.any(|one| one.to_str().is_some_and(skips));
-        !is_skipped && (is_setting || is_folder || kind_of(path).is_some() || is_document(path))
-    })
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn what_no_run_reads_does_not_count() {
-        let roots = [PathBuf::from("/p/app"), PathBuf::from("/p/a.py")];
-        let read = |path: &str| is_read(Path::new(path), &roots);
-        assert!(read("/p/app/x/b.py") && read("/p/app/requirements.txt") && read("/p/a.py"));
-        assert!(read("/p/app/exuvia.toml") && read("/p/app/.gitignore"));
-        assert!(!read("/p/app/notes.txt") && !read("/p/b.py") && !read("/p/app/.git/index.lock"));
-        assert!(!read("/p/app/node_modules/x.py") && !read("/p/app/a.py.swp"));
-    }
+    event.need_rescan() || event.paths.iter().any(|path| may_be_read(path, roots))
 }

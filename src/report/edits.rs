@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::Outcome;
 use crate::finding::{Finding, Fix, Location, Position, TextEdit};
+use crate::source::declares_another;
 use crate::source::position::Positions;
 
 /// Bytes of the mark that some editors put before UTF-8 text. It is no part of the text.
@@ -111,21 +112,6 @@ impl<'a> File<'a> {
         let at = |offset: u32| offset.checked_sub(self.skipped).map(|at| at as usize);
         self.text.get(at(start)?..at(end)?)
     }
-}
-
-/// Whether a text has letters outside of ASCII and says, as Python reads it, that its file is not in UTF-8.
-fn declares_another(text: &str) -> bool {
-    let declared = text.lines().take(2).any(|line| {
-        let line = line.trim_start();
-        let named = line.split_once("coding").map(|(_, rest)| rest);
-        let named = named.and_then(|rest| rest.strip_prefix([':', '=']));
-        line.starts_with('#')
-            && named.is_some_and(|name| {
-                let name = name.trim_start().to_ascii_lowercase().replace('_', "-");
-                !name.starts_with("utf-8") && !name.starts_with("utf8")
-            })
-    });
-    declared && !text.is_ascii()
 }
 
 /// The place of a finding, and those that explain it.

@@ -11,8 +11,7 @@ use crate::finding::{Finding, Fix, Location, Position, Problem, Related, Severit
 use crate::report::edits::Edits;
 use crate::report::{message_of_file, offered_fix, page, safe, with_help};
 use crate::rules::explained::explanation;
-
-mod uri;
+use crate::source::uri::of_path;
 
 /// Where the schema of the format is published.
 const SCHEMA: &str =
@@ -173,7 +172,7 @@ fn region(start: Position, end: Position) -> Value {
 }
 
 fn artifact(path: &str) -> Value {
-    let written = uri::of_path(path);
+    let written = of_path(path);
     match written.starts_with("file:") {
         true => json!({ "uri": written }),
         false => json!({ "uri": written, "uriBaseId": BASE }),

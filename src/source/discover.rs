@@ -38,6 +38,9 @@ const SKIPPED_FOLDERS: &[&str] = &[
     "site-packages",
 ];
 
+/// Files whose changes count whatever is read.
+const SETTINGS: [&str; 4] = [NAME, PYPROJECT, ".gitignore", ".ignore"];
+
 /// What a file is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum FileKind {
@@ -303,6 +306,24 @@ pub fn every_file(paths: &[PathBuf], cwd: &Path, excluded: &[Globs]) -> BTreeMap
 #[must_use]
 pub fn skips(name: &str) -> bool {
     SKIPPED_FOLDERS.contains(&name)
+}
+
+/// Whether a run over files and folders may read a path, or what it says of what is read: a change of it counts.
+#[must_use]
+pub fn may_be_read(path: &Path, roots: &[PathBuf]) -> bool {
+    if roots.iter().any(|root| root == path) {
+        return true;
+    }
+    let name = path.file_name().and_then(|name| name.to_str());
+    let is_setting = name.is_some_and(|name| SETTINGS.contains(&name));
+    // A folder that came or went may hold anything.
+    let is_folder = path.extension().is_none() && !path.is_file();
+    let below = roots.iter().find_map(|root| path.strip_prefix(root).ok());
+    below.is_some_and(|below| {
+        let mut folders = below.iter();
+        let is_skipped = folders.any(|one| one.to_str().is_some_and(skips));
+        !is_skipped && (is_setting || is_folder || kind_of(path).is_some() || is_document(path))
+    })
 }
 
 /// Whether a walk goes into a folder; a folder that is named itself is always walked.

@@ -135,3 +135,13 @@ fn links_are_not_followed() {
     let found = discover(&[], &inside, &[]).unwrap();
     assert_eq!(names(&found), ["a.py"]);
 }
+
+#[test]
+fn changes_of_what_no_run_reads_do_not_count() {
+    let roots = [PathBuf::from("/p/app"), PathBuf::from("/p/a.py")];
+    let read = |path: &str| may_be_read(Path::new(path), &roots);
+    assert!(read("/p/app/x/b.py") && read("/p/app/requirements.txt") && read("/p/a.py"));
+    assert!(read("/p/app/exuvia.toml") && read("/p/app/.gitignore"));
+    assert!(!read("/p/app/notes.txt") && !read("/p/b.py") && !read("/p/app/.git/index.lock"));
+    assert!(!read("/p/app/node_modules/x.py") && !read("/p/app/a.py.swp"));
+}

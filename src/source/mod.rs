@@ -13,8 +13,10 @@ pub(crate) mod position;
 pub mod prefilter;
 pub mod tests;
 mod unit;
+pub mod uri;
 pub mod variables;
 
 pub use document::is_document;
+pub use encoding::declares_another;
 pub use position::Positions;
 pub use unit::{SourceError, SourceUnit};
