@@ -244,7 +244,8 @@ impl Discovered {
             Err(error) => return self.problems.push(problem(&error, cwd)),
         };
         let mut names = [NAME, PYPROJECT].iter();
-        if names.any(|name| entry.file_name() == *name) {
+        let is_file = entry.file_type().is_some_and(|kind| kind.is_file());
+        if is_file && names.any(|name| entry.file_name() == *name) {
             self.configs.insert(entry.path().to_owned());
         }
         match found_file(&entry, cwd, documents) {

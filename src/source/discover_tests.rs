@@ -132,8 +132,10 @@ fn links_are_not_followed() {
     let inside = root.path().join("in");
     std::os::unix::fs::symlink(root.path().join("out"), inside.join("far")).unwrap();
     std::os::unix::fs::symlink(root.path().join("out/b.py"), inside.join("b.py")).unwrap();
+    std::os::unix::fs::symlink(root.path().join("out/b.py"), inside.join("exuvia.toml")).unwrap();
     let found = discover(&[], &inside, &[]).unwrap();
     assert_eq!(names(&found), ["a.py"]);
+    assert!(found.configs.is_empty());
 }
 
 #[test]
