@@ -15,6 +15,7 @@ pub mod finding;
 pub mod init;
 pub mod manifest;
 pub mod matching;
+pub mod mcp;
 pub mod plan;
 pub mod report;
 pub mod rewrite;

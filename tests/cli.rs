@@ -26,7 +26,7 @@ fn anywhere() -> tempfile::TempDir {
 fn the_help_of_each_command_is_what_the_readme_says() {
     let folder = anywhere();
     for command in [
-        "", "check", "fix", "plan", "verify", "deps", "rules", "explain", "server",
+        "", "check", "fix", "plan", "verify", "deps", "rules", "explain", "server", "mcp",
     ] {
         let arguments: Vec<&str> = [command, "--help"]
             .into_iter()

@@ -12,6 +12,7 @@ mod explain;
 mod fix;
 mod init;
 mod interactive;
+mod mcp;
 mod output;
 mod plan;
 mod progress;
@@ -109,6 +110,8 @@ enum Command {
     Man(completions::ManArguments),
     /// Serves editors: findings while somebody types, fixes, explanations
     Server(server::ServerArguments),
+    /// Serves programs that edit code: check, explain, plan, verify
+    Mcp(mcp::McpArguments),
 }
 
 /// Runs the command that `arguments` name, the program's own name first. Writes to the process's
@@ -135,6 +138,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>) -> Exit {
         Command::Completions(arguments) => completions::complete(arguments, &mut streams),
         Command::Man(arguments) => completions::man(arguments, &mut streams),
         Command::Server(arguments) => return served(streams, || server::run(arguments)),
+        Command::Mcp(arguments) => return served(streams, || mcp::run(arguments)),
     };
     let outcome = outcome.and_then(|exit| {
         streams.flush()?;
