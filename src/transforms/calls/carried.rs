@@ -99,6 +99,27 @@ impl Worker<'_, '_> {
         Some(draft)
     }
 
+    /// Whether an attribute is read of what has it under the same name in the new version, or asked for: others of its kind
+    /// have not.
+    pub(super) fn is_read_alike(&self, hit: &Hit) -> bool {
+        let alike = || {
+            let (row, _) = hit.row.as_ref()?;
+            let read = row.read.as_ref()?;
+            let place = (hit.reference.file, hit.reference.expr?);
+            let tree = &self.analysis.file(place.0).tree;
+            let (value, name) = read_of(tree, place.1)?;
+            let same = match read.template.as_ref()?.pieces() {
+                [Part::Hole(Hole::Value), Part::Text(text)] => text.strip_prefix('.') == Some(name),
+                _ => false,
+            };
+            let is_asked = matches!(tree.expr(place.1).kind, ExprKind::Call { .. });
+            let value = (place.0, value);
+            let is_there = || self.is_below(value, (&read.of, name), self.said_to_be(value));
+            Some(same && (is_asked || is_there()?))
+        };
+        alike() == Some(true)
+    }
+
     /// How the truth of an attribute is read in the version that is gone to.
     fn truth<'r>(&self, read: &'r Read) -> Option<&'r ReadItem> {
         let truth = read.truth.as_ref()?;

@@ -112,7 +112,9 @@ impl Worker<'_, '_> {
                     beside: Vec::new(),
                 }
             })
-            .filter(|hit| !self.may_be_in_order(hit) && !self.is_read_as_new(hit))
+            .filter(|hit| {
+                !self.may_be_in_order(hit) && !self.is_read_as_new(hit) && !self.is_read_alike(hit)
+            })
             .collect();
         self.leave_new_code(&mut hits);
         hits.extend(self.set_by_name());

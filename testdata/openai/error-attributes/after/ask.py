@@ -10,7 +10,7 @@ def ask(messages):
     except (openai.AuthenticationError, openai.APITimeoutError) as e:
         return e.message
     except OpenAIError as e:
-        print(getattr(e, "status_code", None), e.response.json() if isinstance(e, openai.APIStatusError) else None, e.code)
+        print(getattr(e, "status_code", None), e.response.json() if isinstance(e, openai.APIStatusError) else None, getattr(e, "code", None))
         return describe(e)
 
 
