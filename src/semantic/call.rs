@@ -9,15 +9,12 @@ use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::{AllocKey, Escape, Slot};
 use super::value::{
-    AllocId, AllocKind, Atom, ClassId, Gathered, Literal, OriginId, Part, TypeId, UnitId, Value,
+    AllocId, AllocKind, Atom, Gathered, Literal, OriginId, Part, TypeId, UnitId, Value,
 };
 use crate::syntax::ast::{Argument, ExprId, ExprKind};
 
 /// Calls within calls that are followed: a partial call may hold itself.
 const DEPTH: u32 = 16;
-/// The method that gets what an object is made with.
-const INIT: &str = "__init__";
-
 impl Run<'_, '_> {
     pub(super) fn call_expression(
         &mut self,
@@ -126,56 +123,6 @@ impl Run<'_, '_> {
                 Value::unknown()
             }
         }
-    }
-
-    fn construct(&mut self, class: ClassId, passed: &Arguments, at: Option<ExprId>) -> Value {
-        let object = Value::of(Atom::Object(class));
-        let name = self.analysis.names.intern(INIT);
-        let init = self.class_member(class, INIT, name, true);
-        let own = init.filter(|atom| matches!(atom, Atom::Bound(..)));
-        if own.atoms().is_empty() && self.analysis.derives_from_more(class) && self.waits() {
-            return object;
-        }
-        if own.atoms().is_empty() {
-            let stores = self.stores_arguments(class);
-            for (name, one) in &passed.keywords {
-                self.store_named(&object, *name, &one.value, one.from);
-                let holds = |atom: &Atom| {
-                    matches!(
-                        atom,
-                        Atom::Instance(..) | Atom::Alloc(_) | Atom::Symbol(_) | Atom::Method(..)
-                    )
-                };
-                if let (false, Some(from)) = (stores, one.from)
-                    && one.value.atoms().iter().any(holds)
-                {
-                    self.escaped(from, &one.value, Escape::Passed);
-                }
-            }
-            let rest = Arguments {
-                keywords: Vec::new(),
-                ..passed.clone()
-            };
-            self.pass_away(&rest);
-            if let Some(at) = at {
-                for base in self.analysis.outer_bases(class) {
-                    let place = self.place(at);
-                    self.analysis.resolved(place, base);
-                }
-            }
-        } else {
-            self.call(&own, passed, at);
-        }
-        object
-    }
-
-    /// Whether a class without a constructor of its own has what it is made with as it is.
-    fn stores_arguments(&self, class: ClassId) -> bool {
-        let analysis = &self.analysis;
-        let mut bases = analysis.outer_bases(class).into_iter();
-        let known = |id: &ClassId| analysis.classes[id.0 as usize].bases.is_complete();
-        bases.all(|base| analysis.external.stores(analysis.names.get(base)))
-            && analysis.ancestors(class).iter().all(known)
     }
 
     /// Calls a function of the project.

@@ -13,6 +13,7 @@ pub mod bind;
 pub mod by_name;
 mod call;
 mod callbacks;
+mod constructing;
 mod containers;
 mod define;
 mod dirty;

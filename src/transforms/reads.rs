@@ -348,6 +348,9 @@ impl Responses<'_, '_> {
         let receiver = tree.expr(id).outer;
         let whole = tree.expr(call).span;
         if let Some(template) = self.shape.methods.get(name) {
+            // A call that has its own way back has it for what its answer is asked for as well.
+            let is_way_back = *template == self.shape.boundary;
+            let template = if is_way_back { self.boundary } else { template };
             let pieces = fill(template, receiver);
             draft.edit(file, Operation::template(whole, pieces));
             return Ok(());

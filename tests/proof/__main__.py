@@ -6,7 +6,7 @@ import os
 import sys
 import tempfile
 
-from . import cases, compare, coverage, environments, generated, running
+from . import cases, compare, composed, coverage, environments, generated, running
 from .server import Server
 
 
@@ -17,6 +17,8 @@ def options():
     parser.add_argument("--keep", help="a folder for the code that is run, kept afterwards")
     parser.add_argument("--list", action="store_true", help="says which cases cannot run, and why")
     parser.add_argument("--coverage", action="store_true", help="says what of the pack no case runs, and runs none")
+    parser.add_argument("--composed", type=int, default=0, metavar="N", help="runs N programs that are drawn by lot instead")
+    parser.add_argument("--seed", default="1", help="which ones (default: %(default)s)")
     return parser.parse_args()
 
 
@@ -37,7 +39,10 @@ def main():
 
 def checked(given, wanted, others, folder):
     """Runs the cases below a folder, or says what they do not cover; gives the exit code."""
-    wanted = [*wanted, *generated.found(os.path.join(folder, "rows"), given.words)]
+    if given.composed:
+        wanted, others = [*composed.found(os.path.join(folder, "composed"), given.seed, given.composed)], {}
+    else:
+        wanted = [*wanted, *generated.found(os.path.join(folder, "rows"), given.words)]
     exuvia = os.path.abspath(given.exuvia)
     if given.coverage:
         lines = list(coverage.report(exuvia, wanted))

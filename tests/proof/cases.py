@@ -37,6 +37,8 @@ class Case:
         self.left = run.get("left")
         self.not_run = run.get("not_run")
         self.args = expected.get("args", [])
+        # What is left to a person is no mistake, and is not run.
+        self.may_be_left = False
 
     def runs(self, events):
         """What happens to the requests, run by run: the case's own answers first, then each event."""

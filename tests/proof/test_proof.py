@@ -8,7 +8,7 @@ import json
 import unittest
 from urllib.parse import urlsplit
 
-from . import cases, compare, server
+from . import cases, compare, composed, server
 from .compare import read
 
 
@@ -111,6 +111,13 @@ class Same(unittest.TestCase):
         self.assertGreaterEqual(len(runnable), 150)
         for case in runnable:
             self.assertTrue(case.calls, f"{case.name} calls nothing")
+
+    def test_programs_that_are_drawn_by_lot_are_the_same_each_time_and_differ(self):
+        texts = [composed.program("a", number)[0] for number in range(50)]
+        self.assertEqual(texts, [composed.program("a", number)[0] for number in range(50)])
+        self.assertEqual(len(set(texts)), 50)
+        for text in texts:
+            compile(text, "program.py", "exec")
 
 
 if __name__ == "__main__":

@@ -94,7 +94,10 @@ impl Worker<'_, '_> {
                 // Of several things that may be meant, one that is gone says more than one that is not, and one whose new
                 // form has to be looked at more than one that is the same thing.
                 let stays = |path: &String| self.setting(path).is_some_and(|one| one.legal_in_new);
-                let trust = |path: &String| self.rows(path).map(|(row, _)| row.applicability);
+                let trust = |path: &String| {
+                    let row = self.rows(path)?.0;
+                    Some((row.new.is_none(), row.applicability))
+                };
                 if reference.symbols.len() > 1 {
                     reference
                         .symbols
