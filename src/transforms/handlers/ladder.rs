@@ -301,7 +301,7 @@ impl Ladder<'_> {
     }
 }
 
-fn is_below(model: &Model, low: &str, high: &str) -> bool {
+pub(super) fn is_below(model: &Model, low: &str, high: &str) -> bool {
     match (model.class_named(low), model.class_named(high)) {
         (Some(low), Some(high)) => model.is_below(low, high),
         _ => low == high,

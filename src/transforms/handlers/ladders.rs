@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashMap;
 
-use super::ladder::{Condition, Ladder, Rung, Solved, Step};
+use super::ladder::{Condition, Ladder, Rung, Solved, Step, is_below};
 use super::{named, renamed_to};
 use crate::finding::Applicability;
 use crate::matching::references::symbol_of;
@@ -150,6 +150,13 @@ fn outcome(
     }
 }
 
+/// The old classes of the events that are of a new class or below it.
+fn before<'a>(active: &'a ActivePack, new: &'a str) -> impl Iterator<Item = String> + 'a {
+    let events = active.pack.events.iter();
+    let comes = events.filter(move |event| is_below(&active.new, &event.new, new));
+    comes.map(|event| event.old.clone())
+}
+
 /// What the handlers catch, by the old names of the classes and by their new ones.
 fn rungs(
     analysis: &Analysis<'_>,
@@ -179,6 +186,11 @@ fn rungs(
                     Some(old) if active.old.class_named(&old).is_some() => {
                         out.new.extend(renamed_to(active, &old));
                         out.old.push(old);
+                    }
+                    // An earlier round, or somebody, wrote it anew: it takes what comes to it now.
+                    Some(new) if active.new.class_named(&new).is_some() => {
+                        out.old.extend(before(active, &new));
+                        out.new.push(new);
                     }
                     _ => out.others |= !matches!(atom, Atom::Literal(_)),
                 }
