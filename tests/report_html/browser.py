@@ -219,9 +219,10 @@ class Page:
                 return
         raise AssertionError(f"{until} is not reached by the tabulator")
 
-    def picture(self, path, full=False):
-        """Writes what is seen into a file."""
-        out = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=full)
+    def picture(self, path, full=False, of=None):
+        """Writes what is seen into a file, or the part of the page that an expression gives: x, y, width, height."""
+        part = {"clip": {**self.run(of), "scale": 1}} if of else {}
+        out = self.ask("Page.captureScreenshot", format="png", captureBeyondViewport=full or bool(of), **part)
         with open(path, "wb") as file:
             file.write(base64.b64decode(out["data"]))
 

@@ -1,0 +1,1 @@
+"""Pictures of what exuvia shows, made from what it shows."""
