@@ -107,6 +107,30 @@ fn examples_and_pages_are_fresh() {
         fresh,
         "docs/rules: EXUVIA_BLESS=1 cargo test --test explained writes it anew"
     );
+    let file = root().join("docs/SUMMARY.md");
+    let summary = fs::read_to_string(&file).unwrap();
+    let listed = listed(&summary, pages.keys());
+    if blessed {
+        fs::write(&file, &listed).unwrap();
+    }
+    assert!(
+        blessed || listed == summary,
+        "docs/SUMMARY.md: EXUVIA_BLESS=1 cargo test --test explained writes it anew"
+    );
+}
+
+/// The list of the website's pages, with one for each pack below that of all rules.
+fn listed<'a>(summary: &str, pages: impl Iterator<Item = &'a String>) -> String {
+    let (before, after) = summary.split_once(ALL_RULES).unwrap();
+    let after = after.trim_start_matches('\n');
+    let after = after.lines().skip_while(|line| line.starts_with("  - "));
+    let after: String = after.map(|line| format!("{line}\n")).collect();
+    let packs = pages.filter_map(|page| page.strip_suffix(".md"));
+    let packs = packs.filter(|name| *name != "README");
+    let packs: String = packs
+        .map(|name| format!("  - [{name}](rules/{name}.md)\n"))
+        .collect();
+    format!("{before}{ALL_RULES}\n{packs}{after}")
 }
 
 /// The pages, by their names: one for each pack, and the list of all rules.
@@ -132,6 +156,9 @@ fn pages(known: &BTreeMap<String, Example>) -> BTreeMap<String, String> {
     pages.insert("README.md".to_owned(), index);
     pages
 }
+
+/// The line of the list of pages below which those of the packs stand.
+const ALL_RULES: &str = "- [All rules](rules/README.md)";
 
 /// What stands above the list of all rules.
 const INDEX: &str = "\
