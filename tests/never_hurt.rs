@@ -377,16 +377,34 @@ fn what_no_commit_holds_is_asked_about() {
     git(&["init", "--quiet"]);
     git(&["add", "--all"]);
     git(&["commit", "--quiet", "--message", "a"]);
-    fs::write(project.folder.path().join("notes.txt"), "mine\n").unwrap();
+    let write = |name: &str, text: &str| {
+        fs::write(project.folder.path().join(name), text).unwrap();
+    };
+    let refused = |names: &[&str]| {
+        let old = project.tree();
+        let output = project.run(&["fix"]);
+        let said = text(&output.stderr);
+        assert_eq!(output.status.code(), Some(2));
+        assert!(said.contains("--allow-dirty"), "{said}");
+        let lines: Vec<&str> = said
+            .lines()
+            .filter_map(|line| line.strip_prefix("  "))
+            .collect();
+        assert_eq!(lines, names);
+        assert!(project.tree() == old);
+    };
+    write("known.txt", "theirs\n");
+    git(&["add", "known.txt"]);
+    git(&["commit", "--quiet", "--message", "b"]);
+    // A new file that no fix changes is in nobody's way; one that a fix changes is, and so is any change.
+    write("notes.txt", "mine\n");
+    write("new.py", "import openai\n\nopenai.Model.list()\n");
+    refused(&["new.py"]);
+    write("known.txt", "mine\n");
+    refused(&["known.txt", "new.py"]);
+    fs::remove_file(project.folder.path().join("new.py")).unwrap();
+    refused(&["known.txt"]);
     let old = project.tree();
-    let output = project.run(&["fix"]);
-    let said = text(&output.stderr);
-    assert_eq!(output.status.code(), Some(2));
-    assert!(
-        said.contains("--allow-dirty") && said.contains("\n  notes.txt\n"),
-        "{said}"
-    );
-    assert!(project.tree() == old);
     assert_eq!(project.run(&["fix", "--diff", "-q"]).status.code(), Some(1));
     assert!(
         project
@@ -395,4 +413,10 @@ fn what_no_commit_holds_is_asked_about() {
             .success()
     );
     assert!(project.tree() != old);
+    git(&["add", "--update"]);
+    git(&["commit", "--quiet", "--message", "c"]);
+    assert!(project.run(&["undo"]).status.success());
+    git(&["add", "--update"]);
+    git(&["commit", "--quiet", "--message", "d"]);
+    assert!(project.run(&["fix", "-q"]).status.success());
 }

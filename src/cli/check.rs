@@ -116,7 +116,7 @@ fn add_ignores(
     let mut unwritten = Vec::new();
     if !ignored.changes.is_empty() {
         if !allow_dirty {
-            super::fix::refuse_dirty(options)?;
+            super::fix::refuse_dirty(options, &ignored.changes)?;
         }
         unwritten = write_all(&ignored.changes, &Journals::of_user()?)?;
     }

@@ -1,5 +1,6 @@
 //! `exuvia fix`: rewrites, or prints the patch that would.
 
+use std::collections::BTreeSet;
 use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
@@ -9,7 +10,7 @@ use super::interactive::Interactive;
 use super::progress::Line;
 use super::streams;
 use super::{Exit, ProjectArguments, ReportArguments, ScopeArguments, Streams};
-use crate::engine::{self, Fixed, Options, Selection};
+use crate::engine::{self, Change, Fixed, Options, Selection};
 use crate::finding::Applicability;
 use crate::plan::stages::removed;
 use crate::report::safe;
@@ -140,7 +141,7 @@ fn write(
 ) -> anyhow::Result<(Fixed, Vec<Left>)> {
     let mut left: Vec<Left> = Vec::new();
     if arguments.interactive && !arguments.allow_dirty {
-        refuse_dirty(&options)?;
+        refuse_dirty(&options, &[])?;
     }
     loop {
         let fixed = match arguments.interactive {
@@ -151,7 +152,7 @@ fn write(
             return Ok((fixed, left));
         }
         if left.is_empty() && !arguments.allow_dirty {
-            refuse_dirty(&options)?;
+            refuse_dirty(&options, &fixed.changes)?;
         }
         let more = write_all(&fixed.changes, &Journals::of_user()?)?;
         if more.is_empty() {
@@ -176,16 +177,21 @@ fn ask(options: &Options, selection: &Selection) -> anyhow::Result<Fixed> {
     })
 }
 
-/// Fails where somebody's changes would be mixed with those of the fixes: git could not tell them apart any more.
-pub(super) fn refuse_dirty(options: &Options) -> anyhow::Result<()> {
+/// Fails where somebody's changes would be mixed with those of the fixes: git could not tell them apart any more. A new file that
+/// no fix changes is in nobody's way: a plan or a baseline that exuvia has written, say.
+pub(super) fn refuse_dirty(options: &Options, changes: &[Change]) -> anyhow::Result<()> {
     let cwd = std::env::current_dir().context("the working directory cannot be read")?;
     let roots = discover::roots(&options.paths, &cwd);
     let roots: Vec<PathBuf> = roots
         .iter()
         .map(|one| one.canonicalize().unwrap_or_else(|_| one.clone()))
         .collect();
-    let dirty = uncommitted(&roots)
+    let found = uncommitted(&roots)
         .context("git could not be asked for changes; --allow-dirty goes without it")?;
+    let paths = changes.iter().map(|one| cwd.join(&one.path));
+    let paths: BTreeSet<PathBuf> = paths.map(|one| one.canonicalize().unwrap_or(one)).collect();
+    let mut dirty = found.changed;
+    dirty.extend(found.new.intersection(&paths).cloned());
     if dirty.is_empty() {
         return Ok(());
     }

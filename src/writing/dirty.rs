@@ -8,13 +8,22 @@ use git2::{Repository, Status, StatusOptions};
 
 use crate::source::changed::of_bytes;
 
-/// The files at or below some paths with changes that no commit holds, new ones among them, sorted; those that git is told to
-/// ignore do not count. Where there is no repository there are none.
+/// What no commit holds, sorted.
+#[derive(Debug, Default, PartialEq, Eq)]
+pub struct Uncommitted {
+    /// Files that git knows, and that are not what it knows.
+    pub changed: BTreeSet<PathBuf>,
+    /// Files that git has not been told of.
+    pub new: BTreeSet<PathBuf>,
+}
+
+/// The files at or below some paths with changes that no commit holds; those that git is told to ignore do not count. Where
+/// there is no repository there are none.
 ///
 /// # Errors
 /// When a repository cannot be read.
-pub fn uncommitted(paths: &[PathBuf]) -> Result<BTreeSet<PathBuf>, git2::Error> {
-    let mut out = BTreeSet::new();
+pub fn uncommitted(paths: &[PathBuf]) -> Result<Uncommitted, git2::Error> {
+    let mut out = Uncommitted::default();
     for path in paths {
         let repository = match Repository::discover(path) {
             Ok(repository) => repository,
@@ -31,11 +40,17 @@ pub fn uncommitted(paths: &[PathBuf]) -> Result<BTreeSet<PathBuf>, git2::Error> 
             .include_ignored(false)
             .exclude_submodules(true);
         let statuses = repository.statuses(Some(&mut options))?;
-        let changed = statuses.iter().filter(|one| {
+        let statuses = statuses.iter().filter(|one| {
             !matches!(one.status(), Status::CURRENT) && !one.status().contains(Status::IGNORED)
         });
-        let changed = changed.map(|one| top.join(of_bytes(one.path_bytes())));
-        out.extend(changed.filter(|file| file.starts_with(path)));
+        for one in statuses {
+            let file = top.join(of_bytes(one.path_bytes()));
+            match one.status() {
+                _ if !file.starts_with(path) => continue,
+                Status::WT_NEW => out.new.insert(file),
+                _ => out.changed.insert(file),
+            };
+        }
     }
     Ok(out)
 }
@@ -51,7 +66,8 @@ mod tests {
     fn what_no_commit_holds_is_found_below_the_path_alone() {
         let folder = tempfile::tempdir().unwrap();
         let top = fs::canonicalize(folder.path()).unwrap();
-        assert!(uncommitted(std::slice::from_ref(&top)).unwrap().is_empty());
+        let none = Uncommitted::default();
+        assert_eq!(uncommitted(std::slice::from_ref(&top)).unwrap(), none);
         let repository = Repository::init(&top).unwrap();
         let write = |name: &str, text: &str| fs::write(top.join(name), text).unwrap();
         fs::create_dir_all(top.join("a")).unwrap();
@@ -69,13 +85,16 @@ mod tests {
         repository
             .commit(Some("HEAD"), &who, &who, "a", &tree, &[])
             .unwrap();
-        assert!(uncommitted(std::slice::from_ref(&top)).unwrap().is_empty());
+        assert_eq!(uncommitted(std::slice::from_ref(&top)).unwrap(), none);
         write("a/changed.py", "2\n");
         write("a/new.py", "1\n");
         write("a/x.log", "1\n");
         write("b/elsewhere.py", "1\n");
         let found = uncommitted(&[top.join("a")]).unwrap();
-        let expected = ["a/changed.py", "a/new.py"].map(|name| top.join(name));
-        assert_eq!(found.into_iter().collect::<Vec<_>>(), expected);
+        let expected = Uncommitted {
+            changed: BTreeSet::from([top.join("a/changed.py")]),
+            new: BTreeSet::from([top.join("a/new.py")]),
+        };
+        assert_eq!(found, expected);
     }
 }
