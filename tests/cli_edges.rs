@@ -376,3 +376,27 @@ fn a_requirement_that_follows_the_code_stands_in_the_patch_of_the_code() {
     assert!(patch.contains("\n+import jwt\n"), "{patch}");
     assert!(patch.contains("\n+PyJWT[crypto]==2.15.0\n"), "{patch}");
 }
+
+#[test]
+fn what_the_new_version_makes_of_a_setting_is_not_broken_today() {
+    let files = [
+        (
+            "a.py",
+            "from openai import *\n\nif api_key:\n    print(\"there\")\n",
+        ),
+        ("requirements.txt", "openai==0.28.1\n"),
+    ];
+    let folder = project(&files);
+    let found = json(folder.path(), &["check", "--select", "OAI201"]);
+    assert_eq!(found["findings"][0]["breaks_in"], "1.0.0");
+    exuvia(
+        folder.path(),
+        &["plan", "--package", "openai", "-o", "plan"],
+    );
+    let checklist = fs::read_to_string(folder.path().join("plan/checklist.md")).unwrap();
+    assert!(checklist.contains("OAI201"), "{checklist}");
+    assert!(
+        !checklist.contains("Already in trouble today"),
+        "{checklist}"
+    );
+}

@@ -128,6 +128,9 @@ pub struct Setting {
     pub name: String,
     /// The first version in which the old assignment has no effect.
     pub breaks: Option<Version>,
+    /// The version that findings about it name: of one that keeps its meaning where it is made, the first in which another setting
+    /// of the provider breaks, for what is read of it, or imported, is another thing then.
+    pub since: Option<Version>,
     /// How bad it is that the old assignment stays.
     pub severity: Severity,
     /// When it goes wrong.

@@ -52,12 +52,17 @@ impl<'de> Deserialize<'de> for Provider {
                 )));
             }
         }
+        let mut settings = provider.settings;
+        let first = settings.iter().filter_map(|one| one.breaks.clone()).min();
+        for setting in &mut settings {
+            setting.since = setting.breaks.clone().or_else(|| first.clone());
+        }
         Ok(Self {
             name: provider.name,
             module: provider.module,
             lazy: provider.lazy,
             variants: provider.variants,
-            settings: provider.settings,
+            settings,
         })
     }
 }
@@ -200,6 +205,7 @@ impl SettingSpelling {
             legal_in_new: self.legal_in_new,
             code: self.code,
             name: self.name,
+            since: self.breaks.clone(),
             breaks: self.breaks,
             severity: self.severity.unwrap_or(Severity::Error),
             fails: self.fails.unwrap_or(Fails::Silently),

@@ -5,6 +5,7 @@ use pep440_rs::Version;
 use super::Changed;
 use crate::finding::Fails;
 use crate::rules::load::{LoadError, Pack};
+use crate::rules::provider::Setting;
 use crate::rules::schema::{Bearing, Change, Kind, New};
 
 /// One row.
@@ -128,14 +129,8 @@ fn of_code<'a>(pack: &'a Pack, code: &'a str) -> impl Iterator<Item = Row> + 'a 
     let settings = settings.filter(move |row| row.code == code);
     let settings = settings.map(|row| {
         let (message, help) = (row.message.as_deref(), row.help.as_deref());
-        let since = row.breaks.as_ref();
-        let mut one = said(row.fails, since, message, help);
-        one.changes.push(Changed {
-            old: row.old.clone(),
-            kind: "setting",
-            new: row.new_environment.clone(),
-            since: since.map(ToString::to_string),
-        });
+        let mut one = said(row.fails, row.since.as_ref(), message, help);
+        one.changes.push(of_setting(row));
         one
     });
     shapes
@@ -143,6 +138,21 @@ fn of_code<'a>(pack: &'a Pack, code: &'a str) -> impl Iterator<Item = Row> + 'a 
         .chain(transports)
         .chain(policies)
         .chain(settings)
+}
+
+fn of_setting(setting: &Setting) -> Changed {
+    let new = setting.carried.module.as_ref();
+    let kept = setting.legal_in_new;
+    Changed {
+        old: setting.old.clone(),
+        kind: match new {
+            _ if kept => "kept, with another meaning where it is not set",
+            Some(_) => "renamed",
+            None => "removed",
+        },
+        new: new.filter(|new| !kept && **new != setting.old).cloned(),
+        since: setting.since.as_ref().map(ToString::to_string),
+    }
 }
 
 /// Rows about manifests and about commands.

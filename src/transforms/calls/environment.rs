@@ -199,7 +199,7 @@ fn found(set: &Set<'_>) -> Found {
         help: setting.help.clone(),
         old: Some(old),
         new,
-        breaks: setting.breaks.clone(),
+        breaks: setting.since.clone(),
         reason: None,
         file: set.file,
         span: set.span,

@@ -110,7 +110,7 @@ impl Worker<'_, '_> {
                 format!("{top}.{module}")
             }),
             old: Some(old),
-            breaks: setting.breaks.clone(),
+            breaks: setting.since.clone(),
             reason: match setting.carried.action {
                 SettingAction::Manual(reason) => Some(reason.word()),
                 _ => None,
