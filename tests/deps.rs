@@ -74,6 +74,16 @@ fn each_project_is_read_as_expected_and_as_the_schema_says() {
 }
 
 #[test]
+fn a_project_without_requirements_is_told_so() {
+    let folder = tempfile::tempdir().unwrap();
+    let output = deps(folder.path(), &[]);
+    assert_eq!(output.status.code(), Some(0));
+    assert_eq!(output.stdout, b"");
+    assert_eq!(output.stderr, b"No requirements were found.\n");
+    assert_eq!(deps(folder.path(), &["--quiet"]).stderr, b"");
+}
+
+#[test]
 fn the_schema_refuses_what_it_does_not_name() {
     let schema = include_str!("../docs/deps.schema.json");
     let schema = jsonschema::draft202012::new(&serde_json::from_str(schema).unwrap()).unwrap();

@@ -7,6 +7,7 @@ use clap::{Args, ValueEnum};
 use super::{Exit, Streams};
 use crate::engine::{self, Options};
 use crate::report::deps;
+use crate::report::summary::Verbosity;
 
 /// Arguments of `deps`.
 #[derive(Debug, Args)]
@@ -30,7 +31,11 @@ enum DepsFormat {
 }
 
 /// Prints the requirements on the standard output.
-pub(super) fn run(arguments: &DepsArguments, streams: &mut Streams) -> anyhow::Result<Exit> {
+pub(super) fn run(
+    arguments: &DepsArguments,
+    verbosity: Verbosity,
+    streams: &mut Streams,
+) -> anyhow::Result<Exit> {
     let mut options = Options {
         paths: arguments.paths.clone(),
         ..Options::default()
@@ -40,6 +45,10 @@ pub(super) fn run(arguments: &DepsArguments, streams: &mut Streams) -> anyhow::R
     match arguments.output_format {
         DepsFormat::Text => streams.text(|out| deps::write_text(&listing, out))?,
         DepsFormat::Json => streams.raw(|out| deps::write_json(&listing, out))?,
+    }
+    let empty = listing.requirements.is_empty() && listing.problems.is_empty();
+    if empty && verbosity != Verbosity::Quiet {
+        streams.aside(|out| writeln!(out, "No requirements were found."))?;
     }
     Ok(Exit::Clean)
 }
