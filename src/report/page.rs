@@ -9,6 +9,9 @@ use crate::rules::explained::{Advice, Changed, Explanation};
 /// How many symbols a text shows, and how many a page of Markdown.
 const SHOWN: (usize, usize) = (12, 40);
 
+/// How many sentences of one form are too many to be shown each.
+const MANY: usize = 3;
+
 /// A part of a page: its heading, and its paragraphs.
 struct Section {
     heading: &'static str,
@@ -102,13 +105,12 @@ fn sections(told: &Explanation, shown: usize) -> Vec<Section> {
         ("Since", since.into_iter().collect()),
         (
             "Why it matters",
-            vec![Part::Paragraph(why(told.severity).to_owned())],
+            vec![Part::Paragraph(
+                why(told.severity, !told.since.is_empty()).to_owned(),
+            )],
         ),
         ("When it fails", times.collect()),
-        (
-            "What is said, and what to do",
-            told.advice.iter().map(advised).collect(),
-        ),
+        ("What is said, and what to do", advised(&told.advice)),
         ("Example", example(told)),
         ("Source", sources.collect()),
     ];
@@ -125,7 +127,11 @@ fn example(told: &Explanation) -> Vec<Part> {
     let language = language(&example.path);
     let (path, line, message) = (&example.path, example.line, &example.message);
     let mut said = format!("`{path}:{line}`: {message}");
-    if let Some(help) = &example.help {
+    let known = |help: &String| {
+        let mut helps = told.advice.iter().filter_map(|one| one.help.as_ref());
+        helps.any(|one| one == help)
+    };
+    if let Some(help) = example.help.as_ref().filter(|help| !known(help)) {
         let _ = write!(said, " ({help})");
     }
     let before = Part::Code(said, language, example.before.clone());
@@ -150,12 +156,38 @@ fn one_change(change: &Changed) -> Part {
     Part::Item(text)
 }
 
-fn advised(advice: &Advice) -> Part {
-    Part::Item(match (&advice.message, &advice.help) {
-        (Some(message), Some(help)) => format!("{message}: {help}"),
-        (Some(one), None) | (None, Some(one)) => one.clone(),
-        (None, None) => String::new(),
-    })
+/// What is said. Of many sentences that differ in nothing but their names, one is enough.
+fn advised(advice: &[Advice]) -> Vec<Part> {
+    let mut forms: Vec<(String, Vec<String>)> = Vec::new();
+    for one in advice {
+        let said = match (&one.message, &one.help) {
+            (Some(message), Some(help)) => format!("{}. {help}", capital(message)),
+            (Some(one), None) | (None, Some(one)) => capital(one),
+            (None, None) => String::new(),
+        };
+        let form = form(&said);
+        match forms.iter_mut().find(|(known, _)| *known == form) {
+            Some((_, all)) => all.push(said),
+            None => forms.push((form, vec![said])),
+        }
+    }
+    let items = |(_, all): (String, Vec<String>)| match all.len() {
+        0..MANY => all,
+        more => vec![format!("{} ({} more of this form)", all[0], more - 1)],
+    };
+    forms.into_iter().flat_map(items).map(Part::Item).collect()
+}
+
+/// A sentence that begins with a capital, unless it begins with code or a number.
+fn capital(said: &str) -> String {
+    let mut letters = said.chars();
+    let first = letters.next().into_iter().flat_map(char::to_uppercase);
+    first.chain(letters).collect()
+}
+
+/// A sentence without what stands between its backquotes.
+fn form(said: &str) -> String {
+    said.split('`').step_by(2).collect::<Vec<_>>().join("`")
 }
 
 fn put(out: &mut String, line: &str) {
@@ -214,17 +246,21 @@ pub fn when(fails: Fails) -> &'static str {
     }
 }
 
-/// Why it matters, as a sentence.
+/// Why it matters, as a sentence: of what a version changed, or of what is so whatever the version.
 #[must_use]
-pub fn why(severity: Severity) -> &'static str {
-    match severity {
-        Severity::Error => {
-            "It breaks with the new version, or is a security hole; `exuvia check` fails."
+pub fn why(severity: Severity, versioned: bool) -> &'static str {
+    match (severity, versioned) {
+        (Severity::Error, true) => "The new version breaks it; `exuvia check` fails.",
+        (Severity::Error, false) => {
+            "It is wrong or a security hole, with the version of today as well; `exuvia check` fails."
         }
-        Severity::Warning => {
-            "It changes what the code does, or is deprecated; `exuvia check --fail-on warning` fails."
+        (Severity::Warning, true) => {
+            "The new version changes what the code does, or deprecates it; `exuvia check --fail-on warning` fails."
         }
-        Severity::Note => "It is advice, and fails no run.",
+        (Severity::Warning, false) => {
+            "It is likely to be wrong, or will have to change; `exuvia check --fail-on warning` fails."
+        }
+        (Severity::Note, _) => "It is advice, and fails no run.",
     }
 }
 
@@ -233,9 +269,9 @@ pub fn why(severity: Severity) -> &'static str {
 mod tests {
     use std::collections::BTreeSet;
 
-    use super::{fence, markdown, prose, text, when};
+    use super::{Part, advised, fence, markdown, prose, text, when};
     use crate::finding::Fails;
-    use crate::rules::explained::{Example, Explanation, explanation};
+    use crate::rules::explained::{Advice, Example, Explanation, explanation};
 
     fn sample() -> Explanation {
         let mut told = explanation("RDS205").unwrap().unwrap();
@@ -268,6 +304,34 @@ mod tests {
     fn what_markdown_would_obey_is_escaped_outside_of_code() {
         assert_eq!(prose("a_b `c_d` <e>"), "a\\_b `c_d` \\<e\\>");
         assert_eq!((fence("x"), fence("```")), ("```", "~~~~"));
+    }
+
+    #[test]
+    fn of_many_sentences_of_one_form_one_is_said() {
+        let advice = |message: &str, help: &str| Advice {
+            message: Some(message.to_owned()),
+            help: Some(help.to_owned()),
+        };
+        let told = [
+            advice("`a` is gone", "Use `b`."),
+            advice("`c` is gone", "Use `d`."),
+            advice("`e` is gone", "Use `f`."),
+            advice("this reads `a`", "Leave it out."),
+            advice("this reads `c`", "Leave it out."),
+        ];
+        let said: Vec<String> = advised(&told)
+            .into_iter()
+            .map(|part| match part {
+                Part::Item(text) => text,
+                _ => unreachable!(),
+            })
+            .collect();
+        let expected = [
+            "`a` is gone. Use `b`. (2 more of this form)",
+            "This reads `a`. Leave it out.",
+            "This reads `c`. Leave it out.",
+        ];
+        assert_eq!(said, expected);
     }
 
     #[test]

@@ -89,7 +89,13 @@ fn of_pack(pack: &Pack, code: &str) -> Result<Option<Explanation>, LoadError> {
     let Some(rule) = rules.into_iter().find(|rule| rule.code == code) else {
         return Ok(None);
     };
-    let rows = rows(pack, code)?;
+    let mut rows = rows(pack, code)?;
+    for row in &mut rows {
+        row.since = row.since.take().filter(|since| is_release(pack, since));
+        if row.since.is_none() {
+            row.changes.iter_mut().for_each(|one| one.since = None);
+        }
+    }
     let mut fails: Vec<Fails> = rows.iter().map(|row| row.fails).collect();
     fails.sort_unstable();
     fails.dedup();
@@ -110,6 +116,13 @@ fn of_pack(pack: &Pack, code: &str) -> Result<Option<Explanation>, LoadError> {
         severity: rule.severity,
         summary: rule.summary,
     }))
+}
+
+/// Whether a version can be one of the package: where its code leads to another package, what the rows call the target is a step
+/// that no release made.
+fn is_release(pack: &Pack, version: &Version) -> bool {
+    let header = &pack.header;
+    header.becomes.is_empty() || *version > Version::new([0]) && *version < header.target
 }
 
 /// The symbols, each once; those that people wrote before those that a machine did.
@@ -186,6 +199,13 @@ mod tests {
                 .iter()
                 .any(|one| one.starts_with("rules/openai/"))
         );
+        let settings = explanation("OAI201").unwrap().unwrap();
+        assert_eq!(settings.since, ["1.0.0"]);
+        assert!(settings.changes.iter().all(|one| one.since.is_some()));
+        let elsewhere = explanation("AIO201").unwrap().unwrap();
+        assert!(elsewhere.since.is_empty(), "{:?}", elsewhere.since);
+        assert!(elsewhere.changes.iter().all(|one| one.since.is_none()));
+        assert_eq!(explanation("AIO203").unwrap().unwrap().since, ["2.0.0"]);
         let policy = explanation("RDS110").unwrap().unwrap();
         assert!(policy.changes.is_empty());
         assert!(policy.advice.iter().any(|one| one.help.is_some()));
