@@ -20,8 +20,7 @@ const LEFT: &str =
     "where its request goes is said by settings that are left to you: settle those first";
 
 /// What is said where a call is as uncertain as its settings.
-const LESS: &str =
-    "it goes with the settings that say where its request goes, which are not surely the same";
+const LESS: &str = "it is rewritten together with the settings that say where its request goes, and those may mean something else then";
 
 /// What is said where a setting without counterpart is left.
 const MISSED: &str = "settings of the project that say how requests are sent have no counterpart and are left to you";
