@@ -60,6 +60,6 @@ fn json<T: DeserializeOwned>(folder: &Path, name: &str) -> anyhow::Result<T> {
     let path = folder.join(name);
     let shown = path.display().to_string();
     let bytes = std::fs::read(&path)
-        .with_context(|| format!("{shown}: a plan's folder has such a file"))?;
+        .with_context(|| format!("{shown}: `--since` wants a folder that `exuvia plan` wrote"))?;
     serde_json::from_slice(&bytes).with_context(|| format!("{shown}: is not what a plan writes"))
 }
