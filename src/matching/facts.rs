@@ -28,6 +28,7 @@ fn items(analysis: &Analysis<'_>, alloc: AllocId) -> Vec<ValueFact> {
         parts.push(Part::Element);
     }
     for part in parts {
+        let before = items.len();
         let value = analysis.peek(Slot::Content(alloc, part));
         for atom in value.atoms() {
             match (sequence(analysis, *atom), scalar(analysis, *atom)) {
@@ -39,6 +40,15 @@ fn items(analysis: &Analysis<'_>, alloc: AllocId) -> Vec<ValueFact> {
         }
         if !value.is_complete() {
             items.push(ValueFact::Other);
+        }
+        if part == Part::Element {
+            if !value.is_complete() {
+                // It may be any number of them.
+                items.push(ValueFact::Other);
+            }
+        } else if items.len() > before + 1 {
+            let one = items.split_off(before);
+            items.push(ValueFact::OneOf(one));
         }
     }
     items

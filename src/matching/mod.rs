@@ -6,6 +6,7 @@ pub mod argument_rows;
 pub mod asked;
 pub mod behind;
 mod beside;
+pub mod built;
 pub mod catches;
 pub mod caught;
 pub mod closing;

@@ -7,6 +7,7 @@ use rustc_hash::FxHashSet;
 
 use super::behind::imports_any;
 use super::beside::{is_beside, is_led_to_with};
+use super::built::Asked;
 use super::closing::{
     holds_open, is_asked_for, is_closed, is_itself_asked_for, is_receiver_asked_for,
 };
@@ -15,16 +16,16 @@ use super::found::Found;
 use super::kept;
 use super::passed::Passed;
 use super::placement;
-use super::{applications, partials, shared, texts, traced};
-use crate::rules::condition::{Answer, ArgumentFact};
+use super::{applications, partials, shared, traced};
+use crate::rules::condition::Answer;
 use crate::rules::model::Model;
 use crate::rules::policy::{Condition, Elsewhere, Escapes, Place as Where, Policy, Site, UsedIn};
 use crate::rules::schema::Reason;
 use crate::semantic::infer::Analysis;
 use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, FileId};
+use crate::semantic::value::FileId;
 use crate::source::tests::is_test;
-use crate::syntax::ast::{ArgumentKind, ExprKind, Span};
+use crate::syntax::ast::{ArgumentKind, Span};
 use crate::syntax::query::arguments;
 
 /// A place that a policy is about.
@@ -157,14 +158,8 @@ fn judge<'a>(
     symbol: &str,
     passed: &Passed,
 ) -> Option<Hit<'a>> {
-    let receivers = receivers(analysis, old, policy, place)?;
-    let fact = |name: &str| match name.strip_prefix("self.") {
-        Some(name) => {
-            let receivers = receivers.iter();
-            agreed(receivers.map(|(at, one)| fact_of(analysis, *at, one, name)))
-        }
-        None => fact_of(analysis, place, passed, name),
-    };
+    let asked = Asked::of(analysis, old, policy, (place, passed))?;
+    let fact = |name: &str| asked.fact(name);
     let (answer, mut named) = policy.answer(&fact);
     if !policy.positional.is_empty() {
         named = by_position(analysis, place, passed, &policy.positional)?;
@@ -230,80 +225,6 @@ fn judge<'a>(
     })
 }
 
-/// What is passed under a name, or what that is made of: `name@texts`.
-fn fact_of(analysis: &Analysis<'_>, place: Place, passed: &Passed, name: &str) -> ArgumentFact {
-    match name.split_once('@') {
-        Some((name, asked)) => made_of(analysis, place, passed.index(name), asked),
-        None => passed.fact(name),
-    }
-}
-
-/// What an argument is made of: of bytes in the source (`bytes`), of which calls (`calls`), from which files (`files`), of which texts (`texts`), of which variables of the environment (`variables`), what it holds (`items`), or what it is of other packages (`names`).
-fn made_of(
-    analysis: &Analysis<'_>,
-    place: Place,
-    index: Option<usize>,
-    asked: &str,
-) -> ArgumentFact {
-    match (index, asked) {
-        (Some(index), "bytes") => traced::bytes(analysis, place, index),
-        (Some(index), "calls") => traced::calls(analysis, place, index),
-        (Some(index), "items") => traced::items(analysis, place, index),
-        (Some(index), "names") => traced::names(analysis, place, index),
-        (Some(index), "texts") => texts::texts(analysis, place, index),
-        (Some(index), "variables") => traced::variables(analysis, place, index),
-        (Some(index), _) => traced::files(analysis, place, index),
-        (None, _) => ArgumentFact::Absent,
-    }
-}
-
-/// What was passed where that was built on which a method is called, one by one; none if it may have been built
-/// in another way than a policy wants.
-fn receivers(
-    analysis: &Analysis<'_>,
-    old: &Model,
-    policy: &Policy,
-    place: Place,
-) -> Option<Vec<(Place, Passed)>> {
-    if policy.receiver.is_empty() {
-        return Some(Vec::new());
-    }
-    let built = built(analysis, old, policy, place)?.into_iter();
-    let passed = built.map(|(at, symbol)| (at, Passed::of(analysis, old, at, symbol)));
-    Some(passed.collect())
-}
-
-/// Where that was built on which a method is called, with what is called there; none if it may have been built in another way
-/// than a policy wants.
-#[must_use]
-pub fn built<'a>(
-    analysis: &'a Analysis<'_>,
-    old: &Model,
-    policy: &Policy,
-    place: Place,
-) -> Option<Vec<(Place, &'a str)>> {
-    let tree = &analysis.file(place.0).tree;
-    let ExprKind::Call { function, .. } = &tree.expr(place.1).kind else {
-        return None;
-    };
-    let ExprKind::Attribute { value, .. } = &tree.expr(*function).kind else {
-        return None;
-    };
-    let value = analysis.value((place.0, *value));
-    let built = value.atoms().iter().map(|atom| {
-        let Atom::Instance(_, Some(origin)) = atom else {
-            return None;
-        };
-        let at = analysis.origins[origin.0 as usize];
-        let mut symbols = analysis.calls.get(&at)?.iter();
-        let symbol = analysis.names.get(*symbols.next()?);
-        let wanted = policy.receiver.iter().any(|one| is_about(old, one, symbol));
-        (wanted && symbols.next().is_none()).then_some((at, symbol))
-    });
-    let built = built.collect::<Option<Vec<_>>>()?;
-    (value.is_complete() && !built.is_empty()).then_some(built)
-}
-
 /// Those of some arguments that a call gives by position; none if it gives none of them so, or if an unpacked
 /// one hides which they are.
 fn by_position<'p>(
@@ -322,16 +243,6 @@ fn by_position<'p>(
     };
     let named: Vec<&str> = names.iter().map(String::as_str).filter(stands).collect();
     (!named.is_empty()).then_some(named)
-}
-
-/// What is known where all say the same.
-fn agreed(facts: impl Iterator<Item = ArgumentFact>) -> ArgumentFact {
-    let mut facts = facts;
-    let first = facts.next().unwrap_or(ArgumentFact::Unknown);
-    match facts.all(|fact| fact == first) {
-        true => first,
-        false => ArgumentFact::Unknown,
-    }
 }
 
 /// Where code begins that uses what a place makes in loops or processes of its own, with what is said of it; none if there is none.

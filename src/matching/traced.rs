@@ -105,7 +105,10 @@ pub(super) fn items(analysis: &Analysis<'_>, place: Place, argument: usize) -> A
     let (values, _) =
         value.map_or_else(Default::default, |one| facts(analysis, analysis.value(one)));
     let holds = |value: &ValueFact| match value {
-        ValueFact::Sequence(items) => items.contains(&ValueFact::Mapping),
+        ValueFact::Sequence(items) => items
+            .iter()
+            .flat_map(ValueFact::each)
+            .any(|item| *item == ValueFact::Mapping),
         _ => false,
     };
     let found = values.iter().any(holds).then(|| "mapping".to_owned());

@@ -77,12 +77,25 @@ pub enum ValueFact {
     Str(String),
     /// A tuple, list or set display, with all of its items.
     Sequence(Vec<ValueFact>),
+    /// One item of a sequence, which is one of these.
+    OneOf(Vec<ValueFact>),
     /// A dict, of whose items nothing is asked.
     Mapping,
     /// A dict that is written in the call, with these keys and no others.
     Keys(Vec<String>),
     /// Something else that is not `None`: an object, or an expression whose value is not known.
     Other,
+}
+
+impl ValueFact {
+    /// What it may be: itself, but for an item of which more is known.
+    #[must_use]
+    pub fn each(&self) -> &[Self] {
+        match self {
+            Self::OneOf(values) => values,
+            one => std::slice::from_ref(one),
+        }
+    }
 }
 
 impl Test {
@@ -103,15 +116,22 @@ impl Test {
     #[must_use]
     pub fn answer_of_some(&self, fact: &ArgumentFact) -> Answer {
         match fact {
-            ArgumentFact::Values(values, _) | ArgumentFact::PossiblyAbsent(values, _) => {
-                Answer::of(values.iter().any(|value| self.value(value) == Answer::Yes))
-            }
-            ArgumentFact::Absent | ArgumentFact::Unknown => Answer::No,
+            ArgumentFact::Values(values, _) => self.some(values),
+            ArgumentFact::PossiblyAbsent(values, _) => self.absent().or(self.some(values)),
+            ArgumentFact::Absent => self.absent(),
+            ArgumentFact::Unknown => Answer::No,
         }
     }
 
+    fn some(&self, values: &[ValueFact]) -> Answer {
+        Answer::of(values.iter().any(|value| self.value(value) == Answer::Yes))
+    }
+
     fn absent(&self) -> Answer {
-        Answer::of(matches!(self.is, Is::Absent | Is::Unknown))
+        Answer::of(matches!(
+            self.is,
+            Is::Absent | Is::Unknown | Is::AbsentOrNone
+        ))
     }
 
     fn given(&self, values: &[ValueFact], complete: bool) -> Answer {
@@ -128,7 +148,9 @@ impl Test {
     fn value(&self, value: &ValueFact) -> Answer {
         let kind = match (self.is, value) {
             (Is::NotNone, _) => return Answer::of(*value != ValueFact::None),
+            (Is::AbsentOrNone, _) => return Answer::of(*value == ValueFact::None),
             (Is::ContainsAny, _) => return self.contains_any(value),
+            (Is::Several, ValueFact::Sequence(items)) => return Answer::of(items.len() > 1),
             (Is::Mapping, ValueFact::Keys(keys)) if !self.of.is_empty() => {
                 return Answer::of(
                     keys.iter()
@@ -150,7 +172,7 @@ impl Test {
             (Is::Number, ValueFact::Number(text)) => self
                 .above
                 .is_none_or(|limit| number(text).is_some_and(|one| one > limit)),
-            (Is::String, _) => matches!(value, ValueFact::Str(_)),
+            (Is::String | Is::Several, _) => matches!(value, ValueFact::Str(_)),
             (Is::Literal, _) => !matches!(value, ValueFact::Sequence(_)),
             (Is::Empty, ValueFact::Str(text)) => text.is_empty(),
             (Is::Empty, ValueFact::Sequence(items)) => items.is_empty(),
@@ -168,12 +190,15 @@ impl Test {
         match value {
             ValueFact::Sequence(items) => items
                 .iter()
+                .flat_map(ValueFact::each)
                 .map(|item| match item {
                     ValueFact::Other | ValueFact::Mapping | ValueFact::Keys(_) => Answer::Unknown,
                     _ => Answer::of(self.names(item)),
                 })
                 .fold(Answer::No, Answer::or),
-            ValueFact::Other | ValueFact::Mapping | ValueFact::Keys(_) => Answer::Unknown,
+            ValueFact::Other | ValueFact::OneOf(_) | ValueFact::Mapping | ValueFact::Keys(_) => {
+                Answer::Unknown
+            }
             ValueFact::Str(text) => {
                 Answer::of(self.of.iter().any(
                     |literal| matches!(literal, Literal::String(one) if text.contains(&**one)),

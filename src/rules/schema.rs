@@ -317,8 +317,12 @@ pub enum Is {
     NotEmpty,
     /// Given, and certainly not `None`.
     NotNone,
+    /// Not given, or `None`.
+    AbsentOrNone,
     /// A display or string that has one of the values.
     ContainsAny,
+    /// A string, or a display of more than one item.
+    Several,
     /// Given.
     Present,
     /// What no case above settled.
