@@ -31,6 +31,9 @@ impl Run<'_, '_> {
         if let Some(value) = self.combined_by_method((id, function), &passed, scope) {
             return value;
         }
+        if let Some(value) = self.called_on_text((id, function), &passed, scope) {
+            return value;
+        }
         if callee.atoms().is_empty()
             && let ExprKind::Attribute { attribute, .. } = &self.tree.expr(function).kind
             && let Some((flow, sure)) = self.analysis.external.method_flow(&attribute.text)

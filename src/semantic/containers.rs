@@ -50,9 +50,16 @@ impl Run<'_, '_> {
         operator: &str,
         sides: &[&Value],
     ) -> Option<Value> {
-        if !matches!(operator, "+" | "|" | "&" | "-" | "^") {
+        if !matches!(operator, "+" | "|" | "&" | "-" | "^" | "*") {
             return None;
         }
+        let sides = match (operator, sides) {
+            ("*", [one, times] | [times, one]) if self.is_number(times) => {
+                std::slice::from_ref(one)
+            }
+            ("*", _) => return None,
+            _ => sides,
+        };
         let sides = sides.iter().map(|side| self.constants_in(side));
         let mut sides = sides.collect::<Option<Vec<Value>>>()?.into_iter();
         let mut items = sides.next()?;
@@ -83,6 +90,16 @@ impl Run<'_, '_> {
         let alloc = store.alloc(key, kind, Some(place));
         store.put(alloc, Part::Element, &items, None);
         Some(Value::of(Atom::Alloc(alloc)))
+    }
+
+    /// Whether a value is a number: how often something is there.
+    fn is_number(&self, value: &Value) -> bool {
+        match value.single() {
+            Some(Atom::Literal(id)) => {
+                matches!(self.analysis.literals.get(id), Literal::Number(_))
+            }
+            one => one == Some(Atom::Scalar),
+        }
     }
 
     /// What collections hold, if that is nothing but constants.

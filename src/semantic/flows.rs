@@ -58,6 +58,12 @@ pub enum Flow {
     Collects,
     /// Gives an iterator over what its argument gives: `iter`, `reversed`.
     Iterates,
+    /// As `iterates`, of each of its arguments: `chain`.
+    Chains,
+    /// As `iterates`, of what its argument gives: `chain.from_iterable`.
+    ChainsItems,
+    /// Gives a dict with the items of its first argument as its keys, and its second for each: `dict.fromkeys`.
+    Keyed,
     /// Gives one thing that its argument gives: `next`.
     Next,
     /// Gives pairs of a number and what its argument gives.
@@ -163,6 +169,22 @@ impl Run<'_, '_> {
                 let each = self.iterate(&first_value, false);
                 self.made_of(at, AllocKind::Iterator, &each, first.as_ref())
             }
+            Flow::Chains => {
+                let mut each = Value::nothing();
+                for one in &passed.positional {
+                    each.join(&self.iterate(&one.value, false));
+                }
+                if !passed.stars.is_empty() {
+                    each = each.open();
+                }
+                self.made_of(at, AllocKind::Iterator, &each, None)
+            }
+            Flow::ChainsItems => {
+                let each = self.iterate(&first_value, false);
+                let each = self.iterate(&each, false);
+                self.made_of(at, AllocKind::Iterator, &each, None)
+            }
+            Flow::Keyed => self.keyed(&first_value, passed, at),
             Flow::Next => {
                 let mut each = self.iterate(&first_value, false);
                 self.ask_key(&each, passed);

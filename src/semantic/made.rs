@@ -1,9 +1,9 @@
 //! Runs one body of code over abstract values: what functions that are known build of what they get.
 
-use super::passing::Passed;
+use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::AllocKey;
-use super::value::{AllocId, AllocKind, Atom, Part, Value};
+use super::value::{AllocId, AllocKind, Atom, Literal, Part, Value};
 use crate::syntax::ast::ExprId;
 
 impl Run<'_, '_> {
@@ -87,6 +87,22 @@ impl Run<'_, '_> {
         let alloc = store.alloc(AllocKey::Expr(place, number), kind, Some(place));
         store.put(alloc, Part::Element, content, None);
         Value::of(Atom::Alloc(alloc))
+    }
+
+    /// `dict.fromkeys(keys, value)`.
+    pub(super) fn keyed(&mut self, keys: &Value, passed: &Arguments, at: Option<ExprId>) -> Value {
+        let keys = self.iterate(keys, false);
+        let none = Value::of(self.analysis.literal(Literal::None));
+        let each = passed
+            .positional
+            .get(1)
+            .map_or(none, |one| one.value.clone());
+        let dict = self.made_of(at, AllocKind::Dict, &each, None);
+        if let Some(Atom::Alloc(alloc)) = dict.single() {
+            let place = at.map(|at| self.place(at));
+            self.analysis.store.put(alloc, Part::Key, &keys, place);
+        }
+        dict
     }
 
     /// The tuple that stands for each of those which the items of what a call makes are.

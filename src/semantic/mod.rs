@@ -37,6 +37,7 @@ mod memory;
 pub mod names;
 mod narrow;
 mod numbers;
+mod of_texts;
 mod offers;
 mod pairs;
 pub mod parts;
