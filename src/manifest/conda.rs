@@ -130,7 +130,7 @@ pub(super) fn read_spec(
 }
 
 /// A scalar's bytes without its quotes.
-fn content(source: &str, scalar: &Scalar) -> Range<usize> {
+pub(super) fn content(source: &str, scalar: &Scalar) -> Range<usize> {
     let range = scalar.range.clone();
     match source[range.clone()].starts_with(['"', '\'']) && range.len() > 1 {
         true => range.start + 1..range.end - 1,

@@ -44,6 +44,7 @@ impl ManifestSet {
                 Format::ToxIni
                     | Format::ToxToml
                     | Format::Nox
+                    | Format::PreCommit
                     | Format::Dockerfile
                     | Format::Pipeline
                     | Format::Jenkins

@@ -10,6 +10,8 @@ use super::lock::parse_lock;
 use super::nox::parse_noxfile;
 use super::pipelines::parse_pipeline;
 use super::pipfile::{parse_pipfile, parse_pipfile_lock};
+use super::pixi::parse_pixi;
+use super::pre_commit::parse_pre_commit;
 use super::pyproject::parse_hatch;
 use super::setup_cfg::parse_setup_cfg;
 use super::setup_py::parse_setup_py;
@@ -41,6 +43,10 @@ pub enum Format {
     ToxToml,
     /// `hatch.toml`
     Hatch,
+    /// `pixi.toml`
+    Pixi,
+    /// `.pre-commit-config.yaml`
+    PreCommit,
     /// `noxfile.py`
     Nox,
     /// A Dockerfile.
@@ -95,6 +101,8 @@ impl Format {
             "tox.ini" => Some(Format::ToxIni),
             "tox.toml" => Some(Format::ToxToml),
             "hatch.toml" => Some(Format::Hatch),
+            "pixi.toml" => Some(Format::Pixi),
+            ".pre-commit-config.yaml" | ".pre-commit-config.yml" => Some(Format::PreCommit),
             "noxfile.py" => Some(Format::Nox),
             _ => None,
         };
@@ -139,6 +147,7 @@ impl Format {
             Format::SetupPy
                 | Format::Nox
                 | Format::Conda
+                | Format::PreCommit
                 | Format::Dockerfile
                 | Format::Pipeline
                 | Format::Jenkins
@@ -167,6 +176,8 @@ impl Format {
             Format::ToxIni => parse_tox_ini(path, source),
             Format::ToxToml => parse_tox_toml(path, source),
             Format::Hatch => parse_hatch(path, source),
+            Format::Pixi => parse_pixi(path, source),
+            Format::PreCommit => parse_pre_commit(path, source),
             Format::Nox => parse_noxfile(path, source),
             Format::Dockerfile => parse_dockerfile(path, source),
             Format::Pipeline => parse_pipeline(path, source),

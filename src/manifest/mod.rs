@@ -7,7 +7,7 @@
 //! | `format.rs` | which file is written in what |
 //! | `setup_cfg.rs`, `tox.rs`, `ini.rs` | setuptools' and tox's files of sections |
 //! | `setup_py.rs`, `nox.rs`, `python.rs`, `put_together.rs`, `script.rs` | literals in Python code, and the comment of a script |
-//! | `pipfile.rs`, `lock.rs`, `conda.rs`, `yaml.rs` | Pipenv's files, lock files, conda's environments |
+//! | `pipfile.rs`, `lock.rs`, `conda.rs`, `pixi.rs`, `pre_commit.rs`, `yaml.rs` | Pipenv's files, lock files, conda's environments, pixi's tables, pre-commit's hooks |
 //! | `commands.rs`, `runners.rs`, `shell.rs` | what shell commands install: of a notebook, and of |
 //! | `dockerfile.rs`, `pipelines.rs`, `jenkins.rs` | Dockerfiles, compose files, CI files |
 //! | `filled.rs`, `matrices.rs` | what variables in commands are, by what the file sets them to and by its matrices |
@@ -57,8 +57,10 @@ mod named;
 mod nox;
 mod pipelines;
 mod pipfile;
+mod pixi;
 mod places;
 mod poetry;
+mod pre_commit;
 mod put_together;
 mod pyproject;
 mod python;
@@ -405,9 +407,10 @@ pub fn parse_manifest(path: &Path, source: &str) -> Manifest {
 
 /// Whether a manifest is written in TOML.
 pub fn is_toml(path: &Path) -> bool {
+    use Format::{Hatch, Lock, Pipfile, Pixi, Pyproject, ToxToml};
     matches!(
         Format::of(path),
-        Some(Format::Pyproject | Format::Pipfile | Format::Lock | Format::ToxToml | Format::Hatch)
+        Some(Pyproject | Pipfile | Lock | ToxToml | Hatch | Pixi)
     )
 }
 

@@ -70,7 +70,7 @@ fn read_project(builder: &mut Builder<'_>, project: &DeTable<'_>) {
 }
 
 /// Takes the name that a table gives the project.
-pub(super) fn read_name(builder: &mut Builder<'_>, table: &DeTable<'_>) {
+pub(in crate::manifest) fn read_name(builder: &mut Builder<'_>, table: &DeTable<'_>) {
     if let Some(name) = table.get("name").and_then(|name| name.get_ref().as_str()) {
         builder.name(name);
     }
@@ -154,7 +154,10 @@ pub(super) fn content_range(source: &str, span: Range<usize>) -> Range<usize> {
     span
 }
 
-pub(super) fn table<'t, 's>(parent: &'t DeTable<'s>, key: &str) -> Option<&'t DeTable<'s>> {
+pub(in crate::manifest) fn table<'t, 's>(
+    parent: &'t DeTable<'s>,
+    key: &str,
+) -> Option<&'t DeTable<'s>> {
     parent.get(key).and_then(|value| value.get_ref().as_table())
 }
 

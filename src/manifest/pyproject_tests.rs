@@ -154,3 +154,29 @@ fn a_file_that_is_not_toml_is_one_problem_with_its_place() {
     assert_eq!(manifest.problems[0].cause.code(), "toml-syntax");
     assert_eq!(manifest.problems[0].line, 2);
 }
+
+#[test]
+fn the_older_tables_of_flit_and_the_group_of_rye_are_read() {
+    let source = "\
+[tool.flit.metadata]
+module = \"x\"
+requires = [\"openai ==0.28.1\"]
+dev-requires = [\"pytest\"]
+[tool.flit.metadata.requires-extra]
+tokens = [\"python-jose==3.3.0\"]
+[tool.rye]
+dev-dependencies = [\"redis==5.0.1\", \"b=1\"]
+";
+    let manifest = parse_pyproject(Path::new("pyproject.toml"), source);
+    assert_eq!(
+        summary(&manifest),
+        [
+            "3 openai ==0.28.1 Requirement -",
+            "4 pytest  Optional dev",
+            "6 python-jose ==3.3.0 Optional tokens",
+            "8 redis ==5.0.1 Group dev",
+        ]
+    );
+    assert!(manifest.requirements.iter().all(|one| one.editable));
+    assert_eq!(manifest.problems.len(), 1);
+}

@@ -1,4 +1,4 @@
-//! Requirements in the tables of tools: PDM's and uv's groups, the environments of hatch.
+//! Requirements in the tables of tools: groups of PDM, uv and Rye, pixi's and flit's tables, the environments of hatch.
 
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
@@ -7,12 +7,13 @@ use super::{content_range, read_lines, read_list, table};
 use crate::manifest::Kind;
 use crate::manifest::builder::{Belongs, Builder};
 
-/// Lists of uv's, with what they are.
-const OF_UV: [(&str, Kind, Option<&str>); 4] = [
-    ("dev-dependencies", Kind::Group, Some("dev")),
-    ("constraint-dependencies", Kind::Constraint, None),
-    ("override-dependencies", Kind::Constraint, None),
-    ("build-constraint-dependencies", Kind::Build, None),
+/// Lists of tools, with what they are.
+const LISTS: [(&str, &str, Kind, Option<&str>); 5] = [
+    ("uv", "dev-dependencies", Kind::Group, Some("dev")),
+    ("uv", "constraint-dependencies", Kind::Constraint, None),
+    ("uv", "override-dependencies", Kind::Constraint, None),
+    ("uv", "build-constraint-dependencies", Kind::Build, None),
+    ("rye", "dev-dependencies", Kind::Group, Some("dev")),
 ];
 
 /// Reads the tables below `[tool]`, Poetry's left out.
@@ -25,18 +26,36 @@ pub(super) fn read(builder: &mut Builder<'_>, tool: &DeTable<'_>) {
             &Belongs::to_group(Kind::Group, name.get_ref()),
         );
     }
-    if let Some(uv) = table(tool, "uv") {
-        for (key, kind, group) in OF_UV {
-            if let Some(list) = uv.get(key) {
-                read_list(builder, list, &Belongs { kind, group });
-            }
+    for (name, key, kind, group) in LISTS {
+        if let Some(list) = table(tool, name).and_then(|table| table.get(key)) {
+            read_list(builder, list, &Belongs { kind, group });
         }
+    }
+    if let Some(pixi) = table(tool, "pixi") {
+        crate::manifest::pixi::read(builder, pixi);
+    }
+    if let Some(flit) = table(tool, "flit").and_then(|flit| table(flit, "metadata")) {
+        read_flit(builder, flit);
     }
     if let Some(tox) = table(tool, "tox") {
         crate::manifest::tox::read_toml(builder, tox);
     }
     if let Some(hatch) = table(tool, "hatch") {
         read_hatch(builder, hatch);
+    }
+}
+
+/// Reads the table in which flit had what `[project]` says today.
+fn read_flit(builder: &mut Builder<'_>, metadata: &DeTable<'_>) {
+    if let Some(list) = metadata.get("requires") {
+        read_list(builder, list, &Belongs::to(Kind::Requirement));
+    }
+    if let Some(list) = metadata.get("dev-requires") {
+        read_list(builder, list, &Belongs::to_group(Kind::Optional, "dev"));
+    }
+    for (extra, list) in table(metadata, "requires-extra").into_iter().flatten() {
+        let belongs = Belongs::to_group(Kind::Optional, extra.get_ref());
+        read_list(builder, list, &belongs);
     }
 }
 
