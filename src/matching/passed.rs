@@ -292,6 +292,23 @@ impl Passed {
     }
 }
 
+/// The keys that a dict of the project may have, if no others are put into it anywhere.
+#[must_use]
+pub fn only_keys(analysis: &Analysis<'_>, value: &Value) -> Option<Vec<String>> {
+    let Some(Atom::Alloc(dict)) = value.single() else {
+        return None;
+    };
+    let store = &analysis.store;
+    let is_open = store.get(dict).kind != AllocKind::Dict
+        || store.has(Slot::Content(dict, Part::Element))
+        || store.escaped_allocs.contains(&dict);
+    let keys = store.parts(dict).iter().map(|part| match part {
+        Part::Named(name) if !is_open => Some(analysis.names.get(*name).to_owned()),
+        _ => None,
+    });
+    keys.collect::<Option<Vec<_>>>().filter(|_| !is_open)
+}
+
 /// Where a symbol's own arguments begin.
 #[derive(Debug, Clone, Copy, Default)]
 struct Start {

@@ -147,6 +147,8 @@ class Moved(unittest.TestCase):
         self.compare("calls-and-handlers/{}/auth.py", calls, {"for_me good", "for_me with a header", "header cut"})
         calls = [(name, ["TOKEN"]) for name in ("no_audience", "no_times", "nothing_of_claims", "all_of_claims")]
         self.compare("options-that-mean-the-same/{}/loose.py", calls)
+        calls = [(name, ["TOKEN"]) for name in ("constant", "built", "assigned_once")]
+        self.compare("options-written-elsewhere/{}/auth.py", calls)
         self.compare("keywords/{}/keywords.py", [("header", ["TOKEN"])], {"header cut"})
 
     def test_tokens_are_the_same_byte_for_byte(self):

@@ -27,6 +27,7 @@ use super::names::module_name;
 use crate::finding::Applicability;
 use crate::matching::facts::facts;
 use crate::matching::fields::{is_for_others, may_be_filled};
+use crate::matching::passed::only_keys;
 use crate::rewrite::Piece;
 use crate::rewrite::slots::{ArgumentChanges, edit_arguments};
 use crate::rules::condition::{Answer, ArgumentFact, ValueFact};
@@ -353,7 +354,10 @@ impl Plan<'_, '_> {
                 let place = (self.call.file, value);
                 let open =
                     may_be_filled(self.analysis, place) || is_for_others(self.analysis, place);
-                ArgumentFact::Values(values, complete && !open)
+                match only_keys(self.analysis, known).filter(|_| !open) {
+                    Some(keys) => ArgumentFact::Values(vec![ValueFact::Keys(keys)], true),
+                    None => ArgumentFact::Values(values, complete && !open),
+                }
             }
         }
     }
