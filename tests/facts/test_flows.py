@@ -28,7 +28,7 @@ KINDS = {
     "reads", "formats", "same", "static", "copies", "cast", "collects", "iterates", "next", "enumerates", "zips", "maps", "filters", "calls",
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "imports", "imports-top", "dict", "manages", "fills", "measures", "tests", "tests-each", "hasattr", "isinstance", "shows", "formatter", "attributes",
-    "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "promises",
+    "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "handles", "promises", "chains", "chains-items", "keyed",
     "bares", "bares-module", "evaluates", "falls-back", "resolves", "members", "reduces",
 }
 
