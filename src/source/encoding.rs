@@ -195,17 +195,8 @@ fn named(name: &str) -> Option<TextEncoding> {
 /// Whether a text has letters outside of ASCII and says, as Python reads it, that its file is not in UTF-8.
 #[must_use]
 pub fn declares_another(text: &str) -> bool {
-    let declared = text.lines().take(2).any(|line| {
-        let line = line.trim_start();
-        let named = line.split_once("coding").map(|(_, rest)| rest);
-        let named = named.and_then(|rest| rest.strip_prefix([':', '=']));
-        line.starts_with('#')
-            && named.is_some_and(|name| {
-                let name = name.trim_start().to_ascii_lowercase().replace('_', "-");
-                !name.starts_with("utf-8") && !name.starts_with("utf8")
-            })
-    });
-    declared && !text.is_ascii()
+    let is_another = |name: String| !matches!(named(&name), Some(TextEncoding::Utf8));
+    !text.is_ascii() && declaration(text.as_bytes()).is_some_and(is_another)
 }
 
 #[cfg(test)]
