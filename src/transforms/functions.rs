@@ -78,7 +78,7 @@ pub fn definition_added(
     };
     let code = code.trim_end();
     // An earlier run has added it.
-    if held.unit.text().contains(code) {
+    if has(held.unit.text(), code) {
         return Some(draft);
     }
     let used = used_names(&held.tree);
