@@ -353,9 +353,9 @@ impl Asker<'_, '_> {
                     return false;
                 }
                 let tried = self.imported_from(body);
-                let never_fails = |(module, name): &(&str, &ImportedName)| {
-                    self.remains(&format!("{module}.{}", name.name.text))
-                };
+                let path =
+                    |(module, name): &(&str, &ImportedName)| format!("{module}.{}", name.name.text);
+                let never_fails = |one: &(&str, &ImportedName)| self.remains(&path(one));
                 if self.told && !tried.is_empty() && tried.iter().all(never_fails) {
                     return false;
                 }
@@ -363,16 +363,11 @@ impl Asker<'_, '_> {
                     .iter()
                     .flat_map(|handler| self.imported_from(&handler.body))
                     .collect();
-                let unknown = |(module, name): &(&str, &ImportedName)| {
-                    let path = format!("{module}.{}", name.name.text);
-                    self.active.old.resolve(&path).is_none()
-                };
+                let (old, new) = (&self.active.old, &self.active.new);
+                let unknown = |one: &(&str, &ImportedName)| old.resolve(&path(one)).is_none();
                 // What serves neither version is no code for the new one: some of it was written anew.
-                let gone = |(module, name): &(&str, &ImportedName)| {
-                    let path = format!("{module}.{}", name.name.text);
-                    let (old, new) = (&self.active.old, &self.active.new);
-                    self.remains(&path)
-                        || old.resolve(&path).is_some() && new.resolve(&path).is_none()
+                let gone = |one: &(&str, &ImportedName)| {
+                    never_fails(one) || !unknown(one) && new.resolve(&path(one)).is_none()
                 };
                 let is_for_one = !tried.iter().any(gone);
                 let elsewhere = instead
