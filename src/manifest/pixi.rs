@@ -32,8 +32,8 @@ pub fn parse_pixi(path: &Path, source: &str) -> Manifest {
     match DeTable::parse(source) {
         Ok(document) => {
             let document = document.get_ref();
-            let named = ["workspace", "project"].into_iter();
-            if let Some(about) = named.filter_map(|key| table(document, key)).next() {
+            let mut named = ["workspace", "project"].into_iter();
+            if let Some(about) = named.find_map(|key| table(document, key)) {
                 read_name(&mut builder, about);
             }
             read(&mut builder, document);

@@ -55,7 +55,7 @@ impl<'de> Deserialize<'de> for Provider {
         let mut settings = provider.settings;
         let first = settings.iter().filter_map(|one| one.breaks.clone()).min();
         for setting in &mut settings {
-            setting.since = setting.breaks.clone().or_else(|| first.clone());
+            setting.since = setting.since.take().or_else(|| first.clone());
         }
         Ok(Self {
             name: provider.name,
