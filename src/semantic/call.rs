@@ -15,6 +15,7 @@ use crate::syntax::ast::{Argument, ExprId, ExprKind};
 
 /// Calls within calls that are followed: a partial call may hold itself.
 const DEPTH: u32 = 16;
+
 impl Run<'_, '_> {
     pub(super) fn call_expression(
         &mut self,

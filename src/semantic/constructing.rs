@@ -7,9 +7,10 @@ use super::passing::{Arguments, Passed};
 use super::run::Run;
 use super::store::Escape;
 use super::value::{Atom, ClassId, Value};
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, StmtKind, Tree};
-use crate::syntax::query::{arguments, dotted, last};
+use crate::syntax::ast::{ExprId, ExprKind, StmtKind, Tree};
+use crate::syntax::query::{dotted, keyword, last};
 
+/// The method that gets what an object is made with.
 const INIT: &str = "__init__";
 
 impl Run<'_, '_> {
@@ -29,7 +30,10 @@ impl Run<'_, '_> {
         }
         if own.atoms().is_empty() {
             let stores = self.stores_arguments(class);
-            let fields = self.given_by_position(class, passed);
+            let fields = match stores {
+                true => self.given_by_position(class, passed),
+                false => Vec::new(),
+            };
             for (name, one) in passed.keywords.iter().chain(&fields) {
                 self.store_named(&object, *name, &one.value, one.from);
                 let holds = |atom: &Atom| {
@@ -62,17 +66,22 @@ impl Run<'_, '_> {
         object
     }
 
-    /// The arguments that a class without a constructor of its own is made with by position, under the names of the fields
+    /// The arguments that a class which keeps them is made with by position, under the names of the fields
     /// that it declares. None of them where it may be something else: a tuple's items are read by their places as well.
     fn given_by_position(&mut self, class: ClassId, passed: &Arguments) -> Vec<(NameId, Passed)> {
+        let given = &passed.positional;
+        if given.is_empty()
+            || !passed.stars.is_empty()
+            || !self.analysis.outer_bases(class).is_empty()
+        {
+            return Vec::new();
+        }
         let fields = self.analysis.declared_fields(class);
-        let fits = passed.positional.len() <= fields.len()
-            && passed.stars.is_empty()
-            && self.stores_arguments(class)
-            && self.analysis.outer_bases(class).is_empty();
-        let fields = fields.into_iter().filter(|_| fits);
-        let given = fields.zip(&passed.positional);
-        given
+        if given.len() > fields.len() {
+            return Vec::new();
+        }
+        let fields = fields.into_iter().zip(given);
+        fields
             .map(|(name, one)| (self.analysis.names.intern(name), one.clone()))
             .collect()
     }
@@ -123,12 +132,10 @@ fn is_given(tree: &Tree, annotation: ExprId, value: Option<ExprId>) -> bool {
     };
     let of_class = dotted(tree, base).is_some_and(|path| last(&path) == "ClassVar");
     let says = |name: &str, flag: bool| {
-        let given = value.map(|value| arguments(tree.expr(value)));
-        let mut given = given.into_iter().flatten();
-        given.any(|one| {
-            matches!(&one.kind, ArgumentKind::Keyword(keyword) if &*keyword.text == name)
-                && matches!(tree.expr(one.value).kind, ExprKind::Bool(is) if is == flag)
-        })
+        let given = value.and_then(|value| keyword(tree.expr(value), name));
+        given.is_some_and(
+            |one| matches!(tree.expr(one.value).kind, ExprKind::Bool(is) if is == flag),
+        )
     };
     !of_class && !says("init", false) && !says("kw_only", true)
 }

@@ -9,14 +9,10 @@ impl Run<'_, '_> {
     /// What is passed on: a flag that the function asks as well may be the other way, for code that asks it is written for
     /// more than the project's own calls give.
     pub(super) fn as_asked(&mut self, passed: ExprId, mut value: Value) -> Value {
-        let flag = match value.single() {
-            Some(Atom::Literal(id)) => match self.analysis.literals.get(id) {
-                Literal::Bool(flag) => *flag,
-                _ => return value,
-            },
-            _ => return value,
-        };
-        if self.is_asked(passed) {
+        if let Some(Atom::Literal(id)) = value.single()
+            && let Literal::Bool(flag) = *self.analysis.literals.get(id)
+            && self.is_asked(passed)
+        {
             value.insert(self.analysis.literal(Literal::Bool(!flag)));
         }
         value

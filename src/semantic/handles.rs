@@ -31,14 +31,14 @@ impl Run<'_, '_> {
                 Atom::Bound(unit, _) => (unit, 1),
                 _ => continue,
             };
-            let mut parameters = self.analysis.parameters(unit).iter();
-            let ends = |kind: ParameterKind| {
-                !matches!(kind, ParameterKind::PositionalOnly | ParameterKind::Normal)
-            };
-            let count = parameters
-                .position(|one| ends(one.kind))
-                .unwrap_or(self.analysis.parameters(unit).len());
-            let Some(before) = count.checked_sub(bound + 1) else {
+            let parameters = self.analysis.parameters(unit).iter();
+            let by_position = parameters.take_while(|one| {
+                matches!(
+                    one.kind,
+                    ParameterKind::PositionalOnly | ParameterKind::Normal
+                )
+            });
+            let Some(before) = by_position.count().checked_sub(bound + 1) else {
                 continue;
             };
             let given = |value: Value| Passed { value, from: None };
