@@ -1,5 +1,6 @@
 //! How that was built which a policy is about: what a method is called on, and what a call is given.
 
+use crate::semantic::python::INITIALISER;
 use rustc_hash::FxHashMap;
 
 use super::passed::Passed;
@@ -16,9 +17,6 @@ use crate::syntax::query::arguments;
 
 /// How often a condition goes on to what something was built with.
 const DEPTH: usize = 3;
-
-/// The method that takes the arguments of a class.
-const INITIALISER: &str = ".__init__";
 
 /// A construction or a call that makes something, with what it is passed.
 type Made = (Place, Passed);
@@ -43,11 +41,7 @@ impl<'a> Asked<'a> {
     ) -> Option<Self> {
         let receivers = match policy.receiver.is_empty() {
             true => Vec::new(),
-            false => {
-                let built = built(analysis, old, policy, place)?.into_iter();
-                let passed = built.map(|(at, symbol)| (at, Passed::of(analysis, old, at, symbol)));
-                passed.collect()
-            }
+            false => passed_to(analysis, old, built(analysis, old, policy, place)?),
         };
         Some(Self {
             analysis,
@@ -90,13 +84,16 @@ impl<'a> Asked<'a> {
         let tree = &self.analysis.file(file).tree;
         let given = arguments(tree.expr(call)).get(passed.index(argument)?)?;
         let value = self.analysis.value((file, given.value));
-        let built = built_by(self.analysis, self.old, value)?.into_iter();
-        let passed = built.map(|(at, symbol)| {
-            let passed = Passed::of(self.analysis, self.old, at, symbol);
-            (at, passed)
-        });
-        Some(passed.collect())
+        let built = built_by(self.analysis, self.old, value)?;
+        Some(passed_to(self.analysis, self.old, built))
     }
+}
+
+/// What calls are passed that make something, each with what is called there.
+fn passed_to(analysis: &Analysis<'_>, old: &Model, built: Vec<(Place, &str)>) -> Vec<Made> {
+    let built = built.into_iter();
+    let passed = built.map(|(at, symbol)| (at, Passed::of(analysis, old, at, symbol)));
+    passed.collect()
 }
 
 /// What is known of an argument that is one of several.
@@ -127,7 +124,9 @@ fn join(one: ArgumentFact, other: ArgumentFact) -> ArgumentFact {
     }
 }
 
-/// What an argument is made of: of bytes in the source (`bytes`), of which calls (`calls`), from which files (`files`), of which texts (`texts`), of which variables of the environment (`variables`), what it holds (`items`), or what it is of other packages (`names`).
+/// What an argument is made of: of bytes in the source (`bytes`), of which calls (`calls`), from which files (`files`), of which
+/// texts (`texts`), of which variables of the environment (`variables`), what it holds (`items`), or what it is of other packages
+/// (`names`).
 fn made_of(
     analysis: &Analysis<'_>,
     place: Place,

@@ -14,6 +14,7 @@ use crate::rules::provider::Provider;
 use crate::rules::schema::{Action, ArgumentTable, Bearing, Change, New};
 use crate::rules::shape::Shape;
 use crate::semantic::infer::Analysis;
+use crate::semantic::python::INITIALISER;
 use crate::semantic::store::Place;
 use crate::semantic::types::Typed;
 use crate::semantic::value::Atom;
@@ -168,7 +169,7 @@ impl Looker<'_, '_> {
 
     /// Old names of settings that a client is made with.
     fn of_client(&self, place: Place, symbol: &str, out: &mut Vec<Found>) {
-        let class = symbol.strip_suffix(".__init__").unwrap_or(symbol);
+        let class = symbol.strip_suffix(INITIALISER).unwrap_or(symbol);
         let mut variants = self.provider.variants.iter();
         let Some(variant) = variants.find(|variant| {
             variant.synchronous == class || variant.asynchronous.as_deref() == Some(class)

@@ -9,6 +9,7 @@ use super::traced::is_split;
 use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::rules::model::{FunctionKind, Model, Signature, Symbol};
 use crate::semantic::infer::Analysis;
+use crate::semantic::python::INITIALISER;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocId, AllocKind, Atom, Part, Value};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, StmtKind};
@@ -373,7 +374,7 @@ pub(crate) fn means(analysis: &Analysis<'_>, atom: Atom, symbol: &str) -> bool {
             .into_iter()
             .any(|base| analysis.names.get(base) == symbol),
         _ => super::references::symbol_of(analysis, atom)
-            .is_some_and(|path| path == symbol || path.strip_suffix(".__init__") == Some(symbol)),
+            .is_some_and(|path| path == symbol || path.strip_suffix(INITIALISER) == Some(symbol)),
     }
 }
 

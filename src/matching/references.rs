@@ -11,6 +11,7 @@ use super::spelled::spelled_symbol;
 use super::stand_ins::stand_ins;
 use crate::semantic::by_name::READS_ATTRIBUTE;
 use crate::semantic::infer::Analysis;
+use crate::semantic::python::INITIALISER;
 use crate::semantic::store::Place;
 use crate::semantic::value::{AllocKind, Atom, FileId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
@@ -79,6 +80,10 @@ pub fn references(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Ve
     }
     out.extend(imports(analysis, changed));
     out.extend(stand_ins(analysis, changed));
+    // How names are numbered says nothing of them.
+    for one in &mut out {
+        one.symbols.sort_unstable();
+    }
     out.sort_by_key(|one| (one.file, one.span));
     out
 }
@@ -139,14 +144,13 @@ fn reference(
                 }
             }
             let value = analysis.value(place);
-            let mut symbols: Vec<String> = value
+            let symbols: Vec<String> = value
                 .atoms()
                 .iter()
                 .filter_map(|atom| symbol_of(analysis, *atom))
                 // To initialise is to use the class, which its own name or the base that it is stands for.
-                .filter(|path| !path.ends_with(".__init__") && changed(path))
+                .filter(|path| !path.ends_with(INITIALISER) && changed(path))
                 .collect();
-            symbols.sort_unstable();
             let is_symbol = |atom: &Atom| symbol_of(analysis, *atom).is_some();
             if symbols.is_empty() {
                 let is_field = !value.atoms().iter().any(is_symbol);
@@ -282,14 +286,13 @@ fn context(tree: &Tree, id: ExprId) -> Context {
 fn imports(analysis: &Analysis<'_>, changed: &dyn Fn(&str) -> bool) -> Vec<Reference> {
     let mut out = Vec::new();
     for ((file, _), import) in &analysis.imported {
-        let mut symbols: Vec<String> = import
+        let symbols: Vec<String> = import
             .value
             .atoms()
             .iter()
             .filter_map(|atom| symbol_of(analysis, *atom))
             .filter(|path| changed(path))
             .collect();
-        symbols.sort_unstable();
         if !symbols.is_empty() {
             out.push(Reference {
                 file: *file,

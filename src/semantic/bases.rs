@@ -3,12 +3,10 @@
 use super::infer::MethodBinding;
 use super::names::NameId;
 use super::passing::Arguments;
+use super::python::INITIALISER;
 use super::run::Run;
 use super::store::Place;
 use super::value::{Atom, ClassId, Value};
-
-/// The method by which a class is given its arguments.
-const INITIALISER: &str = ".__init__";
 
 /// What every class derives from.
 const OBJECT: &str = "builtins.object";

@@ -6,6 +6,9 @@ static BUILTINS: &str = include_str!("../../rules/python/builtins.txt");
 /// The top-level modules, of any version that is in use.
 static MODULES: &str = include_str!("../../rules/python/modules.txt");
 
+/// How the paths of the methods end that take what objects of a class are made with.
+pub const INITIALISER: &str = ".__init__";
+
 /// Whether Python itself has a name.
 #[must_use]
 pub fn is_builtin(name: &str) -> bool {

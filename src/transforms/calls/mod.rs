@@ -95,6 +95,7 @@ use crate::rules::active::ActivePack;
 use crate::rules::provider::Provider;
 use crate::semantic::infer::Analysis;
 use crate::semantic::names::NameId;
+use crate::semantic::python::INITIALISER;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId};
 use crate::syntax::ast::ExprKind;
@@ -286,7 +287,7 @@ impl Worker<'_, '_> {
         let mut called = self.analysis.calls.values().flatten();
         called.any(|name| {
             let symbol = self.analysis.names.get(*name);
-            let class = symbol.strip_suffix(".__init__").unwrap_or(symbol);
+            let class = symbol.strip_suffix(INITIALISER).unwrap_or(symbol);
             let mut variants = provider.variants.iter();
             variants.any(|variant| variant.asynchronous.as_deref() == Some(class))
         })
