@@ -71,6 +71,27 @@ pub struct Walked {
     pub cwd: PathBuf,
 }
 
+impl Walked {
+    /// The folder that holds all that was named, as reports show it.
+    fn below(&self) -> String {
+        let is_file = |named: &str| self.code.iter().any(|file| file.display == named);
+        let mut folders = self.named.iter().map(|named| match named.as_str() {
+            "." => "",
+            file if is_file(file) => file.rsplit_once('/').map_or("", |(folder, _)| folder),
+            folder => folder,
+        });
+        let mut shared: Vec<&str> = folders
+            .next()
+            .map_or_else(Vec::new, |one| one.split('/').collect());
+        for folder in folders {
+            let same = shared.iter().zip(folder.split('/'));
+            let same = same.take_while(|(one, other)| **one == *other).count();
+            shared.truncate(same);
+        }
+        shared.join("/")
+    }
+}
+
 /// The parsed files of a project.
 pub struct Project {
     /// The files.
@@ -225,7 +246,8 @@ pub fn read<'w, T>(
         files: Vec::new(),
         modules: Modules::new(walked.code.iter().map(|file| file.display.as_str()))
             .beside_packages(external.tops())
-            .in_package(&package_of(&walked.cwd)),
+            .in_package(&package_of(&walked.cwd))
+            .walked_below(&walked.below()),
         problems: Vec::new(),
         concerned: Vec::new(),
         running: BTreeSet::new(),

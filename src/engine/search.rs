@@ -1,6 +1,7 @@
 //! The files that were not parsed, searched for those that spell what they are asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
 
 use memchr::memmem;
 use rayon::prelude::*;
@@ -91,13 +92,15 @@ impl<'a, 'w> Search<'a, 'w> {
 
 /// What files are asked for: names, each with the module in which it leads to a value of a package.
 struct Asked<'c> {
-    /// The modules.
+    /// The modules, in the order of their paths.
     modules: Vec<Module<'c>>,
-    /// Their numbers by the words that an import from anywhere may begin with.
-    by_root: BTreeMap<&'c str, Vec<usize>>,
-    /// Their numbers by the folder below the root that they stand in.
-    by_folder: BTreeMap<&'c str, Vec<usize>>,
-    /// What finds one of those words.
+    /// Their numbers by the hashes of the words that imports may spell of their paths.
+    by_word: FxHashMap<u32, Vec<usize>>,
+    /// The folders below what was walked that they stand in.
+    folders: FxHashSet<&'c str>,
+    /// How long the path of what was walked is.
+    above: usize,
+    /// What finds a word that an import from anywhere may begin with.
     roots: Words,
     /// Whether something is asked for without an import.
     offers: bool,
@@ -119,19 +122,21 @@ impl<'c> Asked<'c> {
         let paths: Vec<&str> = paths.into_iter().collect();
         let mut within = project.within().split('/');
         let within = within.next().filter(|one| !one.is_empty());
+        let above = project.walked();
         let module =
-            |path: &&'c str| Module::new(path, within, |folder| project.is_package(folder));
+            |path: &&'c str| Module::new(path, above, within, |folder| project.is_package(folder));
         let modules: Vec<Module<'_>> = paths.iter().map(module).collect();
-        let mut by_root: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
-        let mut by_folder: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        let mut by_word: FxHashMap<u32, Vec<usize>> = FxHashMap::default();
         for (at, module) in modules.iter().enumerate() {
-            for root in module.roots("") {
-                by_root.entry(root).or_default().push(at);
+            for hash in module.hashes() {
+                by_word.entry(hash).or_default().push(at);
             }
-            let folder = top_folder(module.path()).unwrap_or_default();
-            by_folder.entry(folder).or_default().push(at);
         }
-        let roots: Vec<&str> = by_root.keys().copied().collect();
+        let roots: BTreeSet<&str> = modules.iter().flat_map(|one| one.roots("")).collect();
+        let roots: Vec<&str> = roots.into_iter().collect();
+        let folders = paths
+            .iter()
+            .filter_map(|path| top_folder(path, above.len()));
         let stem = |(name, path): &'c Carrier| path.as_deref().map_or(name.as_str(), stem);
         let names = carriers.iter();
         let mut words: Vec<&str> = names.flat_map(|one| [one.0.as_str(), stem(one)]).collect();
@@ -148,8 +153,9 @@ impl<'c> Asked<'c> {
             names: names.collect(),
             roots: Words::new(&roots),
             offers: carriers.iter().any(|(_, path)| path.is_none()),
-            by_root,
-            by_folder,
+            by_word,
+            folders: folders.collect(),
+            above: above.len(),
             search: Words::new(&words),
             package: words
                 .iter()
@@ -162,21 +168,30 @@ impl<'c> Asked<'c> {
 
     /// The modules that a file may come to; none stands for what is asked for without an import.
     fn modules_of(&self, file: &FoundFile, words: &ImportWords) -> BTreeSet<Option<usize>> {
-        let near = top_folder(&file.display).and_then(|folder| self.by_folder.get(folder));
-        let begun = self.by_root.iter().filter(|(root, _)| words.spells(root));
-        let lists = begun.map(|(_, modules)| modules).chain(near);
-        let mut out: BTreeSet<Option<usize>> = match words.is_open() {
-            true => (0..self.modules.len()).map(Some).collect(),
-            false => lists
-                .flatten()
-                .filter(|at| words.may_reach(&file.display, &self.modules[**at]))
-                .map(|at| Some(*at))
-                .collect(),
+        let mut out: BTreeSet<Option<usize>> = if words.is_open() {
+            (0..self.modules.len()).map(Some).collect()
+        } else {
+            let spelled = words.hashes().filter_map(|hash| self.by_word.get(&hash));
+            let spelled = spelled.flatten().copied();
+            let near = words
+                .climbed(&file.display)
+                .map(|folder| self.below(folder));
+            let all = spelled.chain(near.into_iter().flatten());
+            all.filter(|at| words.may_reach(&file.display, &self.modules[*at]))
+                .map(Some)
+                .collect()
         };
         if self.offers {
             out.insert(None);
         }
         out
+    }
+
+    /// The modules in a folder, which ends with `/`, or all in the empty one.
+    fn below(&self, folder: &str) -> Range<usize> {
+        let begin = self.modules.partition_point(|one| one.path() < folder);
+        let rest = &self.modules[begin..];
+        begin..begin + rest.partition_point(|one| one.path().starts_with(folder))
     }
 
     /// Whether a text spells a name together with the module that it stands in, or takes all names of that module.
@@ -188,8 +203,8 @@ impl<'c> Asked<'c> {
         modules: Option<&BTreeSet<Option<usize>>>,
     ) -> bool {
         let is_open = words.is_none_or(ImportWords::is_open);
-        let is_near =
-            || top_folder(&file.display).is_some_and(|one| self.by_folder.contains_key(one));
+        let folder = top_folder(&file.display, self.above);
+        let is_near = || folder.is_some_and(|one| self.folders.contains(one));
         let offered = || modules.is_none_or(|modules| modules.contains(&None));
         if is_open && !is_near() && !offered() && self.roots.find_words(text).is_empty() {
             return false;
@@ -226,7 +241,8 @@ impl<'c> Asked<'c> {
     }
 }
 
-/// The first folder of a path.
-fn top_folder(path: &str) -> Option<&str> {
-    path.split_once('/').map(|(folder, _)| folder)
+/// The first folder of a path behind that of what was walked, which is so long.
+fn top_folder(path: &str, above: usize) -> Option<&str> {
+    let below = path.get(above..)?.trim_start_matches('/');
+    below.split_once('/').map(|(folder, _)| folder)
 }

@@ -53,6 +53,8 @@ pub struct Modules {
     namesakes: FxHashSet<Box<str>>,
     /// The package that the root itself is, where it is one: `a/b`.
     within: Box<str>,
+    /// The folder that holds all that was walked.
+    walked: Box<str>,
     /// The files that were parsed, by the name by which each is imported; made when it is asked for.
     by_stem: OnceLock<Stems>,
 }
@@ -82,6 +84,7 @@ impl Modules {
             outside: self.outside.clone(),
             namesakes: self.namesakes.clone(),
             within: self.within.clone(),
+            walked: self.walked.clone(),
             by_stem: OnceLock::new(),
         }
     }
@@ -98,6 +101,19 @@ impl Modules {
     pub fn in_package(mut self, path: &str) -> Self {
         self.within = path.into();
         self
+    }
+
+    /// Says which folder holds all that was walked, by its path as reports show it.
+    #[must_use]
+    pub fn walked_below(mut self, folder: &str) -> Self {
+        self.walked = folder.into();
+        self
+    }
+
+    /// The folder that holds all that was walked, as reports show it; empty where that is the working directory.
+    #[must_use]
+    pub fn walked(&self) -> &str {
+        &self.walked
     }
 
     /// The package that the root stands in, as a path; empty where it stands in none.

@@ -32,8 +32,8 @@ pub struct ImportWords {
     modules: Hashes,
     /// Those behind `import`: their attributes may be modules as well.
     names: Hashes,
-    /// Whether an import begins with dots.
-    relative: bool,
+    /// With how many dots an import begins at most.
+    dots: u8,
     /// Whether it may import something in a way that was not looked at.
     otherwise: bool,
 }
@@ -60,7 +60,7 @@ impl ImportWords {
         match memchr::memmem::rfind(before, b"from") {
             Some(begin) => {
                 let module = &before[begin + "from".len()..];
-                self.relative |= module.trim_ascii_start().starts_with(b".");
+                self.dots = self.dots.max(dots(module));
                 for word in words(module) {
                     self.modules.insert(word);
                 }
@@ -110,7 +110,7 @@ impl ImportWords {
     #[must_use]
     pub fn may_reach(&self, from: &str, module: &Module<'_>) -> bool {
         let names_one = || module.segments.iter().any(|one| self.names.has(one.hash));
-        let spells_it = self.modules.has(module.stem()) || self.relative && module.is_package;
+        let spells_it = self.modules.has(module.stem()) || self.dots > 0 && module.is_package;
         if !spells_it && !names_one() {
             return false;
         }
@@ -119,14 +119,26 @@ impl ImportWords {
             let hash = one.hash;
             (one.is_root || one.begin <= shared) && (self.modules.has(hash) || self.names.has(hash))
         };
-        self.relative && module.is_beside(from) || module.segments.iter().any(is_root)
+        let climbed = self.climbed(from);
+        climbed.is_some_and(|folder| module.path.starts_with(folder))
+            || module.segments.iter().any(is_root)
     }
 
-    /// Whether an import statement may spell a word.
+    /// The folder, with its `/`, that the dots of its imports come to at most from the file at a path; none without dots.
     #[must_use]
-    pub fn spells(&self, word: &str) -> bool {
-        let hash = hash(word.as_bytes());
-        self.modules.has(hash) || self.names.has(hash)
+    pub fn climbed<'f>(&self, from: &'f str) -> Option<&'f str> {
+        let mut folder = from;
+        for _ in 0..self.dots {
+            let inside = folder.strip_suffix('/').unwrap_or(folder);
+            folder = &folder[..inside.rfind('/').map_or(0, |at| at + 1)];
+        }
+        (self.dots > 0).then_some(folder)
+    }
+
+    /// The hashes of the words that its import statements spell.
+    pub fn hashes(&self) -> impl Iterator<Item = u32> {
+        let both = self.modules.0.iter().chain(&self.names.0);
+        both.copied()
     }
 
     /// Whether it may import something in a way that was not looked at.
@@ -140,7 +152,10 @@ impl ImportWords {
 #[derive(Debug)]
 pub struct Module<'p> {
     path: &'p str,
+    /// The parts that an import may spell.
     segments: Vec<Segment<'p>>,
+    /// The length of the folders above what was walked.
+    above: usize,
     /// Whether it is what a package has itself.
     is_package: bool,
 }
@@ -157,12 +172,18 @@ struct Segment<'p> {
 }
 
 impl<'p> Module<'p> {
-    /// The module at a path below the root, with `/`, where `is_package` says which folders are packages. `within` is the first
-    /// folder of the package that the root itself stands in.
+    /// The module at a path, with `/`, where `is_package` says which folders are packages. Of the folders `above` what was walked
+    /// an import spells the last one at least, where it begins above; and none of those above a folder whose name is no
+    /// identifier. `within` is the first folder of the package that the working directory stands in.
     #[must_use]
-    pub fn new(path: &'p str, within: Option<&'p str>, is_package: impl Fn(&str) -> bool) -> Self {
+    pub fn new(
+        path: &'p str,
+        above: &str,
+        within: Option<&'p str>,
+        is_package: impl Fn(&str) -> bool,
+    ) -> Self {
         let module = path.strip_suffix(".py").unwrap_or(path);
-        let above = module.strip_suffix("/__init__");
+        let own = module.strip_suffix("/__init__");
         let mut begin = 0;
         let mut segments: Vec<Segment<'p>> = Vec::new();
         segments.extend(within.map(|word| Segment {
@@ -171,19 +192,26 @@ impl<'p> Module<'p> {
             begin,
             is_root: true,
         }));
-        for word in above.unwrap_or(module).split('/') {
-            segments.push(Segment {
-                word,
-                hash: hash(word.as_bytes()),
-                begin,
-                is_root: !is_package(path[..begin].trim_end_matches('/')),
-            });
+        let mut rest = own.unwrap_or(module).split('/').peekable();
+        while let Some(word) = rest.next() {
+            let is_folder = rest.peek().is_some();
+            if is_folder && !is_identifier(word) || begin + word.len() < above.len() {
+                segments.clear();
+            } else {
+                segments.push(Segment {
+                    word,
+                    hash: hash(word.as_bytes()),
+                    begin,
+                    is_root: !is_package(path[..begin].trim_end_matches('/')),
+                });
+            }
             begin += word.len() + 1;
         }
         Self {
             path,
             segments,
-            is_package: above.is_some(),
+            above: above.len(),
+            is_package: own.is_some() || module == "__init__",
         }
     }
 
@@ -201,15 +229,20 @@ impl<'p> Module<'p> {
         self.path
     }
 
-    /// The words of its path.
+    /// The words of its path that an import may spell.
     pub fn words(&self) -> impl Iterator<Item = &'p str> {
         self.segments.iter().map(|one| one.word)
     }
 
-    /// Whether it shares a folder with a path below the root: dots lead to it.
+    /// The hashes of those words.
+    pub fn hashes(&self) -> impl Iterator<Item = u32> {
+        self.segments.iter().map(|one| one.hash)
+    }
+
+    /// Whether it shares a folder, below what was walked, with a path.
     #[must_use]
     pub fn is_beside(&self, from: &str) -> bool {
-        self.shared_with(from) > 0
+        self.shared_with(from) > self.above + usize::from(self.above > 0)
     }
 
     fn stem(&self) -> u32 {
@@ -264,6 +297,22 @@ fn words(text: &[u8]) -> impl Iterator<Item = &[u8]> {
         .filter(|word| !word.is_empty())
 }
 
+/// The dots that the module of a `from` begins with.
+fn dots(module: &[u8]) -> u8 {
+    let is_between = |byte: &u8| *byte == b'.' || *byte == b'\\' || byte.is_ascii_whitespace();
+    let before = module.iter().take_while(|byte| is_between(byte));
+    u8::try_from(before.filter(|byte| **byte == b'.').count()).unwrap_or(u8::MAX)
+}
+
+/// Whether an import can spell the name of a folder.
+fn is_identifier(word: &str) -> bool {
+    let mut letters = word.chars();
+    let begins = letters
+        .next()
+        .is_some_and(|one| one == '_' || one.is_alphabetic() || !one.is_ascii());
+    begins && letters.all(|one| one == '_' || one.is_alphanumeric() || !one.is_ascii())
+}
+
 /// A word as a number. Words that are different have the same one so rarely that it costs no more than a look at a file.
 fn hash(word: &[u8]) -> u32 {
     let mut hasher = FxHasher::default();
@@ -306,7 +355,7 @@ mod tests {
 
     /// Whether a file with some text comes to a module, of a project whose only package is `app` with what is in it.
     fn comes(from: &str, text: &str, module: &str) -> bool {
-        let module = Module::new(module, None, |folder| folder.contains("app"));
+        let module = Module::new(module, "", None, |folder| folder.contains("app"));
         let words = of(text);
         words.is_open() || words.may_reach(from, &module)
     }
@@ -365,6 +414,40 @@ mod tests {
         assert!(comes("import llm"));
         assert!(comes("from tools.llm import ask"));
         assert!(!comes("import ask"));
+    }
+
+    #[test]
+    fn dots_come_as_far_up_as_there_are_dots() {
+        let comes = |text| comes("app/web/api/run.py", text, "app/web/llm.py");
+        assert!(comes("from .. import llm"));
+        assert!(comes("from . . llm import ask"));
+        assert!(comes("from .. import web"));
+        let own = Module::new("__init__.py", "", Some("app"), |_| true);
+        assert!(of("from . import ask").may_reach("run.py", &own));
+        assert!(of("from .. import ask").may_reach("web/run.py", &own));
+        assert!(!of("from . import ask").may_reach("web/run.py", &own));
+    }
+
+    #[test]
+    fn an_import_begins_above_what_was_walked_by_the_folder_that_was() {
+        let module = Module::new("home/dev/shop/app/llm.py", "home/dev/shop", None, |_| false);
+        let comes = |text| of(text).may_reach("home/dev/shop/run.py", &module);
+        for text in ["from app import llm", "import shop.app.llm", "import llm"] {
+            assert!(comes(text), "{text}");
+        }
+        for text in ["from x import home", "from dev import x"] {
+            assert!(!comes(text), "{text}");
+        }
+        assert!(!module.is_beside("home/dev/shop/run.py"));
+        assert!(module.is_beside("home/dev/shop/app/run.py"));
+    }
+
+    #[test]
+    fn no_import_spells_a_folder_whose_name_is_no_identifier() {
+        let module = Module::new("tools/shop-1.0/app/llm.py", "", None, |_| false);
+        let comes = |text| of(text).may_reach("tools/shop-1.0/run.py", &module);
+        assert!(comes("from app import llm"));
+        assert!(!comes("from x import tools"));
     }
 
     #[test]
