@@ -432,6 +432,25 @@ fn what_the_plan_said_of_its_target_is_no_news_when_it_is_reached() {
 }
 
 #[test]
+fn what_a_requirement_lacks_at_its_new_version_too_is_the_same_task() {
+    let project = Project::of(&[
+        ("app.py", "from jose import jwe\n"),
+        ("requirements.txt", "python-jose==3.3.0\n"),
+    ]);
+    project.apply_patches();
+    let requirements = project.read("requirements.txt");
+    assert!(!requirements.contains("3.3.0"), "{requirements}");
+    let (said, code) = project.verify();
+    assert_eq!(
+        (stands(&said, "new"), stands(&said, "task"), code),
+        (vec![], vec![("requirements.txt".to_owned(), 1)], 1)
+    );
+    project.replace("requirements.txt", "jose==", "jose[cryptography]==");
+    let (said, code) = project.verify();
+    assert_eq!((stands(&said, "task"), code), (vec![], 0));
+}
+
+#[test]
 fn a_folder_without_a_plan_is_no_gate() {
     let project = Project::new();
     let output = project.run(&["verify", "--since", "app"]);

@@ -3,11 +3,13 @@
 //! that stand as they were, and then how many of a kind there are.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use super::changes::Changes;
 use super::{Inputs, Left, Spot, Stands};
 use crate::engine::{Outcome, mark};
 use crate::finding::Finding;
+use crate::manifest::Format;
 use crate::plan::phases::about;
 use crate::source::position::Positions;
 
@@ -156,6 +158,13 @@ fn matched(planned: &[Finding], outcome: &Outcome, changes: &Changes) -> Vec<Opt
         let key = (finding.location.path.as_str(), finding.code.as_str());
         let ranks = ranks.get(&key).copied().unwrap_or_default();
         is_kin(&finding.fingerprint, &current[number], ranks, outcome)
+    });
+    // What a requirement lacks it lacks at its new version as well; which advisories it has is asked anew.
+    pass(&|finding, number| {
+        let now = &current[number];
+        Format::of(Path::new(&now.location.path)).is_some()
+            && about(now) == about(finding)
+            && !outcome.holes.contains(&now.fingerprint)
     });
     out
 }
