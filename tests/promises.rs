@@ -155,10 +155,11 @@ fn run(folder: &Path, command: &str, arguments: &[&str], input: &[u8]) -> (bool,
     let input = input.to_owned();
     let feeder = std::thread::spawn(move || stdin.write_all(&input));
     let output = child.wait_with_output().unwrap();
-    feeder.join().unwrap().unwrap();
+    let fed = feeder.join().unwrap();
     let said = [output.stdout, output.stderr].concat();
     (
-        output.status.success(),
+        // What ends before it read everything says why.
+        output.status.success() && fed.is_ok(),
         String::from_utf8_lossy(&said).into_owned(),
     )
 }
