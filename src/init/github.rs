@@ -30,8 +30,12 @@ pub fn render(survey: &Survey, base: &str) -> String {
 fn jobs_of(service: &Service, name: &str, base: &str) -> String {
     let step =
         |title: &str, run: &str| format!("      - name: {title}\n        run: {}\n", quoted(run));
-    let install = service.install.iter().map(|line| step("Install", line));
-    let install: String = install.collect();
+    let tool = service
+        .tool
+        .iter()
+        .map(|tool| format!("pipx install {tool}"));
+    let install = tool.chain(service.install.iter().cloned());
+    let install: String = install.map(|line| step("Install", &line)).collect();
     let folder = literal(&inside(service, base));
     let version = quoted(service.version.as_deref().unwrap_or("3.x"));
     let job = |kind: &str, when: &str, steps: &[String]| {
@@ -40,11 +44,11 @@ fn jobs_of(service: &Service, name: &str, base: &str) -> String {
             steps.concat()
         )
     };
-    let python = &service.python;
+    let pip = &service.pip;
     let mut test = vec![
         step(
             "Check that what is installed fits together",
-            &format!("{python} -m pip check"),
+            &format!("{pip} check"),
         ),
         step(
             "Check that no old API is used",
@@ -53,7 +57,7 @@ fn jobs_of(service: &Service, name: &str, base: &str) -> String {
     ];
     test.extend(service.test.as_ref().map(|test| step("Test", test)));
     let list = format!(
-        "{python} -m pip freeze > installed.txt && pipx run pip-audit --no-deps --requirement installed.txt"
+        "{pip} freeze > installed.txt && pipx run pip-audit --no-deps --requirement installed.txt"
     );
     [
         job("test", "github.event_name != 'schedule'", &test),
@@ -67,7 +71,7 @@ fn jobs_of(service: &Service, name: &str, base: &str) -> String {
             "github.event.schedule == '0 9 1 * *'",
             &[step(
                 "List what is outdated",
-                &format!("{python} -m pip list --outdated"),
+                &format!("{pip} list --outdated"),
             )],
         ),
     ]

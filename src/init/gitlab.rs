@@ -19,17 +19,20 @@ pub fn render(survey: &Survey, base: &str) -> String {
     {
         let folder = inside(service, base);
         let version = service.version.as_deref().unwrap_or("3");
-        let python = &service.python;
+        let pip = &service.pip;
         let job = |kind: &str, rules: &str, commands: &[String]| {
             let mut job = format!(
                 "{kind}-{name}:\n  stage: test\n  image: {}\n  rules:\n{rules}  script:\n",
                 quoted(&format!("python:{version}"))
             );
-            let change = format!("cd {}", crate::plan::shell_word(&folder));
-            for line in std::iter::once(&change)
-                .chain(&service.install)
-                .chain(commands)
-            {
+            let mut before = vec![format!("cd {}", crate::plan::shell_word(&folder))];
+            before.extend(
+                service
+                    .tool
+                    .iter()
+                    .map(|tool| format!("pip install {tool}")),
+            );
+            for line in before.iter().chain(&service.install).chain(commands) {
                 job.push_str(&format!("    - {}\n", quoted(line)));
             }
             job.push_str("  after_script:\n");
@@ -38,7 +41,7 @@ pub fn render(survey: &Survey, base: &str) -> String {
             job
         };
         let mut test = vec![
-            format!("{python} -m pip check"),
+            format!("{pip} check"),
             "pip install pipx".to_owned(),
             "pipx run exuvia check .".to_owned(),
         ];
@@ -46,11 +49,11 @@ pub fn render(survey: &Survey, base: &str) -> String {
         out.push_str(&job("test", &on_change(), &test));
         let audit = [
             "pip install pipx".to_owned(),
-            format!("{python} -m pip freeze > installed.txt"),
+            format!("{pip} freeze > installed.txt"),
             "pipx run pip-audit --no-deps --requirement installed.txt".to_owned(),
         ];
         out.push_str(&job("audit", &in_round("audit"), &audit));
-        let outdated = [format!("{python} -m pip list --outdated")];
+        let outdated = [format!("{pip} list --outdated")];
         out.push_str(&job("outdated", &in_round("outdated"), &outdated));
     }
     out

@@ -2,6 +2,7 @@
 //! and what leads from one file to another. Nothing here is executed; what is not found is not said.
 
 mod graph;
+mod install;
 mod routes;
 mod service;
 mod tables;
@@ -153,11 +154,11 @@ pub fn is_test(path: &str) -> bool {
     is_code && (name.starts_with("test_") || name.ends_with("_test.py") || name == "tests.py")
 }
 
-/// The folder whose manifest a file is: `requirements/dev.txt` is one of the folder above.
+/// The folder whose manifest a file is: `requirements/dev.txt` is one of the folder above, and so is what tests need.
 fn home(path: &str) -> &str {
     let folder = parent(path);
     match name_of(folder) {
-        "requirements" | "reqs" => parent(folder),
+        "requirements" | "reqs" | "tests" | "test" => parent(folder),
         _ => folder,
     }
 }
@@ -329,6 +330,87 @@ mod tests {
             .map(|one| one.python.as_str())
             .collect();
         assert_eq!(python, ["poetry run python", ".upgrade/bin/python"]);
+    }
+
+    /// How the only service is installed at last, and tested.
+    fn ways(files: &[(&str, &str)], asked: &[(&str, &'static str, Option<&str>)]) -> [String; 2] {
+        let manifest = files[0].0;
+        let asked = asked.iter().map(|(package, kind, group)| Listed {
+            kind,
+            group: group.map(str::to_owned),
+            ..asks(package, manifest)
+        });
+        let survey = surveyed(files, asked.collect());
+        let service = &survey.services[0];
+        let install = service.install.last().cloned().unwrap_or_default();
+        [install, service.test.clone().unwrap_or_default()]
+    }
+
+    #[test]
+    fn what_runs_the_tests_is_installed_with_the_service() {
+        let project = ("pyproject.toml", "[project]\nname = \"a\"\n");
+        let test = ("test_a.py", "def test_a(): ...\n");
+        let own = ("openai", "requirement", None);
+        let pip = ".upgrade/bin/python -m pip install";
+        let pytest = ".upgrade/bin/python -m pytest";
+        let extra = ("pytest", "optional", Some("test"));
+        assert_eq!(
+            ways(&[project, test], &[own, extra]),
+            [format!("{pip} --editable '.[test]'"), pytest.to_owned()]
+        );
+        let groups = "[project]\nname = \"a\"\n[dependency-groups]\ndev = [\"pytest\"]\n";
+        let group = ("pytest", "group", Some("dev"));
+        assert_eq!(
+            ways(&[("pyproject.toml", groups), test], &[own, group]),
+            [format!("{pip} --editable . --group dev"), pytest.to_owned()]
+        );
+        assert_eq!(
+            ways(&[("requirements.txt", ""), test], &[own]),
+            [
+                format!("{pip} -r requirements.txt pytest"),
+                pytest.to_owned()
+            ]
+        );
+        assert_eq!(
+            ways(&[("requirements.txt", ""), project, test], &[own])[0],
+            format!("{pip} -r requirements.txt --editable . pytest")
+        );
+        let lock = ("uv.lock", "version = 1\n");
+        assert_eq!(
+            ways(&[lock, project, test], &[("openai", "lock", None), extra]),
+            ["uv sync --extra test", "uv run python -m pytest"]
+        );
+    }
+
+    #[test]
+    fn tests_are_run_as_their_files_and_settings_say() {
+        let list = ("requirements.txt", "");
+        let run = |files: &[(&str, &str)]| {
+            let files: Vec<(&str, &str)> =
+                std::iter::once(list).chain(files.iter().copied()).collect();
+            let [_, test] = ways(&files, &[("openai", "requirement", None)]);
+            test.replace(".upgrade/bin/python -m ", "")
+        };
+        let test = (
+            "tests/test_a.py",
+            "import unittest\nclass T(unittest.TestCase): ...\n",
+        );
+        assert_eq!(run(&[test]), "unittest discover");
+        assert_eq!(run(&[test, ("setup.cfg", "[tool:pytest]\n")]), "pytest");
+        assert_eq!(run(&[test, ("tox.ini", "[pytest]\n")]), "pytest");
+        assert_eq!(run(&[test, ("tox.ini", "[tox]\n[testenv]\n")]), "tox");
+        assert_eq!(
+            run(&[test, ("Makefile", "test:\n\tpytest\n")]),
+            r#"PATH="$PWD/.upgrade/bin:$PATH" make test"#
+        );
+        assert_eq!(
+            run(&[
+                ("a/tests.py", "from django.test import TestCase\n"),
+                ("manage.py", "")
+            ]),
+            ".upgrade/bin/python manage.py test"
+        );
+        assert_eq!(run(&[]), "");
     }
 
     #[test]

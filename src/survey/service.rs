@@ -4,8 +4,9 @@ use std::collections::BTreeSet;
 use std::path::{Path, PathBuf};
 
 use super::graph::Graph;
+use super::install::Install;
 use super::routes::Route;
-use super::tables::{Database, Installer, Migrations, Tables};
+use super::tables::{Database, Installer, Migrations, Suite, Tables};
 use super::{is_test, name_of};
 use crate::manifest::{Format, Listed};
 use crate::semantic::project::parent;
@@ -25,6 +26,10 @@ pub struct Service {
     pub install: Vec<String>,
     /// The interpreter of that environment, in its folder.
     pub python: String,
+    /// What is asked as pip in that environment.
+    pub pip: String,
+    /// The program that installs it, where that is not Python's own.
+    pub tool: Option<String>,
     /// The interpreter of the environment that it has before the upgrade.
     pub today: String,
     /// The command that runs its tests, in its folder, where it has some.
@@ -68,6 +73,8 @@ impl Service {
             manifests: manifests.iter().map(|one| (*one).to_owned()).collect(),
             install: Vec::new(),
             python: "python".to_owned(),
+            pip: "python -m pip".to_owned(),
+            tool: None,
             today: "python".to_owned(),
             test: None,
             tests: files
@@ -84,7 +91,19 @@ impl Service {
             application: application(folder, files),
             asks_for: asks_for.clone(),
         };
-        out.read_installer(files, tables);
+        let suite = out.suite(files, tables);
+        let installer = out.installer(files, tables);
+        if let Some(found) = installer {
+            out.python.clone_from(&found.python);
+            out.pip = match &found.pip {
+                Some(pip) => pip.clone(),
+                None => format!("{} -m pip", found.python),
+            };
+            out.tool.clone_from(&found.tool);
+            out.today = found.today.as_ref().unwrap_or(&found.python).clone();
+            let needed = suite.and_then(|suite| suite.needs.as_deref());
+            out.install = Install::of(&out, asked, files, needed).commands(found);
+        }
         let at_top = |name: &str| {
             files
                 .iter()
@@ -92,7 +111,13 @@ impl Service {
         };
         let mut all = tables.migrations.iter();
         out.migrations = all.find(|one| at_top(&one.file).is_some()).cloned();
-        out.test = out.suite(files, tables);
+        out.test = suite.map(|suite| {
+            let command = suite.command.replace("{python}", &out.python);
+            match installer.filter(|_| suite.within) {
+                Some(found) => found.within.replace("{command}", &command),
+                None => command,
+            }
+        });
         out
     }
 
@@ -115,61 +140,57 @@ impl Service {
         rest.strip_prefix('/').unwrap_or(rest)
     }
 
-    fn read_installer(&mut self, files: &[(&str, &PathBuf)], tables: &Tables) {
-        let lists: Vec<&str> = self
-            .manifests
-            .iter()
-            .filter(|path| Format::of(Path::new(path)) == Some(Format::Requirements))
-            .map(|path| self.inside(path))
-            .collect();
+    /// How it is installed.
+    fn installer<'t>(
+        &self,
+        files: &[(&str, &PathBuf)],
+        tables: &'t Tables,
+    ) -> Option<&'t Installer> {
         let is_there = |name: &str| match name {
-            "requirements" => !lists.is_empty(),
+            "requirements" => self.lists().next().is_some(),
             _ => self.manifests.iter().any(|path| name_of(path) == name),
         };
         let says = |name: &str, text: &str| {
             let mut named = files.iter().filter(|(path, _)| name_of(path) == name);
             named.any(|(_, at)| holds(at, text))
         };
-        let fits = |one: &&Installer| {
+        let mut installers = tables.installers.iter();
+        installers.find(|one| {
             let text = one.holds.as_deref();
             is_there(&one.file) && text.is_none_or(|text| says(&one.file, text))
-        };
-        let Some(found) = tables.installers.iter().find(fits) else {
-            return;
-        };
-        let constraints = |path: &&str| name_of(path).contains("constraint");
-        let (bounds, wanted): (Vec<&str>, Vec<&str>) = lists.iter().copied().partition(constraints);
-        let wanted = wanted.iter().map(|path| format!("-r {path}"));
-        let bounds = bounds.iter().map(|path| format!("-c {path}"));
-        let listed: Vec<String> = wanted.chain(bounds).collect();
-        let install = found.install.iter();
-        let install = install
-            .map(|one| one.replace("{files}", &listed.join(" ")))
-            .collect();
-        let python = found.python.clone();
-        self.install = install;
-        self.today = found.today.clone().unwrap_or_else(|| python.clone());
-        self.python = python;
+        })
     }
 
-    fn suite(&self, files: &[(&str, &PathBuf)], tables: &Tables) -> Option<String> {
-        let found = tables.suites.iter().find(|suite| {
+    /// The lists that pip reads, in its folder.
+    pub(super) fn lists(&self) -> impl Iterator<Item = &str> {
+        let is_list = |path: &&String| Format::of(Path::new(path)) == Some(Format::Requirements);
+        let lists = self.manifests.iter().filter(is_list);
+        lists.map(|path| self.inside(path))
+    }
+
+    /// How its tests are run.
+    fn suite<'t>(&self, files: &[(&str, &PathBuf)], tables: &'t Tables) -> Option<&'t Suite> {
+        tables.suites.iter().find(|suite| {
             let mut named = files.iter().filter(|(path, _)| match suite.file.as_str() {
                 "tests" => is_test(path),
                 name => name_of(path) == name,
             });
-            match &suite.holds {
+            let asks = suite.asks.iter().all(|name| self.asks_for.contains(name));
+            asks && match &suite.holds {
                 Some(text) => named.any(|(_, at)| holds(at, text)),
                 None => named.next().is_some(),
             }
-        })?;
-        Some(found.command.replace("{python}", &self.python))
+        })
     }
 }
 
-/// Whether a file has a text.
-fn holds(path: &Path, text: &str) -> bool {
-    std::fs::read_to_string(path).is_ok_and(|read| read.contains(text))
+/// Whether a file has a text; one that begins with the end of a line stands at the beginning of one.
+pub(super) fn holds(path: &Path, text: &str) -> bool {
+    let begins = |read: &str| {
+        text.strip_prefix('\n')
+            .is_some_and(|text| read.starts_with(text))
+    };
+    std::fs::read_to_string(path).is_ok_and(|read| read.contains(text) || begins(&read))
 }
 
 /// The route by which others ask whether a service is well: a word of its path says so.

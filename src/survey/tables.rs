@@ -41,6 +41,18 @@ pub struct Installer {
     pub python: String,
     /// That of the environment of before, where it is another one.
     pub today: Option<String>,
+    /// Another command in that environment, in the place of `{command}`.
+    pub within: String,
+    /// What does there as pip does, where the interpreter has no pip.
+    pub pip: Option<String>,
+    /// The program that installs, where that is not Python's own.
+    pub tool: Option<String>,
+    /// How an extra is asked for, by its `{name}`.
+    pub extra: Option<String>,
+    /// How a group is asked for that is not installed without.
+    pub group: Option<String>,
+    /// The command before the last one, where a group is asked for.
+    pub group_first: Option<String>,
 }
 
 /// How the tests of a service are run that has a file.
@@ -51,8 +63,15 @@ pub struct Suite {
     pub file: String,
     /// What stands in it.
     pub holds: Option<String>,
+    /// The distribution that the service asks for.
+    pub asks: Option<String>,
     /// The command, in the service's folder.
     pub command: String,
+    /// Whether it is run in the environment, which the command does not say by itself.
+    #[serde(default)]
+    pub within: bool,
+    /// The distribution that has the command.
+    pub needs: Option<String>,
 }
 
 /// A kind of database.

@@ -283,10 +283,7 @@ pub(super) fn documents(plan: &Plan, words: Words) -> Section {
     }
     for service in survey.services.iter().filter(|one| !one.install.is_empty()) {
         let name = format!("`{}`", service.name());
-        let list = within(
-            service,
-            &format!("{} -m pip freeze > installed.txt", service.python),
-        );
+        let list = within(service, &format!("{} freeze > installed.txt", service.pip));
         let text = words.fill("document-installed", &[("service", &name)]);
         out.entries.push(Entry::open(text).with([list]));
     }
@@ -307,8 +304,8 @@ pub(super) fn upkeep(plan: &Plan, words: Words) -> Section {
         let audit = within(
             service,
             &format!(
-                "{} -m pip freeze | pip-audit --requirement /dev/stdin --no-deps",
-                service.python
+                "{} freeze | pip-audit --requirement /dev/stdin --no-deps",
+                service.pip
             ),
         );
         let text = words.fill("upkeep-audit", &[("service", &name)]);

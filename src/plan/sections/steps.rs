@@ -108,7 +108,7 @@ pub(super) fn steps(plan: &Plan, phase: &PhaseSection, words: Words) -> Section 
         let fill = |key| Entry::open(words.fill(key, &[("service", &name)]));
         let install = service.install.iter().map(|line| within(service, line));
         out.entries.push(fill("step-install").with(install));
-        let check = format!("{} -m pip check", service.python);
+        let check = format!("{} check", service.pip);
         out.entries
             .push(fill("step-check").with([within(service, &check)]));
         out.entries.push(match &service.test {
