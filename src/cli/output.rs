@@ -1,7 +1,7 @@
 //! How findings are written, and where to.
 
 use std::io;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use anyhow::{Context as _, bail};
 use clap::Args;
@@ -10,7 +10,7 @@ use super::arguments::OUTPUT;
 use super::streams::{self, Streams};
 use crate::engine::Outcome;
 use crate::report::{self, Format, statistics};
-use crate::writing::whole::write_whole;
+use crate::writing::whole::{can_be_written, write_whole};
 
 /// What is written of a run, and where to.
 #[derive(Debug, Args)]
@@ -47,10 +47,7 @@ impl OutputArguments {
         if file.is_dir() {
             bail!("{}: is a folder", file.display());
         }
-        let folder = folder(file);
-        std::fs::create_dir_all(folder)
-            .and_then(|()| tempfile::tempfile_in(folder))
-            .with_context(|| format!("{}: cannot be written", file.display()))?;
+        can_be_written(file).with_context(|| format!("{}: cannot be written", file.display()))?;
         Ok(())
     }
 
@@ -121,10 +118,4 @@ impl OutputArguments {
             None => Ok(streams.raw(|out| out.write_all(bytes))?),
         }
     }
-}
-
-/// The folder that a file lies in.
-fn folder(file: &Path) -> &Path {
-    let above = file.parent().filter(|above| !above.as_os_str().is_empty());
-    above.unwrap_or(Path::new("."))
 }
