@@ -97,6 +97,8 @@ pub struct Config {
 pub struct PhaseConfig {
     /// For people.
     pub title: String,
+    /// Why it is where it is, for people.
+    pub reason: Option<String>,
     /// How long it may take, for people.
     pub span: Option<String>,
     /// Its packages in their order.

@@ -25,15 +25,24 @@ pub fn render(outcome: &Outcome, listing: &Listing, slots: &[Slot], lang: Lang) 
             Phase::Today => words.say("phase-today"),
             Phase::Target => words.say("phase-target"),
             Phase::Rest => words.say("phase-rest"),
-            Phase::Named(title, _) => title,
+            Phase::Named(named) => &named.title,
         };
-        let names: Vec<String> = slot.packages.iter().map(|(name, _)| quoted(name)).collect();
         put(
             &mut out,
-            format_args!("\n[[phases]]\ntitle = {}\npackages = [", quoted(title)),
+            format_args!("\n[[phases]]\ntitle = {}\n", quoted(title)),
         );
-        for name in names {
-            put(&mut out, format_args!("\n    {name},"));
+        if let Some(why) = slot.phase.why(words) {
+            put(&mut out, format_args!("reason = {}\n", quoted(why)));
+        }
+        out.push_str("packages = [");
+        let mut last = None;
+        for (name, batch) in &slot.packages {
+            if let Some(batch) = batch.as_ref().filter(|_| *batch != last) {
+                let batch = words.say(&format!("batch-{batch}"));
+                put(&mut out, format_args!("\n    # {batch}"));
+            }
+            last.clone_from(batch);
+            put(&mut out, format_args!("\n    {},", quoted(name)));
         }
         out.push_str("\n]\n");
     }
@@ -109,5 +118,7 @@ mod tests {
             slots.iter().map(of).collect()
         };
         assert_eq!(names(&again), names(&slots));
+        let why = |slots: &[Slot]| slots[0].phase.why(Words(Lang::En)).map(str::to_owned);
+        assert_eq!(why(&again), why(&slots));
     }
 }

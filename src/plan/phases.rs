@@ -8,6 +8,7 @@ use serde::Deserialize;
 use crate::config::Config;
 use crate::engine::Outcome;
 use crate::finding::{Finding, Severity};
+use crate::plan::words::Words;
 
 /// Why a phase is where it is.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -18,8 +19,32 @@ pub enum Phase {
     Target,
     /// Deprecations, changed behaviour, requirements that are old.
     Rest,
-    /// As a plan file says: the title, and how long it may take.
-    Named(String, Option<String>),
+    /// As a plan file says.
+    Named(Named),
+}
+
+impl Phase {
+    /// Why it is where it is, for people.
+    #[must_use]
+    pub fn why(&self, words: Words) -> Option<&str> {
+        match self {
+            Self::Today => Some(words.say("phase-today-why")),
+            Self::Target => Some(words.say("phase-target-why")),
+            Self::Rest => Some(words.say("phase-rest-why")),
+            Self::Named(named) => named.reason.as_deref(),
+        }
+    }
+}
+
+/// What a plan file says of a phase.
+#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Named {
+    /// Its title.
+    pub title: String,
+    /// Why it is where it is.
+    pub reason: Option<String>,
+    /// How long it may take.
+    pub span: Option<String>,
 }
 
 /// A phase and its packages in their order.
@@ -92,7 +117,11 @@ pub fn phases(outcome: &Outcome, config: &Config) -> Vec<Slot> {
         taken.extend(packages.clone().map(String::as_str));
         out.push(Slot {
             number: out.len() + 1,
-            phase: Phase::Named(phase.title.clone(), phase.span.clone()),
+            phase: Phase::Named(Named {
+                title: phase.title.clone(),
+                reason: phase.reason.clone(),
+                span: phase.span.clone(),
+            }),
             packages: packages.map(|name| (name.clone(), None)).collect(),
         });
     }
@@ -194,7 +223,11 @@ mod tests {
     fn a_plan_file_says_when_and_what_it_does_not_name_comes_behind() {
         let config = "[[phases]]\ntitle = \"now\"\npackages = [\"nest\", \"wasp\"]\n";
         let slots = phases(&sample::outcome(), &Config::parse(config).unwrap());
-        assert_eq!(slots[0].phase, Phase::Named("now".to_owned(), None));
+        let now = Named {
+            title: "now".to_owned(),
+            ..Named::default()
+        };
+        assert_eq!(slots[0].phase, Phase::Named(now));
         assert_eq!(slots[0].packages.len(), 2);
         assert_eq!(
             (slots[1].phase.clone(), slots[1].packages[0].0.as_str()),

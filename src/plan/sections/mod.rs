@@ -161,6 +161,6 @@ pub(super) fn title(phase: &Phase, words: Words) -> String {
         Phase::Today => words.say("phase-today").to_owned(),
         Phase::Target => words.say("phase-target").to_owned(),
         Phase::Rest => words.say("phase-rest").to_owned(),
-        Phase::Named(title, _) => title.clone(),
+        Phase::Named(named) => named.title.clone(),
     }
 }

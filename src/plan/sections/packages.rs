@@ -13,14 +13,10 @@ pub(super) fn phase(plan: &Plan, section: &PhaseSection, words: Words) -> Sectio
     let name = title(&section.phase, words);
     let heading = words.fill("phase-heading", &[("number", &number), ("title", &name)]);
     let mut out = Section::new(&format!("phase-{number}"), heading);
-    let why = match &section.phase {
-        Phase::Today => Some("phase-today-why"),
-        Phase::Target => Some("phase-target-why"),
-        Phase::Rest => Some("phase-rest-why"),
-        Phase::Named(..) => None,
-    };
-    out.text.extend(why.map(|key| words.say(key).to_owned()));
-    if let Phase::Named(_, Some(span)) = &section.phase {
+    out.text.extend(section.phase.why(words).map(str::to_owned));
+    if let Phase::Named(named) = &section.phase
+        && let Some(span) = &named.span
+    {
         out.text.push(words.fill("phase-span", &[("span", span)]));
     }
     let effort = effort(plan, section.minutes(), words);
