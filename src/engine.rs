@@ -397,6 +397,7 @@ impl Run {
             self.walked.named.contains(&problem.path) && !self.manifests.holds(&problem.path)
         };
         outcome.unusable = problems.iter().any(named);
+        outcome.added.clone_from(&options.added);
         problems.extend(suppressed::wrong_comments(project, &self.all));
         problems.extend(self.manifests.wrong_comments(&self.all));
         problems.extend(unreadable::skipped(project));

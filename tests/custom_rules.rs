@@ -82,6 +82,14 @@ fn rules_of_the_configuration_are_those_of_a_run_and_their_cases_no_code_of_it()
     assert_eq!(fixed, CODE.replace("old_name", "new_name"));
     let told = exuvia(&below, &["explain", "PAR101"]);
     assert!(said(&told).contains("`parcels.old_name` → `parcels.new_name`"));
+    let sarif = exuvia(at, &["check", "--output-format", "sarif"]);
+    let sarif: serde_json::Value = serde_json::from_slice(&sarif.stdout).unwrap();
+    let rule = &sarif["runs"][0]["tool"]["driver"]["rules"][0];
+    let help = rule["help"]["markdown"].as_str().unwrap();
+    assert!(
+        rule["id"] == "PAR101" && help.contains("`parcels.old_name`"),
+        "{rule}"
+    );
     let selected = exuvia(at, &["check", "--select", "openai"]);
     assert_eq!(selected.status.code(), Some(0), "{}", said(&selected));
 }

@@ -32,6 +32,7 @@ fn outcome() -> Outcome {
         holes_ahead: Default::default(),
         targets: Default::default(),
         differences: BTreeMap::new(),
+        added: exuvia::rules::added::Added::default(),
         unusable: false,
     }
 }

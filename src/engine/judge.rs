@@ -22,6 +22,7 @@ use crate::finding::{
     Applicability, FileEdits, Finding, Fix, Location, Related, Report, Severity, Summary, sentences,
 };
 use crate::matching::found::Found;
+use crate::rules::added::Added;
 use crate::rules::load::Pack;
 use crate::rules::schema::Reason;
 use crate::rules::select::Selector;
@@ -383,6 +384,7 @@ fn finish(
             holes_ahead: BTreeSet::new(),
             targets: BTreeMap::new(),
             differences,
+            added: Added::default(),
             unusable: false,
         },
         drafts,

@@ -2,6 +2,7 @@
 
 use super::*;
 use crate::finding::{Applicability, Fix, Report, Severity, Summary};
+use crate::rules::added::Added;
 use crate::source::discover::{FileKind, FoundFile};
 use crate::transforms::testing::pack;
 
@@ -73,6 +74,7 @@ fn judged(manifests: &Manifests) -> (Outcome, Vec<ManifestFix>) {
         holes_ahead: BTreeSet::new(),
         targets: BTreeMap::new(),
         differences: BTreeMap::new(),
+        added: Added::default(),
         unusable: false,
     };
     let code = Code {

@@ -8,6 +8,7 @@ use pep440_rs::Version;
 
 use super::judge;
 use crate::finding::{Applicability, Finding, Fix, Report, Summary};
+use crate::rules::added::Added;
 use crate::source::discover::display;
 
 /// What a run found.
@@ -31,6 +32,8 @@ pub struct Outcome {
     pub targets: BTreeMap<String, Version>,
     /// What changes with a package that the project's code names without any line of it, as its pack says.
     pub differences: BTreeMap<String, Vec<String>>,
+    /// Packs of the user's that ran beside those that are compiled in.
+    pub added: Added,
     /// Whether a file or folder that was named itself could not be used: then the run is none.
     pub unusable: bool,
 }

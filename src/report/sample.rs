@@ -9,6 +9,7 @@ use crate::finding::{
     Applicability, Blind, Fails, FileEdits, Finding, Fix, Location, Position, Problem, Related,
     Report, Severity, Summary, Symbol, TextEdit,
 };
+use crate::rules::added::Added;
 
 const MODELS: &str = "import nestlib\n\n\ndef ask(問い):\n    結果 = nestlib.Chat.create(text=問い)\n    return 結果[\"text\"]\n";
 const VIEWS: &str = "from models import ask\n\n\ndef show(request):\n\treply = ask(request)\n\treturn reply[\n\t\t\"text\"\n\t]\n";
@@ -195,6 +196,7 @@ pub fn outcome() -> Outcome {
             "openai".to_owned(),
             vec!["A request is tried twice more.".to_owned()],
         )]),
+        added: Added::default(),
         unusable: false,
     }
 }
@@ -220,6 +222,7 @@ pub fn clean() -> Outcome {
         holes_ahead: BTreeSet::new(),
         targets: BTreeMap::new(),
         differences: BTreeMap::new(),
+        added: Added::default(),
         unusable: false,
     }
 }

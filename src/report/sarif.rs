@@ -10,7 +10,8 @@ use crate::engine::Outcome;
 use crate::finding::{Finding, Fix, Location, Position, Problem, Related, Severity, cell_number};
 use crate::report::edits::Edits;
 use crate::report::{message_of_file, offered_fix, page, safe, with_help};
-use crate::rules::explained::explanation;
+use crate::rules::added::Added;
+use crate::rules::explained::{explanation, explanation_in};
 use crate::source::uri::of_path;
 
 /// Where the schema of the format is published.
@@ -37,7 +38,9 @@ pub fn write(outcome: &Outcome, out: &mut dyn io::Write) -> io::Result<()> {
     let results = results.map(|one| result(one, indices[one.code.as_str()], &edits));
     let results: Vec<Value> = results.collect();
     let described = found.values();
-    let described: Vec<Value> = described.map(|findings| descriptor(findings)).collect();
+    let described: Vec<Value> = described
+        .map(|findings| descriptor(findings, &outcome.added))
+        .collect();
     let notifications: Vec<Value> = report.problems.iter().map(notification).collect();
     let document = json!({
         "$schema": SCHEMA,
@@ -74,9 +77,12 @@ fn level(severity: Severity) -> &'static str {
 
 /// A rule as viewers show it; of one that is not listed, what its findings say. One whose pack cannot be read is not listed:
 /// the run that found something of it has read it.
-fn descriptor(findings: &[&Finding]) -> Value {
+fn descriptor(findings: &[&Finding], added: &Added) -> Value {
     let first = findings[0];
-    let told = explanation(&first.code).ok().flatten();
+    let told = match explanation_in(added.packs(), &first.code) {
+        Ok(Some(told)) => Some(told),
+        _ => explanation(&first.code).ok().flatten(),
+    };
     let severity = findings.iter().map(|one| one.severity).max();
     let severity = severity.unwrap_or(Severity::Note);
     let severity = told.as_ref().map_or(severity, |told| told.severity);

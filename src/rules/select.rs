@@ -93,7 +93,7 @@ pub fn unknown(word: &str, packs: &[&Pack]) -> Option<String> {
         None => [word, upper.as_str(), lower.as_str()]
             .into_iter()
             .find_map(|word| {
-                let near = similar::get_close_matches(word, &known, 1, 0.5);
+                let near = similar::get_close_matches(word, &known, 1, 0.7);
                 near.first().copied()
             }),
     };
