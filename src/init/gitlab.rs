@@ -18,6 +18,8 @@ pub fn render(survey: &Survey, base: &str) -> String {
         .zip(job_names(&survey.services, base))
     {
         let folder = inside(service, base);
+        let here = crate::plan::shell_word(&folder);
+        let report = format!("exuvia-{name}.json");
         let version = service.version.as_deref().unwrap_or("3");
         let pip = &service.pip;
         let job = |kind: &str, rules: &str, commands: &[String]| {
@@ -25,7 +27,7 @@ pub fn render(survey: &Survey, base: &str) -> String {
                 "{kind}-{name}:\n  stage: test\n  image: {}\n  rules:\n{rules}  script:\n",
                 quoted(&format!("python:{version}"))
             );
-            let mut before = vec![format!("cd {}", crate::plan::shell_word(&folder))];
+            let mut before = vec![format!("cd {here}")];
             before.extend(
                 service
                     .tool
@@ -40,13 +42,23 @@ pub fn render(survey: &Survey, base: &str) -> String {
             job.push('\n');
             job
         };
+        // Merge requests show findings by their paths in the repository.
+        let shown = format!(
+            "(cd \"$CI_PROJECT_DIR\" && pipx run exuvia check --exit-zero --output-format gitlab --output-file {report} {here})"
+        );
         let mut test = vec![
             format!("{pip} check"),
             "pip install pipx".to_owned(),
+            shown,
             "pipx run exuvia check .".to_owned(),
         ];
         test.extend(service.test.clone());
-        out.push_str(&job("test", &on_change(), &test));
+        let mut tested = job("test", &on_change(), &test);
+        tested.truncate(tested.trim_end().len());
+        out.push_str(&tested);
+        out.push_str(&format!(
+            "\n  artifacts:\n    when: always\n    reports:\n      codequality: {report}\n\n"
+        ));
         let audit = [
             "pip install pipx".to_owned(),
             format!("{pip} freeze > installed.txt"),
