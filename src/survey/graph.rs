@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use rayon::prelude::*;
 
+use super::leads::Leads;
 use super::routes::{self, Mount, Route};
 use super::tables::Tables;
 use crate::semantic::project::Modules;
@@ -21,6 +22,8 @@ pub struct Graph {
     outside: BTreeMap<String, BTreeSet<String>>,
     /// The routes, with the prefixes that are seen.
     routes: Vec<Route>,
+    /// The files that what runs for all routes of a file leads to, by that file.
+    beside: BTreeMap<String, BTreeSet<String>>,
     /// Words that are looked for and that names or texts of the code have.
     words: BTreeSet<String>,
 }
@@ -34,6 +37,7 @@ struct Read {
     words: BTreeSet<String>,
     mounts: Vec<Mount>,
     prefix: String,
+    beside: BTreeSet<String>,
 }
 
 impl Graph {
@@ -59,7 +63,13 @@ impl Graph {
             read.iter()
                 .map(|one| (one.path.as_str(), one.prefix.as_str(), &one.mounts[..])),
         );
+        let taken = read.iter().flat_map(|one| {
+            let mounts = one.mounts.iter();
+            mounts.map(|mount| (one.path.clone(), mount.file.clone()))
+        });
+        let taken: Vec<(String, String)> = taken.collect();
         for mut one in read {
+            out.beside.insert(one.path.clone(), one.beside);
             for route in &mut one.routes {
                 let prefix = prefixes.get(&one.path).map_or("", String::as_str);
                 route.path = format!("{prefix}{}", route.path);
@@ -70,7 +80,32 @@ impl Graph {
             out.outside.insert(one.path, one.outside);
         }
         out.routes.sort();
+        out.hand_down(&taken);
         out
+    }
+
+    /// Gives what runs for all routes of a file to the files that it takes routes of.
+    fn hand_down(&mut self, taken: &[(String, String)]) {
+        loop {
+            let mut grown = false;
+            for (from, to) in taken {
+                let more = self.beside.get(from).cloned().unwrap_or_default();
+                let known = self.beside.entry(to.clone()).or_default();
+                let before = known.len();
+                known.extend(more);
+                grown |= known.len() > before;
+            }
+            if !grown {
+                return;
+            }
+        }
+    }
+
+    /// The files that a route leads to, by what its function names and what its application runs beside it.
+    pub fn leads<'a>(&'a self, route: &'a Route) -> BTreeSet<&'a str> {
+        let beside = self.beside.get(&route.file).into_iter().flatten();
+        let files = route.leads.iter().chain(beside);
+        files.map(String::as_str).collect()
     }
 
     /// The files that import one of `files`, through however many others; those themselves are not among them.
@@ -128,8 +163,10 @@ fn one(unit: &SourceUnit, modules: &Modules, tables: &Tables) -> Read {
         words: words(unit.text(), tables),
         mounts: Vec::new(),
         prefix: routes::prefix(tree),
+        beside: BTreeSet::new(),
     };
     let mut named: BTreeMap<String, String> = BTreeMap::new();
+    let mut starred: BTreeSet<String> = BTreeSet::new();
     for stmt in &tree.stmts {
         match &stmt.kind {
             StmtKind::Import(clauses) => {
@@ -148,9 +185,10 @@ fn one(unit: &SourceUnit, modules: &Modules, tables: &Tables) -> Read {
                 level,
                 module,
                 names,
-                ..
+                star,
             } => {
                 let from = within(modules, display, *level, &module.text, &mut out.imports);
+                starred.extend(from.clone().filter(|_| star.is_some()));
                 for name in names {
                     let dotted = match module.text.is_empty() {
                         true => name.name.text.to_string(),
@@ -172,6 +210,13 @@ fn one(unit: &SourceUnit, modules: &Modules, tables: &Tables) -> Read {
     }
     out.imports.remove(display);
     out.mounts = routes::mounts(tree, &named, tables);
+    let leads = Leads::of(tree, &named, tables);
+    out.beside = leads.beside();
+    // Which names come by a star is not seen.
+    out.beside.append(&mut starred);
+    for route in &mut out.routes {
+        route.leads = leads.of_handler(&route.handler);
+    }
     out
 }
 

@@ -3,6 +3,7 @@
 
 mod graph;
 mod install;
+mod leads;
 mod routes;
 mod service;
 mod tables;
@@ -111,7 +112,8 @@ impl Survey {
         around.max_by_key(|one| one.folder.len())
     }
 
-    /// The files of tests that reach one of `files`, and the routes that do.
+    /// The files of tests that reach one of `files`, and the routes that do: those that stand in one, and those that name, or
+    /// whose application runs beside them, something of a file that reaches one.
     #[must_use]
     pub fn reached_from<'a>(&'a self, files: &BTreeSet<&'a str>) -> (Vec<&'a str>, Vec<&'a Route>) {
         let mut reaching = self.graph.reaching(files);
@@ -122,7 +124,10 @@ impl Survey {
             .filter(|path| is_test(path))
             .collect();
         let routes = self.graph.routes().iter();
-        let routes = routes.filter(|route| reaching.contains(route.file.as_str()));
+        let routes = routes.filter(|route| {
+            let mut leads = self.graph.leads(route).into_iter();
+            files.contains(route.file.as_str()) || leads.any(|file| reaching.contains(file))
+        });
         (tests, routes.collect())
     }
 
@@ -413,6 +418,54 @@ mod tests {
         assert_eq!(run(&[]), "");
     }
 
+    /// The paths of the routes of `main.py` that lead to `core/llm.py`; another file beside it uses that.
+    fn reaching(main: &str) -> Vec<String> {
+        let files = [
+            ("requirements.txt", ""),
+            ("core/__init__.py", ""),
+            ("core/llm.py", "import openai\n"),
+            ("core/use.py", "from core.llm import ask\ndef use(): ...\n"),
+            ("more.py", "@router.get('/more')\ndef more(): ...\n"),
+            ("main.py", main),
+        ];
+        let survey = surveyed(&files, vec![asks("openai", "requirements.txt")]);
+        let (_, routes) = survey.reached_from(&BTreeSet::from(["core/llm.py"]));
+        routes.iter().map(|route| route.path.clone()).collect()
+    }
+
+    #[test]
+    fn a_route_reaches_what_its_function_names() {
+        let head = "import more\nfrom core.use import use\n";
+        let routes = "@app.get('/asks')\ndef asks(): return helper()\n@app.get('/health')\ndef health(): ...\n";
+        let helper = "def helper(): return use()\n";
+        let mount = "app.include_router(more.router)\n";
+        let main = format!("{head}app = App()\n{helper}{routes}{mount}");
+        assert_eq!(reaching(&main), ["/asks"]);
+        let depends = format!(
+            "{head}app = App()\n@app.get('/a', dependencies=[Depends(use)])\ndef a(): ...\n"
+        );
+        assert_eq!(reaching(&depends), ["/a"]);
+    }
+
+    #[test]
+    fn what_an_application_runs_for_each_route_is_reached_by_all() {
+        let head = "import more\nfrom core.use import use\napp = App()\n";
+        let health = "@app.get('/health')\ndef health(): ...\n";
+        let mount = "app.include_router(more.router)\n";
+        for beside in [
+            "@app.middleware('http')\nasync def first(request, next): use()\n",
+            "app.add_middleware(Tool, asked=use)\n",
+            "def lifespan(app): use()\napp = App(lifespan=lifespan)\n",
+        ] {
+            let main = format!("{head}{beside}{health}{mount}");
+            assert_eq!(reaching(&main)[0], "/health", "{beside}");
+            let is_handed_down = reaching(&main).contains(&"/more".to_owned());
+            assert!(is_handed_down || beside.contains("lifespan"), "{beside}");
+        }
+        let star = format!("from core.use import *\n{health}");
+        assert_eq!(reaching(&star), ["/health"]);
+    }
+
     #[test]
     fn what_reaches_a_file_is_followed_through_imports() {
         let survey = surveyed(
@@ -422,7 +475,7 @@ mod tests {
                 ("core/__init__.py", ""),
                 (
                     "api/chat.py",
-                    "from core.llm import ask\nrouter = R(prefix='/chat')\n@router.post('/ask')\ndef ask_it(): ...\n",
+                    "from core.llm import ask\nrouter = R(prefix='/chat')\n@router.post('/ask')\ndef ask_it(): return ask()\n",
                 ),
                 (
                     "main.py",

@@ -1,6 +1,6 @@
 //! The routes that the code of a web service answers, as its decorators say them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::tables::Tables;
 use crate::source::SourceUnit;
@@ -20,13 +20,15 @@ pub struct Route {
     pub path: String,
     /// The function that answers.
     pub handler: String,
+    /// The files that the function names something of.
+    pub leads: BTreeSet<String>,
 }
 
 /// A file's routes put below a prefix by another file.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Mount {
     /// The file whose routes they are.
-    file: String,
+    pub(super) file: String,
     prefix: String,
 }
 
@@ -47,6 +49,7 @@ pub(super) fn routes(unit: &SourceUnit, tree: &Tree, tables: &Tables) -> Vec<Rou
                     method,
                     path: path.to_owned(),
                     handler: name.to_string(),
+                    leads: BTreeSet::new(),
                 };
                 answered(tree, *id, tables).into_iter().map(route)
             })
