@@ -24,8 +24,23 @@ fn project(files: &[(&str, &str)]) -> tempfile::TempDir {
     folder
 }
 
+/// Whether the tests were begun as a job in the background, which ignores Ctrl-C and hands that on.
+fn ignores_ctrl_c() -> bool {
+    let status = fs::read_to_string("/proc/self/status").unwrap_or_default();
+    let ignored = status.lines().find_map(|line| line.strip_prefix("SigIgn:"));
+    let ignored = ignored.and_then(|mask| u64::from_str_radix(mask.trim(), 16).ok());
+    ignored.is_some_and(|mask| mask & 0b10 != 0)
+}
+
 fn command(folder: &Path, arguments: &[&str]) -> Command {
-    let mut command = Command::new(env!("CARGO_BIN_EXE_exuvia"));
+    let mut command = match ignores_ctrl_c() {
+        true => {
+            let mut command = Command::new("env");
+            command.args(["--default-signal=INT", env!("CARGO_BIN_EXE_exuvia")]);
+            command
+        }
+        false => Command::new(env!("CARGO_BIN_EXE_exuvia")),
+    };
     command
         .args(arguments)
         .current_dir(folder)
