@@ -3,6 +3,7 @@
 use std::str::FromStr;
 
 use pep440_rs::Version;
+use pep508_rs::ExtraName;
 
 use super::named::name_length;
 
@@ -10,7 +11,8 @@ const ARCHIVES: [&str; 6] = [".tar.gz", ".tar.bz2", ".tar.xz", ".tgz", ".zip", "
 
 /// Whether a requirement line is a URL or a path rather than a name.
 pub(super) fn is_target(text: &str) -> bool {
-    let word = text.split_whitespace().next().unwrap_or_default();
+    let ends = |letter: char| letter.is_whitespace() || letter == ';';
+    let word = text.split(ends).next().unwrap_or_default();
     let named = name_length(text);
     let is_path = word.starts_with(['.', '/', '\\']) || word.get(1..3) == Some(":\\");
     let is_url = word
@@ -22,15 +24,34 @@ pub(super) fn is_target(text: &str) -> bool {
     is_path || is_url || is_archive || is_relative
 }
 
-/// The name that a target without one before it carries: in `#egg=`, or in the file name.
+/// The name that a target without one before it carries: of a wheel in the file name, else in `#egg=`, or in the file name.
 pub(super) fn name_in_target(target: &str) -> Option<String> {
-    let (address, fragment) = target.split_once('#').unwrap_or((target, ""));
-    let egg = fragment
-        .split('&')
-        .find_map(|part| part.strip_prefix("egg="))
-        .map(|name| name[..name_length(name)].to_owned())
-        .filter(|name| !name.is_empty());
-    egg.or_else(|| name_and_version(file_name(address)).map(|(name, _)| name.to_owned()))
+    let address = target.split('#').next().unwrap_or(target);
+    let of_file = || name_and_version(file_name(address)).map(|(name, _)| name.to_owned());
+    if file_name(address).ends_with(".whl") {
+        return of_file();
+    }
+    let egg = egg(target).map(|egg| egg[..name_length(egg)].to_owned());
+    egg.filter(|name| !name.is_empty()).or_else(of_file)
+}
+
+/// The extras that a target without a name before it carries: behind the name in `#egg=`, as pip had it up to 24, or
+/// behind an archive's file name.
+pub(super) fn extras_in_target(target: &str) -> Vec<String> {
+    let (address, _) = target.split_once('#').unwrap_or((target, ""));
+    let inner = egg(target)
+        .unwrap_or(address)
+        .split_once('[')
+        .and_then(|(_, behind)| behind.split_once(']'));
+    let extras = inner.into_iter().flat_map(|(inner, _)| inner.split(','));
+    let extras = extras.map(|extra| ExtraName::from_str(extra.trim()));
+    extras.flatten().map(|extra| extra.to_string()).collect()
+}
+
+fn egg(target: &str) -> Option<&str> {
+    let (_, fragment) = target.split_once('#')?;
+    let mut parts = fragment.split('&');
+    parts.find_map(|part| part.strip_prefix("egg="))
 }
 
 /// The version that a target names: in a wheel's or an archive's file name, or in the tag of a
@@ -63,8 +84,9 @@ fn without_archive_suffix(file: &str) -> Option<&str> {
     ARCHIVES.iter().find_map(|suffix| file.strip_suffix(suffix))
 }
 
+/// The last word of an address, extras behind it left off.
 fn file_name(address: &str) -> &str {
-    let address = address.split('?').next().unwrap_or(address);
+    let address = address.split(['?', '[']).next().unwrap_or(address);
     address.rsplit(['/', '\\']).next().unwrap_or(address)
 }
 

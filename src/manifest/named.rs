@@ -52,6 +52,10 @@ pub(super) fn parse_named(text: &str) -> Result<Requirement, Cause> {
         if target.is_empty() {
             return Err(bad(format!("no URL behind `{raw_name} @`")));
         }
+        if target.contains(char::is_whitespace) {
+            let why = "white space in the URL: before a marker it stands on both sides of `;`";
+            return Err(bad(why.to_owned()));
+        }
         requirement.kind = Kind::Direct(Direct {
             target: target.to_owned(),
             version: version_in_target(target),
@@ -120,11 +124,15 @@ fn read_extras(text: &str, name_end: usize) -> Result<(Vec<String>, usize), Caus
         .find(']')
         .map(|at| open + at)
         .ok_or_else(|| Cause::BadRequirement("the extras have no closing bracket".to_owned()))?;
-    let extras = text[open + 1..close]
+    let written = text[open + 1..close].trim();
+    let extras = written
         .split(',')
         .map(str::trim)
-        .filter(|extra| !extra.is_empty())
+        .filter(|_| !written.is_empty())
         .map(|extra| match ExtraName::from_str(extra) {
+            _ if extra.is_empty() => Err(Cause::BadRequirement(
+                "an extra without a name between commas".to_owned(),
+            )),
             Ok(extra) => Ok(extra.to_string()),
             Err(error) => Err(Cause::BadRequirement(error.to_string())),
         })
@@ -319,6 +327,8 @@ mod tests {
             "a~=1",
             "a==1.0 # c",
             "a[b==1.0",
+            "a[b,]==1.0",
+            "a @ https://x/y; python_version<'3'",
             "a (>=1.0",
             "a==1.0,,<2",
             "a==1.0; nonsense ==",

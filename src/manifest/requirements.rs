@@ -3,9 +3,9 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
-use super::direct::{is_target, name_in_target, version_in_target};
+use super::direct::{extras_in_target, is_target, name_in_target, version_in_target};
 use super::lines::{LineStarts, LogicalLine, logical_lines};
-use super::named::parse_named;
+use super::named::{parse_marker, parse_named};
 use super::{Cause, Direct, Include, Kind, LocalFolder, Manifest, Problem, Requirement};
 use crate::source::paths::normalised;
 
@@ -22,6 +22,16 @@ pub(super) const WITH_VALUE: [&str; 11] = [
     "--trusted-host",
     "--use-feature",
     "--config-settings",
+];
+
+/// Options that name a folder or another file.
+const WITH_PATH: [&str; 6] = [
+    "-e",
+    "--editable",
+    "-r",
+    "--requirement",
+    "-c",
+    "--constraint",
 ];
 
 /// Options of a whole line that take none.
@@ -106,21 +116,23 @@ impl Reader {
         let words = words(line.text());
         let mut at = 0;
         while at < words.len() {
+            if !line.text()[words[at].clone()].starts_with('-') {
+                let behind = words[at].start..line.text().len();
+                self.problem(line, behind.clone(), passed_over(&line.text()[behind]));
+                return;
+            }
             let option = split_option(line.text(), words[at].clone());
             at += 1;
-            let name = &line.text()[option.name.clone()];
+            let name = in_full(&line.text()[option.name.clone()]);
             let is_editable = matches!(name, "-e" | "--editable");
-            let is_include = matches!(name, "-r" | "--requirement" | "-c" | "--constraint");
+            let is_include = !is_editable && WITH_PATH.contains(&name);
             if WITHOUT_VALUE.contains(&name) {
                 continue;
             }
             if !is_editable && !is_include && !WITH_VALUE.contains(&name) {
-                self.problem(
-                    line,
-                    option.name.clone(),
-                    Cause::UnknownOption(name.to_owned()),
-                );
-                continue;
+                let cause = Cause::UnknownOption(name.to_owned());
+                // No reader goes on behind it: whether the next word is its value, nobody knows.
+                return self.problem(line, option.name.clone(), cause);
             }
             let Some(value) = option.value.or_else(|| words.get(at).cloned()) else {
                 self.problem(
@@ -228,15 +240,19 @@ impl Reader {
         let mut hashes = false;
         for word in options {
             let option = split_option(line.text(), word.clone());
-            let name = &line.text()[option.name.clone()];
-            hashes |= name == "--hash";
-            if name.starts_with('-') && !OF_REQUIREMENT.contains(&name) {
-                self.problem(
-                    line,
-                    option.name.clone(),
-                    Cause::UnknownOption(name.to_owned()),
-                );
+            let name = in_full(&line.text()[option.name.clone()]);
+            if !name.starts_with('-') {
+                continue;
             }
+            hashes |= name == "--hash";
+            let cause = match OF_REQUIREMENT.contains(&name) {
+                false => Cause::UnknownOption(name.to_owned()),
+                true if option.value.is_none() && options.last() == Some(word) => {
+                    Cause::MissingValue(name.to_owned())
+                }
+                true => continue,
+            };
+            self.problem(line, option.name.clone(), cause);
         }
         hashes
     }
@@ -266,7 +282,7 @@ pub(super) fn parse_body(body: &str) -> Result<Option<Requirement>, Cause> {
     if is_target(body) {
         return parse_target(body);
     }
-    let parsed = parse_named(body);
+    let parsed = with_marker_in_target(body).map_or_else(|| parse_named(body), Ok);
     match variable(body) {
         Some(variable) if !matches!(&parsed, Ok(named) if matches!(named.kind, Kind::Direct(_))) => {
             Err(Cause::UnresolvedVariable(variable.to_owned()))
@@ -275,13 +291,29 @@ pub(super) fn parse_body(body: &str) -> Result<Option<Requirement>, Cause> {
     }
 }
 
+/// The requirement with a URL that is told from its marker by a semicolon alone, as pip has it.
+fn with_marker_in_target(body: &str) -> Option<Requirement> {
+    let (before, marker) = body.split_once(';').filter(|_| body.contains('@'))?;
+    parse_marker(marker.trim()).ok()?;
+    let mut named = parse_named(before.trim_end()).ok()?;
+    if !matches!(named.kind, Kind::Direct(_)) {
+        return None;
+    }
+    named.marker = Some(marker.trim().to_owned());
+    named.text_range = 0..body.len();
+    Some(named)
+}
+
 /// A URL or path without a name before it. A local folder is the project's own code: nothing that
 /// an upgrade concerns.
 fn parse_target(body: &str) -> Result<Option<Requirement>, Cause> {
-    let (target, marker) = match body.split_once(" ;") {
-        Some((target, marker)) => (target.trim_end(), Some(marker.trim().to_owned())),
+    let (target, marker) = match marker_of_target(body) {
+        Some(at) => (body[..at].trim_end(), Some(body[at + 1..].trim())),
         None => (body, None),
     };
+    if let Some(marker) = marker {
+        parse_marker(marker)?;
+    }
     let Some(name) = name_in_target(target) else {
         let is_remote = target.contains("://") && !target.starts_with("file:");
         let is_local = !is_remote && version_in_target(target).is_none();
@@ -296,7 +328,8 @@ fn parse_target(body: &str) -> Result<Option<Requirement>, Cause> {
     requirement.name_range = at..at + name.len();
     requirement.text_range = 0..body.len();
     requirement.insert_at = requirement.name_range.end;
-    requirement.marker = marker;
+    requirement.marker = marker.map(str::to_owned);
+    requirement.extras = extras_in_target(target);
     requirement.kind = Kind::Direct(Direct {
         target: target.to_owned(),
         version: version_in_target(target),
@@ -304,10 +337,44 @@ fn parse_target(body: &str) -> Result<Option<Requirement>, Cause> {
     Ok(Some(requirement))
 }
 
+/// Where the semicolon before a marker stands: beside white space in a URL, which may hold others, and any in a path.
+fn marker_of_target(body: &str) -> Option<usize> {
+    let is_url = body.contains("://");
+    let mut signs = body.match_indices(';').map(|(at, _)| at);
+    signs.find(|at| {
+        let before = body[..*at].ends_with(char::is_whitespace);
+        !is_url || before || body[at + 1..].starts_with(char::is_whitespace)
+    })
+}
+
 /// The places of an option's name and of a value that is attached to it (`--name=value`, `-rvalue`).
 struct OptionWord {
     name: Range<usize>,
     value: Option<Range<usize>>,
+}
+
+/// The option that a beginning stands for: a long one may be cut short as long as no other begins so.
+fn in_full(name: &str) -> &str {
+    let known = WITH_VALUE
+        .iter()
+        .chain(&WITH_PATH)
+        .chain(&WITHOUT_VALUE)
+        .chain(&OF_REQUIREMENT);
+    let begins = |option: &&&str| option.starts_with(name);
+    let mut found: Vec<&str> = known.filter(begins).copied().collect();
+    found.sort_unstable();
+    found.dedup();
+    match found.as_slice() {
+        [one] if name.len() > "--".len() => one,
+        _ => name,
+    }
+}
+
+/// What is said of words behind an option: pip reads no requirement there.
+fn passed_over(words: &str) -> Cause {
+    Cause::BadRequirement(format!(
+        "`{words}` stands behind an option, where pip passes over it"
+    ))
 }
 
 fn split_option(text: &str, word: Range<usize>) -> OptionWord {
