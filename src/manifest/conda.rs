@@ -209,28 +209,33 @@ pub(super) fn read_versions(rest: &str) -> Result<VersionSpecifiers, Cause> {
         let cause = format!("`{rest}`: no such comparison");
         return Err(Cause::BadRequirement(cause));
     }
-    if let Some(fuzzy) = rest.strip_prefix('=').filter(|rest| !rest.starts_with('=')) {
-        // With a build beside it, the version is meant exactly.
-        return match fuzzy.split_once('=') {
-            Some((version, _)) => versions(version.trim(), false),
-            None => versions(fuzzy.trim(), true),
-        };
-    }
     // Behind white space that no operator or comma is next to stands the build.
     let words: Vec<&str> = rest.split_whitespace().collect();
     let mut version = String::new();
+    let mut has_build = false;
     for word in words {
         let joins = version.is_empty() || version.ends_with(is_joint) || word.starts_with(is_joint);
         if !joins {
+            has_build = true;
             break;
         }
         version.push_str(word);
     }
-    let version = version
-        .split_once('=')
-        .filter(|(before, _)| before.starts_with(|first: char| first.is_ascii_digit()))
-        .map_or(version.as_str(), |(before, _)| before);
-    versions(version, false)
+    if let Some(at) = build_at(&version) {
+        has_build = true;
+        version.truncate(at);
+    }
+    match version.strip_prefix('=') {
+        // With a build beside it, the version is meant exactly.
+        Some(fuzzy) if !fuzzy.starts_with('=') => versions(fuzzy, !has_build),
+        _ => versions(&version, false),
+    }
+}
+
+/// Where a build begins behind a version: at a `=` that no operator is made of.
+fn build_at(version: &str) -> Option<usize> {
+    let mut signs = version.match_indices('=').map(|(at, _)| at);
+    signs.find(|at| *at > 0 && !version[..*at].ends_with(is_joint))
 }
 
 fn is_joint(letter: char) -> bool {
@@ -267,6 +272,8 @@ fn clause_of(clause: &str, is_fuzzy: bool) -> Result<Option<VersionSpecifier>, C
         "" | "=" | "==" if is_glob => format!("=={stem}.*"),
         "" | "=" => format!("=={stem}"),
         "!=" if is_glob => format!("!={stem}.*"),
+        ">" if is_glob => format!(">={stem}"),
+        "~=" if !stem.contains('.') => format!(">={stem}"),
         other => format!("{other}{stem}"),
     };
     parse_specifier(&text).map(Some)

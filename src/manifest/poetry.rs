@@ -154,12 +154,23 @@ fn translate_single(constraint: &str) -> Result<Vec<VersionSpecifier>, Cause> {
             from_to(&version, significant)
         }
         _ => {
+            if let Some(version) = constraint.strip_prefix("~=") {
+                // Of one number it is what `~` is.
+                let version = Version::from_str(version).ok();
+                if let Some(version) = version.filter(|one| one.release().len() == 1) {
+                    return from_to(&version, 0);
+                }
+            }
             let bare = constraint.strip_prefix("==").unwrap_or(constraint);
             let bare = bare.strip_prefix('=').unwrap_or(bare);
             if bare.starts_with(|letter: char| letter.is_ascii_digit() || letter == 'v') {
                 Ok(vec![parse_specifier(&format!("=={bare}"))?])
             } else {
-                Ok(vec![parse_specifier(constraint)?])
+                // What is compared by order has no need of `.*`.
+                let plain = constraint
+                    .strip_suffix(".*")
+                    .filter(|_| constraint.starts_with(['<', '>']));
+                Ok(vec![parse_specifier(plain.unwrap_or(constraint))?])
             }
         }
     }
@@ -205,6 +216,8 @@ mod tests {
             ("~1.2", ">=1.2, <1.3"),
             ("~1.2.3", ">=1.2.3, <1.3"),
             ("~=1.2.3", "~=1.2.3"),
+            ("~=1", ">=1, <2"),
+            (">=1.*, <3.*", ">=1, <3"),
             (">=1.0,<2.0", ">=1.0, <2.0"),
             (">= 1.0, < 2.0, !=1.5", ">=1.0, !=1.5, <2.0"),
             (">=1.0 <2.0", ">=1.0, <2.0"),
