@@ -177,6 +177,7 @@ struct Event {
     introduced: Option<String>,
     fixed: Option<String>,
     last_affected: Option<String>,
+    limit: Option<String>,
 }
 
 /// What an event does, in the order in which those of one version count.
@@ -245,10 +246,20 @@ impl Range {
                 _ => {}
             }
         }
-        match open {
-            Some(from) => out.union(&Ranges::higher_than(from)),
+        if let Some(from) = open {
+            out = out.union(&Ranges::higher_than(from));
+        }
+        match self.limit() {
+            Some(limit) => out.intersection(&Ranges::strictly_lower_than(limit)),
             None => out,
         }
+    }
+
+    /// Where the highest limit lies: nothing from there on is meant. None where one says that there is no end.
+    fn limit(&self) -> Option<Version> {
+        let limits = self.events.iter().filter_map(|one| one.limit.as_deref());
+        let limits: Option<Vec<Version>> = limits.map(|one| Version::from_str(one).ok()).collect();
+        limits?.into_iter().max()
     }
 }
 
@@ -293,6 +304,9 @@ mod tests {
         ] {
             assert_eq!(holds(&all, version), expected, "{version}");
         }
+        let events = "{\"introduced\":\"1\"},{\"limit\":\"2\"},{\"limit\":\"3\"}";
+        let limited = read(&[record("X-1", "", events)]);
+        assert!(holds(&limited, "2.9") && !holds(&limited, "3") && !holds(&limited, "0.9"));
         let open = read(&[record("X-1", "", "{\"introduced\":\"3\"}")]);
         assert!(holds(&open, "99") && !holds(&open, "2.9"));
     }
