@@ -10,7 +10,7 @@ use serde::Deserialize;
 
 use super::index::spelled;
 use super::known::{Holes, Judged, Known};
-use super::specifiers::{has_upper_bound, lowest_admitted, next_major};
+use super::specifiers::{has_upper_bound, lowest_admitted};
 use super::together;
 use super::{Advisory, Cause, Format, Kind, Manifest, ManifestSet, Requirement};
 
@@ -28,7 +28,7 @@ pub enum Fault {
     OutdatedLock,
     /// Its lower bound names no release.
     BoundNeverReleased,
-    /// It begins at the version that the project goes to and has no end, and there are later majors.
+    /// It begins at the version that the project goes to and has no end, and there are later minors or majors.
     OpenAbove,
     /// Each version that it admits has known advisories.
     Advisory,
@@ -111,6 +111,12 @@ pub fn faults<'m>(
         }
     }
     out
+}
+
+/// The epoch, the major and the minor of a version.
+fn line_of(version: &Version) -> (u64, u64, u64) {
+    let number = |at: usize| version.release().get(at).copied().unwrap_or(0);
+    (version.epoch(), number(0), number(1))
 }
 
 /// The faults of one manifest while they are found.
@@ -197,7 +203,7 @@ impl At<'_, '_, '_> {
         };
         let releases = self.known.index.releases(&requirement.package);
         let newest = releases.filter(|release| !release.any_prerelease()).max();
-        let Some(newest) = newest.filter(|newest| **newest >= next_major(lowest)) else {
+        let Some(newest) = newest.filter(|newest| line_of(newest) > line_of(lowest)) else {
             return;
         };
         if is_installed && lowest >= target && !has_upper_bound(&requirement.specifiers) {
