@@ -3,12 +3,14 @@
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 
+use pep440_rs::VersionSpecifiers;
+
 use super::filled::Choices;
 use super::format::SYSTEMS;
 use super::lines::LineStarts;
 use super::named::parse_named;
 use super::requirements::{include_path, parse_requirements};
-use super::{Cause, Include, Kind, LocalFolder, Manifest, Problem, Requirement};
+use super::{Cause, Direct, Include, Kind, LocalFolder, Manifest, Problem, Requirement};
 
 /// What a requirement is wished for.
 #[derive(Debug, Clone)]
@@ -191,6 +193,29 @@ impl<'s> Builder<'s> {
     pub(super) fn include_as(&mut self, written: &str, range: Range<usize>, constraint: bool) {
         let path = include_path(&self.manifest.path, written);
         self.add_include(path, range, constraint, false);
+    }
+
+    /// Notes a file that is named from the root of the repository: where that lies is not known to a file below it.
+    pub(super) fn include_from_root(&mut self, written: &str, range: Range<usize>) {
+        let path = include_path(Path::new(""), written.trim_start_matches('/'));
+        let beside = include_path(&self.manifest.path, written.trim_start_matches('/'));
+        let is_top = self.manifest.path.file_name().is_some_and(|name| {
+            let name = name.to_string_lossy();
+            name.starts_with(".gitlab-ci.")
+        });
+        self.add_include(if is_top { beside } else { path }, range, false, !is_top);
+    }
+
+    /// Makes requirements direct ones: those that `is_meant` takes.
+    pub(super) fn redirect(&mut self, to: &Direct, is_meant: impl Fn(&Requirement) -> bool) {
+        let requirements = self.manifest.requirements.iter_mut();
+        for one in requirements.filter(|one| is_meant(one)) {
+            one.kind = Kind::Direct(to.clone());
+            one.specifiers = VersionSpecifiers::empty();
+            one.clauses.clear();
+            one.specifier_range = None;
+            one.editable = false;
+        }
     }
 
     /// Notes a file that a command names, which may run elsewhere: CI systems run it in the folder that holds their

@@ -5,6 +5,7 @@ use std::ops::Range;
 use std::path::Path;
 
 use super::builder::{Belongs, Builder};
+use super::direct::is_target;
 use super::filled::{filled, is_filled};
 use super::requirements::{WITH_VALUE, parse_body};
 use super::runners::beside_tool;
@@ -50,6 +51,9 @@ pub(super) const OTHERS_WITH_VALUE: [&str; 10] = [
     "--channel",
     "-p",
 ];
+
+/// What stands for the interpreter: in code, and in files of tox.
+const PYTHONS: [&str; 3] = ["sys.executable", "{envpython}", "{env_python}"];
 
 /// Words that may stand before the command.
 const LEADERS: [&str; 19] = [
@@ -98,6 +102,20 @@ pub(super) fn read_commands(
     reader.read(text, commands);
 }
 
+/// Reads what `pip install` is given by others: words with their places in `text`.
+pub(super) fn read_arguments(
+    builder: &mut Builder<'_>,
+    text: &str,
+    range: Range<usize>,
+    belongs: &Belongs<'_>,
+) {
+    let mut reader = Commands::of_notebook(builder, belongs);
+    reader.is_notebook = false;
+    for words in simple_commands(text, range) {
+        reader.given(Tool::Pip, given(Tool::Pip, &words.words), false);
+    }
+}
+
 /// Commands while they are read.
 struct Commands<'b, 's, 'g> {
     builder: &'b mut Builder<'s>,
@@ -126,18 +144,21 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
                 for word in beside_tool(&command) {
                     self.word(Tool::Project, &word, false);
                 }
-                let Some((tool, words)) = installed(&command) else {
-                    continue;
-                };
-                for word in words {
-                    match word {
-                        Given::Requirement(word) => self.word(tool, word, upgrades),
-                        Given::File(word, constraint) if !self.is_notebook => {
-                            self.file(word, constraint);
-                        }
-                        Given::File(..) => {}
-                    }
+                if let Some((tool, words)) = behind_tool(&command) {
+                    self.given(tool, given(tool, words), upgrades);
                 }
+            }
+        }
+    }
+
+    fn given(&mut self, tool: Tool, words: Vec<Given<'_>>, upgrades: bool) {
+        for word in words {
+            match word {
+                Given::Requirement(word) => self.word(tool, word, upgrades),
+                Given::File(word, constraint) if !self.is_notebook => {
+                    self.file(word, constraint);
+                }
+                Given::File(..) => {}
             }
         }
     }
@@ -159,8 +180,12 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
 
     fn word(&mut self, tool: Tool, word: &Word, upgrades: bool) {
         // What is filled in is not known, not even which package it is.
-        let name = super::named::name_length(&word.text);
-        let is_filled = is_filled(&word.text);
+        let name = match is_target(&word.text) {
+            true => 0,
+            false => super::named::name_length(&word.text),
+        };
+        // In an address, a variable is as a rule a password: which package lies there is known.
+        let is_filled = is_filled(&word.text) && !says_its_name(tool, &word.text);
         if is_filled && name == 0 && self.is_notebook {
             return;
         }
@@ -212,6 +237,12 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
     }
 }
 
+/// Whether a word is an address that says which package lies there, whatever is filled in.
+fn says_its_name(tool: Tool, word: &str) -> bool {
+    let read = tool.requirement(word).ok().flatten();
+    read.is_some_and(|one| is_direct(&one) && !is_filled(&one.raw_name))
+}
+
 /// Whose words for versions a command has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Tool {
@@ -257,9 +288,8 @@ enum Given<'w> {
     File(&'w Word, bool),
 }
 
-/// What a command installs, and with which tool; none if it installs nothing.
-fn installed(command: &[Word]) -> Option<(Tool, Vec<Given<'_>>)> {
-    let (tool, words) = behind_tool(command)?;
+/// What a tool is given to install.
+fn given(tool: Tool, words: &[Word]) -> Vec<Given<'_>> {
     let mut words = words.iter();
     let mut out = Vec::new();
     while let Some(word) = words.next() {
@@ -282,7 +312,7 @@ fn installed(command: &[Word]) -> Option<(Tool, Vec<Given<'_>>)> {
             _ => out.push(Given::Requirement(word)),
         }
     }
-    Some((tool, out))
+    out
 }
 
 /// What a shell is given to run: `sh -c "…"`.
@@ -356,7 +386,8 @@ fn behind_pip(command: &[Word]) -> Option<&[Word]> {
         return Some(&command[at + 1..]);
     }
     let name = first.text.rsplit(['/', '\\']).next().unwrap_or_default();
-    let is_python = name.starts_with("python") || first.text.contains("sys.executable");
+    let is_python =
+        name.starts_with("python") || PYTHONS.iter().any(|one| first.text.contains(one));
     let module = command.get(at + 1..)?;
     match module {
         [option, pip, rest @ ..] if is_python && option.text == "-m" && is_pip(&pip.text) => {
@@ -378,121 +409,5 @@ fn is_pip(text: &str) -> bool {
 
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-
-    fn whole(text: &str) -> Vec<Range<usize>> {
-        std::iter::once(0..text.len()).collect()
-    }
-
-    /// What the commands install, as it is written and whether it can be edited.
-    fn installs(text: &str) -> Vec<(String, String, bool)> {
-        let manifest = parse_commands(Path::new("n.ipynb"), text, &whole(text));
-        let shown = |one: &Requirement| {
-            let written = text[one.text_range.clone()].to_owned();
-            let asked = format!("{}{}", one.package, one.specifiers);
-            (written, asked, one.editable)
-        };
-        manifest.requirements.iter().map(shown).collect()
-    }
-
-    #[test]
-    fn what_pip_installs_is_read() {
-        for (text, written, asked) in [
-            ("pip install a==1.0", "a==1.0", "a==1.0"),
-            (
-                "pip3 -q install --upgrade -i https://x a==1",
-                "a==1",
-                "a==1",
-            ),
-            ("python -m pip install \"a>=1,<2\"", "a>=1,<2", "a>=1, <2"),
-            ("{sys.executable} -m pip install 'a <2'", "a <2", "a<2"),
-            ("cd x && sudo pip install -r r.txt a", "a", "a"),
-            ("uv pip install \\\n  a[b]==1 # c==2", "a[b]==1", "a==1"),
-            (
-                "X=1 pip install a==1 > /dev/null 2>&1; echo",
-                "a==1",
-                "a==1",
-            ),
-            ("echo b\n/usr/bin/pip install a==1 | tail", "a==1", "a==1"),
-            ("if x; then y; else pip install a==1; fi", "a==1", "a==1"),
-            ("{ travis_retry pip install a==1; }", "a==1", "a==1"),
-        ] {
-            let expected = [(written.to_owned(), asked.to_owned(), true)];
-            assert_eq!(installs(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn other_tools_have_words_of_their_own() {
-        for (text, asked) in [
-            ("poetry add a@^1.2", "a>=1.2, <2"),
-            ("poetry add --group dev a@latest", "a"),
-            ("uv add 'a>=1'", "a>=1"),
-            ("pdm add -G x a==1", "a==1"),
-            ("pipenv install a~=1.2", "a~=1.2"),
-            ("conda install -y -c forge a=1.2", "a==1.2.*"),
-            ("mamba create -n env a==1.2", "a==1.2"),
-            ("bash -ec \"set -e; pip install a==1\"", "a==1"),
-            ("uv tool install a", ""),
-            ("uvx --with a==1 --with=b<2 -p 3.12 c --with d", "a==1,b"),
-            ("uvx --from 'a[x]>=1,<2' a", "a>=1, <2"),
-            (
-                "uv run --group dev --with a==1 python x.py --with b",
-                "a==1",
-            ),
-            ("uv tool run --with \"a>=1\" b", "a>=1"),
-            ("pipx run --spec a==1 a --spec b", "a==1"),
-            ("uv run x.py", ""),
-            ("poetry install a", ""),
-        ] {
-            let found: Vec<String> = installs(text)
-                .into_iter()
-                .map(|(_, asked, _)| asked)
-                .collect();
-            assert_eq!(found.join(","), asked, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_a_shell_reads_otherwise_is_not_edited() {
-        for (text, written, asked) in [
-            ("pip install a\\<2", "a\\<2", "a<2"),
-            ("pip install a'==1'", "a'==1'", "a==1"),
-            // Without quotes a shell reads from a file or writes to one, and pip gets the name alone.
-            ("pip install a<2", "a", "a"),
-            ("pip install a>=1", "a", "a"),
-        ] {
-            let expected = [(written.to_owned(), asked.to_owned(), false)];
-            assert_eq!(installs(text), expected, "{text}");
-        }
-    }
-
-    #[test]
-    fn what_installs_nothing_is_left_alone() {
-        for text in [
-            "echo pip install a",
-            "pip uninstall a",
-            "pip download a==1",
-            "pip install -e . -r requirements.txt --target a",
-            "pip install . ./b {packages} $C",
-            "# pip install a",
-            "pip install -U a",
-            "pip install --upgrade --quiet a b",
-            "pip install -qU a",
-        ] {
-            assert_eq!(installs(text), [], "{text}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_known_is_a_problem() {
-        let text = "pip install a=={version}";
-        let manifest = parse_commands(Path::new("n.ipynb"), text, &whole(text));
-        let [problem] = manifest.problems.as_slice() else {
-            panic!("{:?}", manifest.problems);
-        };
-        assert_eq!(&text[problem.range.clone()], "a=={version}");
-        assert_eq!(problem.package.as_deref(), Some("a"));
-    }
-}
+#[path = "commands_tests.rs"]
+mod tests;

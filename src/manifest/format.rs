@@ -6,7 +6,7 @@ use super::blocks::parse_shell;
 use super::conda::parse_conda;
 use super::dockerfile::parse_dockerfile;
 use super::jenkins::parse_jenkinsfile;
-use super::lock::parse_lock;
+use super::lock::{parse_lock, parse_locked_list};
 use super::nox::parse_noxfile;
 use super::pipelines::parse_pipeline;
 use super::pipfile::{parse_pipfile, parse_pipfile_lock};
@@ -33,6 +33,8 @@ pub enum Format {
     Pipfile,
     /// `Pipfile.lock`
     PipfileLock,
+    /// A lock file that is written as a file of requirements: Rye's, and what compilers of requirements give that name.
+    LockedList,
     /// A lock file in TOML.
     Lock,
     /// `environment.yml`
@@ -119,6 +121,7 @@ impl Format {
                     .any(|word| name.contains(word));
                 (is_named || in_requirements_folder(path)).then_some(Format::Requirements)
             }
+            "lock" if stem.starts_with("requirements") => Some(Format::LockedList),
             "toml" if stem == "pylock" || stem.starts_with("pylock.") => Some(Format::Lock),
             "yml" | "yaml" if is_pipeline(path, stem) => Some(Format::Pipeline),
             "yml" | "yaml" if is_conda(stem) => Some(Format::Conda),
@@ -136,6 +139,16 @@ impl Format {
             }
             _ => None,
         }
+    }
+
+    /// What a file is written in that others include, whatever its name.
+    pub(super) fn of_any(path: &Path) -> Format {
+        let extension = path.extension().and_then(|extension| extension.to_str());
+        let included = match extension {
+            Some("yml" | "yaml") => Format::Pipeline,
+            _ => Format::Requirements,
+        };
+        Format::of(path).unwrap_or(included)
     }
 
     /// Whether a file of this format is nothing but a manifest: code and what sets variables are read as such
@@ -158,7 +171,10 @@ impl Format {
     /// Whether it says what was chosen, not what is wished for.
     #[must_use]
     pub fn is_lock(self) -> bool {
-        matches!(self, Format::Lock | Format::PipfileLock)
+        matches!(
+            self,
+            Format::Lock | Format::LockedList | Format::PipfileLock
+        )
     }
 
     /// Reads a text.
@@ -172,6 +188,7 @@ impl Format {
             Format::Pipfile => parse_pipfile(path, source),
             Format::PipfileLock => parse_pipfile_lock(path, source),
             Format::Lock => parse_lock(path, source),
+            Format::LockedList => parse_locked_list(path, source),
             Format::Conda => parse_conda(path, source),
             Format::ToxIni => parse_tox_ini(path, source),
             Format::ToxToml => parse_tox_toml(path, source),

@@ -1,8 +1,10 @@
-//! Lock files in TOML: uv's, Poetry's, PDM's, and `pylock.toml` (PEP 751).
+//! Lock files: uv's, Poetry's, PDM's, `pylock.toml` (PEP 751), and Rye's lists.
 
 use std::ops::Range;
 use std::path::Path;
+use std::str::FromStr;
 
+use pep508_rs::ExtraName;
 use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
@@ -10,6 +12,7 @@ use super::builder::{Belongs, Builder};
 use super::direct::version_in_target;
 use super::named::parse_named;
 use super::pyproject::toml_problem;
+use super::requirements::parse_requirements;
 use super::{Cause, Direct, Kind, Manifest, Requirement};
 
 /// The lists of packages: `pylock.toml` has another name for it.
@@ -38,6 +41,18 @@ pub fn parse_lock(path: &Path, source: &str) -> Manifest {
     builder.finish()
 }
 
+/// Reads a list of requirements that a tool has chosen.
+pub fn parse_locked_list(path: &Path, source: &str) -> Manifest {
+    let mut manifest = parse_requirements(path, source);
+    for one in &mut manifest.requirements {
+        one.editable = false;
+        if !matches!(one.kind, Kind::Direct(_)) {
+            one.kind = Kind::Lock;
+        }
+    }
+    manifest
+}
+
 fn read_package(builder: &mut Builder<'_>, package: &Spanned<DeValue<'_>>) {
     let entry = package.get_ref();
     let text = |key: &str| entry.get(key).and_then(|value| value.get_ref().as_str());
@@ -59,6 +74,7 @@ fn read_package(builder: &mut Builder<'_>, package: &Spanned<DeValue<'_>>) {
         Ok(Some(mut requirement)) => {
             let marker = text("marker").or_else(|| text("markers"));
             requirement.marker = marker.map(str::to_owned);
+            requirement.extras = extras(entry);
             let group = group(entry);
             let belongs = Belongs {
                 kind: Kind::Lock,
@@ -113,6 +129,17 @@ fn is_own(entry: &DeValue<'_>) -> bool {
     let of_pylock = entry.get("directory").is_some();
     let of_pdm = entry.get("path").is_some();
     of_uv || of_pylock || of_pdm || kind == Some("directory")
+}
+
+/// The extras that a package was chosen with: PDM has an entry for each.
+fn extras(entry: &DeValue<'_>) -> Vec<String> {
+    let listed = entry
+        .get("extras")
+        .and_then(|extras| extras.get_ref().as_array());
+    let texts = listed.into_iter().flat_map(|list| list.iter());
+    let texts = texts.filter_map(|extra| extra.get_ref().as_str());
+    let named = texts.filter_map(|extra| ExtraName::from_str(extra).ok());
+    named.map(|extra| extra.to_string()).collect()
 }
 
 /// The address that a package without a version comes from.

@@ -9,7 +9,7 @@
 //! | `setup_py.rs`, `nox.rs`, `python.rs`, `put_together.rs`, `script.rs` | literals in Python code, and the comment of a script |
 //! | `pipfile.rs`, `lock.rs`, `conda.rs`, `pixi.rs`, `pre_commit.rs`, `yaml.rs` | Pipenv's files, lock files, conda's environments, pixi's tables, pre-commit's hooks |
 //! | `commands.rs`, `runners.rs`, `shell.rs` | what shell commands install: of a notebook, and of |
-//! | `dockerfile.rs`, `pipelines.rs`, `jenkins.rs` | Dockerfiles, compose files, CI files |
+//! | `dockerfile.rs`, `pipelines.rs`, `jenkins.rs`, `borrowed.rs` | Dockerfiles, compose files, CI files and what they take from elsewhere |
 //! | `filled.rs`, `matrices.rs` | what variables in commands are, by what the file sets them to and by its matrices |
 //! | `builder.rs` | a manifest while it is read |
 //! | `listing.rs` | what all of them ask for, as one list |
@@ -34,6 +34,7 @@ use pep440_rs::{Operator, Version, VersionSpecifiers};
 
 mod advisories;
 mod blocks;
+mod borrowed;
 mod builder;
 mod commands;
 mod conda;
@@ -399,10 +400,9 @@ pub fn is_manifest(path: &Path) -> bool {
 }
 
 /// Reads a manifest in the format that its name says; what has no such name is read as a requirements file, since
-/// included files may have any.
+/// included files may have any, and YAML as what files of CI systems include.
 pub fn parse_manifest(path: &Path, source: &str) -> Manifest {
-    let format = Format::of(path).unwrap_or(Format::Requirements);
-    format.parse(path, source)
+    Format::of_any(path).parse(path, source)
 }
 
 /// Whether a manifest is written in TOML.
@@ -483,6 +483,8 @@ mod tests {
             (".azure/build.yaml", Some(Format::Pipeline)),
             ("appveyor.yml", Some(Format::Pipeline)),
             ("azure.yml", None),
+            ("a/requirements-dev.lock", Some(Format::LockedList)),
+            ("yarn.lock", None),
             ("Jenkinsfile", Some(Format::Jenkins)),
             ("ci/Jenkinsfile.release", Some(Format::Jenkins)),
             ("release.Jenkinsfile", Some(Format::Jenkins)),

@@ -6,8 +6,9 @@ use std::rc::Rc;
 
 use saphyr_parser::ScalarStyle;
 
+use super::borrowed;
 use super::builder::{Belongs, Builder};
-use super::commands::read_commands;
+use super::commands::{read_arguments, read_commands};
 use super::dockerfile::read_instructions;
 use super::filled::Choices;
 use super::matrices::{of_calls, of_file, of_job};
@@ -78,10 +79,18 @@ pub fn parse_pipeline(path: &Path, source: &str) -> Manifest {
             let command = std::slice::from_ref(at);
             read_commands(&mut builder, &text, command, &Belongs::to(Kind::Install));
         }
+        let belongs = Belongs::to(Kind::Install);
+        for (range, choices) in found.arguments {
+            builder.choices.clone_from(&choices);
+            read_arguments(&mut builder, &text, range, &belongs);
+        }
         builder.choices = Choices::new();
     }
     for range in found.dockerfiles {
         read_instructions(&mut builder, range);
+    }
+    for document in &documents {
+        borrowed::read(&mut builder, document);
     }
     builder.finish()
 }
@@ -108,6 +117,8 @@ struct Found {
     text: Vec<u8>,
     commands: Vec<Named>,
     dockerfiles: Vec<Range<usize>>,
+    /// What steps of others give to `pip install`, and what the variables in it may be.
+    arguments: Vec<(Range<usize>, Rc<Choices>)>,
     /// What the variables of each command may be.
     choices: Vec<Rc<Choices>>,
     /// What they may be in what is being read.
@@ -122,6 +133,7 @@ impl Found {
             text: source.as_bytes().to_vec(),
             commands: Vec::new(),
             dockerfiles: Vec::new(),
+            arguments: Vec::new(),
             choices: Vec::new(),
             known: Rc::default(),
             around: Vec::new(),
@@ -185,6 +197,9 @@ impl Found {
                 .extend(value.scalar().map(|scalar| scalar.range.clone()));
         } else if COMMANDS.contains(&key) {
             self.value(value, WORDS.contains(&key));
+        } else if let Some(given) = borrowed::arguments(key, value) {
+            let range = self.content(given);
+            self.arguments.push((range, Rc::clone(&self.known)));
         }
         self.node(value);
     }
@@ -238,10 +253,14 @@ impl Found {
         }
         let text = &mut self.text[range.clone()];
         if scalar.style != ScalarStyle::Literal {
-            // Lines are joined.
-            text.iter_mut()
-                .filter(|byte| **byte == b'\n')
-                .for_each(|byte| *byte = b' ');
+            // Lines are joined by a blank. One with a backslash before it begins the next word, where no tool minds it.
+            for at in 0..text.len() {
+                let is_end = text[at] == b'\n';
+                let joins = text[at] == b'\\' && text.get(at + 1) == Some(&b'\n');
+                if is_end || joins {
+                    text[at] = b' ';
+                }
+            }
         }
         let escape = match scalar.style {
             ScalarStyle::SingleQuoted => Some(*b"''"),

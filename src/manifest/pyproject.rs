@@ -13,6 +13,7 @@ use super::{Cause, Kind, Manifest};
 mod dynamic;
 mod groups;
 pub(super) mod poetry_tables;
+pub(in crate::manifest) mod sources;
 mod tools;
 
 /// Reads what a project, its groups and its tools ask for, and what builds it. A file that is not TOML gives one
@@ -55,6 +56,7 @@ fn read_document(builder: &mut Builder<'_>, document: &DeTable<'_>) {
         }
         tools::read(builder, tool);
     }
+    sources::read(builder, document);
 }
 
 fn read_project(builder: &mut Builder<'_>, project: &DeTable<'_>) {

@@ -1,5 +1,7 @@
 //! Lists of requirements in Python code: literals, and names that are bound to literals.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::builder::{Belongs, Builder, name_of};
@@ -347,6 +349,9 @@ pub(super) fn read_texts(
                 ExprKind::Interpolated(_) => name_of(written.trim_start_matches(['"', '\''])),
                 _ => None,
             };
+            for (named, at) in files_in(module, &place) {
+                builder.candidate(named, at, false);
+            }
             builder.problem(place, package, cause);
             continue;
         };
@@ -370,6 +375,22 @@ pub(super) fn read_texts(
             builder.conditional(before);
         }
     }
+}
+
+/// Ends of the names of lists that code reads.
+const LISTS: [&str; 2] = [".txt", ".in"];
+
+/// The lists of requirements that code names within a stretch, with their places.
+fn files_in<'t>(module: &Module<'t>, within: &Range<usize>) -> Vec<(&'t str, Range<usize>)> {
+    let tree = module.tree;
+    let texts = tree.expr_ids().filter_map(|id| {
+        let place = tree.expr(id).span.range();
+        let text = query::string(tree, id)?;
+        let is_list = LISTS.iter().any(|end| text.ends_with(end));
+        let is_inside = within.start <= place.start && place.end <= within.end;
+        (is_list && is_inside).then_some((text, place))
+    });
+    texts.collect()
 }
 
 /// Reads the texts that one of a list was put together to.

@@ -7,7 +7,7 @@ use toml::de::DeTable;
 
 use super::builder::{Belongs, Builder};
 use super::ini::lines;
-use super::pyproject::{read_list, toml_problem};
+use super::pyproject::{read_list, sources, toml_problem};
 use super::{Kind, Manifest};
 
 /// The line that such a comment begins with.
@@ -56,6 +56,7 @@ pub(super) fn read_script(builder: &mut Builder<'_>) -> bool {
             if let Some(list) = document.get_ref().get("dependencies") {
                 read_list(builder, list, &Belongs::to(Kind::Script));
             }
+            sources::read(builder, document.get_ref());
         }
         Err(error) => toml_problem(builder, &error),
     }

@@ -2,7 +2,7 @@
 
 use std::path::Path;
 
-use super::ManifestSet;
+use super::{Format, ManifestSet};
 
 /// Lines at the beginning of a file in which a tool says that it wrote it.
 const HEAD: usize = 12;
@@ -22,6 +22,7 @@ pub fn written_with(path: &Path, package: &str) -> Option<String> {
         "poetry.lock" => format!("poetry update {package}"),
         "pdm.lock" => format!("pdm update {package}"),
         "pipfile.lock" => format!("pipenv upgrade {package}"),
+        "requirements.lock" | "requirements-dev.lock" => format!("rye lock --update {package}"),
         _ if name.starts_with("pylock.") => "pip lock".to_owned(),
         _ => return None,
     })
@@ -48,6 +49,8 @@ impl ManifestSet {
     pub fn locked_beside(&self, manifest: &Path, package: &str) -> Vec<String> {
         let beside = self.manifests().iter();
         let beside = beside.filter(|one| one.path.parent() == manifest.parent());
+        // Which tool wrote a list, its name does not say.
+        let beside = beside.filter(|one| Format::of(&one.path) != Some(Format::LockedList));
         beside
             .filter_map(|one| written_with(&one.path, package))
             .collect()
@@ -74,6 +77,10 @@ mod tests {
         let with = |name: &str| written_with(Path::new(name), "a");
         assert_eq!(with("x/poetry.lock").as_deref(), Some("poetry update a"));
         assert_eq!(with("pylock.toml").as_deref(), Some("pip lock"));
+        assert_eq!(
+            with("requirements-dev.lock").as_deref(),
+            Some("rye lock --update a")
+        );
         assert_eq!(with("requirements.txt"), None);
     }
 }

@@ -6,7 +6,7 @@ use std::path::PathBuf;
 use pep440_rs::{Operator, Version, VersionSpecifier, VersionSpecifiers};
 
 use crate::manifest::{
-    FloorChange, FloorObstacle, Kind, Manifest, Requirement, admits, alternative,
+    FloorChange, FloorObstacle, Format, Kind, Manifest, Requirement, admits, alternative,
     check_requirement, next_major, raise_floor, satisfies, specifiers_meet, written_by,
     written_with,
 };
@@ -132,6 +132,10 @@ fn raised(
     floor: &Version,
 ) -> (FloorChange, bool) {
     let command = match requirement.kind {
+        // A list of requirements says itself what wrote it, unless that is Rye.
+        Kind::Lock if Format::of(&manifest.path) == Some(Format::LockedList) => written_by(text)
+            .map(str::to_owned)
+            .or_else(|| written_with(&manifest.path, &requirement.package)),
         Kind::Lock => written_with(&manifest.path, &requirement.package),
         _ => written_by(text).map(str::to_owned),
     };

@@ -128,7 +128,8 @@ class RequirementsFiles(unittest.TestCase):
                     else:
                         read += 1
                         (row,) = by_line[line]
-                        name, specifier, extras, _ = of_requirement(asked.req)
+                        name, specifier, _, _ = of_requirement(asked.req)
+                        extras = sorted(canonicalize_name(extra) for extra in asked.extras)
                         if asked.link is not None:
                             self.assertEqual(row["kind"], "direct")
                             specifier = SpecifierSet()
@@ -148,6 +149,8 @@ class Pyproject(unittest.TestCase):
             project = document.get("project", {})
             lists = [("requirement", None, project.get("dependencies", []))]
             lists.append(("build", None, document.get("build-system", {}).get("requires", [])))
+            # What uv takes from elsewhere is a direct reference, whatever version stands beside it.
+            elsewhere = {canonicalize_name(name) for name in document.get("tool", {}).get("uv", {}).get("sources", {})}
             lists += [("optional", extra, asked) for extra, asked in project.get("optional-dependencies", {}).items()]
             for kind, group, asked in lists:
                 if not isinstance(asked, list):
@@ -162,17 +165,23 @@ class Pyproject(unittest.TestCase):
                     own = [row for row in rows if row["group"] == group and row["kind"] in (kind, "direct")]
                     found = [of_row(row) for row in own]
                     for one in expected:
-                        self.assertIn(one, found)
+                        if one[0] in elsewhere:
+                            self.assertIn(one[0], {row[0] for row in found})
+                        else:
+                            self.assertIn(one, found)
 
     def test_groups_are_those_of_their_standard(self):
         for path, rows, _ in files("pyproject.toml"):
             try:
-                groups = tomllib.loads(path.read_text()).get("dependency-groups", {})
+                document = tomllib.loads(path.read_text())
             except tomllib.TOMLDecodeError:
                 continue
+            groups = document.get("dependency-groups", {})
+            sources = document.get("tool", {}).get("uv", {}).get("sources", {})
             for name in groups:
                 try:
-                    expected = {str(of_requirement(Requirement(text))) for text in resolve(groups, name)}
+                    asked = [Requirement(text) for text in resolve(groups, name)]
+                    expected = {str(of_requirement(one)) for one in asked if one.name not in sources}
                 except (ValueError, LookupError, TypeError):
                     continue
                 taken = {name} | {item["include-group"] for item in groups[name] if isinstance(item, dict)}
@@ -329,7 +338,7 @@ class Scripts(unittest.TestCase):
         read = 0
         for path, rows, problems in files("*.py"):
             blocks = [block for block in self.BLOCK.finditer(path.read_text()) if block["type"] == "script"]
-            found = [of_row(row) for row in rows if row["kind"] == "script"]
+            found = [of_row(row) for row in rows if row["kind"] in ("script", "direct")]
             if not blocks:
                 self.assertEqual(found, [])
                 continue

@@ -37,6 +37,8 @@ pub(in crate::manifest) fn read(builder: &mut Builder<'_>, poetry: &DeTable<'_>)
     read_table(builder, poetry, "dependencies", &main, extras);
     let dev = Belongs::to_group(Kind::Group, "dev");
     read_table(builder, poetry, "dev-dependencies", &dev, None);
+    let plugins = Belongs::to_group(Kind::Group, "poetry");
+    read_table(builder, poetry, "requires-plugins", &plugins, None);
     for (name, group) in table(poetry, "group").into_iter().flatten() {
         if let Some(group) = group.get_ref().as_table() {
             let belongs = Belongs::to_group(Kind::Group, name.get_ref());

@@ -4,8 +4,8 @@ use toml::Spanned;
 use toml::de::{DeTable, DeValue};
 
 use super::{content_range, read_lines, read_list, table};
-use crate::manifest::Kind;
 use crate::manifest::builder::{Belongs, Builder};
+use crate::manifest::{Cause, Kind};
 
 /// Lists of tools, with what they are.
 const LISTS: [(&str, &str, Kind, Option<&str>); 5] = [
@@ -26,6 +26,12 @@ pub(super) fn read(builder: &mut Builder<'_>, tool: &DeTable<'_>) {
             &Belongs::to_group(Kind::Group, name.get_ref()),
         );
     }
+    if let Some(pdm) = table(tool, "pdm") {
+        let resolution = table(pdm, "resolution");
+        for table in [resolution, Some(pdm)].into_iter().flatten() {
+            read_overrides_of_pdm(builder, table);
+        }
+    }
     for (name, key, kind, group) in LISTS {
         if let Some(list) = table(tool, name).and_then(|table| table.get(key)) {
             read_list(builder, list, &Belongs { kind, group });
@@ -45,6 +51,28 @@ pub(super) fn read(builder: &mut Builder<'_>, tool: &DeTable<'_>) {
     }
 }
 
+/// Versions that PDM takes whatever is asked for, by package: one version, several bounds, or an address.
+fn read_overrides_of_pdm(builder: &mut Builder<'_>, parent: &DeTable<'_>) {
+    for (name, value) in table(parent, "overrides").into_iter().flatten() {
+        let place = name.span().start..value.span().end.max(name.span().end);
+        let name = name.get_ref();
+        let text = match value.get_ref().as_str() {
+            Some(address) if address.contains("://") => format!("{name} @ {address}"),
+            Some("*") => name.to_string(),
+            Some(one) if one.starts_with(|letter: char| letter.is_ascii_digit()) => {
+                format!("{name}=={one}")
+            }
+            Some(bounds) => format!("{name}{bounds}"),
+            None => {
+                let cause = Cause::BadRequirement("not a string".to_owned());
+                builder.problem(place, Some(name), cause);
+                continue;
+            }
+        };
+        builder.pep508(&text, place, &Belongs::to(Kind::Constraint));
+    }
+}
+
 /// Reads the table in which flit had what `[project]` says today.
 fn read_flit(builder: &mut Builder<'_>, metadata: &DeTable<'_>) {
     if let Some(list) = metadata.get("requires") {
@@ -61,6 +89,9 @@ fn read_flit(builder: &mut Builder<'_>, metadata: &DeTable<'_>) {
 
 /// Reads the tables of hatch.
 pub(super) fn read_hatch(builder: &mut Builder<'_>, hatch: &DeTable<'_>) {
+    if let Some(list) = table(hatch, "env").and_then(|env| env.get("requires")) {
+        read_list(builder, list, &Belongs::to_group(Kind::Group, "hatch"));
+    }
     for (name, environment) in table(hatch, "envs").into_iter().flatten() {
         let Some(environment) = environment.get_ref().as_table() else {
             continue;
