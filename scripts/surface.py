@@ -544,7 +544,10 @@ class StubWriter:
         lead = {"class": "@classmethod", "static": "@staticmethod", "property": "@property"}.get(function.kind)
         prefix = "async def" if self.is_awaitable(cls, function) else "def"
         result = self.return_type(function, path, cls)
+        # A remark of the given type stands behind the line.
+        result, *remark = (result or "").split("  # ")
         line = f"{indent}{prefix} {function.name}({', '.join(parts)})" + (f" -> {result}: ..." if result else ": ...")
+        line += "".join(f"  # {one}" for one in remark)
         return f"{indent}{lead}\n{line}" if lead else line
 
     def parameter(self, arg: ast.arg, function: Function, has_default: bool, own: bool) -> str:
@@ -671,11 +674,10 @@ class StubWriter:
 
 
 def read_returns(path: Path | None) -> dict[str, str]:
-    """Lines `dotted.path -> type`: what the source does not say in a form that can be read."""
+    """Lines `dotted.path -> type`, perhaps with a remark: what the source does not say in a form that can be read."""
     found = {}
     for line in path.read_text(encoding="utf-8").splitlines() if path else []:
-        line = line.split("#", 1)[0].strip()
-        if line:
+        if line.strip() and not line.startswith("#"):
             name, _, result = line.partition("->")
             found[name.strip()] = result.strip()
     return found

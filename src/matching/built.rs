@@ -52,7 +52,8 @@ impl<'a> Asked<'a> {
         })
     }
 
-    /// What is known of an argument of the place, of what its method is called on (`self.x`), of what one of them is made of
+    /// What is known of an argument of the place, of what its method is called on (`self.x`), of what made that by a method of its own
+    /// (`self.self.x`), of what one of them is made of
     /// (`x@texts`), or was built with (`pool.x`).
     pub(super) fn fact(&self, name: &str) -> ArgumentFact {
         match name.strip_prefix("self.") {
@@ -66,6 +67,17 @@ impl<'a> Asked<'a> {
     }
 
     fn fact_of(&self, place: Place, passed: &Passed, name: &str, left: usize) -> ArgumentFact {
+        if let Some(of) = name.strip_prefix("self.") {
+            let made = left
+                .checked_sub(1)
+                .and_then(|left| Some((left, self.made_by(place)?)));
+            return made.map_or(ArgumentFact::Unknown, |(left, made)| {
+                joined(
+                    made.iter()
+                        .map(|(at, one)| self.fact_of(*at, one, of, left)),
+                )
+            });
+        }
         if let (Some((argument, of)), Some(left)) = (name.split_once('.'), left.checked_sub(1))
             && let Some(made) = self.made(place, passed, argument)
         {
@@ -76,6 +88,14 @@ impl<'a> Asked<'a> {
             Some((name, asked)) => made_of(self.analysis, place, passed.index(name), asked),
             None => passed.fact(name),
         }
+    }
+
+    /// What that was built with whose method a place calls; none where it is nothing that the package builds.
+    fn made_by(&self, (file, call): Place) -> Option<Vec<Made>> {
+        let of = receiver(&self.analysis.file(file).tree, call)?;
+        let value = self.analysis.value((file, of));
+        let built = built_by(self.analysis, self.old, value)?;
+        Some(passed_to(self.analysis, self.old, built))
     }
 
     /// What an argument was built with, whichever of several it is; none where it is nothing that the package builds.

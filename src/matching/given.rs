@@ -1,8 +1,8 @@
 //! What an argument may be by what is declared.
 
 use crate::semantic::infer::Analysis;
-use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, Value};
+use crate::semantic::store::{Place, Slot};
+use crate::semantic::value::{AllocKind, Atom, Part, Value};
 use crate::syntax::ast::{ExprId, ExprKind, StmtKind, Tree};
 use crate::syntax::query::walk_expr;
 
@@ -31,6 +31,18 @@ pub(super) fn given<'a>(analysis: &'a Analysis<'_>, place: Place) -> &'a Value {
         value.atoms().iter().all(is_declared)
     };
     declared.filter(all).unwrap_or(value)
+}
+
+/// Whether a sequence that is unpacked has nothing in it: `*args` of a function that is given nothing more by position.
+pub(super) fn is_surely_empty(analysis: &Analysis<'_>, value: &Value) -> bool {
+    let Some(Atom::Alloc(alloc)) = value.single() else {
+        return false;
+    };
+    let store = &analysis.store;
+    store.get(alloc).kind == AllocKind::Tuple
+        && store.parts(alloc).is_empty()
+        && !store.has(Slot::Content(alloc, Part::Element))
+        && !store.escaped_allocs.contains(&alloc)
 }
 
 /// What a parameter is declared to be.

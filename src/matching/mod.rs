@@ -1,5 +1,6 @@
 //! Which places of the project a rule is about.
 
+mod addresses;
 pub mod ahead;
 mod applications;
 pub mod argument_rows;

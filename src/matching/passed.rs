@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::facts::facts;
 use super::fields::may_be_filled;
-use super::given::given;
+use super::given::{given, is_surely_empty};
 use super::traced::is_split;
 use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::rules::model::{FunctionKind, Model, Signature, Symbol};
@@ -68,7 +68,7 @@ impl Passed {
                 ArgumentKind::Keyword(name) => {
                     out.give(analysis, &name.text, value, Some(index));
                 }
-                ArgumentKind::Star => out.open = true,
+                ArgumentKind::Star => out.open |= !is_surely_empty(analysis, value),
                 ArgumentKind::DoubleStar => out.spread(analysis, value, Some(signatures)),
             }
         }
@@ -103,6 +103,11 @@ impl Passed {
     #[must_use]
     pub fn index(&self, name: &str) -> Option<usize> {
         self.given.get(name)?.index
+    }
+
+    /// The names of all that is passed, as far as it is seen.
+    pub fn names(&self) -> impl Iterator<Item = &str> {
+        self.given.keys().map(String::as_str)
     }
 
     /// Whether more may be passed than can be seen.

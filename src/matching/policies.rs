@@ -5,6 +5,7 @@ use std::path::Path;
 use pep440_rs::Version;
 use rustc_hash::FxHashSet;
 
+use super::addresses::said_otherwise;
 use super::behind::imports_any;
 use super::beside::{is_beside, is_led_to_with};
 use super::built::Asked;
@@ -163,6 +164,11 @@ fn judge<'a>(
     let (answer, mut named) = policy.answer(&fact);
     if !policy.positional.is_empty() {
         named = by_position(analysis, place, passed, &policy.positional)?;
+    }
+    let mut answer = answer;
+    if let Some(said) = &policy.said_by {
+        let (otherwise, names) = said_otherwise(analysis, place, passed, said);
+        (answer, named) = (answer.and(otherwise), names);
     }
     let site = policy.site.as_ref();
     if answer == Answer::No || site.is_some_and(|site| !stands(analysis, old, site, passed, place))

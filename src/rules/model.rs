@@ -96,6 +96,8 @@ pub struct Function {
     pub qualified: Box<str>,
     /// How it is reached.
     pub kind: FunctionKind,
+    /// Whether a method makes what it gives, as a construction does, and does not give a part of its object.
+    pub makes: bool,
     /// One; several for overloads, in their order.
     pub signatures: Vec<Signature>,
 }

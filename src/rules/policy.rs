@@ -1,5 +1,6 @@
 //! Policies: conditions on a place that are wrong without any change of the API.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::str::FromStr;
 
@@ -46,6 +47,8 @@ pub struct Policy {
     pub unless: Vec<Condition>,
     /// Arguments one of which must be given by its position, if there are any.
     pub positional: Vec<String>,
+    /// An address among the arguments, which says otherwise what others of them say.
+    pub said_by: Option<SaidBy>,
     /// An argument whose value another place of the policy is given as well, or the same one again.
     pub shares: Option<String>,
     /// An argument whose text is what is wrong: it is told where the project writes that, once.
@@ -190,6 +193,17 @@ pub struct Condition {
     pub test: Test,
     /// Whether it is enough that one of the values that are seen will do.
     pub may: bool,
+}
+
+/// An address that wins over arguments beside it.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(deny_unknown_fields, rename_all = "kebab-case")]
+pub struct SaidBy {
+    /// The argument that is the address.
+    pub argument: String,
+    /// Arguments, with the part of the address that says the same: `host`, `port`, `username`, `password`, `path`, or `number`, a
+    /// path that is one. What its query names wins over the argument of that name.
+    pub parts: BTreeMap<String, String>,
 }
 
 /// What to say when a policy's answer cannot be known.

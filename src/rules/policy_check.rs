@@ -123,6 +123,7 @@ fn arguments(policy: &Policy) -> impl Iterator<Item = &str> {
     let placed = policy
         .positional
         .iter()
+        .chain(policy.said_by.iter().map(|said| &said.argument))
         .chain(&policy.shares)
         .chain(&policy.told_at);
     let named = asked.chain(moved).chain(placed).map(String::as_str);

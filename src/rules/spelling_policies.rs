@@ -8,7 +8,8 @@ use serde::{Deserialize, Deserializer, de};
 use crate::finding::{Applicability, Fails, Severity};
 
 use super::policy::{
-    Condition, FixVerb, GivenValue, Place, Policy, PolicyFix, Replacement, Site, Taker, WhenUnknown,
+    Condition, FixVerb, GivenValue, Place, Policy, PolicyFix, Replacement, SaidBy, Site, Taker,
+    WhenUnknown,
 };
 use super::schema::{Is, Literal, Reason};
 use super::spelling::{StringOr, test};
@@ -273,6 +274,7 @@ struct PolicySpelling {
     unless: Vec<Condition>,
     #[serde(default)]
     positional: Vec<String>,
+    said_by: Option<SaidBy>,
     shares: Option<String>,
     told_at: Option<String>,
     #[serde(default)]
@@ -336,6 +338,7 @@ impl PolicySpelling {
             none: self.none,
             unless: self.unless,
             positional: self.positional,
+            said_by: self.said_by,
             shares: self.shares,
             told_at: self.told_at,
             unless_told: self.unless_told,
@@ -363,7 +366,8 @@ impl PolicySpelling {
         if at.is_empty() {
             return Err("`at` names no place".to_owned());
         }
-        let about_places = !self.positional.is_empty() || self.shares.is_some();
+        let about_places =
+            !self.positional.is_empty() || self.shares.is_some() || self.said_by.is_some();
         let about_arguments =
             about_places || !(self.all.is_empty() && self.any.is_empty() && self.none.is_empty());
         let about_extras = !(self.lacks_extra.is_empty() && self.has_extra.is_empty());
@@ -373,7 +377,7 @@ impl PolicySpelling {
                 Err("`admits`, `below-target`, `floor`, `lacks-extra` and `has-extra` go with `requirement …` only".to_owned())
             } else if !about_arguments && self.site.is_none() {
                 Err(
-                    "a policy on code needs `all`, `any`, `none`, `positional`, `shares` or `site`"
+                    "a policy on code needs `all`, `any`, `none`, `positional`, `said-by`, `shares` or `site`"
                         .to_owned(),
                 )
             } else {

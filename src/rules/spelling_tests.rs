@@ -378,7 +378,7 @@ fn policies_that_contradict_themselves_are_errors() {
     assert_eq!(policy("at = []"), "`at` names no place");
     assert_eq!(
         policy("at = \"call a.b\""),
-        "a policy on code needs `all`, `any`, `none`, `positional`, `shares` or `site`"
+        "a policy on code needs `all`, `any`, `none`, `positional`, `said-by`, `shares` or `site`"
     );
     assert_eq!(
         policy("at = \"call a.b\"\nadmits = \"<2\""),

@@ -169,12 +169,14 @@ impl Reader<'_> {
             Some(Entry::Symbol(Symbol::Function(known))) if overload => Some(*known),
             _ => None,
         };
+        let makes = self.remark(span.start, "# makes").is_some();
         let function = known.unwrap_or_else(|| {
             let function = FunctionId(number(self.model.functions.len()));
             let qualified = self.path(scope, name).into();
             self.model.functions.push(Function {
                 qualified,
                 kind,
+                makes,
                 signatures: Vec::new(),
             });
             self.enter(scope, name, Entry::Symbol(Symbol::Function(function)), span);

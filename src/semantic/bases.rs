@@ -29,13 +29,28 @@ impl Run<'_, '_> {
         let binding = self.analysis.get(self.unit).binding;
         let instance = matches!(binding, MethodBinding::Instance | MethodBinding::Property);
         let id = self.analysis.names.intern(name);
-        self.analysis.store.unknown_reads.insert(id);
-        let value = self.member_behind(class, 1, (name, id), instance);
-        if self.analysis.is_mixed(class) || !self.is_of_one_base(class, (name, id)) {
-            value.open()
-        } else {
-            value
+        let is_mixed = self.analysis.is_mixed(class) || !self.is_of_one_base(class, (name, id));
+        if is_mixed || !self.is_initialiser_of_a_package(class, name) {
+            self.analysis.store.unknown_reads.insert(id);
         }
+        let value = self.member_behind(class, 1, (name, id), instance);
+        if is_mixed { value.open() } else { value }
+    }
+
+    /// Whether a name is that of the initialiser of a modelled class, the one thing that a class derives from: such a class makes none of its
+    /// subclasses by itself.
+    fn is_initialiser_of_a_package(&self, class: ClassId, name: &str) -> bool {
+        let bases = &self.analysis.classes[class.0 as usize].bases;
+        let of_a_package = |base: Atom| match base {
+            Atom::Symbol(base) => {
+                let path = self.analysis.names.get(base);
+                self.analysis.external.instance(path).is_some()
+            }
+            _ => false,
+        };
+        INITIALISER.strip_prefix('.') == Some(name)
+            && bases.is_complete()
+            && bases.single().is_some_and(of_a_package)
     }
 
     /// Whether no more than one of the classes that a class derives from has a name: then it does not matter in

@@ -308,10 +308,10 @@ impl Run<'_, '_> {
             .call_method(self.analysis.external, of, &method, &given)
         {
             Some(result) => {
-                // A value of a changed call keeps its origin through methods; what its class gives is new.
+                // A value of a changed call keeps its origin through methods; what it makes is new.
                 let own = {
                     let of = self.analysis.types.get(of);
-                    self.analysis.external.is_of_the_class(of, &method)
+                    self.analysis.external.gives_its_own(of, &method)
                 };
                 let from = origin.filter(|_| !own).or_else(|| {
                     at.map(|at| {

@@ -353,18 +353,23 @@ impl<'p> External<'p> {
         }
     }
 
-    /// Whether a method of values of the type is one of their class, which knows nothing of them.
+    /// Whether what a method of values of the type gives is no part of them: one of their class knows nothing of them, another one may make
+    /// something.
     #[must_use]
-    pub fn is_of_the_class(&self, of: &Typed, name: &str) -> bool {
+    pub fn gives_its_own(&self, of: &Typed, name: &str) -> bool {
         let Typed::Class(pack, class) = of else {
             return false;
         };
         let model = &self.packs[*pack].old;
         match model.member(*class, name) {
-            Some((_, Symbol::Function(function))) => matches!(
-                model.function(function).kind,
-                FunctionKind::ClassMethod | FunctionKind::StaticMethod
-            ),
+            Some((_, Symbol::Function(function))) => {
+                let function = model.function(function);
+                let of_the_class = matches!(
+                    function.kind,
+                    FunctionKind::ClassMethod | FunctionKind::StaticMethod
+                );
+                of_the_class || function.makes
+            }
             _ => false,
         }
     }

@@ -72,6 +72,28 @@ async def asked():
     return await Async(startup_nodes=[{"host": "localhost", "port": PORT}]).get("k")
 print(outcome(lambda: RedisCluster(startup_nodes=[{"host": "localhost", "port": PORT}])), outcome(lambda: asyncio.run(asked())))
 """, "AttributeError AttributeError"),
+    Claim("RDS108", "an address wins over what is said beside it", """
+def told(made):
+    told = made.connection_pool.connection_kwargs
+    return [told.get(name) for name in ("host", "port", "db", "username", "password", "socket_timeout")]
+for package in (redis, aioredis):
+    print(told(package.from_url("redis://me:word@one:70/3?socket_timeout=9", host="two", port=7, db=1, username="you", password="p", socket_timeout=1)))
+    print(told(package.from_url("redis://one/0?db=2", db=1))[2], told(package.from_url("redis://one/", port=7, db=1))[1:3])
+    beside = package.Redis(unix_socket_path="/run/none", host="two", ssl=True, socket_keepalive=True).connection_pool
+    print(beside.connection_class.__name__, {"host", "ssl", "socket_keepalive"} & set(beside.connection_kwargs))
+""", "\n".join(["['one', 70, 3, 'me', 'word', 9.0]", "2 [7, 1]", "UnixDomainSocketConnection set()"] * 2)),
+    Claim("RDS109", "no connection takes these", """
+def asked(made):
+    client = outcome(made)
+    if isinstance(client, redis.ConnectionPool):
+        client = redis.Redis(connection_pool=client)
+    return outcome(client.ping)
+address = f"redis://localhost:{PORT}"
+beside = {"connection_pool": redis.ConnectionPool(port=PORT), "ssl": False, "unix_socket_path": None, "charset": "utf-8", "errors": "strict", "ssl_cert_reqs": None}
+print({asked(lambda: redis.from_url(address, **{name: value})) for name, value in beside.items()})
+print({asked(lambda: redis.ConnectionPool(port=PORT, **{name: value})) for name, value in beside.items()})
+print(asked(lambda: redis.from_url(address, single_connection_client=True)))
+""", "{'TypeError'}\n{'TypeError'}\nTrue"),
     Claim("RDS111", "how many connections a client opens by itself", """
 pool = redis.Redis(port=PORT).connection_pool
 def take():
