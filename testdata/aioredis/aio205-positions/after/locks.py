@@ -1,0 +1,15 @@
+import redis.asyncio as aioredis
+from redis.asyncio.retry import Retry
+from redis.backoff import NoBackoff
+
+client = aioredis.Redis(host="cache", retry=Retry(NoBackoff(), 0))
+
+
+async def work(name):
+    async with client.lock(name, 5, 0.1, blocking_timeout=3):
+        await client.get(name)
+    client.lock(name, 5, 0.1)
+    client.lock(name, timeout=5, blocking_timeout=3)
+    await client.lpushx(name, value=1)
+    await client.lpushx(name, 1)
+    return client.connection_pool.owns_connection
