@@ -33,6 +33,8 @@ class Case:
         self.new, self.left, self.keeps = run.get("new"), run.get("left"), run.get("keeps", False)
         self.cluster = run.get("cluster", False)
         self.args = expected.get("args", [])
+        # Whether it is drawn by lot: nobody said what becomes of it.
+        self.composed = False
 
 
 def read(path):

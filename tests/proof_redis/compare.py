@@ -97,6 +97,21 @@ def as_if_anew(before, after):
     return out
 
 
+def as_a_whole(run):
+    """A run as if its first call had made all connections, each kind once: what is left of a comparison where some are kept."""
+    out = copy.deepcopy(run)
+    asks, told = set(), []
+    for call in out["calls"]:
+        asks |= set(call["asks"])
+        told += [one for one in call["told"] if one not in told]
+        call["asks"], call["told"], call["connected"] = [], [], []
+    first = out["calls"][0]
+    first["asks"], first["told"] = sorted(asks), sorted(told, key=repr)
+    # A connection that rests says that it is there before it is used again.
+    out["asked"] = [[one for one in unchosen(calls) if one[1][0] != "PING"] for calls in out["asked"]]
+    return out
+
+
 def unchosen(calls):
     return [one for one in calls if one[1][0] != "SELECT"]
 

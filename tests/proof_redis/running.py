@@ -14,6 +14,8 @@ HERE = os.path.dirname(os.path.abspath(__file__))
 class Result:
     def __init__(self, case):
         self.case, self.wrong, self.runs, self.kinds = case, [], 0, set()
+        # Whether something is left to a person without which the code cannot run.
+        self.left = False
 
 
 class Suite:
@@ -21,6 +23,8 @@ class Suite:
         self.pythons, self.exuvia, self.folder = pythons, exuvia, folder
         self.servers = servers
         self.server = servers[False]
+        # Whether the last code that was rewritten cannot run without a person.
+        self.broken = False
 
     def run(self, case):
         result = Result(case)
@@ -33,6 +37,9 @@ class Suite:
 
     def compare_all(self, case, result):
         before, after = (self.copied(case, kind) for kind in ("before", "after"))
+        if case.composed:
+            self.compare_composed(case, result, before)
+            return
         codes, left = self.migrate(case, after)
         expected = os.path.join(case.folder, "after")
         if os.path.isdir(expected) and different(after, expected):
@@ -59,6 +66,21 @@ class Suite:
                 result.wrong += [f"{release}: after: {one}" for one in warned]
             self.compare_there(case, result, release, (before, new, old), meant)
 
+    def compare_composed(self, case, result, before):
+        """Compares what nobody wrote by what was rewritten of it, for each release by itself."""
+        first = OLD[case.pack]
+        for release in NEW:
+            after = self.copied(case, release)
+            codes, _ = self.migrate(case, after, ["--target", f"redis=={release}"])
+            if self.broken:
+                result.left = True
+                continue
+            old, new = self.asked(case, first, before, "RDS101" in codes), self.asked(case, release, after, False)
+            result.runs += 1
+            if "RDS110" in codes:
+                old, new = compare.as_a_whole(old), compare.as_a_whole(new)
+            result.wrong += self.told_apart(case, release, compare.differences(old, new, (first, release), False))
+
     def compare_there(self, case, result, release, runs, meant):
         """Where the new release still runs the old code as it was, the rewrite may not even meet other defaults."""
         before, new, old = runs
@@ -84,20 +106,22 @@ class Suite:
         if case.tls:
             shutil.copy(os.path.join(self.server.folder, "ca.pem"), folder)
 
-    def migrate(self, case, folder):
+    def migrate(self, case, folder, more=()):
         """Lets exuvia rewrite a folder; gives the codes of what it rewrote, and how many findings it left in code."""
-        found = self.found(case, "check", os.path.join(case.folder, "before"), without_fixes(case.args))
-        left = self.found(case, "fix", folder, case.args)
-        return {code for code in found if found.count(code) > left.count(code)}, len(left)
+        found = self.found(case, "check", os.path.join(case.folder, "before"), [*without_fixes(case.args), *more])
+        left = self.found(case, "fix", folder, [*case.args, *more])
+        before, after = ([code for code, _ in some] for some in (found, left))
+        self.broken = any(severity == "error" for _, severity in left)
+        return {code for code in before if before.count(code) > after.count(code)}, len(left)
 
     def found(self, case, command, folder, args):
-        """The codes of what is found in code, or of what a fix leaves there, but for notes."""
+        """The codes and severities of what is found in code, or of what a fix leaves there, but for notes."""
         command = [self.exuvia, command, "--quiet", "--exit-zero", "--output-format", "json", *args, "."]
         done = subprocess.run(command, cwd=folder, capture_output=True, text=True)
         if done.returncode != 0:
             raise RuntimeError(f"{case.name}: exuvia: {done.stderr}")
         found = json.loads(done.stdout)["findings"]
-        return [one["code"] for one in found if one["path"].endswith(".py") and one["severity"] != "note"]
+        return [(one["code"], one["severity"]) for one in found if one["path"].endswith(".py") and one["severity"] != "note"]
 
     def asked(self, case, release, folder, meant):
         """Lets a release run the calls; gives what became of them, and what the server saw."""
