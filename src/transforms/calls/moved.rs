@@ -291,7 +291,10 @@ impl Worker<'_, '_> {
     pub(super) fn stands_at(&self, (row, _): &ActiveRow) -> Option<String> {
         match &row.new {
             Some(New::Name(new)) if row.kind == Kind::Moved => {
-                let offered = row.applicability != Applicability::Manual
+                // Where its arguments or its value are others, each call is looked at.
+                let is_alike = row.arguments.is_empty() && row.returns.is_none();
+                let offered = is_alike
+                    && row.applicability != Applicability::Manual
                     && row.new_form_exists(&self.active.target)
                     && new.contains('.');
                 offered.then(|| new.clone())
