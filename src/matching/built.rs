@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 
 use super::passed::Passed;
 use super::policies::is_about;
-use super::{texts, traced};
+use super::{sources, texts, traced};
 use crate::rules::condition::ArgumentFact;
 use crate::rules::model::Model;
 use crate::rules::policy::Policy;
@@ -154,7 +154,7 @@ fn made_of(
     asked: &str,
 ) -> ArgumentFact {
     match (index, asked) {
-        (Some(index), "bytes") => traced::bytes(analysis, place, index),
+        (Some(index), "bytes") => sources::bytes(analysis, place, index),
         (Some(index), "calls") => traced::calls(analysis, place, index),
         (Some(index), "items") => traced::items(analysis, place, index),
         (Some(index), "names") => traced::names(analysis, place, index),

@@ -5,6 +5,9 @@ use std::collections::BTreeMap;
 use super::facts::facts;
 use super::fields::may_be_filled;
 use super::given::{given, is_surely_empty};
+use super::spread::{
+    dicts, is_behind_star, is_put_later, later_keys, length_written, written_keys,
+};
 use super::traced::is_split;
 use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::rules::model::{FunctionKind, Model, Signature, Symbol};
@@ -12,8 +15,8 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::python::INITIALISER;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::{AllocId, AllocKind, Atom, Part, Value};
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, Parent, StmtKind};
-use crate::syntax::query::{arguments, blocks};
+use crate::syntax::ast::{ArgumentKind, ExprKind};
+use crate::syntax::query::arguments;
 
 /// One argument that a call passes.
 #[derive(Debug, Clone)]
@@ -57,6 +60,8 @@ impl Passed {
             let value = given(analysis, (place.0, argument.value));
             match &argument.kind {
                 ArgumentKind::Positional if position < skip.skipped => position += 1,
+                // Behind a row of which it is not known how long it is.
+                ArgumentKind::Positional if out.open && is_behind_star(arguments, index) => {}
                 ArgumentKind::Positional => {
                     let at = position - skip.skipped + skip.held;
                     position += 1;
@@ -67,6 +72,14 @@ impl Passed {
                 }
                 ArgumentKind::Keyword(name) => {
                     out.give(analysis, &name.text, value, Some(index));
+                }
+                ArgumentKind::Star
+                    if position >= skip.skipped
+                        && !out.open
+                        && !is_surely_empty(analysis, value) =>
+                {
+                    let at = position - skip.skipped + skip.held;
+                    position += out.spread_row(analysis, value, (signatures, at));
                 }
                 ArgumentKind::Star => out.open |= !is_surely_empty(analysis, value),
                 ArgumentKind::DoubleStar => out.spread(analysis, value, Some(signatures)),
@@ -88,7 +101,18 @@ impl Passed {
         if let Some((argument, key)) = name.split_once('.') {
             return match (self.items.get(argument), self.fact(argument)) {
                 (Some(items), ArgumentFact::Values(..)) => items.fact(key),
+                (Some(items), ArgumentFact::PossiblyAbsent(..)) => match items.fact(key) {
+                    ArgumentFact::Values(values, complete) => {
+                        ArgumentFact::PossiblyAbsent(values, complete)
+                    }
+                    other => other,
+                },
                 (None, ArgumentFact::Absent) => ArgumentFact::Absent,
+                (None, ArgumentFact::Values(values, true))
+                    if !values.is_empty() && values.iter().all(|one| *one == ValueFact::None) =>
+                {
+                    ArgumentFact::Absent
+                }
                 _ => ArgumentFact::Unknown,
             };
         }
@@ -135,6 +159,44 @@ impl Passed {
         let fact = ArgumentFact::Values(values, complete);
         self.given.insert(name.to_owned(), Given { fact, index });
         self.hold(analysis, name, value);
+    }
+
+    /// `*row`: its items by their positions, as far as they are told apart; gives how many there are. Where others may
+    /// follow, or fewer may be there, more may be passed than is seen.
+    fn spread_row(
+        &mut self,
+        analysis: &Analysis<'_>,
+        value: &Value,
+        (signatures, first): (&[Signature], usize),
+    ) -> usize {
+        let Some(Atom::Alloc(row)) = value.single() else {
+            self.open = true;
+            return 0;
+        };
+        let length = length_written(analysis, row);
+        self.open |= length.is_none() || !value.is_complete();
+        let parts = analysis
+            .store
+            .parts(row)
+            .iter()
+            .filter_map(|part| match part {
+                Part::At(at) => Some(*at as usize),
+                _ => None,
+            });
+        for at in parts.collect::<Vec<_>>() {
+            let Some(name) = positional(signatures, first + at) else {
+                continue;
+            };
+            let held = analysis.peek(Slot::Content(row, Part::At(u32::try_from(at).unwrap_or(0))));
+            self.give(analysis, name, &held, None);
+            if length.is_none()
+                && let Some(given) = self.given.get_mut(name)
+                && let ArgumentFact::Values(values, complete) = &given.fact
+            {
+                given.fact = ArgumentFact::PossiblyAbsent(values.clone(), *complete);
+            }
+        }
+        length.unwrap_or(0)
     }
 
     /// Takes an argument behind those that have names: it is asked for by that of all such and its number, `args.0`.
@@ -285,6 +347,10 @@ impl Passed {
                 }
                 let (values, complete) = facts(analysis, &held);
                 let certain = dicts.len() == 1 && value.is_complete() && always.contains(&name);
+                let is_later = |call| is_put_later(analysis, *dict, &name, call);
+                if !certain && self.call.is_some_and(is_later) {
+                    continue;
+                }
                 let fact = if certain {
                     ArgumentFact::Values(values, complete)
                 } else {
@@ -381,112 +447,6 @@ pub(crate) fn means(analysis: &Analysis<'_>, atom: Atom, symbol: &str) -> bool {
         _ => super::references::symbol_of(analysis, atom)
             .is_some_and(|path| path == symbol || path.strip_suffix(INITIALISER) == Some(symbol)),
     }
-}
-
-fn dicts(analysis: &Analysis<'_>, value: &Value) -> Vec<AllocId> {
-    let dict = |atom: &Atom| match atom {
-        Atom::Alloc(alloc) if analysis.store.get(*alloc).kind == AllocKind::Dict => Some(*alloc),
-        _ => None,
-    };
-    value.atoms().iter().filter_map(dict).collect()
-}
-
-/// The keys that a dict has from the place on where it is built.
-fn written_keys(analysis: &Analysis<'_>, dict: AllocId) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut open = vec![dict];
-    // Dicts may hand their keys on in a circle.
-    let mut seen = Vec::new();
-    while let Some(dict) = open.pop() {
-        if seen.contains(&dict) {
-            continue;
-        }
-        seen.push(dict);
-        let Some((file, expr)) = analysis.store.get(dict).place else {
-            continue;
-        };
-        let tree = &analysis.file(file).tree;
-        // What is taken over from one dict is there; from one of several, it may be.
-        let mut takes = |id: ExprId| match analysis.value((file, id)).single() {
-            Some(Atom::Alloc(other)) if analysis.store.get(other).kind == AllocKind::Dict => {
-                open.push(other);
-            }
-            _ => {}
-        };
-        match &tree.expr(expr).kind {
-            ExprKind::Dict(items) => {
-                for item in items {
-                    match item.key.map(|key| &tree.expr(key).kind) {
-                        Some(ExprKind::Str { value, .. }) => out.push(value.to_string()),
-                        Some(_) => {}
-                        None => takes(item.value),
-                    }
-                }
-            }
-            ExprKind::Call { arguments, .. } => {
-                for argument in arguments {
-                    match &argument.kind {
-                        ArgumentKind::Keyword(name) => out.push(name.text.to_string()),
-                        ArgumentKind::Positional | ArgumentKind::DoubleStar => {
-                            takes(argument.value)
-                        }
-                        ArgumentKind::Star => {}
-                    }
-                }
-            }
-            _ => {}
-        }
-    }
-    out
-}
-
-/// The keys that are certainly written into a dict between the place where a variable gets it and a call:
-/// `options["key"] = …` in the block of the variable, which leads to the call.
-fn later_keys(analysis: &Analysis<'_>, dict: AllocId, call: Place) -> Vec<String> {
-    let Some((file, expr)) = analysis.store.get(dict).place else {
-        return Vec::new();
-    };
-    let tree = &analysis.file(file).tree;
-    let (Parent::Stmt(made), true) = (tree.expr(expr).parent, file == call.0) else {
-        return Vec::new();
-    };
-    let block = match tree.stmt(made).parent {
-        Parent::Stmt(up) => blocks(&tree.stmt(up).kind)
-            .into_iter()
-            .find(|block| block.contains(&made)),
-        Parent::Module => Some(&tree.body),
-        Parent::Expr(_) => None,
-    };
-    // Only what runs in the same go.
-    let mut at = tree.stmt_of(call.1);
-    while let Some(stmt) = at.filter(|stmt| !block.is_some_and(|block| block.contains(stmt))) {
-        at = match (tree.stmt(stmt).parent, &tree.stmt(stmt).kind) {
-            (_, StmtKind::Function(_) | StmtKind::Class(_)) => None,
-            (Parent::Stmt(up), _) => Some(up),
-            _ => None,
-        };
-    }
-    let (Some(block), Some(last)) = (block, at) else {
-        return Vec::new();
-    };
-    let between = block.iter().skip_while(|stmt| **stmt != made);
-    let between = between.take_while(|stmt| **stmt != last);
-    let key = |target: &ExprId| match &tree.expr(*target).kind {
-        ExprKind::Subscript { value, index } => match &tree.expr(*index).kind {
-            ExprKind::Str { value: key, .. }
-                if analysis.value((file, *value)).single() == Some(Atom::Alloc(dict)) =>
-            {
-                Some(key.to_string())
-            }
-            _ => None,
-        },
-        _ => None,
-    };
-    let targets = between.filter_map(|stmt| match &tree.stmt(*stmt).kind {
-        StmtKind::Assign { targets, .. } => Some(targets),
-        _ => None,
-    });
-    targets.flatten().filter_map(key).collect()
 }
 
 #[cfg(test)]

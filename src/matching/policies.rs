@@ -17,7 +17,7 @@ use super::found::Found;
 use super::kept;
 use super::passed::Passed;
 use super::placement;
-use super::{applications, partials, shared, traced};
+use super::{applications, partials, shared, sources, traced};
 use crate::rules::condition::Answer;
 use crate::rules::model::Model;
 use crate::rules::policy::{Condition, Elsewhere, Escapes, Place as Where, Policy, Site, UsedIn};
@@ -120,15 +120,23 @@ fn hits_of<'a>(analysis: &'a Analysis<'_>, pack: usize, in_new_form: bool) -> Ve
         }
     }
     shared::keep_shared(analysis, &mut out);
-    let told: FxHashSet<(Place, String)> = out
-        .iter()
-        .map(|hit| (hit.place, hit.policy.code.clone()))
-        .collect();
-    out.retain(|hit| {
-        let mut others = hit.policy.unless_told.iter();
-        !others.any(|code| told.contains(&(hit.place, code.clone())))
-    });
+    keep_surest(&mut out);
     out
+}
+
+/// Takes away what need not be told beside another finding at the same place: what the policy says, and what may be where one
+/// of the same code is sure. What is sure does not give way to what may be.
+fn keep_surest(hits: &mut Vec<Hit<'_>>) {
+    let told: FxHashSet<(Place, String, bool)> = hits
+        .iter()
+        .map(|hit| (hit.place, hit.policy.code.clone(), hit.certain))
+        .collect();
+    hits.retain(|hit| {
+        let has = |code: &String, certain| told.contains(&(hit.place, code.clone(), certain));
+        let mut others = hit.policy.unless_told.iter();
+        let gives_way = others.any(|code| has(code, true) || !hit.certain && has(code, false));
+        !gives_way && (hit.certain || !has(&hit.policy.code, true))
+    });
 }
 
 /// Whether a place of a policy is what a call calls.
@@ -193,7 +201,7 @@ fn judge<'a>(
         .replace("{symbol}", symbol);
     let told_at = policy.told_at.as_ref();
     let told_at = told_at.and_then(|name| {
-        let as_bytes = || traced::bytes_at(analysis, place, passed.index(name)?);
+        let as_bytes = || sources::bytes_at(analysis, place, passed.index(name)?);
         traced::written(analysis, &passed.fact(name)).or_else(as_bytes)
     });
     let (file, told_at) = told_at.unwrap_or(place);

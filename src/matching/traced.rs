@@ -64,23 +64,6 @@ pub(super) fn variables(analysis: &Analysis<'_>, place: Place, argument: usize) 
     fact(name.map(str::to_owned).into_iter().collect())
 }
 
-/// The bytes that an argument of a call is, where they are written in the source, as a fact of their text: `key@bytes`.
-#[must_use]
-pub(super) fn bytes(analysis: &Analysis<'_>, place: Place, argument: usize) -> ArgumentFact {
-    let text = bytes_at(analysis, place, argument)
-        .and_then(|(file, made)| string(&analysis.file(file).tree, made).map(str::to_owned));
-    fact(text.into_iter().collect())
-}
-
-/// Where the bytes are written that an argument of a call is.
-#[must_use]
-pub(super) fn bytes_at(analysis: &Analysis<'_>, place: Place, argument: usize) -> Option<Place> {
-    let value = argument_at(analysis, place, argument)?;
-    let (file, made) = definition(analysis, value, DEPTH)?;
-    let kind = &analysis.file(file).tree.expr(made).kind;
-    matches!(kind, ExprKind::Str { bytes: true, .. }).then_some((file, made))
-}
-
 /// What an argument of a call is of other packages, as a fact of their paths: `ssl_cert_reqs@names`.
 #[must_use]
 pub(super) fn names(analysis: &Analysis<'_>, place: Place, argument: usize) -> ArgumentFact {
@@ -227,11 +210,22 @@ pub(super) fn written(analysis: &Analysis<'_>, fact: &ArgumentFact) -> Option<Pl
     first.filter(|_| found.next().is_none())
 }
 
-/// Whether a call is an argument of a function with one of some names, however deep.
+/// Whether a call is an argument of a function with one of some names, however deep, or all reads of the variable are that it
+/// gives its value.
 #[must_use]
 pub(super) fn is_given_to(analysis: &Analysis<'_>, place: Place, names: &[String]) -> bool {
     let tree = &analysis.file(place.0).tree;
-    let mut from = place.1;
+    let is_given = |id: ExprId| is_within_call(tree, id, names);
+    if names.is_empty() || is_given(place.1) {
+        return !names.is_empty();
+    }
+    let reads = variable_reads(analysis, place).unwrap_or_default();
+    !reads.is_empty() && reads.into_iter().all(is_given)
+}
+
+/// Whether an expression is part of what a call of a function with one of some names is given.
+fn is_within_call(tree: &Tree, id: ExprId, names: &[String]) -> bool {
+    let mut from = id;
     while let Parent::Expr(up) = tree.expr(from).parent {
         if let ExprKind::Call { function, .. } = &tree.expr(up).kind
             && *function != from

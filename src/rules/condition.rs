@@ -149,7 +149,15 @@ impl Test {
         let kind = match (self.is, value) {
             (Is::NotNone, _) => return Answer::of(*value != ValueFact::None),
             (Is::AbsentOrNone, _) => return Answer::of(*value == ValueFact::None),
-            (Is::ContainsAny, _) => return self.contains_any(value),
+            (Is::ContainsAny, ValueFact::Sequence(items))
+                if !self.with.is_empty() && items.len() < 2 =>
+            {
+                return Answer::No;
+            }
+            (Is::ContainsAny, _) if !self.with.is_empty() => {
+                return contains_any(value, &self.of).and(contains_any(value, &self.with));
+            }
+            (Is::ContainsAny, _) => return contains_any(value, &self.of),
             (Is::Several, ValueFact::Sequence(items)) => return Answer::of(items.len() > 1),
             (Is::Mapping, ValueFact::Keys(keys)) if !self.of.is_empty() => {
                 return Answer::of(
@@ -186,38 +194,43 @@ impl Test {
         Answer::of(kind && (self.of.is_empty() || self.names(value)))
     }
 
-    fn contains_any(&self, value: &ValueFact) -> Answer {
-        match value {
-            ValueFact::Sequence(items) => items
-                .iter()
-                .flat_map(ValueFact::each)
-                .map(|item| match item {
-                    ValueFact::Other | ValueFact::Mapping | ValueFact::Keys(_) => Answer::Unknown,
-                    _ => Answer::of(self.names(item)),
-                })
-                .fold(Answer::No, Answer::or),
-            ValueFact::Other | ValueFact::OneOf(_) | ValueFact::Mapping | ValueFact::Keys(_) => {
-                Answer::Unknown
-            }
-            ValueFact::Str(text) => {
-                Answer::of(self.of.iter().any(
-                    |literal| matches!(literal, Literal::String(one) if text.contains(&**one)),
-                ))
-            }
-            _ => Answer::of(self.names(value)),
-        }
-    }
-
     fn names(&self, value: &ValueFact) -> bool {
-        self.of.iter().any(|literal| match (literal, value) {
-            (Literal::Bool(one), ValueFact::Bool(other)) => one == other,
-            (Literal::String(one), ValueFact::Str(other)) => one == other,
-            (Literal::Number(one), ValueFact::Number(other)) => {
-                number(other).is_some_and(|other| (one - other).abs() < f64::EPSILON)
-            }
-            _ => false,
-        })
+        names(value, &self.of)
     }
+}
+
+/// Whether a display or a string has one of some values, or is one.
+fn contains_any(value: &ValueFact, of: &[Literal]) -> Answer {
+    match value {
+        ValueFact::Sequence(items) => items
+            .iter()
+            .flat_map(ValueFact::each)
+            .map(|item| match item {
+                ValueFact::Other | ValueFact::Mapping | ValueFact::Keys(_) => Answer::Unknown,
+                _ => Answer::of(names(item, of)),
+            })
+            .fold(Answer::No, Answer::or),
+        ValueFact::Other | ValueFact::OneOf(_) | ValueFact::Mapping | ValueFact::Keys(_) => {
+            Answer::Unknown
+        }
+        ValueFact::Str(text) => Answer::of(
+            of.iter()
+                .any(|literal| matches!(literal, Literal::String(one) if text.contains(&**one))),
+        ),
+        _ => Answer::of(names(value, of)),
+    }
+}
+
+/// Whether a value is one of some.
+fn names(value: &ValueFact, of: &[Literal]) -> bool {
+    of.iter().any(|literal| match (literal, value) {
+        (Literal::Bool(one), ValueFact::Bool(other)) => one == other,
+        (Literal::String(one), ValueFact::Str(other)) => one == other,
+        (Literal::Number(one), ValueFact::Number(other)) => {
+            number(other).is_some_and(|other| (one - other).abs() < f64::EPSILON)
+        }
+        _ => false,
+    })
 }
 
 /// What a number is, as it is written; none for one of another base.

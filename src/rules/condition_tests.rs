@@ -11,6 +11,7 @@ fn test(is: Is, of: &[Literal]) -> Test {
         of: of.to_vec(),
         length: None,
         above: None,
+        with: Vec::new(),
     }
 }
 
@@ -158,6 +159,7 @@ fn a_tuple_has_as_many_items_as_the_template_names() {
         of: Vec::new(),
         length: Some(2),
         above: None,
+        with: Vec::new(),
     };
     let of = |count| given(ValueFact::Sequence(vec![ValueFact::Other; count]));
     assert_eq!(pair.answer(&of(2)), Answer::Yes);
@@ -309,6 +311,7 @@ fn one_value_that_is_seen_is_enough_where_a_condition_says_so() {
 fn a_number_may_have_to_be_more_than_another() {
     let long = Test {
         above: Some(5.0),
+        with: Vec::new(),
         ..test(Is::Number, &[])
     };
     assert_eq!(long.answer(&given(number("5.5"))), Answer::Yes);

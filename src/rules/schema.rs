@@ -289,6 +289,8 @@ pub struct Test {
     pub length: Option<usize>,
     /// What a number must be more than.
     pub above: Option<f64>,
+    /// The values of which one must be there beside one of `of`; nothing if empty.
+    pub with: Vec<Literal>,
 }
 
 /// What can be asked about an argument.

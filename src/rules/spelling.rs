@@ -115,6 +115,7 @@ pub(super) fn test(is: Is, of: Vec<Literal>, length: Option<usize>) -> Result<Te
         of,
         length,
         above: None,
+        with: Vec::new(),
     })
 }
 
@@ -434,6 +435,7 @@ impl ChangeSpelling {
                 is,
                 of: Vec::new(),
                 above: None,
+                with: Vec::new(),
                 length: None,
             },
             action,

@@ -25,6 +25,8 @@ struct ConditionSpelling {
     of: Vec<Literal>,
     above: Option<f64>,
     #[serde(default)]
+    with: Vec<Literal>,
+    #[serde(default)]
     may: bool,
 }
 
@@ -50,8 +52,14 @@ impl<'de> Deserialize<'de> for Condition {
                 "`above` goes with `is = \"number\"` only",
             ));
         }
+        if !condition.with.is_empty() && condition.is != Is::ContainsAny {
+            return Err(de::Error::custom(
+                "`with` goes with `is = \"contains-any\"` only",
+            ));
+        }
         let mut test = test(condition.is, condition.of, None).map_err(de::Error::custom)?;
         test.above = condition.above;
+        test.with = condition.with;
         Ok(Self {
             arguments,
             test,

@@ -72,6 +72,9 @@ pub enum Flow {
     Zips,
     /// Gives something that is not known, or what stands for it: `getenv`.
     FallsBack,
+    /// Gives something that is not known, or its first argument, what is called `default`, or what one that is called
+    /// `default_factory` or `factory` gives: `Field`.
+    Declares,
     /// Calls its first argument for each of the others' elements.
     Maps,
     /// Gives the elements of its second argument.
@@ -205,6 +208,7 @@ impl Run<'_, '_> {
                 }
                 out
             }
+            Flow::Declares => self.declared_default(passed, at),
             Flow::Maps => {
                 let mut items = Vec::new();
                 for one in passed.positional.iter().skip(1) {
@@ -344,6 +348,23 @@ impl Run<'_, '_> {
             Flow::Provides => self.provider(passed, at),
             _ => Value::unknown(),
         }
+    }
+
+    /// What a field of a class starts from, where another call declares that.
+    fn declared_default(&mut self, passed: &Arguments, at: Option<ExprId>) -> Value {
+        let mut out = Value::unknown();
+        let default = self.analysis.names.find("default");
+        if let Some(default) = passed.positional.first().or(passed.keyword(default)) {
+            out.join(&default.value);
+        }
+        for name in ["default_factory", "factory"] {
+            let name = self.analysis.names.find(name);
+            if let Some(factory) = passed.keyword(name) {
+                let made = self.call(&factory.value.clone(), &Arguments::default(), at);
+                out.join(&made);
+            }
+        }
+        out
     }
 
     fn tuples(&mut self, flow: Flow, passed: &Arguments, at: Option<ExprId>) -> Value {

@@ -19,12 +19,17 @@ impl Run<'_, '_> {
             return None;
         };
         let method = &*attribute.text;
-        if !matches!(method, "split" | "strip" | "lower" | "upper") {
+        // The same text in another form: bytes, or out of what keeps it from being shown.
+        let is_same = matches!(method, "encode" | "get_secret_value");
+        if !is_same && !matches!(method, "split" | "strip" | "lower" | "upper") {
             return None;
         }
         let between = self.separator(passed)?;
         let of = self.expr(*value, scope);
         let (texts, all) = self.texts_seen(&of)?;
+        if is_same {
+            return Some(of);
+        }
         let gives: Vec<String> = match (method, between) {
             ("split", between) => {
                 let each = texts

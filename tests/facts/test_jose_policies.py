@@ -9,7 +9,7 @@ from test_redis_and_jose import needs, python_with
 RELEASES = ("3.3.0", "3.5.0")
 # What each expression gives: its value, or the name of the class that it raises.
 PROBE = r'''
-import json, sys, warnings
+import datetime, importlib, json, sys, unittest.mock, warnings
 warnings.simplefilter("ignore")
 from cryptography.hazmat.primitives import serialization
 from cryptography.hazmat.primitives.asymmetric import rsa
@@ -32,13 +32,19 @@ signed = jwt.encode({"sub": "a"}, "secret", algorithm="HS256")
 forged = jwt.encode({"sub": "b"}, der, algorithm="HS256")
 expired = jwt.encode({"sub": "a", "exp": 1}, "secret", algorithm="HS256")
 unsigned = ".".join(base64url_encode(json.dumps(one).encode()).decode() for one in ({"alg": "none"}, {"sub": "a"})) + "."
+def with_clock(**says):
+    with unittest.mock.patch("jose.jwt.datetime") as clock:
+        for name, time in says.items():
+            getattr(clock, name).return_value = time
+        return jwt.decode(ends, "secret", algorithms=["HS256"])
+ends = jwt.encode({"sub": "a", "exp": 1600000000}, "secret", algorithm="HS256")
 out = {}
 for expression in json.load(sys.stdin):
     try:
         value = eval(expression)
         out[expression] = value.decode() if isinstance(value, bytes) else value
     except Exception as error:
-        out[expression] = [one.__name__ for one in type(error).__mro__ if one.__name__.startswith("J")]
+        out[expression] = [one.__name__ for one in type(error).__mro__ if one.__name__.startswith("J") or one is ValueError]
 json.dump(out, sys.stdout)
 '''
 
@@ -85,6 +91,7 @@ class Policies(unittest.TestCase):
     def test_none_is_an_error_that_no_handler_of_bad_tokens_catches(self):
         self.expect({
             'jwt.decode(unsigned, "secret", algorithms=["none"])': ["JWKError", "JOSEError"],
+            'jwt.decode(unsigned, "secret", algorithms=["nOnE"])': ["JWTError"],
             'jwt.encode({"sub": "a"}, "", algorithm="none")': ["JWSError"],
         })
 
@@ -92,7 +99,10 @@ class Policies(unittest.TestCase):
     def test_what_is_switched_off_is_not_looked_at(self):
         self.expect({
             'jwt.decode(signed, "another", options={"verify_signature": False})': {"sub": "a"},
+            'jwt.decode(signed, "another", options={"verify_signature": 0})': {"sub": "a"},
+            'jwt.decode(signed, "another", options={"verify_signature": None})': {"sub": "a"},
             'jws.verify(signed, "another", None, verify=False)': '{"sub":"a"}',
+            'jws.verify(signed, "another", None, verify=0)': '{"sub":"a"}',
             'jwt.decode(expired, "secret", algorithms=["HS256"])': ["JWTError"],
             'jwt.decode(expired, "secret", algorithms=["HS256"], options={"verify_exp": False})': {"sub": "a", "exp": 1},
         })
@@ -110,6 +120,19 @@ class Policies(unittest.TestCase):
         expression = 'jwt.get_unverified_claims(jwt.encode({"sub": "a"}, pem))'
         self.expect({expression: {"sub": "a"}}, ["3.3.0"])
         self.expect({expression: ["JWSError"]}, ["3.5.0"])
+
+    @needs("python-jose", *RELEASES)
+    def test_names_that_came_and_went(self):
+        binding = 'hasattr(importlib.import_module("jose.backends.cryptography_backend"), "Binding")'
+        self.expect({binding: True}, ["3.3.0"])
+        self.expect({binding: False, 'hasattr(jwt, "utc_now")': False}, ["3.5.0"])
+
+    @needs("python-jose", *RELEASES)
+    def test_the_clock_is_asked_otherwise(self):
+        stood_in = 'with_clock(utcnow=datetime.datetime(2020, 1, 1))'
+        self.expect({stood_in: {"sub": "a", "exp": 1600000000}}, ["3.3.0"])
+        self.expect({stood_in: ["ValueError"]}, ["3.5.0"])
+        self.expect({'with_clock(now=datetime.datetime(2020, 1, 1, tzinfo=datetime.timezone.utc))': {"sub": "a", "exp": 1600000000}}, ["3.5.0"])
 
     @needs("python-jose", "3.5.0")
     def test_what_a_jwe_holds_has_a_bound(self):

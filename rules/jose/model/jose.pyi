@@ -34,6 +34,7 @@ ensure_binary = jose.utils.ensure_binary
 
 # module: jose.backends.cryptography_backend
 ALGORITHMS = jose.constants.ALGORITHMS
+Binding: Any
 class CryptographyAESKey(jose.backends.base.Key):
     AES_KW_ALGS: tuple[Any, ...]
     KEY_128: tuple[Any, ...]
@@ -294,6 +295,7 @@ JWSError = jose.exceptions.JWSError
 JWTClaimsError = jose.exceptions.JWTClaimsError
 JWTError = jose.exceptions.JWTError
 calculate_at_hash = jose.utils.calculate_at_hash
+datetime: Any
 def decode(token, key, algorithms=..., options=..., audience=..., issuer=..., subject=..., access_token=...) -> dict[str, Any]: ...
 def encode(claims, key, algorithm=..., headers=..., access_token=...) -> str: ...
 def get_unverified_claims(token) -> dict[str, Any]: ...
@@ -301,6 +303,7 @@ def get_unverified_header(token) -> dict[str, Any]: ...
 def get_unverified_headers(token) -> dict[str, Any]: ...
 jws = jose.jws
 timedelta_total_seconds = jose.utils.timedelta_total_seconds
+utc_now: Any
 
 # module: jose.utils
 def base64_to_long(data): ...
