@@ -206,6 +206,7 @@ fn case(is: Is, action: Action) -> Case {
         applicability: None,
         note: None,
         wins: false,
+        items: std::collections::BTreeMap::new(),
     }
 }
 

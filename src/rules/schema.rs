@@ -252,6 +252,28 @@ pub struct Case {
     pub note: Option<String>,
     /// Whether a value that is not `None` won over one under the new name, where both were given.
     pub wins: bool,
+    /// What becomes of items of a dict that is written in the call, by their keys; others stay in it.
+    pub items: BTreeMap<String, ItemCase>,
+}
+
+/// What becomes of an item of a dict argument.
+#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
+#[serde(untagged, deny_unknown_fields)]
+pub enum ItemCase {
+    /// It is an argument of its own.
+    Argument {
+        /// The argument.
+        argument: String,
+    },
+    /// Where it is `True`, an entry of a list in the same dict says so, and where it is `False`, nothing does.
+    Listed {
+        /// The list's key.
+        list: String,
+        /// The entry.
+        entry: String,
+        /// A key that it gave another meaning: where both are there, a person decides.
+        beside: Option<String>,
+    },
 }
 
 /// What is done with an argument.

@@ -1,6 +1,7 @@
 //! How packs spell the things of [`super::schema`]: which keys there are, which may be left out, and
 //! what must hold between them. Each `TryFrom` says in words for the pack's author what was expected.
 
+use std::collections::BTreeMap;
 use std::fmt;
 use std::marker::PhantomData;
 
@@ -12,8 +13,8 @@ use serde::{Deserialize, Deserializer};
 use crate::finding::{Applicability, Fails, Severity};
 
 use super::schema::{
-    Action, ArgumentTable, Case, Change, Is, Kind, Literal, Making, New, Provided, Read, Reason,
-    Returns, Test,
+    Action, ArgumentTable, Case, Change, Is, ItemCase, Kind, Literal, Making, New, Provided, Read,
+    Reason, Returns, Test,
 };
 use super::template::Template;
 
@@ -139,6 +140,8 @@ struct CaseSpelling {
     reason: Option<Reason>,
     #[serde(default)]
     wins: bool,
+    #[serde(default)]
+    items: BTreeMap<String, ItemCase>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq, Deserialize)]
@@ -172,6 +175,11 @@ impl CaseSpelling {
         }
         if self.wins && self.rename.is_none() {
             return Err(format!("argument `{name}`: `wins` goes with `rename` only"));
+        }
+        if !self.items.is_empty() && (said > 0 || self.is != Is::Mapping) {
+            return Err(format!(
+                "argument `{name}`: `items` goes with `is = \"mapping\"`, and with nothing else that is done"
+            ));
         }
         let removed = matches!(self.r#do, Some(Verb::Drop | Verb::Manual));
         if self.template.is_some() && (removed || self.is == Is::Absent) {
@@ -207,6 +215,7 @@ impl CaseSpelling {
             applicability: self.applicability,
             note: self.note,
             wins: self.wins,
+            items: self.items,
         })
     }
 }
@@ -444,6 +453,7 @@ impl ChangeSpelling {
             applicability: None,
             note: None,
             wins: false,
+            items: BTreeMap::new(),
         };
         let given = match &self.new {
             Some(StringOr::String(new)) => Action::Rename(new.clone()),

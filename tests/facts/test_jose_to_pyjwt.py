@@ -149,6 +149,10 @@ class Moved(unittest.TestCase):
         self.compare("options-that-mean-the-same/{}/loose.py", calls)
         calls = [(name, ["TOKEN"]) for name in ("constant", "built", "assigned_once")]
         self.compare("options-written-elsewhere/{}/auth.py", calls)
+        calls = [(name, ["TOKEN"]) for name in ("late", "by_position", "required", "not_required")]
+        self.compare("options-that-are-said-elsewhere/{}/auth.py", calls)
+        calls = [(name, ["TOKEN"]) for name in ("by_position", "by_name")]
+        self.compare("names-imported-from-the-module/{}/auth.py", calls)
         self.compare("keywords/{}/keywords.py", [("header", ["TOKEN"])], {"header cut"})
 
     def test_tokens_are_the_same_byte_for_byte(self):

@@ -1,6 +1,7 @@
 //! What becomes of the arguments of a changed call, by the row's tables.
 
 mod alone;
+mod apart;
 mod branches;
 mod comments;
 mod dropped;
@@ -75,6 +76,8 @@ struct Plan<'a, 'p> {
     moves: BTreeSet<usize>,
     /// Items of dict arguments.
     into: BTreeMap<String, Vec<Item>>,
+    /// Arguments as they are written behind the others.
+    behind: Vec<String>,
     options: Options,
     /// Modules that templates name, each with the name that it has here.
     modules: Vec<(String, String)>,
@@ -129,6 +132,7 @@ impl<'a, 'p> Plan<'a, 'p> {
             stays: BTreeSet::new(),
             moves: BTreeSet::new(),
             into: BTreeMap::new(),
+            behind: Vec::new(),
             options: Vec::new(),
             modules: Vec::new(),
             seen: BTreeMap::new(),
@@ -245,6 +249,10 @@ impl Plan<'_, '_> {
             return;
         }
         self.said(&case);
+        if !case.items.is_empty() {
+            self.take_apart(index, argument.value, name, &case);
+            return;
+        }
         match &case.action {
             Action::Keep => self.keep(index, argument, name, name, named, Some(&case)),
             Action::Rename(new) => self.keep(index, argument, name, new, named, Some(&case)),
@@ -377,6 +385,8 @@ impl Plan<'_, '_> {
                 add.push(vec![Piece::text(display(&dict, &items))]);
             }
         }
+        let behind = std::mem::take(&mut self.behind);
+        add.extend(behind.into_iter().map(|text| vec![Piece::text(text)]));
         add.extend(added.map(|text| vec![Piece::text(text)]));
         if !self.draft.is_manual() && (!self.remove.is_empty() || !add.is_empty()) {
             let changes = ArgumentChanges {
