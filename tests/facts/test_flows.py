@@ -29,7 +29,7 @@ KINDS = {
     "calls-awaited", "calls-second-awaited", "submits", "partial", "keeps", "gathers", "awaits", "wraps", "completes",
     "getattr", "imports", "imports-top", "dict", "manages", "fills", "measures", "tests", "tests-each", "hasattr", "isinstance", "shows", "formatter", "attributes",
     "enters", "enters-awaited", "super", "provides", "offers", "runner", "keeper", "handles", "promises", "chains", "chains-items", "keyed",
-    "bares", "bares-module", "evaluates", "falls-back", "resolves", "members", "reduces",
+    "bares", "bares-module", "evaluates", "falls-back", "declares", "resolves", "members", "reduces",
 }
 
 
@@ -101,6 +101,19 @@ class Flows(unittest.TestCase):
             self.assertIs(looked_up.pop(symbol)("json.loads"), json.loads)
         for symbol, function in looked_up.items():
             self.assertIs(dict(function(json))["loads"], json.loads, symbol)
+
+    def test_a_field_starts_from_what_declares_it(self):
+        for symbol, does in symbols():
+            if does == "declares" and importlib.util.find_spec(symbol.split(".")[0]) is not None:
+                field = resolve(symbol)(default=3)
+                with self.subTest(symbol):
+                    self.assertEqual(getattr(field, "_default", None) or field.default, 3)
+
+    def test_what_hides_a_text_gives_it_back(self):
+        for symbol, _ in symbols():
+            if ".Secret" in symbol and importlib.util.find_spec(symbol.split(".")[0]) is not None:
+                text = b"a" if symbol.endswith("Bytes") else "a"
+                self.assertEqual(resolve(symbol)(text).get_secret_value(), text, symbol)
 
     def test_what_is_reduced_goes_through_the_function_item_by_item(self):
         for symbol, reduce in of("reduces"):
