@@ -39,6 +39,7 @@ pub mod preloading;
 mod processes;
 mod read_names;
 pub mod references;
+mod refused;
 pub mod requirements;
 pub mod retries;
 mod retry_loops;

@@ -17,7 +17,7 @@ use super::found::Found;
 use super::kept;
 use super::passed::Passed;
 use super::placement;
-use super::{applications, partials, shared, sources, traced};
+use super::{applications, partials, refused, shared, sources, traced};
 use crate::rules::condition::Answer;
 use crate::rules::model::Model;
 use crate::rules::policy::{Condition, Elsewhere, Escapes, Place as Where, Policy, Site, UsedIn};
@@ -298,6 +298,10 @@ fn stands(
     !kept
         && !traced::is_given_to(analysis, place, &site.unless_given_to)
         && !traced::is_read_for(analysis, place, &site.unless_read_for)
+        && !site
+            .unless_refused
+            .as_ref()
+            .is_some_and(|name| refused::is_refused(analysis, &passed.fact(name)))
         && !is_beside(analysis, old, site, place)
         && !is_led_to_with(analysis, old, &site.unless_led_to_with, place)
         && !asked(analysis, &site.unless_methods, place)

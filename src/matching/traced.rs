@@ -1,6 +1,7 @@
 //! What an argument is made of, by how it is written: followed through variables that are given their value once.
 
 use super::facts::facts;
+use super::returned::returned;
 use crate::rules::condition::{ArgumentFact, ValueFact};
 use crate::semantic::bind::ScopeId;
 use crate::semantic::infer::Analysis;
@@ -328,6 +329,14 @@ fn add_files(analysis: &Analysis<'_>, place: Place, left: usize, out: &mut Vec<S
         return;
     };
     let tree = &analysis.file(file).tree;
+    if let ExprKind::Attribute { attribute, .. } = &tree.expr(made).kind
+        && let Some(value) = put_once(tree, &attribute.text)
+    {
+        add_files(analysis, (file, value), left, out);
+    }
+    for value in returned(analysis, (file, made)) {
+        add_files(analysis, value, left, out);
+    }
     let ExprKind::Call { function, .. } = &tree.expr(made).kind else {
         return;
     };
@@ -341,6 +350,17 @@ fn add_files(analysis: &Analysis<'_>, place: Place, left: usize, out: &mut Vec<S
     {
         add_names(analysis, (file, opened), left, out);
     }
+}
+
+/// What a file puts under the name of an attribute, if it does so once.
+fn put_once(tree: &Tree, name: &str) -> Option<ExprId> {
+    let is_it = |id: &ExprId| matches!(&tree.expr(*id).kind, ExprKind::Attribute { attribute, .. } if *attribute.text == *name);
+    let mut values = tree.stmts.iter().filter_map(|stmt| match &stmt.kind {
+        StmtKind::Assign { targets, value } if targets.iter().any(is_it) => Some(*value),
+        _ => None,
+    });
+    let first = values.next();
+    first.filter(|_| values.next().is_none())
 }
 
 /// The texts with which a file or a path is named.

@@ -252,6 +252,9 @@ pub struct Site {
     /// Functions, by their last names, that excuse it where they are given what the call gives.
     #[serde(default)]
     pub unless_given_to: Vec<String>,
+    /// An argument that excuses it where it is a text of which the project makes sure that it is not in force: it raises, or ends,
+    /// where something is that.
+    pub unless_refused: Option<String>,
     /// What comes and goes around what is made.
     pub used_in: Option<UsedIn>,
     /// Methods one of which must be called without arguments on what is made; `__exit__` and `__aexit__` stand for `with`.
