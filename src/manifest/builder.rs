@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 
 use pep440_rs::VersionSpecifiers;
 
+use super::direct::extras_in_target;
 use super::filled::Choices;
 use super::format::SYSTEMS;
 use super::lines::LineStarts;
@@ -104,7 +105,7 @@ impl<'s> Builder<'s> {
             self.push(requirement.at(|range| moved(&range)), belongs);
         }
         for folder in read.folders {
-            self.folder_at(folder.path, moved(&folder.range));
+            self.folder_at(folder.path, folder.extras, moved(&folder.range));
         }
         for include in read.includes {
             let range = moved(&include.range);
@@ -138,7 +139,7 @@ impl<'s> Builder<'s> {
     /// Notes a folder that is installed, unless it is the project's own.
     pub(super) fn folder(&mut self, written: &str, range: Range<usize>) {
         if let Some(path) = LocalFolder::other_than_own(&self.manifest.path, written) {
-            self.folder_at(path, range);
+            self.folder_at(path, extras_in_target(written), range);
         }
     }
 
@@ -148,11 +149,14 @@ impl<'s> Builder<'s> {
             && LocalFolder::other_than_own(&self.manifest.path, target).is_none()
     }
 
-    fn folder_at(&mut self, path: PathBuf, range: Range<usize>) {
+    fn folder_at(&mut self, path: PathBuf, extras: Vec<String>, range: Range<usize>) {
         let line = self.lines.line_of(range.start);
-        self.manifest
-            .folders
-            .push(LocalFolder { path, line, range });
+        self.manifest.folders.push(LocalFolder {
+            path,
+            line,
+            range,
+            extras,
+        });
     }
 
     /// Says which package the manifest is of.

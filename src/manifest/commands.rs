@@ -231,7 +231,7 @@ impl<'b, 's, 'g> Commands<'b, 's, 'g> {
                 requirement.editable = is_plain;
                 self.builder.push(requirement, self.belongs);
             }
-            Ok(None) => {}
+            Ok(None) => self.builder.folder(&word.text, range),
             Err(cause) => self.builder.problem(range, package, cause),
         }
     }

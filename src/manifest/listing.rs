@@ -6,7 +6,7 @@ use std::path::Path;
 use pep440_rs::VersionSpecifiers;
 use serde::Serialize;
 
-use super::{Cause, Index, ManifestSet, Requirement, together};
+use super::{Cause, Format, Index, ManifestSet, Requirement, together};
 
 /// All that the manifests of a run ask for, and what is wrong with them.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -104,6 +104,11 @@ pub fn listing(
 fn list_folders(set: &ManifestSet, out: &mut Listing) {
     for manifest in set.manifests() {
         let file = manifest.path.to_string_lossy().replace('\\', "/");
+        // Where the commands of an image or a pipeline run, other folders lie.
+        let is_elsewhere = matches!(
+            Format::of(&manifest.path),
+            Some(Format::Dockerfile | Format::Pipeline | Format::Jenkins | Format::Shell)
+        );
         for folder in &manifest.folders {
             let shown = folder.path.to_string_lossy().replace('\\', "/");
             match set.package_in(folder) {
@@ -113,10 +118,11 @@ fn list_folders(set: &ManifestSet, out: &mut Listing) {
                     file: file.clone(),
                     line: folder.line,
                     kind: "direct",
-                    extras: Vec::new(),
+                    extras: folder.extras.clone(),
                     marker: None,
                     group: None,
                 }),
+                None if is_elsewhere => {}
                 None => out.problems.push(ListedProblem {
                     file: file.clone(),
                     line: folder.line,

@@ -146,6 +146,8 @@ pub struct LocalFolder {
     pub line: u32,
     /// The bytes of the named path.
     pub range: Range<usize>,
+    /// The extras that are asked for, normalised.
+    pub extras: Vec<String>,
 }
 
 impl LocalFolder {

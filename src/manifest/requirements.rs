@@ -227,8 +227,10 @@ impl Reader {
     fn read_folder(&mut self, line: &LogicalLine, value: Range<usize>) {
         let value = unquoted(line.text(), value);
         let range = line.source_range(value.clone());
-        let folder = LocalFolder::other_than_own(&self.manifest.path, &line.text()[value]);
+        let written = &line.text()[value];
+        let folder = LocalFolder::other_than_own(&self.manifest.path, written);
         self.manifest.folders.extend(folder.map(|path| LocalFolder {
+            extras: extras_in_target(written),
             line: self.lines.line_of(range.start),
             range,
             path,
