@@ -22,6 +22,12 @@ pub(super) struct Table {
     makes: Vec<String>,
     methods: Vec<String>,
     pub(super) processes: Vec<String>,
+    pub(super) process_arguments: Vec<String>,
+    pub(super) process_methods: Vec<String>,
+    pub(super) contexts: Vec<String>,
+    pub(super) anew: Vec<String>,
+    pub(super) context_processes: Vec<String>,
+    pub(super) context_pools: Vec<String>,
     pub(super) pools: Vec<String>,
     pub(super) pool_arguments: Vec<String>,
     pub(super) pool_methods: Vec<String>,
@@ -65,20 +71,18 @@ const CALLERS: usize = 8;
 /// Where code begins that uses what a place makes, in loops or processes of its own; none where one is all that there is.
 #[must_use]
 pub(super) fn starts(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Vec<(FileId, Span)> {
-    let uses = uses(analysis, &made(analysis, place));
-    let users = users(analysis, &uses);
-    if users.is_empty() {
-        return Vec::new();
-    }
-    let reaching = reaching(analysis, users);
-    let mut starts = match used {
-        UsedIn::SeveralLoops => loops(analysis),
-        UsedIn::OtherProcesses => processes(analysis, &uses),
+    let made = made(analysis, place);
+    let uses = uses(analysis, &made);
+    let reaching = reaching(analysis, users(analysis, &uses));
+    let (mut starts, mut places) = match used {
+        UsedIn::SeveralLoops => (loops(analysis), Vec::new()),
+        UsedIn::OtherProcesses => processes(analysis, place, &uses, &made),
     };
     let is_reached = |entries: &[UnitId]| entries.iter().any(|one| reaching.contains(one));
     starts.retain(|(_, entries)| is_reached(entries));
-    let mut places: Vec<Place> = starts.into_iter().map(|(place, _)| place).collect();
+    places.extend(starts.into_iter().map(|(place, _)| place));
     places.sort();
+    places.dedup();
     if used == UsedIn::SeveralLoops && !are_several(analysis, &places) {
         places.clear();
     }
@@ -110,7 +114,7 @@ fn made(analysis: &Analysis<'_>, place: Place) -> FxHashSet<OriginId> {
     }
 }
 
-fn is_of(atom: Atom, origins: &FxHashSet<OriginId>) -> bool {
+pub(super) fn is_of(atom: Atom, origins: &FxHashSet<OriginId>) -> bool {
     matches!(atom, Atom::Instance(_, Some(one)) if origins.contains(&one))
 }
 

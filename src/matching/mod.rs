@@ -25,6 +25,7 @@ pub mod guards;
 pub mod kept;
 pub mod keys;
 mod laid_bare;
+mod made_by;
 mod naming;
 mod narrowed;
 pub mod new_form;

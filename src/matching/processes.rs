@@ -1,33 +1,154 @@
 //! Where other processes begin: with a function that is named, in pools, and behind a fork. What does so is data.
 
-use super::event_loops::{TABLE, calls, is_named};
-use super::prefork::workers;
-use crate::semantic::infer::{Analysis, Owner};
-use crate::semantic::store::Place;
-use crate::semantic::value::{Atom, UnitId};
-use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, StmtKind, Tree};
-use crate::syntax::query::{arguments, dotted, keyword};
+use rustc_hash::FxHashSet;
 
-/// The calls that make a process, with the functions that run in it. `uses` are places that count where they stand behind a fork.
-pub(super) fn processes(analysis: &Analysis<'_>, uses: &[Place]) -> Vec<(Place, Vec<UnitId>)> {
+use super::event_loops::{TABLE, calls, is_named, is_of};
+use super::made_by::made_by;
+use super::prefork::workers;
+use crate::semantic::infer::Analysis;
+use crate::semantic::store::Place;
+use crate::semantic::value::{Atom, OriginId, UnitId};
+use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, StmtKind, Tree};
+use crate::syntax::query::{arguments, keyword, string};
+
+/// The calls that make a process, with the functions that run in it, and those by which one is handed what is made at a place.
+/// `uses` are places that count where they stand behind a fork.
+pub(super) fn processes(
+    analysis: &Analysis<'_>,
+    made: Place,
+    uses: &[Place],
+    origins: &FxHashSet<OriginId>,
+) -> (Vec<(Place, Vec<UnitId>)>, Vec<Place>) {
     let mut out = calls(analysis, &|place, function, tree| {
         target(analysis, place, function, tree).or_else(|| handed(analysis, place, function, tree))
     });
+    out.extend(subclasses(analysis, made));
     out.extend(forks(analysis, uses));
     out.extend(workers(analysis));
-    out
+    (out, holders(analysis, origins))
 }
 
-/// The function with which a process begins, or each of a pool.
+/// The function with which a process begins, or each of a pool: by its name, or the first function that is given by position.
 fn target(analysis: &Analysis<'_>, place: Place, function: ExprId, tree: &Tree) -> Option<ExprId> {
     let call = tree.expr(place.1);
     let callee = (place.0, function);
-    if is_named(analysis, callee, &TABLE.processes) {
-        return keyword(call, "target").map(|one| one.value);
+    let is_function = |one: &ExprId| {
+        let value = analysis.value((place.0, *one));
+        let mut atoms = value.atoms().iter();
+        atoms.any(|atom| matches!(atom, Atom::Function(_) | Atom::Bound(..)))
+    };
+    let names: &[String] = match () {
+        () if makes_process(analysis, callee, tree) => &TABLE.process_arguments,
+        () if makes_pool(analysis, callee, tree) => &TABLE.pool_arguments,
+        () => return None,
+    };
+    let mut named = names.iter();
+    let named = named.find_map(|name| keyword(call, name).map(|one| one.value));
+    let given = arguments(call).iter();
+    let mut given = given.filter(|one| one.kind == ArgumentKind::Positional);
+    named.or_else(|| given.find_map(|one| is_function(&one.value).then_some(one.value)))
+}
+
+fn makes_process(analysis: &Analysis<'_>, callee: Place, tree: &Tree) -> bool {
+    is_named(analysis, callee, &TABLE.processes)
+        || is_of_context(analysis, callee, tree, &TABLE.context_processes)
+}
+
+fn makes_pool(analysis: &Analysis<'_>, callee: Place, tree: &Tree) -> bool {
+    is_named(analysis, callee, &TABLE.pools)
+        || is_of_context(analysis, callee, tree, &TABLE.context_pools)
+}
+
+/// Whether a method of some name is called on a context whose processes go on with what was made before.
+fn is_of_context(
+    analysis: &Analysis<'_>,
+    (file, callee): Place,
+    tree: &Tree,
+    names: &[String],
+) -> bool {
+    let ExprKind::Attribute { value, attribute } = &tree.expr(callee).kind else {
+        return false;
+    };
+    let forks = |id: ExprId| {
+        let ExprKind::Call { function, .. } = &tree.expr(id).kind else {
+            return false;
+        };
+        let begins_anew = arguments(tree.expr(id)).first().is_some_and(|one| {
+            let method = string(tree, one.value);
+            method.is_some_and(|method| TABLE.anew.iter().any(|one| one == method))
+        });
+        !begins_anew && is_named(analysis, (file, *function), &TABLE.contexts)
+    };
+    names.iter().any(|one| **one == *attribute.text)
+        && made_by(analysis, (file, *value), tree, &forks).is_some()
+}
+
+/// The calls that hand a process, or a pool, one of some objects among its arguments.
+fn holders(analysis: &Analysis<'_>, origins: &FxHashSet<OriginId>) -> Vec<Place> {
+    let mut out = Vec::new();
+    for file in analysis.file_ids() {
+        let tree = &analysis.file(file).tree;
+        for id in tree.expr_ids() {
+            let ExprKind::Call { function, .. } = &tree.expr(id).kind else {
+                continue;
+            };
+            let callee = (file, *function);
+            let mut given = arguments(tree.expr(id)).iter();
+            if (makes_process(analysis, callee, tree) || makes_pool(analysis, callee, tree))
+                && given.any(|one| holds(analysis, (file, one.value), tree, origins))
+            {
+                out.push((file, id));
+            }
+        }
     }
-    let makes = is_named(analysis, callee, &TABLE.pools);
-    let mut names = TABLE.pool_arguments.iter().filter(|_| makes);
-    names.find_map(|name| keyword(call, name).map(|one| one.value))
+    out
+}
+
+/// Whether a row or a dict that is written out holds one of some objects.
+fn holds(
+    analysis: &Analysis<'_>,
+    (file, expr): Place,
+    tree: &Tree,
+    origins: &FxHashSet<OriginId>,
+) -> bool {
+    let items: Vec<ExprId> = match &tree.expr(expr).kind {
+        ExprKind::Tuple(items) | ExprKind::List(items) => items.clone(),
+        ExprKind::Dict(items) => items.iter().map(|item| item.value).collect(),
+        _ => return false,
+    };
+    let mut items = items.into_iter();
+    items.any(|item| {
+        let value = analysis.value((file, item));
+        value.atoms().iter().any(|atom| is_of(*atom, origins))
+    })
+}
+
+/// The classes of the project that are processes, with the methods that run in them, but for the one in which something is made: that
+/// is the process's own.
+fn subclasses(analysis: &Analysis<'_>, made: Place) -> Vec<(Place, Vec<UnitId>)> {
+    let units = (0..).map(UnitId).zip(&analysis.units);
+    let runs =
+        units.filter(|(_, unit)| TABLE.process_methods.iter().any(|one| **one == *unit.name));
+    let own = analysis.unit_at(made);
+    let found = runs.filter(|(id, _)| Some(*id) != own);
+    let found = found.filter_map(|(id, unit)| {
+        let class = unit.class?;
+        let mut bases = analysis.outer_bases(class).into_iter();
+        let is_process = |base| {
+            let path = analysis.names.get(base);
+            TABLE.processes.iter().any(|one| one == path)
+        };
+        let held = &analysis.classes[class.0 as usize];
+        let tree = &analysis.file(held.file).tree;
+        let StmtKind::Class(definition) = &tree.stmt(held.stmt).kind else {
+            return None;
+        };
+        let base = definition.arguments.first()?.value;
+        bases
+            .any(is_process)
+            .then_some(((held.file, base), vec![id]))
+    });
+    found.collect()
 }
 
 /// The function that a pool is handed: `pool.map(f, items)`, `loop.run_in_executor(pool, f)`.
@@ -48,47 +169,13 @@ fn handed(
         () => return None,
     };
     let one = given.get(at)?;
-    (one.kind == ArgumentKind::Positional && is_pool(analysis, (file, pool), tree))
-        .then_some(one.value)
-}
-
-/// Whether an expression makes a pool, or spells what one is put under: a name in its body of code or the module's, an attribute in
-/// its file.
-fn is_pool(analysis: &Analysis<'_>, (file, expr): Place, tree: &Tree) -> bool {
     let makes = |id: ExprId| match &tree.expr(id).kind {
-        ExprKind::Call { function, .. } => is_named(analysis, (file, *function), &TABLE.pools),
+        ExprKind::Call { function, .. } => makes_pool(analysis, (file, *function), tree),
         _ => false,
     };
-    let Some(path) = dotted(tree, expr) else {
-        return makes(expr);
-    };
-    let unit = analysis.unit_at((file, expr));
-    let is_parameter = unit.is_some_and(|unit| {
-        let mut parameters = analysis.parameters(unit).iter();
-        parameters.any(|one| *one.name.text == *path)
-    });
-    if is_parameter {
-        return false;
-    }
-    let is_near = |made: ExprId| {
-        let there = analysis.unit_at((file, made));
-        let is_module = |unit| analysis.get(unit).owner == Owner::Module;
-        path.contains('.') || there == unit || there.is_some_and(is_module)
-    };
-    let makes = |id: ExprId| makes(id) && is_near(id);
-    let is_it = |target: &ExprId| dotted(tree, *target).is_some_and(|one| one == path);
-    tree.stmts.iter().any(|stmt| match &stmt.kind {
-        StmtKind::Assign { targets, value } => targets.iter().any(is_it) && makes(*value),
-        StmtKind::AnnAssign {
-            target,
-            value: Some(value),
-            ..
-        } => is_it(target) && makes(*value),
-        StmtKind::With { items, .. } => items
-            .iter()
-            .any(|item| item.target.as_ref().is_some_and(is_it) && makes(item.context)),
-        _ => false,
-    })
+    (one.kind == ArgumentKind::Positional
+        && made_by(analysis, (file, pool), tree, &makes).is_some())
+    .then_some(one.value)
 }
 
 /// The forks, with what is called below them in the same body of code, and that itself where it holds one of the uses there.
