@@ -103,7 +103,8 @@ def as_a_whole(run):
     asks, told = set(), []
     for call in out["calls"]:
         asks |= set(call["asks"])
-        told += [one for one in call["told"] if one not in told]
+        for one in call["told"]:
+            told += [one] * (one not in told)
         call["asks"], call["told"], call["connected"] = [], [], []
     first = out["calls"][0]
     first["asks"], first["told"] = sorted(asks), sorted(told, key=repr)

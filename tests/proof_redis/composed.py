@@ -79,7 +79,8 @@ ASYNC_BLOCKS = [
     'ps = {r}.pubsub()\nawait ps.subscribe({k})\nawait ps.reset()',
     "for one in range(2):\n    await {r}.rpush({k}l, one)",
     "if await {r}.hmset({h}, {{'i': 1}}):\n    said.append('kept')",
-    "said += await asyncio.gather({r}.exists({k}), {r}.type({h}))",
+    # Which of two at once comes first differs from run to run.
+    "said += await asyncio.gather({r}.exists({k}))",
 ]
 
 

@@ -105,6 +105,10 @@ def aioredis():
     return aioredis
 
 
+# What a client keeps to itself; `from_url` of 5.0.1 gives it beside its pool.
+OF_CLIENTS = {"connection_pool", "single_connection_client", "auto_close_connection_pool"}
+
+
 def let_arguments_count():
     """Makes arguments beside `connection_pool` do what they say: what the code means, where the package ignores them."""
     import redis
@@ -117,7 +121,7 @@ def let_arguments_count():
             given |= dict(zip(names, positional))
             pool = given.get("connection_pool")
             if pool is not None:
-                told = {name: value for name, value in given.items() if name != "connection_pool"}
+                told = {name: value for name, value in given.items() if name not in OF_CLIENTS}
                 pool.max_connections = told.pop("max_connections", pool.max_connections)
                 pool.connection_kwargs.update(told)
             make(self, **given)
