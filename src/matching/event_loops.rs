@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::made_by::made_by;
 use super::placement::{calls_in_loop, in_loop};
 use super::preloading::preloading;
 use super::processes::processes;
@@ -13,7 +14,7 @@ use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
-use crate::syntax::query::{arguments, blocks, dotted, last};
+use crate::syntax::query::{arguments, blocks, dotted, keyword, last};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -21,6 +22,10 @@ pub(super) struct Table {
     runs: Vec<String>,
     makes: Vec<String>,
     methods: Vec<String>,
+    runners: Vec<String>,
+    runner_methods: Vec<String>,
+    threads: Vec<String>,
+    thread_arguments: Vec<String>,
     pub(super) processes: Vec<String>,
     pub(super) process_arguments: Vec<String>,
     pub(super) process_methods: Vec<String>,
@@ -75,7 +80,11 @@ pub(super) fn starts(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Vec
     let uses = uses(analysis, &made);
     let reaching = reaching(analysis, users(analysis, &uses));
     let (mut starts, mut places) = match used {
-        UsedIn::SeveralLoops => (loops(analysis), Vec::new()),
+        UsedIn::SeveralLoops => {
+            let mut all = loops(analysis);
+            all.extend(runners(analysis));
+            (all, Vec::new())
+        }
         UsedIn::OtherProcesses => processes(analysis, place, &uses, &made),
     };
     let is_reached = |entries: &[UnitId]| entries.iter().any(|one| reaching.contains(one));
@@ -169,6 +178,37 @@ fn loops(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
     })
 }
 
+/// The calls that make something which keeps one loop for all that it runs, with the functions of what it runs.
+fn runners(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
+    let runs = calls(analysis, &|place, _, tree| {
+        runner(analysis, place, tree)?;
+        arguments(tree.expr(place.1)).first().map(|one| one.value)
+    });
+    let runs = runs.into_iter().filter_map(|((file, call), units)| {
+        let made = runner(analysis, (file, call), &analysis.file(file).tree)?;
+        Some(((file, made), units))
+    });
+    runs.collect()
+}
+
+/// The call that makes what runs something at a place, if that keeps a loop.
+fn runner(analysis: &Analysis<'_>, (file, call): Place, tree: &Tree) -> Option<ExprId> {
+    let ExprKind::Call { function, .. } = &tree.expr(call).kind else {
+        return None;
+    };
+    let ExprKind::Attribute { value, attribute } = &tree.expr(*function).kind else {
+        return None;
+    };
+    let mut methods = TABLE.runner_methods.iter();
+    methods.find(|one| ***one == *attribute.text)?;
+    made_by(analysis, (file, *value), tree, &|id| {
+        let ExprKind::Call { function, .. } = &tree.expr(id).kind else {
+            return false;
+        };
+        is_named(analysis, (file, *function), &TABLE.runners)
+    })
+}
+
 /// Calls with the functions that an argument of theirs names or calls, where there are such.
 pub(super) fn calls(
     analysis: &Analysis<'_>,
@@ -237,20 +277,36 @@ fn are_several(analysis: &Analysis<'_>, places: &[Place]) -> bool {
         let unit = analysis.unit_at((file, expr));
         in_loop(tree, expr) || unit.is_some_and(|unit| is_run_again(analysis, unit, CALLERS))
     };
+    places.iter().any(|place| again(*place)) || follow_each_other(analysis, places)
+}
+
+/// Whether one of some places comes behind another, and runs whenever that does.
+fn follow_each_other(analysis: &Analysis<'_>, places: &[Place]) -> bool {
     let follows = |one: Place, other: Place| {
         let tree = &analysis.file(one.0).tree;
         one.0 == other.0
             && analysis.unit_at(one) == analysis.unit_at(other)
             && block_of(tree, one.1).is_some_and(|block| block_of(tree, other.1) == Some(block))
     };
-    places.iter().any(|place| again(*place))
-        || places
-            .iter()
-            .enumerate()
-            .any(|(at, one)| places[at + 1..].iter().any(|other| follows(*one, *other)))
+    let mut all = places.iter().enumerate();
+    all.any(|(at, one)| places[at + 1..].iter().any(|other| follows(*one, *other)))
 }
 
-/// Whether a function is called again and again: by a framework, in a loop, or by one that is. A function that nobody is seen to
+/// Whether several threads begin with a function: those of a loop, or of calls that follow each other.
+fn is_begun_again(analysis: &Analysis<'_>, unit: UnitId) -> bool {
+    let begun = calls(analysis, &|(file, call), function, tree| {
+        let mut names = TABLE.thread_arguments.iter();
+        let named = names.find_map(|name| keyword(tree.expr(call), name));
+        let named = named.filter(|_| is_named(analysis, (file, function), &TABLE.threads));
+        named.map(|one| one.value)
+    });
+    let begun = begun.into_iter().filter(|(_, units)| units.contains(&unit));
+    let places: Vec<Place> = begun.map(|(place, _)| place).collect();
+    let in_loop = |(file, call): &Place| in_loop(&analysis.file(*file).tree, *call);
+    places.iter().any(in_loop) || follow_each_other(analysis, &places)
+}
+
+/// Whether a function is called again and again: by a framework, in a loop, by several threads, or by one that is. A function that nobody is seen to
 /// call may be where the program begins.
 fn is_run_again(analysis: &Analysis<'_>, unit: UnitId, left: usize) -> bool {
     let Some(left) = left.checked_sub(1) else {
@@ -267,6 +323,7 @@ fn is_run_again(analysis: &Analysis<'_>, unit: UnitId, left: usize) -> bool {
     };
     let callers = analysis.callers.get(&unit).into_iter().flatten();
     function.decorators.iter().any(is_handler)
+        || is_begun_again(analysis, unit)
         || callers.filter(|caller| **caller != unit).any(|caller| {
             calls_in_loop(analysis, *caller, unit) || is_run_again(analysis, *caller, left)
         })

@@ -45,6 +45,8 @@ pub(super) fn made_by(
         }
         _ => Vec::new(),
     });
-    let mut made = made.filter(|id| makes(*id) && is_near(*id));
-    made.next()
+    let made = made.filter(|id| makes(*id) && is_near(*id));
+    // A name that is bound several times is what it was bound to last.
+    let start = |id: ExprId| tree.expr(id).span.start;
+    made.max_by_key(|id| (start(*id) <= start(expr), start(*id)))
 }
