@@ -69,7 +69,7 @@ class Program:
             required = self.dice.sample(["require_exp", "require_sub", "require_aud", "require_iat"], self.dice.randrange(3))
             items = [f'"{one}": {self.dice.choice(["True", "True", "False"])}' for one in required]
             if not items or self.dice.random() < 0.5:
-                items.append(f'"leeway": {self.dice.choice(["10", "0", "timedelta(seconds=10)"])}')
+                items.append(f'"leeway": {self.dice.choice(["3600", "0", "timedelta(hours=1)"])}')
             return f"{{{', '.join(items)}}}"
         chosen = self.dice.sample(SWITCHES, self.dice.randrange(1, 4))
         return self.constant("{" + ", ".join(f'"{one}": {self.dice.choice(["False", "False", "True"])}' for one in chosen) + "}")

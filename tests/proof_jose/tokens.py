@@ -50,11 +50,11 @@ def tokens(signer, algorithm):
     """By what they are: those that one algorithm signs, and those that it does not."""
     now = int(time.time())
     claims = {
-        "good": {"sub": "a", "exp": now + 3600, "n": [1, None]}, "late": {"sub": "a", "exp": now - 3600},
-        "a little late": {"sub": "a", "exp": now - 5}, "early": {"sub": "a", "nbf": now + 3600},
+        "good": {"sub": "a", "exp": now + 3600, "n": [1, None]}, "late": {"sub": "a", "exp": now - 86400},
+        "a little late": {"sub": "a", "exp": now - 600}, "early": {"sub": "a", "nbf": now + 86400},
         "without claims": {}, "for me": {"sub": "a", "aud": "me", "iss": "them"}, "for another": {"sub": "a", "aud": "you", "iss": "them"},
         "for several": {"sub": "a", "aud": ["you", "me"], "iss": "them"}, "by another": {"sub": "a", "aud": "me", "iss": "us"},
-        "late and for another": {"sub": "a", "exp": now - 3600, "aud": "you"}, "of a number": {"sub": 1}, "numbered": {"sub": "a", "jti": 7},
+        "late and for another": {"sub": "a", "exp": now - 86400, "aud": "you"}, "of a number": {"sub": 1}, "numbered": {"sub": "a", "jti": 7},
         "issued somewhen": {"sub": "a", "iat": "then"}, "ends somewhen": {"sub": "a", "exp": "then"}, "of another": {"sub": "b", "aud": "me", "iss": "them"},
         "issued": {"sub": "a", "iat": now - 60, "exp": now + 3600, "jti": "j"},
     }
