@@ -1,5 +1,6 @@
 //! Objects that stay while event loops, or processes, come and go around them. What runs coroutines or starts processes is data.
 
+use std::cell::LazyCell;
 use std::sync::LazyLock;
 
 use rustc_hash::FxHashSet;
@@ -70,6 +71,9 @@ static TEXT: &str = include_str!("../../rules/python/loops.toml");
 pub(super) static TABLE: LazyLock<Table> =
     LazyLock::new(|| toml::from_str(TEXT).expect("a test reads the table"));
 
+/// Calls that make threads, with the functions that those begin with.
+type Threads = Vec<(Place, Vec<UnitId>)>;
+
 /// Callers that are followed upwards.
 const CALLERS: usize = 8;
 
@@ -78,7 +82,11 @@ const CALLERS: usize = 8;
 pub(super) fn starts(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Vec<(FileId, Span)> {
     let made = made(analysis, place);
     let uses = uses(analysis, &made);
-    let reaching = reaching(analysis, users(analysis, &uses));
+    let users = users(analysis, &uses);
+    if users.is_empty() && used == UsedIn::SeveralLoops {
+        return Vec::new();
+    }
+    let reaching = reaching(analysis, users);
     let (mut starts, mut places) = match used {
         UsedIn::SeveralLoops => {
             let mut all = loops(analysis);
@@ -180,13 +188,11 @@ fn loops(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
 
 /// The calls that make something which keeps one loop for all that it runs, with the functions of what it runs.
 fn runners(analysis: &Analysis<'_>) -> Vec<(Place, Vec<UnitId>)> {
-    let runs = calls(analysis, &|place, _, tree| {
-        runner(analysis, place, tree)?;
-        arguments(tree.expr(place.1)).first().map(|one| one.value)
-    });
-    let runs = runs.into_iter().filter_map(|((file, call), units)| {
-        let made = runner(analysis, (file, call), &analysis.file(file).tree)?;
-        Some(((file, made), units))
+    let runs = every_call(analysis).filter_map(|((file, call), _)| {
+        let tree = &analysis.file(file).tree;
+        let made = runner(analysis, (file, call), tree)?;
+        let given = arguments(tree.expr(call)).first()?.value;
+        Some(((file, made), entered(analysis, (file, given))?))
     });
     runs.collect()
 }
@@ -214,28 +220,37 @@ pub(super) fn calls(
     analysis: &Analysis<'_>,
     entry: &dyn Fn(Place, ExprId, &Tree) -> Option<ExprId>,
 ) -> Vec<(Place, Vec<UnitId>)> {
-    let mut out = Vec::new();
-    for file in analysis.file_ids() {
+    let begun = every_call(analysis).filter_map(|(place, function)| {
+        let given = entry(place, function, &analysis.file(place.0).tree)?;
+        Some((place, entered(analysis, (place.0, given))?))
+    });
+    begun.collect()
+}
+
+/// All calls of the project, each with what is called.
+pub(super) fn every_call<'a>(
+    analysis: &'a Analysis<'_>,
+) -> impl Iterator<Item = (Place, ExprId)> + 'a {
+    analysis.file_ids().flat_map(move |file| {
         let tree = &analysis.file(file).tree;
-        for id in tree.expr_ids() {
-            let ExprKind::Call { function, .. } = &tree.expr(id).kind else {
-                continue;
-            };
-            let Some(given) = entry((file, id), *function, tree) else {
-                continue;
-            };
-            let value = analysis.value((file, tree.callee(given)));
-            let units = value.atoms().iter().filter_map(|atom| match atom {
-                Atom::Function(unit) | Atom::Bound(unit, _) => Some(*unit),
+        tree.expr_ids()
+            .filter_map(move |id| match &tree.expr(id).kind {
+                ExprKind::Call { function, .. } => Some(((file, id), *function)),
                 _ => None,
-            });
-            let units: Vec<UnitId> = units.collect();
-            if !units.is_empty() {
-                out.push(((file, id), units));
-            }
-        }
-    }
-    out
+            })
+    })
+}
+
+/// The functions that an expression names or calls, where there are such.
+fn entered(analysis: &Analysis<'_>, (file, given): Place) -> Option<Vec<UnitId>> {
+    let tree = &analysis.file(file).tree;
+    let value = analysis.value((file, tree.callee(given)));
+    let units = value.atoms().iter().filter_map(|atom| match atom {
+        Atom::Function(unit) | Atom::Bound(unit, _) => Some(*unit),
+        _ => None,
+    });
+    let units: Vec<UnitId> = units.collect();
+    (!units.is_empty()).then_some(units)
 }
 
 pub(super) fn is_named(analysis: &Analysis<'_>, place: Place, names: &[String]) -> bool {
@@ -272,10 +287,12 @@ fn is_run_in_a_new_one(
 
 /// Whether some places surely run more than once in one process, together or one of them by itself.
 fn are_several(analysis: &Analysis<'_>, places: &[Place]) -> bool {
+    let threads = LazyCell::new(|| threads(analysis));
     let again = |(file, expr): Place| {
         let tree = &analysis.file(file).tree;
         let unit = analysis.unit_at((file, expr));
-        in_loop(tree, expr) || unit.is_some_and(|unit| is_run_again(analysis, unit, CALLERS))
+        let runs_again = |unit| is_run_again(analysis, &threads, unit, CALLERS);
+        in_loop(tree, expr) || unit.is_some_and(runs_again)
     };
     places.iter().any(|place| again(*place)) || follow_each_other(analysis, places)
 }
@@ -292,23 +309,27 @@ fn follow_each_other(analysis: &Analysis<'_>, places: &[Place]) -> bool {
     all.any(|(at, one)| places[at + 1..].iter().any(|other| follows(*one, *other)))
 }
 
-/// Whether several threads begin with a function: those of a loop, or of calls that follow each other.
-fn is_begun_again(analysis: &Analysis<'_>, unit: UnitId) -> bool {
-    let begun = calls(analysis, &|(file, call), function, tree| {
+/// The calls that make a thread, with the functions that it begins with.
+fn threads(analysis: &Analysis<'_>) -> Threads {
+    calls(analysis, &|(file, call), function, tree| {
         let mut names = TABLE.thread_arguments.iter();
         let named = names.find_map(|name| keyword(tree.expr(call), name));
         let named = named.filter(|_| is_named(analysis, (file, function), &TABLE.threads));
         named.map(|one| one.value)
-    });
-    let begun = begun.into_iter().filter(|(_, units)| units.contains(&unit));
-    let places: Vec<Place> = begun.map(|(place, _)| place).collect();
+    })
+}
+
+/// Whether several threads begin with a function: those of a loop, or of calls that follow each other.
+fn is_begun_again(analysis: &Analysis<'_>, threads: &Threads, unit: UnitId) -> bool {
+    let begun = threads.iter().filter(|(_, units)| units.contains(&unit));
+    let places: Vec<Place> = begun.map(|(place, _)| *place).collect();
     let in_loop = |(file, call): &Place| in_loop(&analysis.file(*file).tree, *call);
     places.iter().any(in_loop) || follow_each_other(analysis, &places)
 }
 
 /// Whether a function is called again and again: by a framework, in a loop, by several threads, or by one that is. A function that nobody is seen to
 /// call may be where the program begins.
-fn is_run_again(analysis: &Analysis<'_>, unit: UnitId, left: usize) -> bool {
+fn is_run_again(analysis: &Analysis<'_>, threads: &Threads, unit: UnitId, left: usize) -> bool {
     let Some(left) = left.checked_sub(1) else {
         return false;
     };
@@ -323,9 +344,9 @@ fn is_run_again(analysis: &Analysis<'_>, unit: UnitId, left: usize) -> bool {
     };
     let callers = analysis.callers.get(&unit).into_iter().flatten();
     function.decorators.iter().any(is_handler)
-        || is_begun_again(analysis, unit)
+        || is_begun_again(analysis, threads, unit)
         || callers.filter(|caller| **caller != unit).any(|caller| {
-            calls_in_loop(analysis, *caller, unit) || is_run_again(analysis, *caller, left)
+            calls_in_loop(analysis, *caller, unit) || is_run_again(analysis, threads, *caller, left)
         })
 }
 

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashSet;
 
-use super::event_loops::{TABLE, calls, is_named, is_of};
+use super::event_loops::{TABLE, calls, every_call, is_named, is_of};
 use super::made_by::made_by;
 use super::prefork::workers;
 use crate::semantic::infer::Analysis;
@@ -85,23 +85,14 @@ fn is_of_context(
 
 /// The calls that hand a process, or a pool, one of some objects among its arguments.
 fn holders(analysis: &Analysis<'_>, origins: &FxHashSet<OriginId>) -> Vec<Place> {
-    let mut out = Vec::new();
-    for file in analysis.file_ids() {
-        let tree = &analysis.file(file).tree;
-        for id in tree.expr_ids() {
-            let ExprKind::Call { function, .. } = &tree.expr(id).kind else {
-                continue;
-            };
-            let callee = (file, *function);
-            let mut given = arguments(tree.expr(id)).iter();
-            if (makes_process(analysis, callee, tree) || makes_pool(analysis, callee, tree))
-                && given.any(|one| holds(analysis, (file, one.value), tree, origins))
-            {
-                out.push((file, id));
-            }
-        }
-    }
-    out
+    let hands = |((file, id), function): &(Place, ExprId)| {
+        let (tree, callee) = (&analysis.file(*file).tree, (*file, *function));
+        let mut given = arguments(tree.expr(*id)).iter();
+        (makes_process(analysis, callee, tree) || makes_pool(analysis, callee, tree))
+            && given.any(|one| holds(analysis, (*file, one.value), tree, origins))
+    };
+    let holders = every_call(analysis).filter(hands);
+    holders.map(|(place, _)| place).collect()
 }
 
 /// Whether a row or a dict that is written out holds one of some objects.
@@ -180,19 +171,11 @@ fn handed(
 
 /// The forks, with what is called below them in the same body of code, and that itself where it holds one of the uses there.
 fn forks(analysis: &Analysis<'_>, uses: &[Place]) -> Vec<(Place, Vec<UnitId>)> {
-    let mut out = Vec::new();
-    for file in analysis.file_ids() {
-        let tree = &analysis.file(file).tree;
-        for id in tree.expr_ids() {
-            let ExprKind::Call { function, .. } = &tree.expr(id).kind else {
-                continue;
-            };
-            if is_named(analysis, (file, *function), &TABLE.forks) {
-                out.push(((file, id), behind(analysis, (file, id), uses)));
-            }
-        }
-    }
-    out
+    let forks = every_call(analysis)
+        .filter(|((file, _), function)| is_named(analysis, (*file, *function), &TABLE.forks));
+    forks
+        .map(|(place, _)| (place, behind(analysis, place, uses)))
+        .collect()
 }
 
 fn behind(analysis: &Analysis<'_>, (file, fork): Place, uses: &[Place]) -> Vec<UnitId> {
