@@ -101,12 +101,7 @@ impl Passed {
         if let Some((argument, key)) = name.split_once('.') {
             return match (self.items.get(argument), self.fact(argument)) {
                 (Some(items), ArgumentFact::Values(..)) => items.fact(key),
-                (Some(items), ArgumentFact::PossiblyAbsent(..)) => match items.fact(key) {
-                    ArgumentFact::Values(values, complete) => {
-                        ArgumentFact::PossiblyAbsent(values, complete)
-                    }
-                    other => other,
-                },
+                (Some(items), ArgumentFact::PossiblyAbsent(..)) => items.fact(key).perhaps(),
                 (None, ArgumentFact::Absent) => ArgumentFact::Absent,
                 (None, ArgumentFact::Values(values, true))
                     if !values.is_empty() && values.iter().all(|one| *one == ValueFact::None) =>
@@ -175,25 +170,17 @@ impl Passed {
         };
         let length = length_written(analysis, row);
         self.open |= length.is_none() || !value.is_complete();
-        let parts = analysis
-            .store
-            .parts(row)
-            .iter()
-            .filter_map(|part| match part {
-                Part::At(at) => Some(*at as usize),
-                _ => None,
-            });
-        for at in parts.collect::<Vec<_>>() {
-            let Some(name) = positional(signatures, first + at) else {
+        for part in analysis.store.parts(row) {
+            let Part::At(at) = part else { continue };
+            let Some(name) = positional(signatures, first + *at as usize) else {
                 continue;
             };
-            let held = analysis.peek(Slot::Content(row, Part::At(u32::try_from(at).unwrap_or(0))));
+            let held = analysis.peek(Slot::Content(row, *part));
             self.give(analysis, name, &held, None);
             if length.is_none()
                 && let Some(given) = self.given.get_mut(name)
-                && let ArgumentFact::Values(values, complete) = &given.fact
             {
-                given.fact = ArgumentFact::PossiblyAbsent(values.clone(), *complete);
+                given.fact = given.fact.clone().perhaps();
             }
         }
         length.unwrap_or(0)
@@ -351,11 +338,8 @@ impl Passed {
                 if !certain && self.call.is_some_and(is_later) {
                     continue;
                 }
-                let fact = if certain {
-                    ArgumentFact::Values(values, complete)
-                } else {
-                    ArgumentFact::PossiblyAbsent(values, complete)
-                };
+                let fact = ArgumentFact::Values(values, complete);
+                let fact = if certain { fact } else { fact.perhaps() };
                 self.given
                     .entry(name)
                     .or_insert(Given { fact, index: None });

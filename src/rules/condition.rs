@@ -64,6 +64,17 @@ pub enum ArgumentFact {
     Unknown,
 }
 
+impl ArgumentFact {
+    /// The same of an argument that may not be given at all.
+    #[must_use]
+    pub fn perhaps(self) -> Self {
+        match self {
+            Self::Values(values, complete) => Self::PossiblyAbsent(values, complete),
+            other => other,
+        }
+    }
+}
+
 /// What is known about a value.
 #[derive(Debug, Clone, PartialEq)]
 pub enum ValueFact {
