@@ -102,10 +102,10 @@ impl Graph {
     }
 
     /// The files that a route leads to, by what its function names and what its application runs beside it.
-    pub fn leads<'a>(&'a self, route: &'a Route) -> BTreeSet<&'a str> {
+    pub fn leads<'a>(&'a self, route: &'a Route) -> impl Iterator<Item = &'a str> {
         let beside = self.beside.get(&route.file).into_iter().flatten();
         let files = route.leads.iter().chain(beside);
-        files.map(String::as_str).collect()
+        files.map(String::as_str)
     }
 
     /// The files that import one of `files`, through however many others; those themselves are not among them.
@@ -210,6 +210,10 @@ fn one(unit: &SourceUnit, modules: &Modules, tables: &Tables) -> Read {
     }
     out.imports.remove(display);
     out.mounts = routes::mounts(tree, &named, tables);
+    // What only files with routes, and those that take them in, have to say.
+    if out.routes.is_empty() && out.mounts.is_empty() {
+        return out;
+    }
     let leads = Leads::of(tree, &named, tables);
     out.beside = leads.beside();
     // Which names come by a star is not seen.

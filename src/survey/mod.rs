@@ -125,7 +125,7 @@ impl Survey {
             .collect();
         let routes = self.graph.routes().iter();
         let routes = routes.filter(|route| {
-            let mut leads = self.graph.leads(route).into_iter();
+            let mut leads = self.graph.leads(route);
             files.contains(route.file.as_str()) || leads.any(|file| reaching.contains(file))
         });
         (tests, routes.collect())
