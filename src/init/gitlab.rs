@@ -22,7 +22,7 @@ pub fn render(survey: &Survey, base: &str) -> String {
         let report = format!("exuvia-{name}.json");
         let version = service.version.as_deref().unwrap_or("3");
         let pip = &service.pip;
-        let job = |kind: &str, rules: &str, commands: &[String]| {
+        let job = |kind: &str, rules: &str, commands: &[String], kept: &str| {
             let mut job = format!(
                 "{kind}-{name}:\n  stage: test\n  image: {}\n  rules:\n{rules}  script:\n",
                 quoted(&format!("python:{version}"))
@@ -39,6 +39,7 @@ pub fn render(survey: &Survey, base: &str) -> String {
             }
             job.push_str("  after_script:\n");
             job.push_str(&notice());
+            job.push_str(kept);
             job.push('\n');
             job
         };
@@ -53,20 +54,17 @@ pub fn render(survey: &Survey, base: &str) -> String {
             "pipx run exuvia check .".to_owned(),
         ];
         test.extend(service.test.clone());
-        let mut tested = job("test", &on_change(), &test);
-        tested.truncate(tested.trim_end().len());
-        out.push_str(&tested);
-        out.push_str(&format!(
-            "\n  artifacts:\n    when: always\n    reports:\n      codequality: {report}\n\n"
-        ));
+        let kept =
+            format!("  artifacts:\n    when: always\n    reports:\n      codequality: {report}\n");
+        out.push_str(&job("test", &on_change(), &test, &kept));
         let audit = [
             "pip install pipx".to_owned(),
             format!("{pip} freeze > installed.txt"),
             "pipx run pip-audit --no-deps --requirement installed.txt".to_owned(),
         ];
-        out.push_str(&job("audit", &in_round("audit"), &audit));
+        out.push_str(&job("audit", &in_round("audit"), &audit, ""));
         let outdated = [format!("{pip} list --outdated")];
-        out.push_str(&job("outdated", &in_round("outdated"), &outdated));
+        out.push_str(&job("outdated", &in_round("outdated"), &outdated, ""));
     }
     out
 }
