@@ -14,7 +14,7 @@ use crate::semantic::external::External;
 use crate::semantic::project::{Modules, stem};
 use crate::source::discover::FoundFile;
 use crate::source::import_words::{ImportWords, Module};
-use crate::source::prefilter::{Words, may_be_of_another_file, without_prose};
+use crate::source::prefilter::{WordSet, Words, may_be_of_another_file, without_prose};
 
 /// The files that are searched, and what they were asked for.
 pub struct Search<'a, 'w> {
@@ -23,7 +23,7 @@ pub struct Search<'a, 'w> {
     /// The files, by their paths as reports show them.
     left: BTreeMap<&'w str, &'w FoundFile>,
     /// What they import.
-    imports: FxHashMap<&'w str, ImportWords>,
+    imports: FxHashMap<String, ImportWords>,
     /// Names that they were asked for: what is left spells none of them together with its module.
     asked: FxHashSet<Carrier>,
 }
@@ -34,7 +34,7 @@ impl<'a, 'w> Search<'a, 'w> {
         options: &'a Options,
         external: &'a External<'a>,
         left: BTreeMap<&'w str, &'w FoundFile>,
-        imports: FxHashMap<&'w str, ImportWords>,
+        imports: FxHashMap<String, ImportWords>,
     ) -> Self {
         Self {
             options,
@@ -84,7 +84,8 @@ impl<'a, 'w> Search<'a, 'w> {
             // Most that is named in a library is named in its documentation.
             let names = |text: &[u8]| names(text) && names(&without_prose(text));
             modules.as_ref().is_none_or(|modules| !modules.is_empty())
-                && bytes(self.options, &file.path).is_ok_and(|bytes| spells(file, &bytes, &names))
+                && bytes(self.options, &file.path)
+                    .is_ok_and(|bytes| spells(file, &bytes, &mut |text| names(text)))
         });
         named.map(|file| file.display.as_str()).collect()
     }
@@ -107,10 +108,61 @@ struct Asked<'c> {
     /// All words that are looked for.
     words: Vec<&'c str>,
     search: Words,
+    /// What finds each of them alone.
+    each: Vec<Words>,
     /// Whether a word is the name of a package: the name of other things as well, of which prose is full.
     package: Vec<bool>,
-    /// The numbers of a name, of the word that an import of its module must spell, and of its module.
-    names: BTreeSet<(usize, usize, Option<usize>)>,
+    /// Names, in the order of their modules.
+    names: Vec<Named>,
+}
+
+/// A name that is looked for, by the numbers of words and modules.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+struct Named {
+    /// The module that it stands in; none where it is asked for without an import.
+    module: Option<usize>,
+    name: usize,
+    /// The word that an import of the module must spell.
+    stem: usize,
+}
+
+/// So many words are looked for in a text one after the other, before it is searched for all: most files spell no module that
+/// is asked for, and of all names some are as common as `get`.
+const FEW: usize = 48;
+
+/// Which words a text spells, as far as that was asked.
+struct Spelled<'a> {
+    asked: &'a Asked<'a>,
+    text: &'a [u8],
+    known: FxHashMap<usize, bool>,
+    /// All of them, once many were asked for.
+    all: Option<WordSet>,
+}
+
+impl Spelled<'_> {
+    fn word(&mut self, word: usize) -> bool {
+        if let Some(known) = self.known.get(&word) {
+            return *known;
+        }
+        if self.known.len() >= FEW {
+            let search = || self.asked.search.find_words(self.text);
+            return self.all.get_or_insert_with(search).contains(word);
+        }
+        let is_spelled = !self.asked.each[word].find_words(self.text).is_empty();
+        self.known.insert(word, is_spelled);
+        is_spelled
+    }
+
+    /// Whether the text may take what has the name from another file. Names of packages are those of other things as well.
+    fn taken(&mut self, word: usize) -> bool {
+        let is_of_another = |at: usize| may_be_of_another_file(self.text, at);
+        let one = &self.asked.each[word];
+        self.word(word)
+            && (!self.asked.package[word]
+                || !one
+                    .find_where(self.text, |_, at| is_of_another(at))
+                    .is_empty())
+    }
 }
 
 impl<'c> Asked<'c> {
@@ -147,16 +199,22 @@ impl<'c> Asked<'c> {
         let names = carriers.iter().map(|one| {
             let path = one.1.as_deref();
             let module = path.and_then(|path| paths.binary_search(&path).ok());
-            (index(&one.0), index(stem(one)), module)
+            Named {
+                module,
+                name: index(&one.0),
+                stem: index(stem(one)),
+            }
         });
+        let names: BTreeSet<Named> = names.collect();
         Self {
-            names: names.collect(),
+            names: names.into_iter().collect(),
             roots: Words::new(&roots),
             offers: carriers.iter().any(|(_, path)| path.is_none()),
             by_word,
             folders: folders.collect(),
             above: above.len(),
             search: Words::new(&words),
+            each: words.iter().map(|word| Words::new(&[word])).collect(),
             package: words
                 .iter()
                 .map(|word| external.is_modelled(word))
@@ -209,34 +267,34 @@ impl<'c> Asked<'c> {
         if is_open && !is_near() && !offered() && self.roots.find_words(text).is_empty() {
             return false;
         }
-        let found = self.search.find_words(text);
         let takes_all = memmem::find(text, b"import *").is_some();
-        let taken = || {
-            self.search.find_where(text, |word, at| {
-                !self.package[word] || may_be_of_another_file(text, at)
-            })
+        let mut spelled = Spelled {
+            asked: self,
+            text,
+            known: FxHashMap::default(),
+            all: None,
         };
-        let taken = if found.iter().any(|word| self.package[word]) {
-            taken()
-        } else {
-            found.clone()
-        };
-        let is_spelled = |word: &str| {
-            self.words
-                .binary_search(&word)
-                .is_ok_and(|at| found.contains(at))
-        };
-        // What is not looked at spells where its path begins all the same.
-        let may_be = |module: Option<usize>| {
-            let begins = |at: usize| self.modules[at].roots(&file.display).any(is_spelled);
-            modules.is_none_or(|modules| modules.contains(&module))
-                && module.is_none_or(|at| {
-                    !is_open || begins(at) || self.modules[at].is_beside(&file.display)
-                })
-        };
-        let mut names = self.names.iter();
-        names.any(|(name, stem, module)| {
-            found.contains(*stem) && (takes_all || taken.contains(*name)) && may_be(*module)
+        let mut groups = self.names.chunk_by(|one, other| one.module == other.module);
+        groups.any(|names| {
+            let module = names[0].module;
+            if modules.is_some_and(|modules| !modules.contains(&module)) {
+                return false;
+            }
+            // What is not looked at spells where its path begins all the same.
+            let mut may_begin = |at: usize| {
+                let module = &self.modules[at];
+                let mut roots = module.roots(&file.display);
+                module.is_beside(&file.display)
+                    || roots.any(|root| {
+                        let root = self.words.binary_search(&root);
+                        root.is_ok_and(|root| spelled.word(root))
+                    })
+            };
+            let may_be = module.is_none_or(|at| !is_open || may_begin(at));
+            may_be
+                && names
+                    .iter()
+                    .any(|one| spelled.word(one.stem) && (takes_all || spelled.taken(one.name)))
         })
     }
 }
