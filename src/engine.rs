@@ -1,4 +1,5 @@
-//! The steps in their order, for a whole project. Parallel here and only here.
+//! The steps in their order, for a whole project. Parallel here, and where all packs ask for what is found once or a pack asks of each call
+//! (`semantic/answers.rs`, `matching/policies.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -27,6 +28,7 @@ mod deps;
 mod differences;
 mod doubled;
 mod faults;
+mod first;
 mod floors;
 mod given;
 mod held;
@@ -62,6 +64,7 @@ mod unused;
 pub use add_ignores::{Ignored, ignores};
 pub use deps::deps;
 use faults::Tables;
+use first::First;
 use floors::ManifestFix;
 pub use judge::mark;
 pub use local::Governing;
@@ -140,14 +143,20 @@ fn checked<T: Send>(
     next: impl FnOnce(&Run, &Project, Outcome) -> T + Send,
 ) -> anyhow::Result<T> {
     in_pool(options, || {
-        let run = Run::prepare(options, Before::default())?;
+        let (run, code) = Run::prepare(options, Before::default())?;
         let external = External::new(&run.packs);
-        read::read(options, &run.walked, &external, |project, looks, first| {
-            let seen = run.judge(options, project, looks, first);
-            let by = (&seen.analysis, seen.running.as_slice());
-            let (outcome, _) = run.complete(options, project, by, seen.judged.outcome);
-            Ok(next(&run, project, outcome))
-        })
+        read::read(
+            options,
+            &run.walked,
+            code,
+            &external,
+            |project, looks, first| {
+                let seen = run.judge(options, project, looks, first);
+                let by = (&seen.analysis, seen.running.as_slice());
+                let (outcome, _) = run.complete(options, project, by, seen.judged.outcome);
+                Ok(next(&run, project, outcome))
+            },
+        )
     })
 }
 
@@ -156,7 +165,7 @@ fn checked<T: Send>(
 /// # Errors
 /// As [`check`].
 pub fn stood(options: &Options) -> anyhow::Result<Stood> {
-    let run = Run::prepare(options, Before::default())?;
+    let (run, _) = Run::prepare(options, Before::default())?;
     let known = run.packs.iter().zip(run.known);
     let known = known.filter_map(|(pack, stands)| match stands {
         Stands::By(folders) if folders.values().any(Option::is_some) => {
@@ -198,34 +207,40 @@ fn fix_once(
     leave: &mut Leave<'_>,
 ) -> anyhow::Result<Round> {
     in_pool(options, || {
-        let run = Run::prepare(options, before)?;
+        let (run, code) = Run::prepare(options, before)?;
         let external = External::new(&run.packs);
-        read::read(options, &run.walked, &external, |project, looks, first| {
-            let seen = run.judge(options, project, looks, first);
-            let changed = |path: &str| run.is_changed(path);
-            let (analysis, judged) = (&seen.analysis, seen.judged);
-            let by = (analysis, seen.running.as_slice());
-            let (outcome, mut fixes) = run.complete(options, project, by, judged.outcome);
-            let left = leave(options, &outcome);
-            let wanted = (selection, &left);
-            let (mut changes, mut applied) =
-                apply::apply_drafts(project, analysis, &judged.drafts, wanted, &changed);
-            fixes.retain(|one| !left.contains(&one.fix.id));
-            let (manifests, raised) =
-                run.manifests
-                    .apply(fixes, selection, &changes, &options.unwritable);
-            changes.extend(manifests);
-            applied.extend(raised);
-            applied.sort();
-            Ok(Round {
-                outcome,
-                changes,
-                applied,
-                left,
-                known: run.known.clone(),
-                old_code: judged.old_code,
-            })
-        })
+        read::read(
+            options,
+            &run.walked,
+            code,
+            &external,
+            |project, looks, first| {
+                let seen = run.judge(options, project, looks, first);
+                let changed = |path: &str| run.is_changed(path);
+                let (analysis, judged) = (&seen.analysis, seen.judged);
+                let by = (analysis, seen.running.as_slice());
+                let (outcome, mut fixes) = run.complete(options, project, by, judged.outcome);
+                let left = leave(options, &outcome);
+                let wanted = (selection, &left);
+                let (mut changes, mut applied) =
+                    apply::apply_drafts(project, analysis, &judged.drafts, wanted, &changed);
+                fixes.retain(|one| !left.contains(&one.fix.id));
+                let (manifests, raised) =
+                    run.manifests
+                        .apply(fixes, selection, &changes, &options.unwritable);
+                changes.extend(manifests);
+                applied.extend(raised);
+                applied.sort();
+                Ok(Round {
+                    outcome,
+                    changes,
+                    applied,
+                    left,
+                    known: run.known.clone(),
+                    old_code: judged.old_code,
+                })
+            },
+        )
     })
 }
 
@@ -269,14 +284,13 @@ struct Seen<'p> {
 }
 
 impl Run {
-    fn prepare(options: &Options, before: Before<'_>) -> anyhow::Result<Self> {
+    /// Walks, reads all code once, and says which packs are about it and from which versions; with what the code says.
+    fn prepare(options: &Options, before: Before<'_>) -> anyhow::Result<(Self, First)> {
         options.progress.at(Step::Finding);
         let walked = read::walk(options)?;
         options.progress.at(Step::Reading(walked.code.len()));
         let all = options.packs()?;
-        let manifests = Manifests::read(options, &walked, &all);
         given::verify(options, &all).map_err(anyhow::Error::msg)?;
-        let tables = Tables::read(options, &manifests)?;
         walked.local.verify(&all)?;
         let (select, ignore) = walked.local.anywhere();
         let selector = Selector::new(&select, &ignore, all.iter().map(AsRef::as_ref))
@@ -285,6 +299,11 @@ impl Run {
             .iter()
             .filter(|pack| selector.selects_pack(pack))
             .collect();
+
+        let packs: Vec<&Pack> = selected.iter().map(|pack| &***pack).collect();
+        let first = First::of(options, &walked.code, &packs);
+        let manifests = Manifests::read(options, &walked, &all, &first.scripts);
+        let tables = Tables::read(options, &manifests)?;
         let stands = selected.par_iter().enumerate().map(|(at, pack)| {
             let before = before.known.map(|known| known[at].clone());
             before.unwrap_or_else(|| stands_at(pack, options, &walked, &manifests))
@@ -299,7 +318,8 @@ impl Run {
             active
         });
         let packs: Vec<ActivePack> = packs.collect();
-        Ok(Self {
+
+        let run = Self {
             walked,
             manifests,
             tables,
@@ -309,7 +329,8 @@ impl Run {
             known,
             selector,
             targets: options.target.clone(),
-        })
+        };
+        Ok((run, first))
     }
 
     /// Judges what was parsed. Code in the new form is looked at again meanwhile, which asks for values of its own, and so are

@@ -1,7 +1,6 @@
 //! Reads the texts of manifests, with those that they include.
 
 use std::collections::BTreeMap;
-use std::io::Read as _;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
@@ -33,9 +32,6 @@ const GROUPED: usize = 20_000_000;
 
 /// Bytes of a list that is read: people write no longer ones, and programs that do write locks.
 const LONGEST: usize = 10_000_000;
-
-/// Bytes in which a script that says what it needs begins to do so.
-const HEAD: usize = 2048;
 
 /// A byte order mark in UTF-8.
 pub(super) const MARK: &str = "\u{feff}";
@@ -299,22 +295,6 @@ impl<'a> Reader<'a> {
             Ok(_) => Some(self.read(&file.path, &file.display)),
             Err(error) => Some(Err(Unread::NoFile(error))),
         }
-    }
-
-    /// Whether a script says near its beginning what it needs.
-    #[must_use]
-    pub fn is_script(&self, file: &FoundFile) -> bool {
-        let says = |head: &[u8]| memchr::memmem::find(head, SCRIPT.as_bytes()).is_some();
-        let is_script = match self.options.overlay.get(&file.path) {
-            Some(bytes) => says(bytes),
-            None => {
-                let mut head = Vec::with_capacity(HEAD);
-                let opened = std::fs::File::open(&file.path);
-                let read = opened.and_then(|file| file.take(HEAD as u64).read_to_end(&mut head));
-                read.is_ok() && says(&head)
-            }
-        };
-        is_script && Format::of(&file.path).is_none()
     }
 
     /// Reads a file of any kind if it says what is installed.

@@ -9,6 +9,7 @@ use std::sync::Arc;
 use aho_corasick::AhoCorasick;
 use pep440_rs::Version;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::faults::manifest_mark;
 use super::floors::{ManifestFix, fix_of};
@@ -40,9 +41,14 @@ pub struct Manifests {
 impl Manifests {
     /// Reads the manifests of a walk, those above it and the files that they include. What stands above
     /// says which versions there are, and is neither judged nor changed: nobody asked for it. `packs` are those whose
-    /// packages locks are asked about.
+    /// packages locks are asked about; `scripts` the files of code that may say what they need.
     #[must_use]
-    pub fn read(options: &Options, walked: &Walked, packs: &[Arc<Pack>]) -> Self {
+    pub fn read(
+        options: &Options,
+        walked: &Walked,
+        packs: &[Arc<Pack>],
+        scripts: &FxHashSet<String>,
+    ) -> Self {
         let mut reader = Reader::new(options);
         let mut problems = Vec::new();
         let asked = spellings(packs);
@@ -65,7 +71,7 @@ impl Manifests {
         reader.take_each(beside, |reader, file| match file.kind {
             FileKind::Notebook => reader.read_notebook(file).map(Ok),
             _ if Format::of(&file.path).is_some() => Some(reader.read(&file.path, &file.display)),
-            FileKind::Python if reader.is_script(file) => reader.read_any(file),
+            FileKind::Python if scripts.contains(&file.display) => reader.read_any(file),
             _ => None,
         });
         let above = walked.above.iter();

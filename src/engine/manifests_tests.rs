@@ -52,7 +52,9 @@ fn read(manifests: &[(&str, &[u8])], code: &[&str]) -> (Manifests, Walked) {
         overlay,
         ..Options::default()
     };
-    (Manifests::read(&options, &walked, &[]), walked)
+    let scripts = walked.code.iter().map(|file| file.display.clone());
+    let scripts = scripts.collect();
+    (Manifests::read(&options, &walked, &[], &scripts), walked)
 }
 
 fn judged(manifests: &Manifests) -> (Outcome, Vec<ManifestFix>) {

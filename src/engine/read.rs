@@ -3,22 +3,18 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{LazyLock, Mutex, PoisonError};
+use std::sync::LazyLock;
 
 use anyhow::Context as _;
-use memchr::memmem;
 use rayon::prelude::*;
-use rustc_hash::FxHashMap;
+use rustc_hash::FxHashSet;
 
 use super::Options;
-use super::comments;
+use super::first::First;
 use super::local::{Governing, Local};
 use super::parts::{Links, Looks};
 use super::reach::asks;
 use super::search::Search;
-use super::seed::Seed;
-use super::steps::CommandWords;
 use crate::config::Config;
 use crate::finding::Problem;
 use crate::matching::prefork::may_preload_by_name;
@@ -34,7 +30,6 @@ use crate::semantic::value::FileId;
 use crate::source::above::manifests_above;
 use crate::source::discover::{Asked, Discovered, FileKind, FoundFile, discover_with, roots};
 use crate::source::globs::Globs;
-use crate::source::import_words::ImportWords;
 use crate::source::prefilter::Words;
 use crate::source::{SourceError, SourceUnit, is_document};
 use crate::syntax::parse;
@@ -117,6 +112,26 @@ impl Project {
     pub fn file(&self, path: &str) -> Option<&File> {
         let id = self.modules.file(path)?;
         self.files.get(id.0 as usize)
+    }
+
+    /// Adds files. Whichever wave a file came with, all that follows meets the files in the order of their paths.
+    fn add(&mut self, new: Vec<File>) {
+        if new.is_empty() {
+            return;
+        }
+        let paths = self.files.iter().map(|file| file.unit.display().to_owned());
+        let before: FxHashSet<String> = paths.collect();
+        self.files.extend(new);
+        let path = |file: &File| file.unit.display().to_owned();
+        self.files.sort_by_cached_key(path);
+        for (index, file) in self.files.iter().enumerate() {
+            let id = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+            let (path, text) = (file.unit.display(), file.unit.text());
+            match before.contains(path) {
+                true => self.modules.numbered(path, id),
+                false => self.modules.parsed(path, text, id),
+            }
+        }
     }
 }
 
@@ -233,11 +248,12 @@ pub fn bytes(options: &Options, path: &Path) -> std::io::Result<Vec<u8>> {
     }
 }
 
-/// Reads and parses all files that the packs' rules could be about, and hands them to `next` with the
+/// Reads and parses all files beside the `seen` ones that the packs' rules could be about, and hands them to `next` with the
 /// first look at their values.
 pub fn read<'w, T>(
     options: &Options,
     walked: &'w Walked,
+    seen: First,
     external: &External<'_>,
     next: impl for<'p> FnOnce(&'p Project, Looks<'p>, Analysis<'p>) -> T,
 ) -> T {
@@ -248,47 +264,16 @@ pub fn read<'w, T>(
             .beside_packages(external.tops())
             .in_package(&package_of(&walked.cwd))
             .walked_below(&walked.below()),
-        problems: Vec::new(),
-        concerned: Vec::new(),
-        running: BTreeSet::new(),
+        problems: seen.problems,
+        concerned: seen.concerned,
+        running: seen.running,
         unwritable: options.unwritable.clone(),
         local: walked.local.clone(),
     };
+    project.add(seen.files);
+    read_surfaces(packs, &project.concerned);
     let paths = walked.code.iter().map(|file| (file.display.as_str(), file));
     let mut left: BTreeMap<&str, &FoundFile> = paths.collect();
-    let first: Vec<&FoundFile> = left.values().copied().collect();
-    let seed = Seed::new(packs);
-    let commands = CommandWords::of(packs.iter().flat_map(|pack| &pack.pack.steps));
-    let running = Mutex::new(BTreeSet::new());
-    let imports: Mutex<FxHashMap<&str, ImportWords>> = Mutex::default();
-    let watch = |file: &FoundFile, bytes: &[u8]| {
-        let is_code = file.kind == FileKind::Python;
-        if is_code && commands.as_ref().is_some_and(|words| words.may_run(bytes)) {
-            let mut running = running.lock().unwrap_or_else(PoisonError::into_inner);
-            running.insert(file.display.clone());
-        }
-    };
-    let comments = memmem::Finder::new(comments::WORD);
-    let asks_for_comments = packs
-        .iter()
-        .any(|pack| pack.pack.header.unused_comments.is_some());
-    let wanted = |file: &'w FoundFile, bytes: &[u8]| {
-        let (wanted, words) = seed.look(bytes);
-        // Whether a comment is of use is known of what was read alone.
-        let commented = asks_for_comments && comments.find(bytes).is_some();
-        let wanted = wanted || options.no_prefilter || commented;
-        if !wanted {
-            let mut imports = imports.lock().unwrap_or_else(PoisonError::into_inner);
-            imports.insert(&file.display, words);
-        }
-        wanted
-    };
-    let unwanted = load(options, &mut project, &first, &wanted, &watch);
-    let imports = imports.into_inner().unwrap_or_else(PoisonError::into_inner);
-    project.running = running.into_inner().unwrap_or_else(PoisonError::into_inner);
-    let concerned = seed.concerned().into_iter();
-    project.concerned = concerned.map(|one| one || options.no_prefilter).collect();
-    read_surfaces(packs, &project.concerned);
     for file in &project.files {
         left.remove(file.unit.display());
     }
@@ -296,18 +281,18 @@ pub fn read<'w, T>(
     for problem in &project.problems {
         left.remove(problem.path.as_str());
     }
-    let is_small = !options.in_waves && unwanted.saturating_sub(seed.otherwise()) <= WHOLE;
+    let is_small = !options.in_waves && seen.unwanted.saturating_sub(seen.otherwise) <= WHOLE;
     if is_small && !project.files.is_empty() {
         let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
-        load(options, &mut project, &rest, &|_, _| true, &unwatched);
+        load(options, &mut project, &rest, &|_, _| true);
     }
     if !project.files.is_empty() {
         let settings = left.extract_if(.., |path, _| may_preload_by_name(path));
         let settings: Vec<&FoundFile> = settings.map(|(_, file)| file).collect();
-        load(options, &mut project, &settings, &|_, _| true, &unwatched);
+        load(options, &mut project, &settings, &|_, _| true);
     }
     load_variables(options, &mut project, walked, packs);
-    let mut search = Search::new(options, external, left, imports);
+    let mut search = Search::new(options, external, left, seen.imports);
     let mut new: Option<BTreeSet<&str>> = None;
     let mut links = Links::new();
     for wave in 0.. {
@@ -315,10 +300,15 @@ pub fn read<'w, T>(
         let is_new = |path: &str| ends || new.as_ref().is_none_or(|new| new.contains(path));
         let met = (&mut search, &mut links);
         let reached = match look(&project, external, &is_new, ends, met) {
-            Ok((looks, analysis)) => return next(&project, looks, analysis),
+            Ok((looks, analysis)) => {
+                let out = next(&project, looks, analysis);
+                // Nobody waits for what it takes to give all of it back.
+                rayon::spawn(move || drop(project));
+                return out;
+            }
             Err(reached) => reached,
         };
-        load(options, &mut project, &reached, &|_, _| true, &unwatched);
+        load(options, &mut project, &reached, &|_, _| true);
         new = Some(reached.iter().map(|file| file.display.as_str()).collect());
     }
     unreachable!("the waves are bounded")
@@ -387,7 +377,7 @@ fn load_variables(options: &Options, project: &mut Project, walked: &Walked, pac
         let runs = |head: &&[u8]| memchr::memmem::find(bytes, head).is_some();
         !words.find_words(bytes).is_empty() || heads.iter().any(runs) || forks && may_preload(bytes)
     };
-    load(options, project, &files, &wanted, &unwatched);
+    load(options, project, &files, &wanted);
 }
 
 /// Reads the old surfaces of the packs that are concerned, in parallel.
@@ -400,61 +390,51 @@ fn read_surfaces(packs: &[ActivePack], concerned: &[bool]) {
         });
 }
 
-/// For files that were looked at when they were read first.
-fn unwatched(_: &FoundFile, _: &[u8]) {}
-
-/// Reads the files that `wanted` wants, in parallel, and lets `watch` see all of them. Gives the bytes of those that it does not want.
-fn load<'w>(
+/// Reads the files that `wanted` wants, in parallel.
+fn load(
     options: &Options,
     project: &mut Project,
-    files: &[&'w FoundFile],
-    wanted: &(dyn Fn(&'w FoundFile, &[u8]) -> bool + Sync),
-    watch: &(dyn Fn(&FoundFile, &[u8]) + Sync),
-) -> u64 {
-    let unwanted = AtomicU64::new(0);
-    let read: Vec<_> = files
+    files: &[&FoundFile],
+    wanted: &(dyn Fn(&FoundFile, &[u8]) -> bool + Sync),
+) {
+    let read = files
         .par_iter()
-        .filter_map(
-            |file| match bytes(options, &file.path).inspect(|bytes| watch(file, bytes)) {
-                Ok(bytes) if spells(file, &bytes, &|text| wanted(file, text)) => {
-                    Some(parsed(file, &bytes))
-                }
-                Ok(bytes) => {
-                    unwanted.fetch_add(bytes.len() as u64, Ordering::Relaxed);
-                    None
-                }
-                Err(error) => Some(Err(problem(file, &format!("cannot be read: {error}")))),
-            },
-        )
-        .collect();
+        .filter_map(|file| match bytes(options, &file.path) {
+            Ok(bytes) if spells(file, &bytes, &mut |text| wanted(file, text)) => {
+                Some(parsed(file, &bytes))
+            }
+            Ok(_) => None,
+            Err(error) => Some(Err(problem(file, &format!("cannot be read: {error}")))),
+        });
+    let read: Vec<_> = read.collect();
+    let (mut new, mut problems) = (Vec::new(), Vec::new());
     for one in read {
         match one {
-            Ok(file) => project.files.push(file),
-            Err(problem) => project.problems.push(problem),
+            Ok(file) => new.push(file),
+            Err(problem) => problems.push(problem),
         }
     }
-    // Whichever wave a file came with, all that follows meets the files in the order of their paths.
-    let path = |file: &File| file.unit.display().to_owned();
-    project.files.sort_by_cached_key(path);
-    for (index, file) in project.files.iter().enumerate() {
-        let id = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
-        let (path, text) = (file.unit.display(), file.unit.text());
-        project.modules.parsed(path, text, id);
-    }
-    unwanted.into_inner()
+    project.problems.extend(problems);
+    project.add(new);
 }
 
 /// Whether what a file says is wanted. In a notebook's bytes letters may be escaped and line ends are
 /// letters: its text is asked, where it can be read.
-pub fn spells(file: &FoundFile, bytes: &[u8], wanted: &dyn Fn(&[u8]) -> bool) -> bool {
+pub fn spells(file: &FoundFile, bytes: &[u8], wanted: &mut dyn FnMut(&[u8]) -> bool) -> bool {
     if file.kind != FileKind::Notebook {
         return wanted(bytes);
     }
-    SourceUnit::read(&file.path, &file.display, bytes)
-        .map_or_else(|_| wanted(bytes), |unit| wanted(unit.text().as_bytes()))
+    match SourceUnit::read(&file.path, &file.display, bytes) {
+        Ok(unit) => wanted(unit.text().as_bytes()),
+        Err(_) => wanted(bytes),
+    }
 }
 
-fn parsed(file: &FoundFile, bytes: &[u8]) -> Result<File, Problem> {
+/// A file with its syntax.
+///
+/// # Errors
+/// What is wrong with it, where it cannot be read as what it is.
+pub fn parsed(file: &FoundFile, bytes: &[u8]) -> Result<File, Problem> {
     let is_code = matches!(
         file.kind,
         FileKind::Python | FileKind::Notebook | FileKind::Document
@@ -477,7 +457,8 @@ fn parsed(file: &FoundFile, bytes: &[u8]) -> Result<File, Problem> {
     Ok(File { unit, tree, scopes })
 }
 
-fn problem(file: &FoundFile, message: &str) -> Problem {
+/// What is wrong with a file.
+pub fn problem(file: &FoundFile, message: &str) -> Problem {
     Problem {
         path: file.display.clone(),
         message: message.to_owned(),

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 
-use crate::rules::active::ActivePack;
+use crate::rules::load::Pack;
 use crate::source::import_words::{BY_TEXT, ImportWords};
 use crate::source::prefilter::{Words, may_be_a_field, may_name_a_module};
 
@@ -13,7 +13,7 @@ const IMPORT: &str = "import";
 
 /// The words that files are asked for, with what was found in those that were.
 pub struct Seed<'p> {
-    packs: &'p [ActivePack],
+    packs: Vec<&'p Pack>,
     /// The names of modules, then those of variables, then those that fields of settings have for them; behind them what
     /// imports.
     words: Vec<Cow<'p, str>>,
@@ -31,15 +31,15 @@ pub struct Seed<'p> {
 
 impl<'p> Seed<'p> {
     /// The words of some packs.
-    pub fn new(packs: &'p [ActivePack]) -> Self {
+    pub fn new(packs: &[&'p Pack]) -> Self {
         let tops: BTreeSet<&str> = packs
             .iter()
-            .map(|pack| &pack.pack.header)
+            .map(|pack| &pack.header)
             .flat_map(|header| header.imports.iter().chain(&header.becomes))
             .map(String::as_str)
             .collect();
         // What sets the environment for a package need not name it.
-        let variables = || packs.iter().flat_map(ActivePack::variables);
+        let variables = || packs.iter().flat_map(|pack| pack.variables());
         let fields = variables().map(|name| Cow::from(name.to_ascii_lowercase()));
         let mut words: Vec<Cow<'_, str>> = tops.iter().copied().map(Cow::from).collect();
         words.extend(variables().map(Cow::from));
@@ -49,7 +49,7 @@ impl<'p> Seed<'p> {
         words.extend([IMPORT].iter().chain(&BY_TEXT).copied().map(Cow::from));
         let spelled: Vec<&str> = words.iter().map(AsRef::as_ref).collect();
         Self {
-            packs,
+            packs: packs.to_vec(),
             modules: tops.len(),
             fields: at,
             imports,
@@ -91,7 +91,7 @@ impl<'p> Seed<'p> {
 
     /// For each pack whether a file that was wanted names its package.
     pub fn concerned(&self) -> Vec<bool> {
-        let names = |pack: &ActivePack| {
+        let names = |pack: &&Pack| {
             let mut words = self.words.iter().zip(&self.spelled);
             words.any(|(word, spelled)| pack.covers(word) && spelled.load(Ordering::Relaxed))
         };

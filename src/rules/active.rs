@@ -148,8 +148,7 @@ impl ActivePack {
     /// Whether a path begins with a name by which the pack's package is imported.
     #[must_use]
     pub fn covers(&self, path: &str) -> bool {
-        let top = path.split('.').next().unwrap_or_default();
-        self.pack.header.imports.iter().any(|name| name == top)
+        self.pack.covers(path)
     }
 
     /// The rows about a symbol by where it is defined ([`Model::canonical`]), or about a name that a
@@ -197,10 +196,7 @@ impl ActivePack {
     /// The variables of the environment that the old version reads, and the new one under another name or
     /// not at all.
     pub fn variables(&self) -> impl Iterator<Item = &str> {
-        let settings = self.pack.providers.iter().flat_map(|one| &one.settings);
-        settings
-            .filter(|one| one.environment != one.new_environment)
-            .filter_map(|one| one.environment.as_deref())
+        self.pack.variables()
     }
 
     /// The exception of the old version that has this name in the new one alone: code that names it so already

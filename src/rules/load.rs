@@ -116,6 +116,22 @@ struct RuleFile {
 }
 
 impl Pack {
+    /// Whether the first part of a dotted path is a name by which the package is imported.
+    #[must_use]
+    pub fn covers(&self, path: &str) -> bool {
+        let top = path.split('.').next().unwrap_or_default();
+        self.header.imports.iter().any(|name| name == top)
+    }
+
+    /// The variables of the environment that the old version reads, and the new one under another name or
+    /// not at all.
+    pub fn variables(&self) -> impl Iterator<Item = &str> {
+        let settings = self.providers.iter().flat_map(|one| &one.settings);
+        settings
+            .filter(|one| one.environment != one.new_environment)
+            .filter_map(|one| one.environment.as_deref())
+    }
+
     /// Reads a pack. `folder` stands before the files' paths in errors; its last part is the pack's name.
     ///
     /// # Errors

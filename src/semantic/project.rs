@@ -5,10 +5,13 @@
 //! the project is read; what is not found in it is a symbol of a package, or a file that a script or a search
 //! path would find.
 
+use std::hash::BuildHasher as _;
 use std::sync::{Arc, OnceLock};
 
+use hashbrown::HashTable;
+use hashbrown::hash_table::Entry;
 use memchr::memmem;
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::{FxBuildHasher, FxHashMap, FxHashSet};
 
 use super::bind::Scopes;
 use super::value::FileId;
@@ -43,10 +46,12 @@ type Stems = FxHashMap<Box<str>, Vec<(Box<str>, FileId)>>;
 /// Every path of the project, and the files of it that were parsed.
 #[derive(Debug, Default)]
 pub struct Modules {
-    /// Folders that hold a file of the project, and those above them.
-    folders: FxHashSet<Box<str>>,
-    /// All Python files, by path, with `/`.
-    paths: FxHashMap<Box<str>, Option<FileId>>,
+    /// All Python files.
+    walk: Arc<Walk>,
+    /// Those that were parsed, by their numbers in the walk.
+    parsed: Vec<Option<FileId>>,
+    /// Files that were parsed and are not among them: what stands beside the code.
+    beside: FxHashMap<Box<str>, FileId>,
     /// Top-level modules of packages that are known.
     outside: Arc<FxHashSet<Box<str>>>,
     /// Files that import what is named like themselves: they were named after it.
@@ -59,29 +64,141 @@ pub struct Modules {
     by_stem: OnceLock<Stems>,
 }
 
+/// Where the Python files of a project lie.
+#[derive(Debug, Default)]
+struct Walk {
+    /// Their paths, with `/`.
+    paths: Vec<Box<str>>,
+    /// Their numbers by their paths.
+    by_path: HashTable<u32>,
+    /// Their numbers by their paths as modules, without an ending. Of a package and a module of the same name it is the
+    /// package.
+    by_module: HashTable<u32>,
+    /// Folders that hold a file of the project, and those above them.
+    folders: FxHashMap<Box<str>, Folder>,
+    /// The names of all modules and folders: no import that begins with another word finds anything.
+    names: FxHashSet<Box<str>>,
+}
+
+/// What is known of a folder.
+#[derive(Debug, Clone, Copy, Default)]
+struct Folder {
+    /// Whether it has a file of its own as a package.
+    is_package: bool,
+    /// Whether it has folders of the names of [`SOURCES`].
+    sources: [bool; SOURCES.len()],
+}
+
+/// Folders beside which code is imported as if it stood beside them.
+const SOURCES: [&str; 2] = ["src", "lib"];
+
+impl Walk {
+    fn add(&mut self, path: &str) {
+        let number = u32::try_from(self.paths.len()).expect("fewer than 2^32 files");
+        let paths = &self.paths;
+        let is_it = |other: &u32| *paths[*other as usize] == *path;
+        let hash_of = |other: &u32| hash(&paths[*other as usize]);
+        match self.by_path.entry(hash(path), is_it, hash_of) {
+            Entry::Occupied(_) => return,
+            Entry::Vacant(place) => place.insert(number),
+        };
+        self.paths.push(path.into());
+        let folder = parent(path);
+        self.add_folder(folder);
+        let Some(module) = path.strip_suffix(".py") else {
+            return;
+        };
+        if is_of_a_package(module) {
+            self.folders.entry(folder.into()).or_default().is_package = true;
+        } else {
+            self.names.insert(stem(path).into());
+        }
+        let paths = &self.paths;
+        let module = module_at(path);
+        let is_it = |other: &u32| module_at(&paths[*other as usize]) == module;
+        let hash_of = |other: &u32| hash(module_at(&paths[*other as usize]));
+        match self.by_module.entry(hash(module), is_it, hash_of) {
+            Entry::Occupied(mut known) if module == folder => *known.get_mut() = number,
+            Entry::Occupied(_) => {}
+            Entry::Vacant(place) => {
+                place.insert(number);
+            }
+        }
+    }
+
+    /// The number of the file at a path.
+    fn file(&self, path: &str) -> Option<u32> {
+        let is_it = |number: &u32| *self.paths[*number as usize] == *path;
+        self.by_path.find(hash(path), is_it).copied()
+    }
+
+    fn add_folder(&mut self, folder: &str) {
+        if self.folders.contains_key(folder) {
+            return;
+        }
+        self.folders.insert(folder.into(), Folder::default());
+        if folder.is_empty() {
+            return;
+        }
+        let (above, name) = (parent(folder), stem(folder));
+        self.names.insert(name.into());
+        self.add_folder(above);
+        if let Some(at) = SOURCES.iter().position(|one| *one == name) {
+            self.folders.entry(above.into()).or_default().sources[at] = true;
+        }
+    }
+
+    /// The number of the file of the module at `path` without its ending.
+    fn module(&self, path: &str) -> Option<u32> {
+        let is_it = |number: &u32| module_at(&self.paths[*number as usize]) == path;
+        let held = self.by_module.find(hash(path), is_it).copied();
+        // A package's own file may be named as if it were a module in it.
+        let own = || self.file(&format!("{path}.py"));
+        held.or_else(|| is_of_a_package(path).then(own).flatten())
+    }
+}
+
+fn hash(text: &str) -> u64 {
+    FxBuildHasher.hash_one(text)
+}
+
+/// The path by which a file is found as a module: without its ending, and that of a package's own file is its folder.
+fn module_at(path: &str) -> &str {
+    let module = path.strip_suffix(".py").unwrap_or(path);
+    match is_of_a_package(module) {
+        true => parent(module),
+        false => module,
+    }
+}
+
+/// Whether the path of a module is that of a package's own file.
+fn is_of_a_package(module: &str) -> bool {
+    module.rsplit('/').next() == Some("__init__")
+}
+
 impl Modules {
     /// Over all Python files of the project: `paths` as reports show them.
     #[must_use]
     pub fn new<'a>(paths: impl Iterator<Item = &'a str>) -> Self {
-        let mut out = Self::default();
+        let mut walk = Walk::default();
         for path in paths {
-            let mut folder = parent(path);
-            while out.folders.insert(folder.into()) && !folder.is_empty() {
-                folder = parent(folder);
-            }
-            out.paths.insert(path.into(), None);
+            walk.add(path);
         }
-        out
+        Self {
+            parsed: vec![None; walk.paths.len()],
+            walk: Arc::new(walk),
+            ..Self::default()
+        }
     }
 
     /// The same files, none of which was parsed.
     #[must_use]
     pub fn unread(&self) -> Self {
-        let paths = self.paths.keys();
         Self {
-            folders: self.folders.clone(),
-            paths: paths.map(|path| (path.clone(), None)).collect(),
-            outside: self.outside.clone(),
+            walk: Arc::clone(&self.walk),
+            parsed: vec![None; self.parsed.len()],
+            beside: FxHashMap::default(),
+            outside: Arc::clone(&self.outside),
             namesakes: self.namesakes.clone(),
             within: self.within.clone(),
             walked: self.walked.clone(),
@@ -127,14 +244,27 @@ impl Modules {
         if imports(text, stem(path)) {
             self.namesakes.insert(path.into());
         }
-        self.paths.insert(path.into(), Some(id));
+        self.numbered(path, id);
+    }
+
+    /// Says which number the file at `path` has, that was parsed.
+    pub fn numbered(&mut self, path: &str, id: FileId) {
         self.by_stem = OnceLock::new();
+        match self.walk.file(path) {
+            Some(number) => self.parsed[number as usize] = Some(id),
+            None => {
+                self.beside.insert(path.into(), id);
+            }
+        }
     }
 
     /// The parsed file at a path as reports show it.
     #[must_use]
     pub fn file(&self, path: &str) -> Option<FileId> {
-        self.paths.get(path).copied().flatten()
+        match self.walk.file(path) {
+            Some(number) => self.parsed[number as usize],
+            None => self.beside.get(path).copied(),
+        }
     }
 
     /// What `import dotted` in the file at `from` means; none if it is not in the project.
@@ -152,27 +282,28 @@ impl Modules {
         look: impl Fn(&str) -> Option<T> + 's,
     ) -> Option<T> {
         let relative = dotted.replace('.', "/");
-        let mut folder = parent(from);
-        loop {
+        let begins = relative.split('/').next().unwrap_or_default();
+        let is_somewhere = relative.is_empty() || self.walk.names.contains(begins);
+        let mut folder = is_somewhere.then(|| parent(from));
+        while let Some(at) = folder {
+            folder = (!at.is_empty()).then(|| parent(at));
             // A file in a package sees what stands beside the package, not what is in it.
-            if self.folders.contains(folder) && !self.is_package(folder) {
-                let candidate = join(folder, &relative);
-                // No file means itself by an import: it was named after the package that it uses.
-                if format!("{candidate}.py") != from
-                    && let Some(found) = look(&candidate)
-                {
+            let Some(known) = self.walk.folders.get(at).filter(|one| !one.is_package) else {
+                continue;
+            };
+            let candidate = join(at, &relative);
+            // No file means itself by an import: it was named after the package that it uses.
+            if from.strip_suffix(".py") != Some(&*candidate)
+                && let Some(found) = look(&candidate)
+            {
+                return Some(found);
+            }
+            let sources = SOURCES.iter().zip(known.sources).filter(|(_, is)| *is);
+            for (source, _) in sources {
+                if let Some(found) = look(&join(&join(at, source), &relative)) {
                     return Some(found);
                 }
-                for source in ["src", "lib"] {
-                    if let Some(found) = look(&join(&join(folder, source), &relative)) {
-                        return Some(found);
-                    }
-                }
             }
-            if folder.is_empty() {
-                break;
-            }
-            folder = parent(folder);
         }
         look(self.in_own_package(&relative)?)
     }
@@ -233,12 +364,13 @@ impl Modules {
 
     fn stems(&self) -> Stems {
         let mut out = Stems::default();
-        for (path, id) in &self.paths {
-            if let Some(id) = id
-                && !self.namesakes.contains(path)
-            {
+        let walked = self.walk.paths.iter().zip(&self.parsed);
+        let walked = walked.filter_map(|(path, id)| Some((path, (*id)?)));
+        let beside = self.beside.iter().map(|(path, id)| (path, *id));
+        for (path, id) in walked.chain(beside) {
+            if !self.namesakes.contains(path) {
                 let held = out.entry(stem(path).into()).or_default();
-                held.push((path.clone(), *id));
+                held.push((path.clone(), id));
             }
         }
         out
@@ -278,7 +410,7 @@ impl Modules {
         let mut folder = parent(from);
         loop {
             let candidate = join(folder, &relative);
-            if self.folders.contains(candidate.as_str()) && !self.is_package(folder) {
+            if self.walk.folders.contains_key(candidate.as_str()) && !self.is_package(folder) {
                 return Some(candidate);
             }
             if folder.is_empty() {
@@ -293,21 +425,22 @@ impl Modules {
     pub fn at(&self, path: &str) -> Option<Found> {
         self.held_at(path)
             .map(|(_, id)| id.map_or(Found::Unread, Found::File))
-            .or_else(|| (!path.is_empty() && self.folders.contains(path)).then_some(Found::Folder))
+            .or_else(|| {
+                (!path.is_empty() && self.walk.folders.contains_key(path)).then_some(Found::Folder)
+            })
     }
 
     /// The path of the file of the module at `path` without its ending, and the file if it was parsed.
     fn held_at(&self, path: &str) -> Option<(&str, Option<FileId>)> {
-        let file = |path: String| self.paths.get_key_value(path.as_str());
-        let held = file(join(path, "__init__.py")).or_else(|| file(format!("{path}.py")));
-        held.map(|(path, id)| (&**path, *id))
+        let number = self.walk.module(path)? as usize;
+        Some((&self.walk.paths[number], self.parsed[number]))
     }
 
     /// Whether a folder has a file of its own as a package.
     #[must_use]
     pub fn is_package(&self, folder: &str) -> bool {
-        self.paths
-            .contains_key(join(folder, "__init__.py").as_str())
+        let known = self.walk.folders.get(folder);
+        known.is_some_and(|one| one.is_package)
     }
 }
 
