@@ -5,9 +5,10 @@ use std::cmp::Reverse;
 use std::collections::BTreeSet;
 use std::path::Path;
 
-use aho_corasick::{AhoCorasick, MatchKind};
+use aho_corasick::{AhoCorasick, Input, MatchKind};
 use memchr::memmem::Finder;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::faults::manifest_mark;
 use super::held::Held;
@@ -64,8 +65,12 @@ pub fn add(
         walked,
         manifests,
     };
-    for file in running {
-        for ran in steps(&only, Path::new(&file.display), &file.blocks) {
+    let ran = running
+        .par_iter()
+        .map(|file| steps(&only, Path::new(&file.display), &file.blocks));
+    let ran: Vec<Vec<Ran<'_>>> = ran.collect();
+    for (file, ran) in running.iter().zip(ran) {
+        for ran in ran {
             let (pack, step) = rows[ran.row];
             let Some(filled) = project.holds(step.where_project, &file.display, &ran) else {
                 continue;
@@ -89,8 +94,11 @@ pub struct CommandWords<'a> {
     patterns: Vec<Vec<Vec<usize>>>,
     /// The texts, and whether each is a word by itself.
     texts: Vec<(Finder<'a>, bool)>,
-    /// Of each command the list that fewest files have one of: to look for these alone is much faster.
+    /// Of each command the list that fewest files have one of: to look for these alone is much faster. None of them is a part of
+    /// another one.
     rarest: AhoCorasick,
+    /// The commands of each of those, by their numbers.
+    with: Vec<Vec<usize>>,
 }
 
 impl<'a> CommandWords<'a> {
@@ -106,9 +114,29 @@ impl<'a> CommandWords<'a> {
         let texts = lists.flat_map(|(list, is_whole)| list.iter().map(|text| (*text, *is_whole)));
         let texts: BTreeSet<(&str, bool)> = texts.collect();
         let texts: Vec<(&str, bool)> = texts.into_iter().collect();
-        let rarest = patterns.iter().filter_map(|lists| lists.first());
-        let rarest = rarest.flat_map(|(list, _)| list.iter().copied());
-        let rarest: BTreeSet<&str> = rarest.collect();
+        let of_pattern = |lists: &[(Vec<&'a str>, bool)]| {
+            let first = lists.first();
+            first.map_or_else(Vec::new, |(list, _)| list.clone())
+        };
+        let all: BTreeSet<&str> = patterns
+            .iter()
+            .flat_map(|lists| of_pattern(lists))
+            .collect();
+        let holds_another = |text: &str| all.iter().any(|one| *one != text && text.contains(one));
+        let rarest: Vec<&str> = all
+            .iter()
+            .copied()
+            .filter(|text| !holds_another(text))
+            .collect();
+        let with = rarest.iter().map(|text| {
+            let numbers = patterns.iter().enumerate();
+            let numbers = numbers.filter(|(_, lists)| {
+                let mut rare = of_pattern(lists).into_iter();
+                rare.any(|one| one.contains(text))
+            });
+            numbers.map(|(number, _)| number).collect()
+        });
+        let with: Vec<Vec<usize>> = with.collect();
         (!texts.is_empty()).then_some(())?;
         let numbers = |(list, is_whole): &(Vec<&'a str>, bool)| {
             let number = |text: &&'a str| texts.binary_search(&(*text, *is_whole));
@@ -122,6 +150,7 @@ impl<'a> CommandWords<'a> {
                 .match_kind(MatchKind::LeftmostFirst)
                 .build(rarest)
                 .ok()?,
+            with,
             patterns: patterns
                 .iter()
                 .map(|lists| lists.iter().map(numbers).collect())
@@ -136,11 +165,23 @@ impl<'a> CommandWords<'a> {
     /// Whether a file spells what one of the commands is spelled with.
     #[must_use]
     pub fn may_run(&self, bytes: &[u8]) -> bool {
-        if !self.rarest.is_match(bytes) {
-            return false;
+        let (mut from, mut known) = (0, Vec::new());
+        let mut met = FxHashSet::default();
+        // What one text ends with another may begin with.
+        while let Some(found) = self.rarest.find(Input::new(bytes).range(from..)) {
+            from = found.start() + 1;
+            let rare = found.pattern().as_usize();
+            let mut commands = self.with[rare].iter();
+            if met.insert(rare) && commands.any(|one| self.may_run_one(*one, bytes, &mut known)) {
+                return true;
+            }
         }
-        // One text after the other, and most files lack the first of each command: that is faster than all at once.
-        let mut known = vec![None; self.texts.len()];
+        false
+    }
+
+    /// Whether a file spells what a command is spelled with; what is `known` of the texts is asked once.
+    fn may_run_one(&self, command: usize, bytes: &[u8], known: &mut Vec<Option<bool>>) -> bool {
+        known.resize(self.texts.len(), None);
         let mut spells = |number: usize| {
             let (finder, whole) = &self.texts[number];
             let end = |at: usize| at + finder.needle().len();
@@ -149,12 +190,8 @@ impl<'a> CommandWords<'a> {
                 .get_or_insert_with(|| found.any(|at| !whole || stands_alone(bytes, at, end(at))));
             *known
         };
-        let mut patterns = self.patterns.iter();
-        patterns.any(|lists| {
-            lists
-                .iter()
-                .all(|list| list.iter().any(|text| spells(*text)))
-        })
+        let mut lists = self.patterns[command].iter();
+        lists.all(|list| list.iter().any(|text| spells(*text)))
     }
 }
 
