@@ -5,6 +5,7 @@ use std::sync::LazyLock;
 use serde::Deserialize;
 
 use super::closing::is_itself_asked_for;
+use super::holding::Holding;
 use super::kept;
 use super::once::ends_in_one;
 use crate::rules::policy::Site;
@@ -51,26 +52,26 @@ pub(super) fn leaves_open(analysis: &Analysis<'_>, site: &Site, place: Place) ->
 }
 
 /// The expressions that are the very object which a place makes.
-fn held<'a>(analysis: &'a Analysis<'_>, place: Place) -> impl Iterator<Item = Place> + 'a {
-    let origin = analysis.origin_at(place);
+fn held(analysis: &Analysis<'_>, place: Place) -> Vec<Place> {
+    let Some(origin) = analysis.origin_at(place) else {
+        return Vec::new();
+    };
     // What its methods give has the same origin and another type.
     let made = analysis.value(place).atoms();
-    let is_it = move |atom: &Atom| {
-        matches!(atom, Atom::Instance(_, Some(one)) if Some(*one) == origin) && made.contains(atom)
+    let is_it = |atom: &Atom| {
+        matches!(atom, Atom::Instance(_, Some(one)) if *one == origin) && made.contains(atom)
     };
-    analysis.file_ids().flat_map(move |file| {
-        let ids = analysis
-            .file(file)
-            .tree
-            .expr_ids()
-            .map(move |id| (file, id));
-        ids.filter(move |place| analysis.value(*place).atoms().iter().any(is_it))
-    })
+    let holding = analysis.once(Holding::find);
+    let places = holding.of_origin(origin).iter();
+    places
+        .filter(|place| analysis.value(**place).atoms().iter().any(is_it))
+        .copied()
+        .collect()
 }
 
 /// The attributes, or items, of an application under which that is put which a place makes.
 fn put_in_one(analysis: &Analysis<'_>, place: Place) -> Vec<Place> {
-    let put = held(analysis, place).flat_map(|(file, id)| {
+    let put = held(analysis, place).into_iter().flat_map(|(file, id)| {
         let tree = &analysis.file(file).tree;
         let targets = match tree.stmt_of(id).map(|stmt| &tree.stmt(stmt).kind) {
             Some(StmtKind::Assign { targets, value }) if *value == id => targets.as_slice(),
@@ -205,7 +206,8 @@ fn is_start_list(tree: &Tree, id: ExprId) -> bool {
 
 /// Whether one of some functions, or code that is not known, gets what a place makes.
 fn is_given_away(analysis: &Analysis<'_>, functions: &[String], place: Place) -> bool {
-    held(analysis, place).any(|(file, id)| {
+    let mut held = held(analysis, place).into_iter();
+    held.any(|(file, id)| {
         let tree = &analysis.file(file).tree;
         call_above(tree, id).is_some_and(|(call, function, _)| {
             let is_owner = is_named(tree, function, functions);

@@ -6,6 +6,7 @@ use std::sync::LazyLock;
 use rustc_hash::FxHashSet;
 use serde::Deserialize;
 
+use super::holding::Holding;
 use super::made_by::made_by;
 use super::placement::{calls_in_loop, in_loop};
 use super::preloading::preloading;
@@ -15,7 +16,7 @@ use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, FileId, OriginId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Parent, Span, StmtId, StmtKind, Tree};
-use crate::syntax::query::{arguments, blocks, dotted, keyword, last};
+use crate::syntax::query::{arguments, blocks, call_above, dotted, keyword, last};
 
 #[derive(Debug, Default, Deserialize)]
 #[serde(deny_unknown_fields, rename_all = "kebab-case")]
@@ -115,20 +116,20 @@ pub(super) fn starts(analysis: &Analysis<'_>, used: UsedIn, place: Place) -> Vec
 
 /// The objects that a place makes, and those that are made with them: a client of a pool.
 fn made(analysis: &Analysis<'_>, place: Place) -> FxHashSet<OriginId> {
-    let mut out: FxHashSet<OriginId> = analysis.origin_at(place).into_iter().collect();
-    loop {
-        let known = out.len();
-        for (file, call) in analysis.calls.keys() {
-            let given = arguments(analysis.file(*file).tree.expr(*call)).iter();
-            let mut given = given.map(|one| analysis.value((*file, one.value)));
-            if given.any(|value| value.atoms().iter().any(|atom| is_of(*atom, &out))) {
-                out.extend(analysis.origin_at((*file, *call)));
-            }
-        }
-        if out.len() == known {
-            return out;
+    let holding = analysis.once(Holding::find);
+    let mut next: Vec<OriginId> = analysis.origin_at(place).into_iter().collect();
+    let mut out: FxHashSet<OriginId> = next.iter().copied().collect();
+    while let Some(origin) = next.pop() {
+        for (file, id) in holding.of_origin(origin) {
+            let call = call_above(&analysis.file(*file).tree, *id);
+            let call = call.filter(|(_, _, given)| given.iter().any(|one| one.value == *id));
+            let call = call.map(|(call, ..)| (*file, call));
+            let call = call.filter(|call| analysis.calls.contains_key(call));
+            let made = call.and_then(|call| analysis.origin_at(call));
+            next.extend(made.filter(|made| out.insert(*made)));
         }
     }
+    out
 }
 
 pub(super) fn is_of(atom: Atom, origins: &FxHashSet<OriginId>) -> bool {
@@ -137,18 +138,20 @@ pub(super) fn is_of(atom: Atom, origins: &FxHashSet<OriginId>) -> bool {
 
 /// Where something is read of such an object.
 fn uses(analysis: &Analysis<'_>, origins: &FxHashSet<OriginId>) -> Vec<Place> {
-    let mut out = Vec::new();
-    for file in analysis.file_ids() {
-        let tree = &analysis.file(file).tree;
-        for id in tree.expr_ids() {
-            if let ExprKind::Attribute { value, .. } = &tree.expr(id).kind
-                && let value = analysis.value((file, *value))
-                && value.atoms().iter().any(|atom| is_of(*atom, origins))
-            {
-                out.push((file, id));
-            }
-        }
-    }
+    let holding = analysis.once(Holding::find);
+    let held = origins.iter().flat_map(|origin| holding.of_origin(*origin));
+    let read = held.filter_map(|(file, id)| {
+        let tree = &analysis.file(*file).tree;
+        let Parent::Expr(up) = tree.expr(*id).parent else {
+            return None;
+        };
+        let is_read =
+            matches!(tree.expr(up).kind, ExprKind::Attribute { value, .. } if value == *id);
+        is_read.then_some((*file, up))
+    });
+    let mut out: Vec<Place> = read.collect();
+    out.sort_unstable();
+    out.dedup();
     out
 }
 

@@ -45,16 +45,15 @@ impl Guards {
     }
 
     fn find(analysis: &Analysis<'_>) -> Self {
-        let mut out = Self::default();
-        for file in analysis.file_ids() {
+        let guards = analysis.of_files(|file| {
             let tree = &analysis.file(file).tree;
-            let mut guards: Vec<Guard> = tries(tree).collect();
-            guards.extend(questions(analysis, file));
-            if !guards.is_empty() {
-                out.by_file.insert(file, guards);
-            }
+            let guards: Vec<Guard> = tries(tree).chain(questions(analysis, file)).collect();
+            (file, guards)
+        });
+        let guards = guards.into_iter().filter(|(_, guards)| !guards.is_empty());
+        Self {
+            by_file: guards.collect(),
         }
-        out
     }
 
     /// The name that the code around a place asks for, where the name `old` became `new`; `gone` says that

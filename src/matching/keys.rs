@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use rustc_hash::FxHashSet;
 
+use super::holding::Holding;
 use super::tokens::Token;
 use crate::semantic::flows::Flow;
 use crate::semantic::infer::Analysis;
@@ -234,16 +235,9 @@ impl Search<'_, '_> {
 
     /// Looks at each place that has one of the dicts.
     fn read(&mut self) -> Option<()> {
-        let analysis = self.analysis;
-        for (index, file) in analysis.files.iter().enumerate() {
-            let file_id = FileId(u32::try_from(index).ok()?);
-            for expr in 0..file.tree.exprs.len() {
-                let place = (file_id, ExprId(u32::try_from(expr).ok()?));
-                let has = |atom: &Atom| matches!(atom, Atom::Alloc(id) if self.family.contains(id));
-                if analysis.value(place).atoms().iter().any(has) {
-                    self.used(place)?;
-                }
-            }
+        let holding = self.analysis.once(Holding::find);
+        for place in holding.of_allocs(self.family.iter()) {
+            self.used(place)?;
         }
         Some(())
     }

@@ -22,6 +22,7 @@ pub mod fields;
 pub mod found;
 mod given;
 pub mod guards;
+mod holding;
 pub mod kept;
 pub mod keys;
 mod laid_bare;

@@ -28,9 +28,8 @@ struct InFile {
 impl Naming {
     /// Looks at all expressions of a project.
     pub(super) fn find(analysis: &Analysis<'_>) -> Self {
-        let files = analysis.file_ids();
         Self {
-            files: files.map(|file| in_file(analysis, file)).collect(),
+            files: analysis.of_files(|file| in_file(analysis, file)),
         }
     }
 

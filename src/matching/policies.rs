@@ -1,8 +1,10 @@
 //! Policies on code: places that are wrong without any change of the API.
 
+use std::cell::LazyCell;
 use std::path::Path;
 
 use pep440_rs::Version;
+use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
 use super::addresses::said_otherwise;
@@ -18,6 +20,7 @@ use super::kept;
 use super::passed::Passed;
 use super::placement;
 use super::{applications, partials, refused, shared, sources, traced};
+use crate::rules::active::ActivePack;
 use crate::rules::condition::Answer;
 use crate::rules::model::Model;
 use crate::rules::policy::{Condition, Elsewhere, Escapes, Place as Where, Policy, Site, UsedIn};
@@ -81,47 +84,48 @@ fn hits_of<'a>(analysis: &'a Analysis<'_>, pack: usize, in_new_form: bool) -> Ve
         .filter(|(_, symbol)| active.old.covers(symbol))
         .collect();
     calls.sort();
-    let mut out: Vec<Hit<'a>> = Vec::new();
-    for (place, symbol) in calls {
-        let partial = partials::made_at(analysis, place);
-        if partial.is_some_and(|partial| partials::is_called(analysis, partial)) {
-            // Its calls say what is given and what is not.
-            continue;
-        }
-        let passed_there = || {
-            let passed = Passed::of(analysis, &active.old, place, &symbol);
-            if partial.is_some() {
-                passed.opened()
-            } else {
-                passed
-            }
-        };
-        let mut passed = None;
-        let from = active.from_at(analysis.file(place.0).unit.display());
-        for (policy, places) in &policies {
-            if !policy.active(from, &active.target) {
-                continue;
-            }
-            let is_about = |one: &Where| match one {
-                Where::Construct(name) | Where::Call(name) if policy.exactly => *name == symbol,
-                one => is_about(&active.old, one, &symbol),
-            };
-            if !places.iter().any(is_about) {
-                continue;
-            }
-            let passed = passed.get_or_insert_with(passed_there);
-            out.extend(judge(
-                (analysis, &active.old),
-                policy,
-                place,
-                &symbol,
-                passed,
-            ));
-        }
-    }
+    let calls = calls.par_iter();
+    let hits = calls.flat_map_iter(|(place, symbol)| {
+        hits_at(analysis, active, &policies, (*place, symbol.as_str()))
+    });
+    let mut out: Vec<Hit<'a>> = hits.collect();
     shared::keep_shared(analysis, &mut out);
     keep_surest(&mut out);
     out
+}
+
+/// What policies say of one call.
+fn hits_at<'a>(
+    analysis: &'a Analysis<'_>,
+    active: &ActivePack,
+    policies: &[(&'a Policy, Vec<Where>)],
+    (place, symbol): (Place, &str),
+) -> Vec<Hit<'a>> {
+    let partial = partials::made_at(analysis, place);
+    if partial.is_some_and(|partial| partials::is_called(analysis, partial)) {
+        // Its calls say what is given and what is not.
+        return Vec::new();
+    }
+    let passed = LazyCell::new(|| {
+        let passed = Passed::of(analysis, &active.old, place, symbol);
+        match partial {
+            Some(_) => passed.opened(),
+            None => passed,
+        }
+    });
+    let from = active.from_at(analysis.file(place.0).unit.display());
+    let active_here = policies
+        .iter()
+        .filter(|(policy, _)| policy.active(from, &active.target));
+    let about = active_here.filter(|(policy, places)| {
+        places.iter().any(|one| match one {
+            Where::Construct(name) | Where::Call(name) if policy.exactly => name == symbol,
+            one => is_about(&active.old, one, symbol),
+        })
+    });
+    about
+        .flat_map(|(policy, _)| judge((analysis, &active.old), policy, place, symbol, &passed))
+        .collect()
 }
 
 /// Takes away what need not be told beside another finding at the same place: what the policy says, and what may be where one

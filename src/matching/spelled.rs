@@ -236,19 +236,16 @@ pub fn names_looked_up<'t>(
 struct LookedUp(Vec<Place>);
 
 fn strings_looked_up(analysis: &Analysis<'_>) -> LookedUp {
-    let mut out = Vec::new();
-    for index in 0..analysis.files.len() {
-        let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
+    let of_file = |file: FileId| -> Vec<Place> {
         let tree = &analysis.file(file).tree;
         let given = names_given(tree);
-        for id in tree.expr_ids() {
-            let is_string = matches!(tree.expr(id).kind, ExprKind::Str { bytes: false, .. });
-            if is_string && (looked_up(tree, id).is_some() || is_given_on(tree, id, &given)) {
-                out.push((file, id));
-            }
-        }
-    }
-    LookedUp(out)
+        let strings = tree.expr_ids().filter(|id| {
+            let is_string = matches!(tree.expr(*id).kind, ExprKind::Str { bytes: false, .. });
+            is_string && (looked_up(tree, *id).is_some() || is_given_on(tree, *id, &given))
+        });
+        strings.map(|id| (file, id)).collect()
+    };
+    LookedUp(analysis.of_files(of_file).concat())
 }
 
 /// A string that is a dotted path and nothing else.

@@ -5,9 +5,11 @@ use std::any::{Any, TypeId};
 use std::fmt;
 use std::sync::{Arc, PoisonError, RwLock};
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::infer::Analysis;
+use super::value::FileId;
 
 /// The answers, by their types.
 #[derive(Default)]
@@ -38,6 +40,12 @@ impl Analysis<'_> {
         let mut known = known.unwrap_or_else(PoisonError::into_inner);
         known.insert(TypeId::of::<T>(), Arc::clone(&found) as _);
         found
+    }
+
+    /// What `find` gives of each file, in their order: as a question that all packs ask is answered, on all threads.
+    pub fn of_files<T: Send>(&self, find: impl Fn(FileId) -> T + Sync) -> Vec<T> {
+        let files: Vec<FileId> = self.file_ids().collect();
+        files.into_par_iter().map(&find).collect()
     }
 }
 

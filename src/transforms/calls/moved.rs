@@ -6,6 +6,7 @@ use rustc_hash::FxHashSet;
 
 use super::hits::Hit;
 use super::passed_on::ForOthers;
+use super::whole::NamedImports;
 use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::{Context, Reference};
@@ -112,12 +113,13 @@ impl Worker<'_, '_> {
     pub(super) fn moved(&self, hits: &[Hit], out: &mut Changes) -> Moved {
         let mut moved = Moved::default();
         let for_others = self.passed_on(hits);
+        let named = self.analysis.once(NamedImports::find);
         for index in 0..self.analysis.files.len() {
             let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
             let tree = &self.analysis.file(file).tree;
             if !self.active.pack.header.modules.is_empty() {
-                for call in tree.expr_ids() {
-                    self.moved_by_name((file, call), hits, out, &mut moved);
+                for call in named.of(file) {
+                    self.moved_by_name((file, *call), hits, out, &mut moved);
                 }
             }
             for (index, stmt) in tree.stmts.iter().enumerate() {

@@ -7,6 +7,7 @@ use super::hits::Hit;
 use super::moved::Moved;
 use crate::matching::references::{Context, Reference};
 use crate::rewrite::Operation;
+use crate::semantic::infer::Analysis;
 use crate::semantic::value::{Atom, FileId};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind, ImportedModule, Parent, StmtKind, Tree};
 use crate::syntax::query::{arguments, dotted, is_within, string, top};
@@ -165,6 +166,28 @@ const TOP_IMPORTER: &str = "__import__";
 
 /// Functions that import the module which their one argument names.
 const IMPORTERS: [&str; 2] = ["import_module", TOP_IMPORTER];
+
+/// The calls that import by a name in plain quotes, of each file.
+pub(super) struct NamedImports(Vec<Vec<ExprId>>);
+
+impl NamedImports {
+    /// Looks at all calls of a project.
+    pub(super) fn find(analysis: &Analysis<'_>) -> Self {
+        let of_file = |file: FileId| {
+            let tree = &analysis.file(file).tree;
+            let calls = tree.expr_ids();
+            calls
+                .filter(|id| named_import(tree, *id).is_some())
+                .collect()
+        };
+        Self(analysis.of_files(of_file))
+    }
+
+    /// Those of one file, in their order.
+    pub(super) fn of(&self, file: FileId) -> &[ExprId] {
+        &self.0[file.0 as usize]
+    }
+}
 
 /// The function, the text and the module of a call that imports by a name in plain quotes.
 fn named_import(tree: &Tree, call: ExprId) -> Option<(&str, ExprId, &str)> {
