@@ -34,10 +34,17 @@ pub fn arguments<'w>(
     if modules.is_empty() {
         return BTreeSet::new();
     }
+    let stem = |module: &'_ str| module.rsplit('/').next().map(str::to_owned);
+    let stems: FxHashSet<String> = modules.iter().filter_map(|one| stem(one)).collect();
     left.filter(|path| {
         let module = path
             .strip_suffix("/__init__.py")
             .or_else(|| path.strip_suffix(".py"));
+        // Nearly all files end in another name.
+        let module = module.filter(|module| {
+            let stem = module.rsplit('/').next().unwrap_or_default();
+            stems.contains(stem)
+        });
         module.is_some_and(|module| {
             let below = module.match_indices('/').map(|(at, _)| &module[at + 1..]);
             let mut ends = std::iter::once(module).chain(below);

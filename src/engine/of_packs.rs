@@ -1,5 +1,6 @@
 //! What each pack finds in the parsed files.
 
+use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
 use super::older::close_older;
@@ -44,11 +45,14 @@ pub fn of_packs(
     changes: Vec<Changes>,
 ) -> Vec<PackFound> {
     let packs = 0..analysis.external.packs.len();
-    let packs = packs.filter(|index| concerned[*index]);
-    packs
+    let packs: Vec<(usize, Changes)> = packs
+        .filter(|index| concerned[*index])
         .zip(changes)
-        .map(|(index, changes)| of_pack(analysis, index, changes))
-        .collect()
+        .collect();
+    let found = packs
+        .into_par_iter()
+        .map(|(index, changes)| of_pack(analysis, index, changes));
+    found.collect()
 }
 
 fn of_pack(analysis: &Analysis<'_>, index: usize, mut changes: Changes) -> PackFound {

@@ -3,6 +3,7 @@
 
 use std::cmp::Reverse;
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
@@ -15,10 +16,15 @@ use crate::semantic::parts::parts;
 use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::source::discover::FoundFile;
+use crate::source::tests::{is_test, shared_by_tests};
 
 /// Parts are looked at in so many groups at most, however many threads there are: what is found must not depend on the
 /// machine.
 const GROUPS: usize = 4;
+
+/// So many expressions are looked at in one group: that takes less than to find out behind it that parts lead into each other,
+/// and to look at them again.
+const ALONE: usize = 40_000;
 
 /// Files of which one leads into the other though no import says so, by their paths as reports show them.
 pub type Links = BTreeSet<(String, String)>;
@@ -189,6 +195,17 @@ fn size(project: &Project, files: &[FileId]) -> usize {
     files.map(|file| file.tree.exprs.len()).sum()
 }
 
+/// Tests, each with a file that shares what tests ask for by name.
+fn shared_by(project: &Project) -> impl Iterator<Item = (FileId, FileId)> {
+    let files = project.files.iter().map(|file| file.unit.display());
+    let tests = (0..).map(FileId).zip(files);
+    let tests = tests.filter(|(_, path)| is_test(Path::new(path)));
+    tests.flat_map(move |(test, path)| {
+        let shared = shared_by_tests(path);
+        shared.filter_map(move |path| Some((test, project.modules.file(&path)?)))
+    })
+}
+
 /// The parts with files for which `is_new` holds, or all where those are more than a quarter of the project, in groups of
 /// about the same size.
 fn groups<'p>(project: &Project, is_new: &dyn Fn(&str) -> bool, links: &Links) -> Vec<Group<'p>> {
@@ -199,7 +216,7 @@ fn groups<'p>(project: &Project, is_new: &dyn Fn(&str) -> bool, links: &Links) -
         let file = |path: &str| project.modules.file(path);
         file(one).zip(file(other))
     });
-    let links: Vec<(FileId, FileId)> = links.collect();
+    let links: Vec<(FileId, FileId)> = links.chain(shared_by(project)).collect();
     let mut looked_at = parts(files, &project.modules, &links);
     let is_grown = |part: &Vec<FileId>| part.iter().any(|file| is_new(path(*file)));
     let grown = looked_at.iter().filter(|part| is_grown(part));
@@ -209,7 +226,9 @@ fn groups<'p>(project: &Project, is_new: &dyn Fn(&str) -> bool, links: &Links) -
         looked_at.retain(is_grown);
     }
     looked_at.sort_by_key(|part| Reverse(size(part)));
-    let mut groups: Vec<(usize, Vec<FileId>)> = vec![(0, Vec::new()); GROUPS];
+    let several = looked_at.iter().map(|part| size(part)).sum::<usize>() > ALONE;
+    let number = if several { GROUPS } else { 1 };
+    let mut groups: Vec<(usize, Vec<FileId>)> = vec![(0, Vec::new()); number];
     for part in looked_at {
         if let Some(least) = groups.iter_mut().min_by_key(|(size, _)| *size) {
             least.0 += size(&part);

@@ -1,5 +1,7 @@
 //! Which files a file imports, and the parts of a project: files that no import leads from or to another part.
 
+use rayon::prelude::*;
+
 use super::project::{File, Modules};
 use super::value::FileId;
 use crate::syntax::ast::StmtKind;
@@ -12,16 +14,19 @@ pub fn parts(files: &[File], modules: &Modules, linked: &[(FileId, FileId)]) -> 
     for (one, other) in linked {
         unite(&mut first, one.0 as usize, other.0 as usize);
     }
-    for (at, file) in files.iter().enumerate() {
+    let others = files.par_iter().map(|file| {
         let from = file.unit.display();
         let stmts = file.tree.stmts.iter();
-        let others = stmts
-            .flat_map(|stmt| paths(&stmt.kind))
-            .flat_map(|(level, path)| {
-                let beside = (level == 0).then(|| modules.elsewhere(from, &path));
-                let meant = meant(modules, from, (level, &path)).into_iter();
-                meant.chain(beside.into_iter().flatten())
-            });
+        let paths = stmts.flat_map(|stmt| paths(&stmt.kind));
+        let others = paths.flat_map(|(level, path)| {
+            let beside = (level == 0).then(|| modules.elsewhere(from, &path));
+            let meant = meant(modules, from, (level, &path)).into_iter();
+            meant.chain(beside.into_iter().flatten())
+        });
+        others.collect()
+    });
+    let others: Vec<Vec<FileId>> = others.collect();
+    for (at, others) in others.into_iter().enumerate() {
         for other in others {
             unite(&mut first, at, other.0 as usize);
         }
