@@ -347,11 +347,10 @@ impl Run {
         let (mut in_new_code, mut running) = (FxHashMap::default(), Vec::new());
         let analysed = rayon::in_place_scope(|scope| {
             scope.spawn(|_| in_new_code = new_code::in_new_code(project, &self.packs, &new));
-            scope.spawn(|_| {
+            cuts::analyse(options, &project.concerned, looks, first, || {
                 let rules = (self.packs.as_slice(), &self.selector);
                 running = steps::running(options, (&self.walked, project), rules);
-            });
-            cuts::analyse(options, &project.concerned, looks, first)
+            })
         });
         let beside = surfaces::found(options, project, &self.others);
         let changed = |path: &str| self.is_changed(path);

@@ -42,14 +42,17 @@ struct Learned {
 
 /// Runs the analysis over a project. Where the values of calls leave the code that is understood, or mix
 /// with others, they are taken as turned into mappings there, and all is run again. Calls whose values are
-/// read as objects behind such a place are torn, and so are those for which no place helps.
+/// read as objects behind such a place are torn, and so are those for which no place helps. What is to be done `beside` is done
+/// while one part is looked at again, which most often takes one thread.
 #[must_use]
 pub fn analyse<'p>(
     options: &Options,
     concerned: &[bool],
     mut looks: Looks<'p>,
     first: Analysis<'p>,
+    beside: impl FnOnce() + Send,
 ) -> Analysed<'p> {
+    let mut beside = Some(beside);
     let concerned: Vec<usize> = (0..first.external.packs.len())
         .filter(|pack| concerned[*pack])
         .collect();
@@ -57,12 +60,20 @@ pub fn analyse<'p>(
     let mut learned = Learned::default();
     loop {
         match learned.decide(&analysis, &concerned, &options.settings) {
-            Ok(changes) => return Analysed { analysis, changes },
+            Ok(changes) => {
+                if let Some(beside) = beside.take() {
+                    beside();
+                }
+                return Analysed { analysis, changes };
+            }
             Err(cuts) => {
                 // What is not asked any more makes room for what is.
                 drop(analysis);
                 looks.cut(&cuts);
-                analysis = looks.together();
+                analysis = match beside.take() {
+                    Some(beside) => rayon::join(|| looks.together(), beside).0,
+                    None => looks.together(),
+                };
                 learned.cuts = cuts;
             }
         }

@@ -64,7 +64,7 @@ pub fn found(options: &Options, project: &Project, others: &[Other]) -> Vec<Pack
             let external = External::new(std::slice::from_ref(&one.active));
             let mut looks = Looks::at_all(project, &external, &Links::new());
             let first = looks.together();
-            let analysed = analyse(options, &[true], looks, first);
+            let analysed = analyse(options, &[true], looks, first, || ());
             of_packs(&analysed.analysis, &[true], analysed.changes)
         })
         .collect()
