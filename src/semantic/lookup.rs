@@ -1,5 +1,7 @@
 //! Runs one body of code over abstract values: names, what they are and what they are bound to.
 
+use std::sync::Arc;
+
 use super::bind::{MODULE, ScopeId, ScopeKind};
 use super::infer::{MethodBinding, Owner};
 use super::memory::KnownName;
@@ -12,6 +14,7 @@ use crate::syntax::ast::{ExprId, ParameterKind};
 impl Run<'_, '_> {
     pub(super) fn parameters(&mut self, scope: ScopeId) {
         let parameters = self.analysis.parameters(self.unit);
+        let known = self.known_parameters(scope);
         let open = self.analysis.store.open_units.contains(&self.unit);
         for (index, parameter) in parameters.iter().enumerate() {
             let index = u32::try_from(index).expect("few parameters");
@@ -54,17 +57,28 @@ impl Run<'_, '_> {
                 }
                 value.join(&declared);
                 if declared.is_complete() && !declared.atoms().is_empty() {
-                    let name = self.analysis.names.intern(&parameter.name.text);
-                    let key = (self.unit, name);
+                    let key = (self.unit, known[index as usize].name);
                     self.analysis.declared.insert(key, declared);
                 }
             }
             if open {
-                let name = self.analysis.names.intern(&parameter.name.text);
-                value.join(&self.taken(parameter, name));
+                value.join(&self.taken(parameter, known[index as usize].name));
             }
-            self.bind(scope, &parameter.name.text, &value);
+            self.bind_known(scope, known[index as usize], &value);
         }
+    }
+
+    /// The parameters of the body, whose scope this is, as names.
+    fn known_parameters(&mut self, scope: ScopeId) -> Arc<[KnownName]> {
+        if let Some(known) = self.analysis.memory.parameters.get(&self.unit) {
+            return Arc::clone(known);
+        }
+        let parameters = self.analysis.parameters(self.unit).iter();
+        let known = parameters.map(|one| self.scoped(scope, &one.name.text));
+        let known: Arc<[KnownName]> = known.collect();
+        let memory = &mut self.analysis.memory;
+        memory.parameters.insert(self.unit, Arc::clone(&known));
+        known
     }
 
     /// What the first parameter of a method is when nobody is known to call it.

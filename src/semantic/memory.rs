@@ -43,6 +43,8 @@ pub(super) struct Memory {
     pub(super) replaced: Vec<FxHashMap<u32, u32>>,
     /// The modules that imports mean, by file, level and path.
     pub(super) modules: FxHashMap<(FileId, u32, NameId), Value>,
+    /// The names of the parameters of bodies of code, as they are known in those.
+    pub(super) parameters: FxHashMap<UnitId, Arc<[KnownName]>>,
     parameter_names: FxHashMap<UnitId, Arc<[NameId]>>,
     members: FxHashMap<(NameId, NameId), NameId>,
     symbols: FxHashMap<NameId, (Option<Flow>, bool)>,
@@ -82,6 +84,7 @@ impl Memory {
             parts: FxHashMap::default(),
             replaced: replaced_in,
             modules: FxHashMap::default(),
+            parameters: FxHashMap::default(),
             parameter_names: FxHashMap::default(),
             members: FxHashMap::default(),
             symbols: FxHashMap::default(),

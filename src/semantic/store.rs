@@ -5,6 +5,7 @@
 
 mod allocs;
 mod joined;
+mod of_units;
 
 use std::collections::BTreeMap;
 
@@ -12,6 +13,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 pub use self::allocs::{Alloc, AllocKey};
 
+use self::of_units::OfUnits;
 use super::bind::ScopeId;
 use super::dirty::Dirty;
 use super::loose::Loose;
@@ -73,6 +75,8 @@ struct Cell {
     /// The reader that came last: most often it comes again.
     last: Option<UnitId>,
     sources: FxHashSet<Place>,
+    /// The source that came last: a body that runs again writes the same.
+    last_source: Option<Place>,
 }
 
 impl Default for Cell {
@@ -83,6 +87,7 @@ impl Default for Cell {
             readers: FxHashSet::default(),
             last: None,
             sources: FxHashSet::default(),
+            last_source: None,
         }
     }
 }
@@ -92,6 +97,13 @@ impl Cell {
         if self.last != Some(reader) {
             self.last = Some(reader);
             self.readers.insert(reader);
+        }
+    }
+
+    fn written_from(&mut self, source: Option<Place>) {
+        if source.is_some() && self.last_source != source {
+            self.last_source = source;
+            self.sources.extend(source);
         }
     }
 
@@ -110,6 +122,7 @@ pub(super) struct VariableCell(u32);
 #[derive(Debug, Default)]
 pub struct Store {
     ids: FxHashMap<Slot, usize>,
+    of_units: OfUnits,
     cells: Vec<Cell>,
     dirty: Dirty,
     allocs: Vec<Alloc>,
@@ -186,9 +199,17 @@ impl Store {
         if let Slot::Content(alloc, Part::Element) = slot {
             return self.get(alloc).element;
         }
-        *self.ids.entry(slot).or_insert_with(|| {
-            self.cells.push(Cell::default());
-            self.cells.len() - 1
+        let Self {
+            ids,
+            cells,
+            of_units,
+            ..
+        } = self;
+        of_units.get(slot, || {
+            *ids.entry(slot).or_insert_with(|| {
+                cells.push(Cell::default());
+                cells.len() - 1
+            })
         })
     }
 
@@ -280,7 +301,7 @@ impl Store {
         let slot = self.kept(slot);
         let id = self.id(slot);
         let cell = &mut self.cells[id];
-        cell.sources.extend(place);
+        cell.written_from(place);
         let first = !cell.written;
         if !cell.grow(value) {
             return false;

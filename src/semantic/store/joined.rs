@@ -14,6 +14,7 @@ impl Renumbered for Cell {
             readers: self.readers.renumbered(by),
             last: self.last.renumbered(by),
             sources: self.sources.clone(),
+            last_source: self.last_source,
         }
     }
 }
@@ -45,6 +46,7 @@ impl Store {
     pub(in crate::semantic) fn take_up(&mut self, other: &Self, by: &Numbers) {
         let Self {
             ids,
+            of_units: _,
             cells,
             dirty,
             allocs,
