@@ -1,5 +1,6 @@
-//! The steps in their order, for a whole project. Parallel here, and where all packs ask for what is found once or a pack asks of each call
-//! (`semantic/answers.rs`, `matching/policies.rs`).
+//! The steps in their order, for a whole project. Parallel here, where all packs ask for what is found once, where a pack asks of each call,
+//! and where imports are followed
+//! (`semantic/answers.rs`, `matching/policies.rs`, `semantic/parts.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -145,18 +146,13 @@ fn checked<T: Send>(
     in_pool(options, || {
         let (run, code) = Run::prepare(options, Before::default())?;
         let external = External::new(&run.packs);
-        read::read(
-            options,
-            &run.walked,
-            code,
-            &external,
-            |project, looks, first| {
-                let seen = run.judge(options, project, looks, first);
-                let by = (&seen.analysis, seen.running.as_slice());
-                let (outcome, _) = run.complete(options, project, by, seen.judged.outcome);
-                Ok(next(&run, project, outcome))
-            },
-        )
+        let walked = (&run.walked, code);
+        read::read(options, walked, &external, |project, looks, first| {
+            let seen = run.judge(options, project, looks, first);
+            let by = (&seen.analysis, seen.running.as_slice());
+            let (outcome, _) = run.complete(options, project, by, seen.judged.outcome);
+            Ok(next(&run, project, outcome))
+        })
     })
 }
 
@@ -209,38 +205,33 @@ fn fix_once(
     in_pool(options, || {
         let (run, code) = Run::prepare(options, before)?;
         let external = External::new(&run.packs);
-        read::read(
-            options,
-            &run.walked,
-            code,
-            &external,
-            |project, looks, first| {
-                let seen = run.judge(options, project, looks, first);
-                let changed = |path: &str| run.is_changed(path);
-                let (analysis, judged) = (&seen.analysis, seen.judged);
-                let by = (analysis, seen.running.as_slice());
-                let (outcome, mut fixes) = run.complete(options, project, by, judged.outcome);
-                let left = leave(options, &outcome);
-                let wanted = (selection, &left);
-                let (mut changes, mut applied) =
-                    apply::apply_drafts(project, analysis, &judged.drafts, wanted, &changed);
-                fixes.retain(|one| !left.contains(&one.fix.id));
-                let (manifests, raised) =
-                    run.manifests
-                        .apply(fixes, selection, &changes, &options.unwritable);
-                changes.extend(manifests);
-                applied.extend(raised);
-                applied.sort();
-                Ok(Round {
-                    outcome,
-                    changes,
-                    applied,
-                    left,
-                    known: run.known.clone(),
-                    old_code: judged.old_code,
-                })
-            },
-        )
+        let walked = (&run.walked, code);
+        read::read(options, walked, &external, |project, looks, first| {
+            let seen = run.judge(options, project, looks, first);
+            let changed = |path: &str| run.is_changed(path);
+            let (analysis, judged) = (&seen.analysis, seen.judged);
+            let by = (analysis, seen.running.as_slice());
+            let (outcome, mut fixes) = run.complete(options, project, by, judged.outcome);
+            let left = leave(options, &outcome);
+            let wanted = (selection, &left);
+            let (mut changes, mut applied) =
+                apply::apply_drafts(project, analysis, &judged.drafts, wanted, &changed);
+            fixes.retain(|one| !left.contains(&one.fix.id));
+            let (manifests, raised) =
+                run.manifests
+                    .apply(fixes, selection, &changes, &options.unwritable);
+            changes.extend(manifests);
+            applied.extend(raised);
+            applied.sort();
+            Ok(Round {
+                outcome,
+                changes,
+                applied,
+                left,
+                known: run.known.clone(),
+                old_code: judged.old_code,
+            })
+        })
     })
 }
 

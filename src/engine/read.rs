@@ -252,8 +252,7 @@ pub fn bytes(options: &Options, path: &Path) -> std::io::Result<Vec<u8>> {
 /// first look at their values.
 pub fn read<'w, T>(
     options: &Options,
-    walked: &'w Walked,
-    seen: First,
+    (walked, seen): (&'w Walked, First),
     external: &External<'_>,
     next: impl for<'p> FnOnce(&'p Project, Looks<'p>, Analysis<'p>) -> T,
 ) -> T {
