@@ -145,3 +145,50 @@ impl Asking<'_> {
         said
     }
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::collections::BTreeMap;
+    use std::path::PathBuf;
+
+    use super::*;
+    use crate::transforms::testing::pack;
+
+    /// What files say of a pack about `pkg`.
+    fn said(files: &[(&str, &str)]) -> First {
+        let path = |name: &str| PathBuf::from("/p").join(name);
+        let overlay = files
+            .iter()
+            .map(|(name, text)| (path(name), text.as_bytes().to_vec()));
+        let options = Options {
+            overlay: overlay.collect::<BTreeMap<_, _>>(),
+            ..Options::default()
+        };
+        let code = files.iter().map(|(name, _)| FoundFile {
+            path: path(name),
+            display: (*name).to_owned(),
+            kind: FileKind::Python,
+        });
+        let code: Vec<FoundFile> = code.collect();
+        let active = pack("# module: pkg\ndef f() -> None: ...\n", "");
+        First::of(&options, &code, &[&*active.pack])
+    }
+
+    #[test]
+    fn what_names_the_package_is_parsed_and_what_the_others_import_is_kept() {
+        let first = said(&[("a.py", "import pkg\n"), ("b.py", "import a\n")]);
+        let parsed = first.files.iter().map(|file| file.unit.display());
+        assert_eq!(parsed.collect::<Vec<_>>(), ["a.py"]);
+        assert_eq!(first.imports.keys().collect::<Vec<_>>(), ["b.py"]);
+        assert_eq!((first.concerned, first.unwanted), (vec![true], 9));
+    }
+
+    #[test]
+    fn a_script_says_near_its_beginning_what_it_needs() {
+        let late = format!("{}# /// script\n", "#\n".repeat(HEAD));
+        let first = said(&[("a.py", "# /// script\n"), ("b.py", &late)]);
+        assert_eq!(first.scripts.into_iter().collect::<Vec<_>>(), ["a.py"]);
+        assert_eq!(first.concerned, [false]);
+    }
+}

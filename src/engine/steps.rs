@@ -392,3 +392,36 @@ fn meant<'p>(word: &str, script: &str, all: &[&'p str]) -> Vec<&'p str> {
     let ends = all.iter().copied().filter(|path| path.ends_with(&ending));
     exact.map_or_else(|| ends.collect(), |one| vec![one])
 }
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// A row about commands.
+    fn row(runs: &str) -> Step {
+        let text =
+            format!("runs = {runs}\nseverity = \"note\"\nfails = \"silently\"\nmessage = \"\"\n");
+        toml::from_str(&text).unwrap()
+    }
+
+    #[test]
+    fn a_file_may_run_a_command_whose_words_it_spells() {
+        let rows = [row(r#"["tool --restore", "other store*"]"#)];
+        let words = CommandWords::of(rows.iter()).unwrap();
+        assert!(words.may_run(b"run(['tool', '--restore'])"));
+        assert!(words.may_run(b"other store-all"));
+        assert!(!words.may_run(b"run(['toolbox', '--restore'])"));
+        assert!(!words.may_run(b"tool"));
+        assert!(!words.may_run(b""));
+    }
+
+    #[test]
+    fn a_word_that_begins_where_another_ends_is_seen() {
+        let rows = [row(r#"["a *abcd*", "b *cdef*"]"#)];
+        let words = CommandWords::of(rows.iter()).unwrap();
+        assert!(words.may_run(b"b abcdef"));
+        assert!(words.may_run(b"a abcdef"));
+        assert!(!words.may_run(b"c abcdef"));
+    }
+}
