@@ -1,10 +1,13 @@
-"""Runs the suite of a service with a stand-in for OpenAI and a real redis-server."""
+"""Runs the suite of a service with a stand-in for OpenAI and a real redis-server of its own: suites empty its databases, and two run at
+a time."""
 
 import os
 import subprocess
 import tempfile
 import time
 import xml.etree.ElementTree
+
+from proof_redis.server import Server
 
 from .stub import Stub
 
@@ -16,8 +19,8 @@ NOWHERE = "http://127.0.0.1:9"
 class Result:
     """What came of each test, by its name; none if the suite could not even be collected."""
 
-    def __init__(self, states, output, seconds, asked):
-        self.states, self.output, self.seconds, self.asked = states, output, seconds, asked
+    def __init__(self, states, output, seconds, asked, heard):
+        self.states, self.output, self.seconds, self.asked, self.heard = states, output, seconds, asked, heard
 
     def of(self, state):
         return sorted(name for name, one in self.states.items() if one == state)
@@ -31,10 +34,10 @@ class Result:
         return f"{', '.join(counts) or 'no test'} in {self.seconds:.0f} s, {self.asked} requests for models"
 
 
-def run(python, folder, redis):
+def run(python, folder):
     """Runs the suite that stands in a folder."""
     started = time.monotonic()
-    with Stub() as stub, tempfile.TemporaryDirectory(prefix="proof-lyss-run-") as scratch:
+    with Stub() as stub, Server() as redis, tempfile.TemporaryDirectory(prefix="proof-lyss-run-") as scratch:
         report = os.path.join(scratch, "report.xml")
         done = subprocess.run(
             [python, "-m", "pytest", "-q", "--tb=short", "--continue-on-collection-errors", "-p", "no:cacheprovider", f"--junit-xml={report}"],
@@ -42,10 +45,10 @@ def run(python, folder, redis):
             stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
         )
         states = read(report) if os.path.exists(report) else {}
-        asked = stub.count
+        asked, heard = stub.count, bool(redis.seen())
     if done.returncode not in (0, 1, 2) or (done.returncode == 0) != (set(states.values()) == {"passed"}):
         states["the suite itself"] = "failed"
-    return Result(states, done.stdout, time.monotonic() - started, asked)
+    return Result(states, done.stdout, time.monotonic() - started, asked, heard)
 
 
 def environment(folder, stub, redis, scratch):

@@ -89,8 +89,8 @@ class Suites(unittest.TestCase):
                 )
             states = suites.read(path)
         self.assertEqual(states, {"a::b": "failed", "a::c": "skipped", "a::d": "passed"})
-        self.assertFalse(suites.Result({"a::d": "passed", "a::c": "skipped"}, "", 0, 0).passes)
-        self.assertFalse(suites.Result({}, "", 0, 0).passes)
+        self.assertFalse(suites.Result({"a::d": "passed", "a::c": "skipped"}, "", 0, 0, False).passes)
+        self.assertFalse(suites.Result({}, "", 0, 0, False).passes)
 
 
 class Stubbed(unittest.TestCase):
