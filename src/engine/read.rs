@@ -332,11 +332,12 @@ fn look<'p, 'w>(
             return Err(reached);
         }
     }
-    if !looks.are_at_all() {
+    let saw_parts = !looks.are_at_all();
+    if saw_parts {
         looks = Looks::at_all(project, external, links);
     }
     let analysis = looks.together();
-    if looks.are_several() && !ends {
+    if (saw_parts || looks.are_several()) && !ends {
         let asks = asks(&analysis, search.left());
         let reached = search.take(vec![asks], &project.modules);
         if !reached.is_empty() {
