@@ -117,10 +117,10 @@ fn on_terminal(mut command: Command) -> (Child, File, Said) {
     (child, terminal, said)
 }
 
-/// A project that takes a while.
+/// A project that takes a while, several times what is waited before a line is shown.
 fn large() -> tempfile::TempDir {
     let folder = tempfile::tempdir().unwrap();
-    for number in 0..300 {
+    for number in 0..2000 {
         fs::write(folder.path().join(format!("m{number}.py")), OLD).unwrap();
     }
     folder
@@ -135,7 +135,7 @@ fn a_line_moves_where_a_person_waits_and_nowhere_else() {
     drop(terminal);
     let shown = said.rest();
     assert!(
-        shown.contains("Reading 300 files") || shown.contains("Judging what was found"),
+        shown.contains("Reading 2000 files") || shown.contains("Judging what was found"),
         "{shown:?}"
     );
     // It is gone when the findings come.
