@@ -1,6 +1,6 @@
-//! The steps in their order, for a whole project. Parallel here, where all packs ask for what is found once, where a pack asks of each call,
-//! and where imports are followed
-//! (`semantic/answers.rs`, `matching/policies.rs`, `semantic/parts.rs`).
+//! The steps in their order, for a whole project. Parallel here, where all packs ask for what is found once
+//! (`semantic/answers.rs`), where a pack asks of each call (`matching/policies.rs`), and where imports are followed
+//! (`semantic/parts.rs`).
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::PathBuf;
@@ -161,7 +161,8 @@ fn checked<T: Send>(
 /// # Errors
 /// As [`check`].
 pub fn stood(options: &Options) -> anyhow::Result<Stood> {
-    let (run, _) = Run::prepare(options, Before::default())?;
+    // Code is parsed, which may be nested deeply.
+    let (run, _) = in_pool(options, || Run::prepare(options, Before::default()))?;
     let known = run.packs.iter().zip(run.known);
     let known = known.filter_map(|(pack, stands)| match stands {
         Stands::By(folders) if folders.values().any(Option::is_some) => {
@@ -290,7 +291,6 @@ impl Run {
             .iter()
             .filter(|pack| selector.selects_pack(pack))
             .collect();
-
         let packs: Vec<&Pack> = selected.iter().map(|pack| &***pack).collect();
         let first = First::of(options, &walked.code, &packs);
         let manifests = Manifests::read(options, &walked, &all, &first.scripts);
@@ -309,7 +309,6 @@ impl Run {
             active
         });
         let packs: Vec<ActivePack> = packs.collect();
-
         let run = Self {
             walked,
             manifests,
