@@ -9,7 +9,7 @@ use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Options;
 use super::comments;
-use super::read::{bytes, parsed, problem, spells};
+use super::read::{bytes_of, parsed, spells};
 use super::seed::Seed;
 use super::steps::CommandWords;
 use crate::finding::Problem;
@@ -110,10 +110,9 @@ impl First {
 
 impl Asking<'_> {
     fn of(&self, file: &FoundFile) -> Said {
-        let bytes = match bytes(self.options, &file.path) {
+        let bytes = match bytes_of(self.options, file) {
             Ok(bytes) => bytes,
-            Err(error) => {
-                let problem = problem(file, &format!("cannot be read: {error}"));
+            Err(problem) => {
                 return Said {
                     parsed: Some(Box::new(Err(problem))),
                     ..Said::default()

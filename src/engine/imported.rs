@@ -7,7 +7,7 @@ use rustc_hash::FxHashSet;
 
 use crate::semantic::infer::{Analysis, Unit};
 use crate::semantic::names::NameId;
-use crate::semantic::project::{File, parent};
+use crate::semantic::project::{File, parent, stem};
 use crate::semantic::store::Slot;
 use crate::semantic::value::{Atom, ClassId, FileId, Value};
 use crate::syntax::ast::{ExprId, ExprKind, StmtKind};
@@ -34,17 +34,13 @@ pub fn arguments<'w>(
     if modules.is_empty() {
         return BTreeSet::new();
     }
-    let stem = |module: &'_ str| module.rsplit('/').next().map(str::to_owned);
-    let stems: FxHashSet<String> = modules.iter().filter_map(|one| stem(one)).collect();
+    let stems: FxHashSet<&str> = modules.iter().map(|module| stem(module)).collect();
+    // Nearly all files have another name.
+    let left = left.filter(|path| stems.contains(stem(path)));
     left.filter(|path| {
         let module = path
             .strip_suffix("/__init__.py")
             .or_else(|| path.strip_suffix(".py"));
-        // Nearly all files end in another name.
-        let module = module.filter(|module| {
-            let stem = module.rsplit('/').next().unwrap_or_default();
-            stems.contains(stem)
-        });
         module.is_some_and(|module| {
             let below = module.match_indices('/').map(|(at, _)| &module[at + 1..]);
             let mut ends = std::iter::once(module).chain(below);

@@ -7,7 +7,6 @@ use std::sync::LazyLock;
 
 use anyhow::Context as _;
 use rayon::prelude::*;
-use rustc_hash::FxHashSet;
 
 use super::Options;
 use super::first::First;
@@ -119,17 +118,15 @@ impl Project {
         if new.is_empty() {
             return;
         }
-        let paths = self.files.iter().map(|file| file.unit.display().to_owned());
-        let before: FxHashSet<String> = paths.collect();
         self.files.extend(new);
         let path = |file: &File| file.unit.display().to_owned();
         self.files.sort_by_cached_key(path);
         for (index, file) in self.files.iter().enumerate() {
             let id = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
             let (path, text) = (file.unit.display(), file.unit.text());
-            match before.contains(path) {
-                true => self.modules.numbered(path, id),
-                false => self.modules.parsed(path, text, id),
+            match self.modules.file(path) {
+                Some(_) => self.modules.numbered(path, id),
+                None => self.modules.parsed(path, text, id),
             }
         }
     }
@@ -246,6 +243,14 @@ pub fn bytes(options: &Options, path: &Path) -> std::io::Result<Vec<u8>> {
         Some(bytes) => Ok(bytes.clone()),
         None => std::fs::read(path),
     }
+}
+
+/// The bytes of a file.
+///
+/// # Errors
+/// What to say of one that cannot be read.
+pub fn bytes_of(options: &Options, file: &FoundFile) -> Result<Vec<u8>, Problem> {
+    bytes(options, &file.path).map_err(|error| problem(file, &format!("cannot be read: {error}")))
 }
 
 /// Reads and parses all files beside the `seen` ones that the packs' rules could be about, and hands them to `next` with the
@@ -399,22 +404,21 @@ fn load(
 ) {
     let read = files
         .par_iter()
-        .filter_map(|file| match bytes(options, &file.path) {
+        .filter_map(|file| match bytes_of(options, file) {
             Ok(bytes) if spells(file, &bytes, &mut |text| wanted(file, text)) => {
                 Some(parsed(file, &bytes))
             }
             Ok(_) => None,
-            Err(error) => Some(Err(problem(file, &format!("cannot be read: {error}")))),
+            Err(problem) => Some(Err(problem)),
         });
     let read: Vec<_> = read.collect();
-    let (mut new, mut problems) = (Vec::new(), Vec::new());
+    let mut new = Vec::new();
     for one in read {
         match one {
             Ok(file) => new.push(file),
-            Err(problem) => problems.push(problem),
+            Err(problem) => project.problems.push(problem),
         }
     }
-    project.problems.extend(problems);
     project.add(new);
 }
 
@@ -457,8 +461,7 @@ pub fn parsed(file: &FoundFile, bytes: &[u8]) -> Result<File, Problem> {
     Ok(File { unit, tree, scopes })
 }
 
-/// What is wrong with a file.
-pub fn problem(file: &FoundFile, message: &str) -> Problem {
+fn problem(file: &FoundFile, message: &str) -> Problem {
     Problem {
         path: file.display.clone(),
         message: message.to_owned(),

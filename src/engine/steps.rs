@@ -114,14 +114,12 @@ impl<'a> CommandWords<'a> {
         let texts = lists.flat_map(|(list, is_whole)| list.iter().map(|text| (*text, *is_whole)));
         let texts: BTreeSet<(&str, bool)> = texts.collect();
         let texts: Vec<(&str, bool)> = texts.into_iter().collect();
-        let of_pattern = |lists: &[(Vec<&'a str>, bool)]| {
-            let first = lists.first();
-            first.map_or_else(Vec::new, |(list, _)| list.clone())
-        };
-        let all: BTreeSet<&str> = patterns
-            .iter()
-            .flat_map(|lists| of_pattern(lists))
-            .collect();
+        let rare = patterns.iter().map(|lists| match lists.first() {
+            Some((list, _)) => list.as_slice(),
+            None => &[],
+        });
+        let rare: Vec<&[&str]> = rare.collect();
+        let all: BTreeSet<&str> = rare.concat().into_iter().collect();
         let holds_another = |text: &str| all.iter().any(|one| *one != text && text.contains(one));
         let rarest: Vec<&str> = all
             .iter()
@@ -129,11 +127,8 @@ impl<'a> CommandWords<'a> {
             .filter(|text| !holds_another(text))
             .collect();
         let with = rarest.iter().map(|text| {
-            let numbers = patterns.iter().enumerate();
-            let numbers = numbers.filter(|(_, lists)| {
-                let mut rare = of_pattern(lists).into_iter();
-                rare.any(|one| one.contains(text))
-            });
+            let numbers = rare.iter().enumerate();
+            let numbers = numbers.filter(|(_, list)| list.iter().any(|one| one.contains(text)));
             numbers.map(|(number, _)| number).collect()
         });
         let with: Vec<Vec<usize>> = with.collect();
