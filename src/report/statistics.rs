@@ -54,7 +54,7 @@ pub fn write_text(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
     }
 }
 
-/// Writes the same as one JSON array.
+/// Writes the same as one JSON array (docs/statistics.schema.json).
 ///
 /// # Errors
 /// When `out` can't be written.
@@ -90,6 +90,7 @@ fn counts(findings: &[Finding]) -> Vec<Count<'_>> {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::{write_json, write_text};
     use crate::finding::Report;
@@ -115,6 +116,21 @@ mod tests {
 
     #[test]
     fn machines_get_the_same_numbers() {
-        insta::assert_snapshot!(sample::plain(|out| write_json(&report(), out)));
+        let written = sample::plain(|out| write_json(&report(), out));
+        insta::assert_snapshot!(written);
+        let schema = include_str!("../../docs/statistics.schema.json");
+        let schema = serde_json::from_str(schema).unwrap();
+        jsonschema::meta::validate(&schema).unwrap();
+        let schema = jsonschema::draft202012::new(&schema).unwrap();
+        let mut counts: serde_json::Value = serde_json::from_str(&written).unwrap();
+        schema.validate(&counts).unwrap();
+        // Each key is described, and none may be missing.
+        counts[0]["more"] = 1.into();
+        assert!(!schema.is_valid(&counts));
+        for key in counts[1].as_object().unwrap().keys() {
+            let mut one = counts[1].clone();
+            one.as_object_mut().unwrap().remove(key);
+            assert!(!schema.is_valid(&serde_json::json!([one])), "{key}");
+        }
     }
 }
