@@ -53,6 +53,42 @@ pub enum Lang {
     Zh,
 }
 
+/// How findings are written.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, Deserialize, clap::ValueEnum)]
+#[cfg_attr(test, derive(schemars::JsonSchema))]
+#[serde(rename_all = "lowercase")]
+pub enum Format {
+    /// An excerpt of the code, the way the value took and what to do.
+    #[default]
+    Full,
+    /// One line a finding.
+    Concise,
+    /// The findings of each file under its path.
+    Grouped,
+    /// The JSON contract, version 1 (docs/report.schema.json).
+    Json,
+    /// One finding a line, each as the JSON contract has it.
+    Jsonl,
+    /// SARIF 2.1.0, with fixes, for code scanning and editors.
+    Sarif,
+    /// Workflow commands of GitHub Actions, shown beside the lines of a pull request.
+    Github,
+    /// A report of GitLab's code quality.
+    Gitlab,
+    /// JUnit's XML, as Jenkins reads it.
+    Junit,
+    /// The format of reviewdog, with suggestions.
+    Rdjson,
+}
+
+impl Format {
+    /// Whether people read it, with colours where they are wanted.
+    #[must_use]
+    pub const fn is_for_people(self) -> bool {
+        matches!(self, Self::Full | Self::Concise | Self::Grouped)
+    }
+}
+
 /// What the file says.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Deserialize)]
 #[cfg_attr(test, derive(schemars::JsonSchema))]
@@ -71,6 +107,8 @@ pub struct Config {
     pub force_exclude: Option<bool>,
     /// The least severity that makes the exit code of `check` and `fix` 1.
     pub fail_on: Option<Least>,
+    /// How `check` and `fix` write findings.
+    pub output_format: Option<Format>,
     /// A file of findings that `check` does not report, beginning at the folder of this file.
     pub baseline: Option<PathBuf>,
     /// Folders of rule packs beside those that are shipped, beginning at the folder of this file.
@@ -276,7 +314,7 @@ impl Config {
     }
 }
 
-/// An error with what a key that is not known might have been.
+/// An error with what a key or a word that is not known might have been.
 fn hinted(error: toml::de::Error) -> anyhow::Error {
     let message = error.message();
     let mut words = message.split('`').skip(1).step_by(2);
@@ -287,7 +325,7 @@ fn hinted(error: toml::de::Error) -> anyhow::Error {
             .map(|near| (unknown.to_owned(), (*near).to_owned()))
     });
     match near {
-        Some((unknown, near)) if message.starts_with("unknown field") => {
+        Some((unknown, near)) if message.starts_with("unknown ") => {
             anyhow::anyhow!("{}did you mean `{near}` instead of `{unknown}`?", error)
         }
         _ => error.into(),

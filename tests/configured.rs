@@ -230,6 +230,50 @@ fn a_baseline_may_stand_in_the_configuration() {
 }
 
 #[test]
+fn findings_are_written_as_the_arguments_say_else_as_the_configuration_does() {
+    let folder = project(&[
+        ("exuvia.toml", "output-format = \"jsonl\"\n"),
+        ("a.py", OLD),
+    ]);
+    let run = |arguments: &[&str]| text(&exuvia(folder.path(), arguments).stdout);
+    for command in [
+        &["check"][..],
+        &[
+            "fix",
+            "--allow-dirty",
+            "--unsafe-fixes",
+            "--ignore",
+            "OAI102",
+        ],
+    ] {
+        let of_file = run(command);
+        let is_json = |line: &str| serde_json::from_str::<serde_json::Value>(line).is_ok();
+        assert!(of_file.lines().all(is_json), "{of_file}");
+    }
+    let found = run(&["check"]);
+    assert!(found.contains("\"code\":\"OAI102\""), "{found}");
+    let asked = run(&["check", "--output-format", "concise"]);
+    assert!(asked.starts_with("a.py:5:12: OAI102 "), "{asked}");
+    // It says how findings are written, and no numbers.
+    let numbers = run(&["check", "--statistics"]);
+    assert!(numbers.starts_with("1  OAI102"), "{numbers}");
+    let shown = run(&["config"]);
+    assert!(shown.contains("output-format = \"jsonl\"") && shown.contains("# exuvia.toml"));
+    fs::write(
+        folder.path().join("exuvia.toml"),
+        "output-format = \"sarfi\"\n",
+    )
+    .unwrap();
+    let output = exuvia(folder.path(), &["check"]);
+    assert_eq!(output.status.code(), Some(2));
+    assert!(
+        text_of(&output).contains("did you mean `sarif`"),
+        "{}",
+        text_of(&output)
+    );
+}
+
+#[test]
 fn what_is_found_today_can_be_kept_by_comments() {
     let text = "import openai\n\nopenai.api_key = \"k\"  # noqa\n\n\ndef ask(m):\n    a = openai.ChatCompletion.create(\n        model=\"m\", messages=m)[\"choices\"]\n    b = f\"\"\"\n    {openai.ChatCompletion.create(model=\"m\", messages=m)}\n    \"\"\"\n    return a, b, openai.Completion  # exuvia: ignore[redis]\n";
     let folder = project(&[("a.py", text), ("requirements.txt", "openai==0.28.1\n")]);

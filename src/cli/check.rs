@@ -69,7 +69,7 @@ fn once(
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
     let (mut options, stdin) = arguments.scope.options(&arguments.project)?;
-    arguments.report.output.verify()?;
+    let output = arguments.report.output.of(&options)?;
     let line = Line::begin(verbosity);
     options.progress = line.progress();
     if arguments.add_ignores {
@@ -94,7 +94,7 @@ fn once(
             roots.iter().any(|root| path.starts_with(root))
         });
     }
-    arguments.report.output.write(&outcome, streams)?;
+    output.write(&outcome, streams)?;
     streams.aside(|out| summary::write_check(&outcome.report, verbosity, out))?;
     if verbosity != Verbosity::Quiet {
         // Where not all rules are looked for, what is not found may be there all the same.

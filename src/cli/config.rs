@@ -9,7 +9,7 @@ use clap::{Args, ValueEnum};
 use serde::Serialize;
 
 use super::{Exit, ProjectArguments, Streams, arguments};
-use crate::config::{Config, Lang, Least};
+use crate::config::{Config, Format, Lang, Least};
 use crate::engine::Options;
 use crate::report::safe;
 use crate::rules::load::Pack;
@@ -132,22 +132,23 @@ fn in_force(asked: &Options, options: &Options) -> anyhow::Result<InForce> {
     gather.add("extend-exclude", None, excluded, Some(Vec::new()))?;
     let force = asked.force_exclude.then_some(("--force-exclude", true));
     gather.add("force-exclude", force, config.force_exclude, Some(false))?;
-    let word = |least: Least| match least {
-        Least::Error => "error",
-        Least::Warning => "warning",
-    };
-    let fail_on = config.fail_on.map(word);
-    gather.add("fail-on", None, fail_on, Some(word(Least::default())))?;
+    let fail_on = config.fail_on.and_then(word);
+    gather.add("fail-on", None, fail_on, word(Least::default()))?;
+    let format = config.output_format.and_then(word);
+    gather.add("output-format", None, format, word(Format::default()))?;
     gather.add("baseline", None, config.baseline.clone(), None)?;
     rule_folders(asked, &config, &mut gather)?;
-    let lang = config.lang.map(|lang| match lang {
-        Lang::En => "en",
-        Lang::Zh => "zh",
-    });
-    gather.add("lang", None, lang, Some("en"))?;
+    let lang = config.lang.and_then(word);
+    gather.add("lang", None, lang, word(Lang::default()))?;
     packages(asked, &config, &options.packs()?, &mut gather)?;
     let settings = gather.settings;
     Ok(InForce { file, settings })
+}
+
+/// A value by the word that arguments have for it, which is that of the file.
+fn word<T: ValueEnum>(value: T) -> Option<String> {
+    let word = value.to_possible_value()?;
+    Some(word.get_name().to_owned())
 }
 
 /// Folders of packs that are added: what an argument and the configuration name are both read.

@@ -7,6 +7,7 @@ use anyhow::{Context as _, bail};
 use clap::Args;
 
 use super::interactive::Interactive;
+use super::output::Output;
 use super::progress::Line;
 use super::streams;
 use super::{Exit, ProjectArguments, ReportArguments, ScopeArguments, Streams};
@@ -63,12 +64,12 @@ pub(super) fn run(
         packages: Vec::new(),
         distributions: Vec::new(),
     };
-    arguments.report.output.verify()?;
     if arguments.interactive {
         let asks = "--interactive asks there, so it";
         arguments.scope.refuse_stdin(&arguments.project, asks)?;
     }
     let (mut options, stdin) = arguments.scope.options(&arguments.project)?;
+    let output = arguments.report.output.of(&options)?;
     // Who is asked sees a line that moves as a disturbance.
     let line = Line::begin(match arguments.interactive {
         true => Verbosity::Quiet,
@@ -79,7 +80,6 @@ pub(super) fn run(
         let fixed = engine::fix(&options, &selection)?;
         drop(line);
         streams.raw(|out| out.write_all(stdin.fixed(&fixed)))?;
-        let output = &arguments.report.output;
         output.write_aside(&fixed.after, streams)?;
         summarise(&fixed, Done::Written, verbosity, streams)?;
         return Ok(arguments.report.failing.exit(&options, &fixed.after, false));
@@ -88,11 +88,17 @@ pub(super) fn run(
         let fixed = engine::fix(&options, &selection)?;
         drop(line);
         let base = super::arguments::base(&options)?;
-        return show(&fixed, (&options, &base), arguments, verbosity, streams);
+        return show(
+            &fixed,
+            (&options, &base, &output),
+            arguments,
+            verbosity,
+            streams,
+        );
     }
     let (fixed, left) = write(options.clone(), &selection, arguments)?;
     drop(line);
-    arguments.report.output.write(&fixed.after, streams)?;
+    output.write(&fixed.after, streams)?;
     streams.aside(|out| {
         left.iter().try_for_each(|one| {
             let said = format!("{}: {}; it is left as it is", one.display, one.why);
@@ -108,14 +114,13 @@ pub(super) fn run(
 
 fn show(
     fixed: &Fixed,
-    (options, base): (&Options, &Base),
+    (options, base, output): (&Options, &Base, &Output<'_>),
     arguments: &FixArguments,
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<Exit> {
     let mut changes = fixed.changes.clone();
     base.rename(&mut changes);
-    let output = &arguments.report.output;
     output.write_patch(&patch(&changes), streams)?;
     if let Some(up) = base.way_up().filter(|_| !changes.is_empty()) {
         streams.aside(|out| {

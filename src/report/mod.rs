@@ -30,42 +30,9 @@ use std::io;
 
 use annotate_snippets::renderer::{AnsiColor, Effects, Style};
 
+pub use crate::config::Format;
 use crate::engine::Outcome;
 use crate::finding::{Applicability, Finding, Location, Severity, cell_number};
-
-/// How findings are written.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, clap::ValueEnum)]
-pub enum Format {
-    /// An excerpt of the code, the way the value took and what to do.
-    #[default]
-    Full,
-    /// One line a finding.
-    Concise,
-    /// The findings of each file under its path.
-    Grouped,
-    /// The JSON contract, version 1 (docs/report.schema.json).
-    Json,
-    /// One finding a line, each as the JSON contract has it.
-    Jsonl,
-    /// SARIF 2.1.0, with fixes, for code scanning and editors.
-    Sarif,
-    /// Workflow commands of GitHub Actions, shown beside the lines of a pull request.
-    Github,
-    /// A report of GitLab's code quality.
-    Gitlab,
-    /// JUnit's XML, as Jenkins reads it.
-    Junit,
-    /// The format of reviewdog, with suggestions.
-    Rdjson,
-}
-
-impl Format {
-    /// Whether people read it, with colours where they are wanted.
-    #[must_use]
-    pub fn is_for_people(self) -> bool {
-        matches!(self, Self::Full | Self::Concise | Self::Grouped)
-    }
-}
 
 /// Writes the findings of `outcome` in `format`; nothing else. `width` is how many columns people see, where that is known.
 ///
