@@ -36,6 +36,7 @@ mod held;
 mod imported;
 mod judge;
 mod local;
+mod long_statements;
 mod manifests;
 mod new_code;
 mod of_packs;

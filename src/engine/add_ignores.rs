@@ -4,6 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::comments::{Comment, Kept, Stretch, read, stretches};
+use super::long_statements::long_statements;
 use super::read::Project;
 use super::{Change, Options, checked};
 use crate::finding::{Finding, TextEdit, apply};
@@ -65,7 +66,7 @@ fn ignored(project: &Project, findings: Vec<Finding>) -> Ignored {
 
 type Kepts = (Option<Change>, Vec<(Finding, &'static str)>);
 
-/// The file with a comment on the line of each finding, and the findings of which no line can have one.
+/// The file with a comment on the line of each finding, or where none can stand there behind its statement, and the findings of which no line can have one.
 fn in_file(file: &File, findings: &[Finding]) -> Result<Kepts, &'static str> {
     let unit = &file.unit;
     if unit.is_notebook() {
@@ -75,10 +76,16 @@ fn in_file(file: &File, findings: &[Finding]) -> Result<Kepts, &'static str> {
         return Err("no comment is written into a document");
     }
     let mut lines = Lines::of(unit.text());
+    let long = long_statements(file);
     let mut left = Vec::new();
     for finding in findings {
-        let at = [finding.location.start.line, finding.location.end.line];
-        if !at.iter().any(|line| lines.keep(*line, &finding.code)) {
+        let at = &finding.location;
+        let behind = long.iter().filter(|((_, last), first)| {
+            (**first..=*last).contains(&at.start.line) && at.end.line <= *last
+        });
+        let at = [at.start.line, at.end.line].into_iter();
+        let mut at = at.chain(behind.map(|((_, last), _)| *last));
+        if !at.any(|line| lines.keep(line, &finding.code)) {
             left.push((finding.clone(), "no comment can stand on its line"));
         }
     }

@@ -1,6 +1,7 @@
 //! Comments that keep a line as it is: `# exuvia: ignore` for all rules, `# exuvia: ignore[ABC101, openai]`
-//! for some, on the line of the comment; `# exuvia: ignore-file` in the same way for the whole file. Only a comment counts, not a string with its words, and one that is not understood keeps nothing
-//! and is said.
+//! for some, on the line of the comment, or in the whole statement behind whose last line it stands; `# exuvia: ignore-file` in
+//! the same way for the whole file. Only a comment counts, not a string with its words, and one that is not understood keeps
+//! nothing and is said.
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
@@ -9,6 +10,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 
 use super::comments::{Comment, Kept, comments, mentions, read};
 use super::local::Reported;
+use super::long_statements::{Place, long_statements};
 use super::read::Project;
 use crate::finding::{Finding, Location, Problem, TextEdit, cell_number};
 use crate::manifest::{comment_start, is_toml};
@@ -19,9 +21,6 @@ use crate::rules::select::{is_named, unknown};
 use crate::semantic::project::File;
 use crate::source::SourceUnit;
 use crate::syntax::ast::Span;
-
-/// The cell of a notebook, and the line.
-type Place = (Option<u32>, u32);
 
 /// A comment that was of no use.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -39,6 +38,8 @@ pub struct Unused {
 pub struct Suppressions {
     /// By the cell of a notebook and the line.
     kept: BTreeMap<Place, Comment>,
+    /// The first lines of the statements behind which comments stand, where these go over several lines.
+    first: BTreeMap<Place, u32>,
     /// The comments that kept something, each with the word by which it did; an empty one where it has none.
     used: Mutex<BTreeSet<(Place, String)>>,
     /// What the configuration says is reported here.
@@ -68,6 +69,8 @@ impl Suppressions {
                     &text[comment],
                 );
             }
+            out.first = long_statements(file);
+            out.first.retain(|last, _| out.kept.contains_key(last));
         }
         out
     }
@@ -143,18 +146,26 @@ impl Suppressions {
         self
     }
 
+    /// The comments that are about a line: on it, or behind a statement that it is a line of.
+    fn about(&self, cell: Option<u32>, line: u32) -> impl Iterator<Item = (Place, &Comment)> {
+        let on_it = self.kept.contains_key(&(cell, line)).then_some(line);
+        let behind = self.first.range((cell, line + 1)..=(cell, u32::MAX));
+        let behind = behind.filter(move |(_, first)| **first <= line);
+        let lines = on_it.into_iter().chain(behind.map(|((_, last), _)| *last));
+        lines.map(move |line| ((cell, line), &self.kept[&(cell, line)]))
+    }
+
     /// Whether a comment where a finding begins or ends keeps it, or what is said of the whole file.
     #[must_use]
     pub fn cover(&self, finding: &Finding) -> bool {
         let at = &finding.location;
         let lines = BTreeSet::from([at.start.line, at.end.line]);
-        let keep = lines.into_iter().filter(|line| {
-            let place = (at.cell, *line);
-            let kept = self.kept.get(&place);
-            kept.is_some_and(|one| !one.whole && self.uses(place, one, finding))
-        });
+        let about = lines
+            .into_iter()
+            .flat_map(|line| self.about(at.cell, line))
+            .filter(|(place, one)| !one.whole && self.uses(*place, one, finding));
         // All that keep it are of use, not the first alone.
-        let by_line = keep.count() > 0;
+        let by_line = about.count() > 0;
         self.covers_whole(finding) || by_line
     }
 
@@ -243,8 +254,8 @@ impl Suppressions {
         }
         let mut lines = edits.iter().filter_map(|edit| changed_lines(file, edit));
         lines.any(|(cell, [first, last])| {
-            let kept = self.kept.range((cell, first)..=(cell, last));
-            let keep = kept.filter(|(place, one)| self.uses(**place, one, finding));
+            let kept = (first..=last).flat_map(|line| self.about(cell, line));
+            let keep = kept.filter(|(place, one)| self.uses(*place, one, finding));
             keep.count() > 0
         })
     }
