@@ -32,6 +32,20 @@ fn found(folder: &Path, arguments: &[&str], input: &str) -> Vec<String> {
 }
 
 #[test]
+fn a_document_that_is_named_is_read_for_the_code_in_it() {
+    let page = "# Page\n\nRun this:\n\n```python\nimport openai\n\nopenai.Embedding.create(input=\"x\", engine=\"e\")\n```\n";
+    let folder = project(&[("page.md", page), ("deploy.md", page), ("a.py", OLD)]);
+    let at = folder.path();
+    assert_eq!(found(at, &["page.md"], ""), ["page.md:8 OAI102"]);
+    assert_eq!(found(at, &["deploy.md"], ""), ["deploy.md:8 OAI102"]);
+    let by_input = found(at, &["--stdin-filename", "b.md"], page);
+    assert_eq!(by_input, ["b.md:8 OAI102"]);
+    // A walk asks for them.
+    assert_eq!(found(at, &["."], ""), ["a.py:5 OAI102"]);
+    assert_eq!(found(at, &[".", "--docs"], "").len(), 3);
+}
+
+#[test]
 fn the_standard_input_is_checked_in_the_place_of_a_file_whether_that_is_there_or_not() {
     let folder = project(&[("a.py", "print(1)\n")]);
     let at = folder.path();

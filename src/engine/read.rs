@@ -153,7 +153,8 @@ pub fn walk(options: &Options) -> anyhow::Result<Walked> {
             FileKind::Variables => variables.push(file),
             FileKind::Commands => {
                 // A runbook may hold code beside its commands.
-                if options.docs && is_document(&file.path) {
+                let asked = options.docs || found.named.contains(&file.display);
+                if asked && is_document(&file.path) {
                     code.push(FoundFile {
                         kind: FileKind::Document,
                         ..file.clone()

@@ -140,7 +140,7 @@ pub fn discover_with(
     let mut folders = Vec::new();
     for (index, root) in roots.into_iter().enumerate() {
         if (asked.is_given)(&root) {
-            found.files.push(named_file(root, cwd, asked.documents));
+            found.files.push(named_file(root, cwd));
             continue;
         }
         match std::fs::metadata(&root) {
@@ -150,7 +150,7 @@ pub fn discover_with(
                 path: display(&root, cwd),
                 message: "neither a file nor a folder".to_owned(),
             }),
-            Ok(_) => found.files.push(named_file(root, cwd, asked.documents)),
+            Ok(_) => found.files.push(named_file(root, cwd)),
             Err(_) => {
                 let named = paths.get(index).unwrap_or(&root);
                 return Err(DiscoverError::Missing(named.display().to_string()));
@@ -167,11 +167,11 @@ pub fn discover_with(
     Ok(found)
 }
 
-/// A file that is named: whatever it is called, it is read.
-fn named_file(path: PathBuf, cwd: &Path, documents: bool) -> FoundFile {
+/// A file that is named: whatever it is called, it is read. A document is no Python, so the code in it is meant.
+fn named_file(path: PathBuf, cwd: &Path) -> FoundFile {
     FoundFile {
         display: display(&path, cwd),
-        kind: kind_with(&path, documents).unwrap_or(FileKind::Python),
+        kind: kind_with(&path, true).unwrap_or(FileKind::Python),
         path,
     }
 }
