@@ -73,9 +73,10 @@ pub fn write_met(met: Met, out: &mut dyn io::Write) -> io::Result<()> {
 }
 
 fn write_nothing(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
-    let text = match report.problems.is_empty() {
-        true => "Nothing found.",
-        false => "Nothing found in what could be read.",
+    let text = match (report.problems.is_empty(), report.summary.files) {
+        (true, 0) => "Nothing found: no Python code and no requirements were read.",
+        (true, _) => "Nothing found.",
+        (false, _) => "Nothing found in what could be read.",
     };
     writeln!(out, "{text}")
 }
@@ -286,6 +287,13 @@ mod tests {
         let text =
             sample::plain(|out| write_check(&sample::clean().report, Verbosity::Normal, out));
         assert_eq!(text, "Nothing found.\n");
+        let mut nowhere = sample::clean().report;
+        nowhere.summary.files = 0;
+        let text = sample::plain(|out| write_check(&nowhere, Verbosity::Normal, out));
+        assert_eq!(
+            text,
+            "Nothing found: no Python code and no requirements were read.\n"
+        );
     }
 
     #[test]
