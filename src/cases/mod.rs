@@ -16,6 +16,8 @@
 //! text = "a part of the message, of the help or of a related place"   # optional
 //! ```
 
+mod constants;
+mod example;
 mod expected;
 mod promises;
 mod tree;
@@ -29,6 +31,7 @@ use anyhow::Context as _;
 use crate::engine::{Fixed, Options};
 use crate::finding::{Applicability, cell_number};
 
+pub use example::{Candidate, Found, candidates, chosen, example};
 pub use expected::{Expected, ExpectedFinding, options};
 pub use tree::{Tree, after, folders, tree, tree_after};
 
