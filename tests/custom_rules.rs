@@ -252,3 +252,42 @@ fn the_guide_does_by_hand_what_it_says() {
     let configured = exuvia(folder.path(), &["rules", "test"]);
     assert_eq!(said(&configured), printed);
 }
+
+#[test]
+fn a_rule_of_ones_own_is_explained_with_a_case_of_its_pack() {
+    let folder = with_pack();
+    let explain = |code: &str| {
+        exuvia(
+            folder.path(),
+            &[
+                "explain",
+                code,
+                "--rules",
+                "exuvia-rules",
+                "--output-format",
+                "json",
+            ],
+        )
+    };
+    let told: serde_json::Value = serde_json::from_slice(&explain("PAR101").stdout).unwrap();
+    let example = &told["example"];
+    let text = |key: &str| example[key].as_str().unwrap_or_default().to_owned();
+    assert_eq!(text("case"), "renamed");
+    assert!(text("before").contains("old_name"), "{example}");
+    assert!(!text("after").contains("old_name"), "{example}");
+    assert!(text("after").contains("new_name"), "{example}");
+    // A rule of which no case shows anything has none, and a case that is wrong is said.
+    let case = "exuvia-rules/parcels/tests/renamed/expected.toml";
+    let expected = fs::read_to_string(folder.path().join(case)).unwrap();
+    write(folder.path(), case, "finding = []\n");
+    let told: serde_json::Value = serde_json::from_slice(&explain("PAR101").stdout).unwrap();
+    assert_eq!(told["example"], serde_json::Value::Null);
+    write(folder.path(), case, &expected.replace("line =", "lien ="));
+    let wrong = explain("PAR101");
+    assert_eq!(wrong.status.code(), Some(0));
+    let said = said(&wrong);
+    assert!(
+        said.contains("no example is shown") && said.contains("lien"),
+        "{said}"
+    );
+}

@@ -87,18 +87,25 @@ pub(super) struct RuleFolders {
 }
 
 impl RuleFolders {
-    /// All packs: those that are shipped, those of these folders, and those that the configuration of the working directory
-    /// names.
+    /// All packs: those that are shipped, and [those that are added](Self::added).
+    ///
+    /// # Errors
+    /// As [`Self::added`].
+    pub(super) fn packs(&self) -> anyhow::Result<Vec<Arc<Pack>>> {
+        Ok(self.added()?.with_shipped()?)
+    }
+
+    /// The packs of these folders, and those that the configuration of the working directory names.
     ///
     /// # Errors
     /// When one of them, or the configuration, cannot be read.
-    pub(super) fn packs(&self) -> anyhow::Result<Vec<Arc<Pack>>> {
+    pub(super) fn added(&self) -> anyhow::Result<Added> {
         let mut options = Options {
             rule_folders: self.rules.clone(),
             ..Options::default()
         };
         govern(&mut options)?;
-        options.packs()
+        Ok(options.added)
     }
 }
 

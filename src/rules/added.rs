@@ -70,6 +70,14 @@ impl Added {
         &self.packs
     }
 
+    /// The folder of the pack of a name; none of one that is compiled in.
+    #[must_use]
+    pub fn folder(&self, name: &str) -> Option<&Path> {
+        let mut all = self.packs.iter().zip(&self.folders);
+        let (_, folder) = all.find(|(pack, _)| pack.header.name == name)?;
+        Some(folder)
+    }
+
     /// The folders of the packs: data and small projects, no code of the project that is read.
     #[must_use]
     pub fn folders(&self) -> &[PathBuf] {

@@ -1,5 +1,6 @@
 //! `exuvia rules`: lists the rules that the packs bring; makes a pack of one's own, and runs its cases.
 
+pub(super) mod apart;
 mod new;
 mod test;
 

@@ -1,14 +1,13 @@
 //! `exuvia rules test`: the cases of packs, as a test runner runs them.
 
 use std::collections::BTreeSet;
-use std::fs;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
 use clap::Args;
-use tempfile::TempDir;
 
-use crate::cases::{Case, folders, tree};
+use super::apart::{copied, inside};
+use crate::cases::{Case, folders};
 use crate::cli::arguments::govern;
 use crate::cli::{Exit, Streams};
 use crate::engine::{self, Fixed, Options, Selection};
@@ -126,29 +125,14 @@ fn run_pack(
     Ok(())
 }
 
-/// A copy of a project: what stands above the original says nothing of it.
-fn copied(before: &Path) -> anyhow::Result<TempDir> {
-    let copy = tempfile::tempdir()?;
-    for (path, bytes) in tree(before)? {
-        let path = copy.path().join(path);
-        fs::create_dir_all(path.parent().unwrap_or(copy.path()))?;
-        fs::write(path, bytes)?;
-    }
-    Ok(copy)
-}
-
 /// Fixes a folder in memory, with paths that begin there.
 fn fixed(folder: &Path, options: &Options, least: Applicability) -> anyhow::Result<Fixed> {
-    let back = std::env::current_dir()?;
-    std::env::set_current_dir(fs::canonicalize(folder)?)?;
     let selection = Selection {
         least,
         packages: Vec::new(),
         distributions: Vec::new(),
     };
-    let fixed = engine::fix(options, &selection);
-    std::env::set_current_dir(back)?;
-    fixed
+    inside(folder, || engine::fix(options, &selection))
 }
 
 fn say(name: &str, how: &str, streams: &mut Streams) -> anyhow::Result<()> {

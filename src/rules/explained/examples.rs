@@ -13,7 +13,7 @@ static FILE: &str = include_str!("../../../rules/examples.json");
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields)]
 pub struct Example {
-    /// The project that it is cut out of, below `testdata`.
+    /// The project that it is cut out of, below `testdata`; of an added pack, below its `tests`.
     pub case: String,
     /// The file in it.
     pub path: String,
