@@ -142,6 +142,31 @@ fn both_readmes_name_the_same() {
     assert_eq!(english, chinese);
 }
 
+/// The Chinese page of the website, out of the Chinese README: links into `docs` begin there, and what is not in the website is named
+/// without a link.
+#[test]
+fn the_website_has_the_chinese_page() {
+    let readme = page("README.zh.md");
+    let link = Regex::new(r"\[((?:[^\[\]]|\[[^\]]*\])*)\]\(([^()\s]+)\)").unwrap();
+    let of_site = |found: &regex::Captures<'_>| match (&found[1], &found[2]) {
+        (said, "README.md") => format!("[{said}](README.md)"),
+        (said, to) => match to.strip_prefix("docs/") {
+            Some(page) => format!("[{said}]({page})"),
+            None => said.to_owned(),
+        },
+    };
+    let fresh = link.replace_all(&readme, of_site).into_owned();
+    if std::env::var_os("EXUVIA_BLESS").is_some() {
+        fs::write(root().join("docs/zh.md"), &fresh).unwrap();
+    }
+    assert_eq!(page("docs/zh.md"), fresh, "EXUVIA_BLESS=1 writes it anew");
+    assert!(
+        fresh.contains("](commands.md)") && !fresh.contains("](docs/"),
+        "{fresh}"
+    );
+    assert!(page("docs/SUMMARY.md").contains("](zh.md)"));
+}
+
 #[test]
 fn the_readme_shows_what_fix_prints() {
     let shown = blocks(&page("README.md"));
