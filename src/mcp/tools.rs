@@ -194,7 +194,11 @@ impl Session {
         let ran = self.ran(root, &words, cancelled)?;
         let tasks = std::fs::read_to_string(folder.path().join("tasks.json"))?;
         let mut tasks = shortened(serde_json::from_str(&tasks)?, "tasks", given.limit);
-        tasks["said"] = ran.err.trim().into();
+        // Where the plan lies is of no use to who may not look there.
+        let place = folder.path().display().to_string();
+        let said = ran.err.lines().filter(|line| !line.contains(&place));
+        let said: Vec<&str> = said.collect();
+        tasks["said"] = said.join("\n").trim().into();
         let mut plans = self.plans.lock().unwrap_or_else(PoisonError::into_inner);
         plans.insert(root.to_owned(), Arc::new(folder));
         Ok(tasks)

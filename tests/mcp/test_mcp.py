@@ -123,6 +123,9 @@ class Mcp(unittest.IsolatedAsyncioTestCase):
             plan = await self.found(session, "plan", paths=["left.py"])
             task = plan["tasks"][0]
             self.assertEqual(task["place"]["path"], "left.py")
+            # The plan lies where the program may not look.
+            self.assertIn("Found", plan["said"])
+            self.assertNotIn("Wrote", plan["said"])
             self.assertTrue(re.fullmatch(r"[A-Z]+[0-9]+", task["code"]))
             before = await self.found(session, "verify")
             self.assertIn(task["id"], [one["id"] for one in before["left"]])
