@@ -198,6 +198,17 @@ fn a_case_that_is_not_as_it_says_fails_until_it_is_blessed() {
     assert_eq!(blessed.status.code(), Some(0), "{}", said(&blessed));
     let again = exuvia(at, &["rules", "test", "exuvia-rules", "--case", "renamed"]);
     assert_eq!(again.status.code(), Some(0), "{}", said(&again));
+    fs::remove_file(at.join(format!("{case}/expected.toml"))).unwrap();
+    let unsaid = exuvia(at, &["rules", "test", "exuvia-rules"]);
+    assert_eq!(unsaid.status.code(), Some(1));
+    let text = said(&unsaid);
+    for part in [
+        "parcels/quiet ... ok",
+        "--bless writes",
+        "1 passed, 1 failed",
+    ] {
+        assert!(text.contains(part), "no {part} in {text}");
+    }
     fs::remove_dir_all(at.join("exuvia-rules/parcels/tests")).unwrap();
     let none = exuvia(at, &["rules", "test", "exuvia-rules"]);
     assert_eq!(none.status.code(), Some(1));
@@ -276,6 +287,23 @@ fn a_rule_of_ones_own_is_explained_with_a_case_of_its_pack() {
     assert!(text("before").contains("old_name"), "{example}");
     assert!(!text("after").contains("old_name"), "{example}");
     assert!(text("after").contains("new_name"), "{example}");
+    // What stands outside of the case is no part of it, whatever leads there.
+    let renamed = folder.path().join("exuvia-rules/parcels/tests/renamed");
+    let outside = folder.path().join("use.py");
+    fs::rename(renamed.join("before/use.py"), &outside).unwrap();
+    #[cfg(unix)]
+    {
+        let link = renamed.join("before/use.py");
+        std::os::unix::fs::symlink(&outside, &link).unwrap();
+        assert!(!said(&explain("PAR101")).contains("shout"));
+        fs::remove_file(link).unwrap();
+    }
+    let up = "exuvia-rules/parcels/tests/renamed/expected.toml";
+    replace(folder.path(), up, "\"use.py", "\"../../../../../use.py");
+    assert!(!said(&explain("PAR101")).contains("shout"));
+    replace(folder.path(), up, "../../../../../", "");
+    fs::rename(&outside, renamed.join("before/use.py")).unwrap();
+    assert!(said(&explain("PAR101")).contains("shout"));
     // A rule of which no case shows anything has none, and a case that is wrong is said.
     let case = "exuvia-rules/parcels/tests/renamed/expected.toml";
     let expected = fs::read_to_string(folder.path().join(case)).unwrap();

@@ -95,10 +95,14 @@ mod tests {
     #[test]
     fn what_a_statement_reads_of_its_module_is_found_with_what_that_reads() {
         let text = "BASE = 1\nOTHER = 2\nKEY = BASE + 1\n\n\ndef f(OTHER):\n    KEPT = 3\n    return g(KEY, OTHER, KEPT)\n";
-        assert_eq!(constants(text, 7, &(5..8)), [0..1, 2..3]);
+        let found = |text: &str, line, shown: std::ops::Range<usize>| -> Vec<(usize, usize)> {
+            let found = constants(text, line, &shown).into_iter();
+            found.map(|one| (one.start, one.end)).collect()
+        };
+        assert_eq!(found(text, 7, 5..8), [(0, 1), (2, 3)]);
         // What is shown is not found again, and a name of the function's own is no one of the module's.
-        assert_eq!(constants(text, 7, &(2..8)), [0..1]);
-        assert_eq!(constants(text, 6, &(5..8)), []);
-        assert_eq!(constants("x = (\n", 0, &(0..1)), []);
+        assert_eq!(found(text, 7, 2..8), [(0, 1)]);
+        assert_eq!(found(text, 6, 5..8), []);
+        assert_eq!(found("x = (\n", 0, 0..1), []);
     }
 }

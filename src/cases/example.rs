@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
+use std::io;
 use std::ops::Range;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
@@ -11,6 +12,7 @@ use similar::{DiffOp, TextDiff};
 
 use super::constants::constants;
 use super::expected::Expected;
+use super::tree::{Tree, tree};
 use crate::finding::{Applicability, Finding};
 use crate::rules::explained::Example;
 
@@ -59,8 +61,9 @@ pub fn candidates<'a>(
         };
         let codes = expected.finding.iter().map(|one| one.code.as_str());
         let codes: BTreeSet<&str> = codes.collect();
+        let trees = trees(folder)?;
         for finding in expected.finding.iter().filter(|one| one.cell.is_none()) {
-            let Some((before, after)) = texts(folder, &finding.path) else {
+            let Some((before, after)) = texts(&trees, &finding.path) else {
                 continue;
             };
             let shown = window(&before, &after, finding.line);
@@ -114,11 +117,16 @@ fn expected(case: &Path) -> anyhow::Result<Option<Expected>> {
     Ok(Some(read))
 }
 
-/// A file of a case before and after; none where it is no text.
-fn texts(case: &Path, path: &str) -> Option<(String, String)> {
-    let read = |of: &str| fs::read_to_string(case.join(of).join(path)).ok();
-    let before = read("before")?;
-    let after = read("after").unwrap_or_else(|| before.clone());
+/// The files of a case before and after.
+fn trees(case: &Path) -> io::Result<(Tree, Tree)> {
+    Ok((tree(&case.join("before"))?, tree(&case.join("after"))?))
+}
+
+/// A file of a case before and after; none where it is no text, or none of the case.
+fn texts((before, after): &(Tree, Tree), path: &str) -> Option<(String, String)> {
+    let read = |tree: &Tree| String::from_utf8(tree.get(path)?.clone()).ok();
+    let before = read(before)?;
+    let after = read(after).unwrap_or_else(|| before.clone());
     Some((before, after))
 }
 
@@ -222,7 +230,8 @@ pub fn example(
     found: Found<'_>,
 ) -> anyhow::Result<Example> {
     let args = expected(folder)?.unwrap_or_default().args;
-    let (before, after) = texts(folder, path).with_context(|| format!("{case}: no {path}"))?;
+    let (before, after) =
+        texts(&trees(folder)?, path).with_context(|| format!("{case}: no {path}"))?;
     let (old, new) = window(&before, &after, line);
     let found = found(folder, &args)?;
     let found = found.iter().find(|one| {

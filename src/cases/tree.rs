@@ -11,23 +11,23 @@ use crate::engine::{Fixed, Options};
 /// The files of a folder by their path in it, with `/`.
 pub type Tree = BTreeMap<String, Vec<u8>>;
 
-/// The folders in a folder, sorted by name.
+/// The folders in a folder, sorted by name; links to some are left out.
 ///
 /// # Errors
 /// When it cannot be read.
 pub fn folders(of: &Path) -> io::Result<Vec<PathBuf>> {
     let mut out = Vec::new();
     for entry in fs::read_dir(of)? {
-        let path = entry?.path();
-        if path.is_dir() {
-            out.push(path);
+        let entry = entry?;
+        if entry.file_type()?.is_dir() {
+            out.push(entry.path());
         }
     }
     out.sort();
     Ok(out)
 }
 
-/// Every file below a folder; none if there is no folder.
+/// Every file below a folder; none if there is no folder. Links are left out: what a case shows is its own.
 ///
 /// # Errors
 /// When a file or a folder cannot be read.
@@ -40,10 +40,11 @@ pub fn tree(folder: &Path) -> io::Result<Tree> {
             entries => entries?,
         };
         for entry in entries {
-            let path = entry?.path();
-            if path.is_dir() {
+            let entry = entry?;
+            let (path, kind) = (entry.path(), entry.file_type()?);
+            if kind.is_dir() {
                 left.push(path);
-            } else {
+            } else if kind.is_file() {
                 let name = path.strip_prefix(folder).unwrap_or(&path);
                 let name = name.to_string_lossy().replace('\\', "/");
                 out.insert(name, fs::read(&path)?);

@@ -16,7 +16,8 @@ pub(super) fn named(
         kind.and_then(|kind| header.defaults.get(&kind))
             .ok_or_else(|| match kind {
                 Some(kind) => {
-                    format!("no `code`, and `[defaults]` of pack.toml has none for {kind:?} rows")
+                    let kind = kind.word();
+                    format!("no `code`, and `[defaults]` of pack.toml has none for {kind} rows")
                 }
                 None => "expected `code`".to_owned(),
             })?

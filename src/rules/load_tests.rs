@@ -94,7 +94,7 @@ fn codes_and_names_are_checked() {
     };
     assert_eq!(
         row(""),
-        "rules/pack/rules.toml:1: no `code`, and `[defaults]` of pack.toml has none for Changed rows"
+        "rules/pack/rules.toml:1: no `code`, and `[defaults]` of pack.toml has none for changed rows"
     );
     assert_eq!(
         row("code = \"ABC109\""),
@@ -198,7 +198,7 @@ fn machine_rows_are_read_when_asked_for_and_take_the_default_code() {
     let errors: Vec<_> = pack.verify().iter().map(ToString::to_string).collect();
     assert_eq!(
         errors[0],
-        "rules/pack/rows.jsonl:2: no `code`, and `[defaults]` of pack.toml has none for Moved rows"
+        "rules/pack/rows.jsonl:2: no `code`, and `[defaults]` of pack.toml has none for moved rows"
     );
     assert!(
         errors[1].starts_with("rules/pack/rows.jsonl:3: unknown field `x`, expected one of"),

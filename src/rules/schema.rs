@@ -28,6 +28,20 @@ pub enum Kind {
     Changed,
 }
 
+impl Kind {
+    /// The word that rows have for it.
+    #[must_use]
+    pub const fn word(self) -> &'static str {
+        match self {
+            Self::Moved => "moved",
+            Self::Renamed => "renamed",
+            Self::Removed => "removed",
+            Self::Deprecated => "deprecated",
+            Self::Changed => "changed",
+        }
+    }
+}
+
 /// How a change bears on a step from one version to another.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Bearing {

@@ -96,6 +96,12 @@ fn run_pack(
         {
             continue;
         }
+        if !arguments.bless && !folder.join("expected.toml").exists() {
+            let said = "  there is no expected.toml; --bless writes what is found and made\n";
+            say(&name, "FAILED", streams)?;
+            count.failed.push((name, said.to_owned()));
+            continue;
+        }
         let case = Case::read(&folder, arguments.bless)?;
         let copy = copied(&folder.join("before"))?;
         let fix = |_: &Path, options: &Options, least| fixed(copy.path(), options, least);

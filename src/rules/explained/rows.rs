@@ -6,7 +6,7 @@ use super::Changed;
 use crate::finding::Fails;
 use crate::rules::load::{LoadError, Pack};
 use crate::rules::provider::Setting;
-use crate::rules::schema::{Bearing, Change, Kind, New};
+use crate::rules::schema::{Bearing, Change, New};
 
 /// One row.
 #[derive(Debug, Clone)]
@@ -59,7 +59,7 @@ fn of_change(change: &Change) -> Row {
             Some(argument) => format!("{old} {argument}"),
             None => old.clone(),
         },
-        kind: word(change.kind),
+        kind: change.kind.word(),
         new: new.clone(),
         since: since.map(ToString::to_string),
     });
@@ -70,16 +70,6 @@ fn of_change(change: &Change) -> Row {
         message: change.message.clone(),
         help: change.help.clone(),
         origin: change.origin.clone(),
-    }
-}
-
-const fn word(kind: Kind) -> &'static str {
-    match kind {
-        Kind::Moved => "moved",
-        Kind::Renamed => "renamed",
-        Kind::Removed => "removed",
-        Kind::Deprecated => "deprecated",
-        Kind::Changed => "changed",
     }
 }
 
