@@ -12,11 +12,24 @@ impl Globs {
     /// Reads patterns.
     ///
     /// # Errors
-    /// On one that is none, with what is wrong with it.
+    /// On one that is none, or that can name nothing, with what is wrong with it.
     pub fn new(folder: &Path, patterns: &[impl AsRef<str>]) -> Result<Self, ignore::Error> {
         let mut builder = GitignoreBuilder::new(folder);
-        for pattern in patterns {
-            builder.add_line(None, pattern.as_ref())?;
+        let mut named = false;
+        for pattern in patterns.iter().map(AsRef::as_ref) {
+            if let Some(why) = idle(pattern, named) {
+                return Err(ignore::Error::Glob {
+                    glob: Some(pattern.to_owned()),
+                    err: why.to_owned(),
+                });
+            }
+            named = true;
+            // Shells and other tools write the folder itself so; git would look for a folder of that name.
+            let pattern = match pattern.strip_prefix("./") {
+                Some(below) => format!("/{below}"),
+                None => pattern.replacen("!./", "!/", usize::from(pattern.starts_with("!./"))),
+            };
+            builder.add_line(None, &pattern)?;
         }
         builder.build().map(Self)
     }
@@ -38,6 +51,19 @@ impl Globs {
     }
 }
 
+/// Why a pattern names nothing at all, where another one `stands` before it or not: who wrote it means something.
+fn idle(pattern: &str, stands: bool) -> Option<&'static str> {
+    match pattern.trim() {
+        "" => Some("the pattern is empty"),
+        one if one.starts_with('#') => Some("this is a comment there: write `\\#`"),
+        one if one.starts_with("../") => Some("patterns name what is below the folder"),
+        one if one.starts_with('!') && !stands => {
+            Some("`!` takes back what a pattern before it names, and there is none")
+        }
+        _ => None,
+    }
+}
+
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
@@ -55,7 +81,18 @@ mod tests {
     }
 
     #[test]
+    fn the_folder_itself_may_be_written() {
+        let globs = Globs::new(Path::new("/p/a"), &["./old", "*.pyi", "!./x.pyi"]).unwrap();
+        let covers = |path: &str| globs.cover(Path::new(path), false);
+        assert!(covers("/p/a/old/b.py") && !covers("/p/a/c/old/b.py"));
+        assert!(covers("/p/a/c/x.pyi") && !covers("/p/a/x.pyi"));
+    }
+
+    #[test]
     fn a_wrong_pattern_is_said() {
-        assert!(Globs::new(Path::new("/p"), &["[z-a]".to_owned()]).is_err());
+        for wrong in ["[z-a]", "a{b", "", " ", "#x", "../a", "!a"] {
+            assert!(Globs::new(Path::new("/p"), &[wrong]).is_err(), "{wrong:?}");
+        }
+        assert!(Globs::new(Path::new("/p"), &["\\#x", "!a"]).is_ok());
     }
 }
