@@ -392,3 +392,16 @@ fn a_baseline_knows_places_in_other_encodings_and_notebooks() {
     .unwrap();
     assert_eq!(found(folder.path(), &["--baseline", "known.json"]), [""; 0]);
 }
+
+#[test]
+fn what_changes_with_a_package_is_said_where_code_of_it_is_carried_over() {
+    let unused = "import openai\n\nopenai.Edit.create()\nx = 1  # exuvia: ignore[OAI103]\n";
+    let folder = project(&[("a.py", unused)]);
+    let said = || text_of(&exuvia(folder.path(), &["fix", "--diff"]));
+    let comment = said();
+    assert!(comment.contains("Would fix 1"), "{comment}");
+    assert!(!comment.contains("what else changes"), "{comment}");
+    fs::write(folder.path().join("a.py"), OLD).unwrap();
+    let code = said();
+    assert!(code.contains("what else changes with openai"), "{code}");
+}

@@ -221,11 +221,17 @@ fn summarise(
     verbosity: Verbosity,
     streams: &mut Streams,
 ) -> anyhow::Result<()> {
-    let numbers = (removed(fixed).len(), fixed.changes.len());
+    let removed = removed(fixed);
+    let numbers = (removed.len(), fixed.changes.len());
     streams.aside(|out| summary::write_fix(&fixed.after.report, numbers, done, verbosity, out))?;
     if !fixed.changes.is_empty() && verbosity != Verbosity::Quiet {
-        let differences = &fixed.before.differences;
-        streams.aside(|out| summary::write_differences(differences, out))?;
+        // Who takes away a comment, or carries the code of another package over, is told nothing of this one.
+        let found = fixed.before.report.findings.iter();
+        let done = found.filter(|one| removed.contains(&one.fingerprint));
+        let concerned: BTreeSet<&str> = done.map(|one| one.package.as_str()).collect();
+        let mut differences = fixed.before.differences.clone();
+        differences.retain(|package, _| concerned.contains(package.as_str()));
+        streams.aside(|out| summary::write_differences(&differences, out))?;
     }
     Ok(())
 }
