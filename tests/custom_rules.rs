@@ -304,6 +304,25 @@ fn a_rule_of_ones_own_is_explained_with_a_case_of_its_pack() {
     replace(folder.path(), up, "../../../../../", "");
     fs::rename(&outside, renamed.join("before/use.py")).unwrap();
     assert!(said(&explain("PAR101")).contains("shout"));
+    // Nor is a line that is not there.
+    let long = "print(1)\n".repeat(40);
+    for line in ["0", "99"] {
+        write(
+            folder.path(),
+            "exuvia-rules/parcels/tests/off/before/use.py",
+            &long,
+        );
+        let off = format!(
+            "[[finding]]\npath = \"use.py\"\nline = {line}\ncode = \"PAR101\"\nseverity = \"error\"\n"
+        );
+        write(
+            folder.path(),
+            "exuvia-rules/parcels/tests/off/expected.toml",
+            &off,
+        );
+        assert!(said(&explain("PAR101")).contains("shout"), "{line}");
+    }
+    fs::remove_dir_all(folder.path().join("exuvia-rules/parcels/tests/off")).unwrap();
     // A rule of which no case shows anything has none, and a case that is wrong is said.
     let case = "exuvia-rules/parcels/tests/renamed/expected.toml";
     let expected = fs::read_to_string(folder.path().join(case)).unwrap();

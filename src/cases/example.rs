@@ -63,7 +63,7 @@ pub fn candidates<'a>(
         let codes: BTreeSet<&str> = codes.collect();
         let trees = trees(folder)?;
         for finding in expected.finding.iter().filter(|one| one.cell.is_none()) {
-            let Some((before, after)) = texts(&trees, &finding.path) else {
+            let Some((before, after)) = texts(&trees, &finding.path, finding.line) else {
                 continue;
             };
             let shown = window(&before, &after, finding.line);
@@ -122,10 +122,13 @@ fn trees(case: &Path) -> io::Result<(Tree, Tree)> {
     Ok((tree(&case.join("before"))?, tree(&case.join("after"))?))
 }
 
-/// A file of a case before and after; none where it is no text, or none of the case.
-fn texts((before, after): &(Tree, Tree), path: &str) -> Option<(String, String)> {
+/// A file of a case before and after; none where it is no text, none of the case, or has no such line.
+fn texts((before, after): &(Tree, Tree), path: &str, line: u32) -> Option<(String, String)> {
     let read = |tree: &Tree| String::from_utf8(tree.get(path)?.clone()).ok();
     let before = read(before)?;
+    if !(1..=before.lines().count()).contains(&(line as usize)) {
+        return None;
+    }
     let after = read(after).unwrap_or_else(|| before.clone());
     Some((before, after))
 }
@@ -230,8 +233,8 @@ pub fn example(
     found: Found<'_>,
 ) -> anyhow::Result<Example> {
     let args = expected(folder)?.unwrap_or_default().args;
-    let (before, after) =
-        texts(&trees(folder)?, path).with_context(|| format!("{case}: no {path}"))?;
+    let (before, after) = texts(&trees(folder)?, path, line)
+        .with_context(|| format!("{case}: {path} has no line {line}"))?;
     let (old, new) = window(&before, &after, line);
     let found = found(folder, &args)?;
     let found = found.iter().find(|one| {
