@@ -261,9 +261,14 @@ fn a_comment_behind_a_statement_is_about_all_its_lines() {
         "        openai.error.APIError",
         "    ):  # exuvia: ignore[OAI401]",
         "        pass",
+        "    match openai.Moderation.create(",
+        "        input=1",
+        "    ):  # exuvia: ignore[OAI102]",
+        "        case openai.Edit:",
+        "            pass",
         "",
     ];
-    let kept = ["a.py:13 OAI102", "a.py:20 OAI401"];
+    let kept = ["a.py:13 OAI102", "a.py:20 OAI401", "a.py:33 OAI103"];
     for end in ["\n", "\r\n"] {
         let folder = project(&[("a.py", &lines.join(end))]);
         assert_eq!(found(folder.path(), &[]), kept, "{end:?}");

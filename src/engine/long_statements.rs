@@ -74,6 +74,12 @@ fn heads(file: &File, kind: &StmtKind, span: Span) -> Vec<(u32, u32)> {
         | StmtKind::With { body, .. } => begins(span.start, body),
         StmtKind::Function(one) => begins(behind(&one.decorators), &one.body),
         StmtKind::Class(one) => begins(behind(&one.decorators), &one.body),
+        StmtKind::Match { subject, .. } => {
+            let behind = file.tree.expr(*subject).span.end;
+            let colon = file.unit.text()[behind as usize..].find(':');
+            let colon = colon.and_then(|at| u32::try_from(at).ok());
+            colon.map(|at| (span.start, behind + at))
+        }
         StmtKind::Try { handlers, .. } => {
             let handlers = handlers.iter();
             return handlers
