@@ -76,6 +76,8 @@ fn odd_paths_apply() {
     assert_applies(&[
         change("with blank.py", b"a\n", b"b\n"),
         change("caf\u{e9}.py", b"a\n", b"b\n"),
+        change("\u{4e2d}\u{6587} \u{76ee}/\u{6587}.py", b"a\n", b"b\n"),
+        change("\u{4e2d}\u{ff08}\u{202e}.py", b"", b"b\n"),
         change("q\"uote.py", b"a\n", b"b\n"),
         change("back\\slash.py", b"a\n", b"b\n"),
         change("tab\there.py", b"a\n", b"b\n"),

@@ -144,24 +144,31 @@ fn lines(text: &[u8]) -> Vec<&[u8]> {
     text.split_inclusive(|&byte| byte == b'\n').collect()
 }
 
-/// The path as git writes it: in quotes with C escapes if a byte of it needs them.
+/// The path as git writes it with `core.quotePath=false`: letters of all languages as they are, for people read patches; in quotes
+/// with C escapes if something else needs them.
 fn quoted(side: &str, path: &str) -> String {
-    let plain = |byte: u8| (b' '..0x7f).contains(&byte) && byte != b'"' && byte != b'\\';
-    if path.bytes().all(plain) {
+    let plain = |letter: char| match letter {
+        '"' | '\\' => false,
+        ' '..='~' => true,
+        other => !other.is_ascii() && other.is_alphanumeric(),
+    };
+    if path.chars().all(plain) {
         return format!("{side}{path}");
     }
     let mut out = format!("\"{side}");
-    for byte in path.bytes() {
-        match byte {
-            b'"' => out.push_str("\\\""),
-            b'\\' => out.push_str("\\\\"),
-            b'\n' => out.push_str("\\n"),
-            b'\t' => out.push_str("\\t"),
-            b'\r' => out.push_str("\\r"),
-            byte if plain(byte) => out.push(char::from(byte)),
-            byte => {
-                let escaped = write!(out, "\\{byte:03o}");
-                debug_assert!(escaped.is_ok(), "writing to a String can't fail");
+    for letter in path.chars() {
+        match letter {
+            '"' => out.push_str("\\\""),
+            '\\' => out.push_str("\\\\"),
+            '\n' => out.push_str("\\n"),
+            '\t' => out.push_str("\\t"),
+            '\r' => out.push_str("\\r"),
+            letter if plain(letter) => out.push(letter),
+            letter => {
+                for byte in letter.encode_utf8(&mut [0; 4]).bytes() {
+                    let escaped = write!(out, "\\{byte:03o}");
+                    debug_assert!(escaped.is_ok(), "writing to a String can't fail");
+                }
             }
         }
     }
@@ -225,6 +232,13 @@ mod tests {
     #[test]
     fn odd_paths_are_quoted_as_git_does() {
         assert!(of("a b.py", "", "x\n").contains("--- a/a b.py\t\n"));
-        assert!(of("é\"\\.py", "", "x\n").contains("--- \"a/\\303\\251\\\"\\\\.py\"\n"));
+        assert!(of("é\"\\.py", "", "x\n").contains("--- \"a/é\\\"\\\\.py\"\n"));
+        assert!(of("中文/文件.py", "", "x\n").contains("--- a/中文/文件.py\n"));
+        // What turns the direction of writing, or shows nothing, is seen.
+        let turned = of("中\u{202e}.py", "", "x\n");
+        assert!(
+            turned.contains("--- \"a/中\\342\\200\\256.py\"\n"),
+            "{turned}"
+        );
     }
 }
