@@ -17,7 +17,8 @@ const LINES: usize = 4;
 pub(super) fn constants(text: &str, line: usize, shown: &Range<usize>) -> Vec<Range<usize>> {
     let tree = parse(text);
     let scopes = Scopes::of(&tree);
-    let line_of = |offset: u32| text[..offset as usize].matches('\n').count();
+    let breaks: Vec<usize> = text.match_indices('\n').map(|(at, _)| at).collect();
+    let line_of = |offset: u32| breaks.partition_point(|at| *at < offset as usize);
     let lines = |span: Span| line_of(span.start)..line_of(span.end) + 1;
     let ids = || (0..).map(StmtId).take(tree.stmts.len());
     let here = ids().filter(|id| lines(tree.stmt(*id).span).contains(&line));
@@ -42,6 +43,8 @@ pub(super) fn constants(text: &str, line: usize, shown: &Range<usize>) -> Vec<Ra
     }
     found.retain(|one| one.end <= shown.start || shown.end <= one.start);
     found.sort_by_key(|one| one.start);
+    // Two may stand on one line.
+    found.dedup();
     found
 }
 
@@ -104,5 +107,6 @@ mod tests {
         assert_eq!(found(text, 7, 2..8), [(0, 1)]);
         assert_eq!(found(text, 6, 5..8), []);
         assert_eq!(found("x = (\n", 0, 0..1), []);
+        assert_eq!(found("a = 1; b = 2\n\nf(a, b)\n", 2, 2..3), [(0, 1)]);
     }
 }
