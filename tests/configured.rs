@@ -410,3 +410,13 @@ fn what_changes_with_a_package_is_said_where_code_of_it_is_carried_over() {
     let code = said();
     assert!(code.contains("what else changes with openai"), "{code}");
 }
+
+#[test]
+fn a_comment_behind_a_requirement_of_several_lines_is_about_it() {
+    let lines = "# A comment goes on over no \\\nopenai==0.28.1 \\\n    --hash=sha256:aa \\\n    --hash=sha256:bb  # exuvia: ignore[OAI001]\nredis==4.0.0  # why \\\npython-jose==3.3.0  # exuvia: ignore[RDS001]\n";
+    let docker = "FROM python:3.11\nRUN pip install \\\n    redis==4.0.0 \\\n    openai==0.28.1  # exuvia: ignore[RDS001]\n";
+    let folder = project(&[("requirements.txt", lines), ("Dockerfile", docker)]);
+    let found = found(folder.path(), &["--select", "OAI001,RDS001"]);
+    // Of two lines of which the first one's comment ends with a backslash, the second's says nothing.
+    assert_eq!(found, ["Dockerfile:4 OAI001", "requirements.txt:5 RDS001"]);
+}

@@ -38,7 +38,7 @@ pub struct Unused {
 pub struct Suppressions {
     /// By the cell of a notebook and the line.
     kept: BTreeMap<Place, Comment>,
-    /// The first lines of the statements behind which comments stand, where these go over several lines.
+    /// The first lines of the statements, and of lines of manifests, behind which comments stand, where these go over several.
     first: BTreeMap<Place, u32>,
     /// The comments that kept something, each with the word by which it did; an empty one where it has none.
     used: Mutex<BTreeSet<(Place, String)>>,
@@ -94,9 +94,18 @@ impl Suppressions {
             }
             return out;
         }
+        // A line that goes on behind a backslash can have its comment at its end alone.
+        let mut first = 1;
         for (number, line) in (1..).zip(text.lines()) {
-            if let Some(at) = comment_start(line) {
+            let comment = comment_start(line);
+            if let Some(at) = comment {
                 out.take(None, number, at, &line[at..]);
+                if first < number && out.kept.contains_key(&(None, number)) {
+                    out.first.insert((None, number), first);
+                }
+            }
+            if comment.is_some() || !line.ends_with('\\') {
+                first = number + 1;
             }
         }
         out
