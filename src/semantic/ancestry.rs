@@ -1,5 +1,7 @@
 //! What classes of the project derive from.
 
+use rustc_hash::FxHashSet;
+
 use super::infer::Analysis;
 use super::names::NameId;
 use super::value::{Atom, ClassId};
@@ -9,11 +11,12 @@ impl Analysis<'_> {
     #[must_use]
     pub fn ancestors(&self, class: ClassId) -> Vec<ClassId> {
         let mut out = vec![class];
+        let mut met = FxHashSet::from_iter([class]);
         let mut at = 0;
         while let Some(id) = out.get(at) {
             for atom in self.classes[id.0 as usize].bases.atoms() {
                 if let Atom::Class(base) = atom
-                    && !out.contains(base)
+                    && met.insert(*base)
                 {
                     out.push(*base);
                 }

@@ -101,7 +101,7 @@ impl super::infer::Analysis<'_> {
     }
 
     /// The classes of the project that derive from `class`; `reader` runs again when there are more.
-    fn heirs(&mut self, class: ClassId, reader: UnitId) -> Arc<[ClassId]> {
+    fn heirs(&mut self, class: ClassId, reader: UnitId) -> Arc<Vec<ClassId>> {
         let known = self.memory.heirs.entry(class).or_default();
         known.readers.insert(reader);
         Arc::clone(&known.classes)
@@ -146,12 +146,13 @@ impl super::infer::Analysis<'_> {
         }
         for ancestor in self.ancestors(class).into_iter().skip(1) {
             let known = self.memory.heirs.entry(ancestor).or_default();
-            let mut classes = known.classes.to_vec();
-            classes.extend(new.iter().filter(|heir| **heir != ancestor));
-            classes.sort_unstable();
-            classes.dedup();
-            if classes.len() > known.classes.len() {
-                known.classes = classes.into();
+            let before = known.classes.len();
+            for heir in new.iter().filter(|heir| **heir != ancestor) {
+                if let Err(at) = known.classes.binary_search(heir) {
+                    Arc::make_mut(&mut known.classes).insert(at, *heir);
+                }
+            }
+            if known.classes.len() > before {
                 for reader in &known.readers {
                     self.store.mark(*reader);
                 }

@@ -62,7 +62,7 @@ pub(super) struct Memory {
 #[derive(Debug, Default)]
 pub(super) struct Heirs {
     /// The classes, sorted.
-    pub(super) classes: Arc<[ClassId]>,
+    pub(super) classes: Arc<Vec<ClassId>>,
     /// The bodies that run again when there are more.
     pub(super) readers: FxHashSet<UnitId>,
 }

@@ -80,9 +80,9 @@ impl<T: Renumbered> Renumbered for Vec<T> {
     }
 }
 
-impl<T: Renumbered> Renumbered for Arc<[T]> {
+impl<T: Renumbered> Renumbered for Arc<Vec<T>> {
     fn renumbered(&self, by: &Numbers) -> Self {
-        self.iter().map(|one| one.renumbered(by)).collect()
+        Self::new(self.as_ref().renumbered(by))
     }
 }
 
