@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::apply::Named;
 use super::plain_names::with_word;
 use crate::finding::Finding;
-use crate::rewrite::imports::{ImportNeed, ImportNeeds, is_imported_so};
+use crate::rewrite::imports::{ImportNeed, ImportNeeds, Uses, is_imported_so};
 use crate::rewrite::names::{clauses_binding, is_bound_otherwise, used_names};
 use crate::rewrite::{Operation, Piece, erased};
 use crate::semantic::infer::Analysis;
@@ -23,7 +23,7 @@ struct Renewed {
     needs: Vec<ImportNeed>,
     /// What uses of it that are read of a module become.
     texts: Vec<(String, String)>,
-    uses: BTreeSet<Span>,
+    uses: Uses,
     /// The drafts that rewrite them, which become one.
     drafts: BTreeSet<usize>,
 }
@@ -77,7 +77,7 @@ fn going(
 fn renewed(
     analysis: &Analysis<'_>,
     drafts: &[Named],
-    ((file, clause), uses): (Clause, BTreeSet<Span>),
+    ((file, clause), uses): (Clause, Uses),
     changed: &dyn Fn(&str) -> bool,
 ) -> Option<Renewed> {
     let tree = &analysis.file(file).tree;
@@ -96,7 +96,7 @@ fn renewed(
     }
     let mut owners = BTreeSet::new();
     let mut members: Vec<&Member> = Vec::new();
-    for place in &uses {
+    for place in uses.iter() {
         let (mine, of_it) = owners_of(drafts, (file, *place))?;
         owners.extend(mine);
         for member in of_it {

@@ -11,6 +11,7 @@ mod tests;
 mod written;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use crate::rewrite::flatten::erased;
 use crate::rewrite::lines::Layout;
@@ -110,6 +111,9 @@ impl ImportNeed {
     }
 }
 
+/// Where a name is used: several clauses of a file may bind it.
+pub type Uses = Arc<BTreeSet<Span>>;
+
 /// What the chosen parts ask of one file's imports.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ImportNeeds {
@@ -121,7 +125,7 @@ pub struct ImportNeeds {
     /// Import clauses (by their place) that go if the operations leave none of their uses, with all
     /// uses of the name that they bind. A name that others see (re-exported, in `__all__`) must not
     /// be listed.
-    pub drop_if_unused: BTreeMap<Span, BTreeSet<Span>>,
+    pub drop_if_unused: BTreeMap<Span, Uses>,
     /// What takes the place of import clauses (by their place): names that go on to be imported by name.
     pub renewed: BTreeMap<Span, Vec<ImportNeed>>,
 }
@@ -135,7 +139,10 @@ impl ImportNeeds {
             here.extend(needs.iter().cloned());
         }
         for (&clause, uses) in &other.drop_if_unused {
-            self.drop_if_unused.entry(clause).or_default().extend(uses);
+            let known = self.drop_if_unused.entry(clause).or_default();
+            if !Arc::ptr_eq(known, uses) {
+                Arc::make_mut(known).extend(uses.iter());
+            }
         }
         for (&clause, needs) in &other.renewed {
             self.renewed.insert(clause, needs.clone());
@@ -225,6 +232,7 @@ struct Plan<'a> {
 
 impl Plan<'_> {
     fn drop_unused(&mut self, needs: &ImportNeeds, operations: &[Operation]) {
+        let mut last: Option<(&Uses, bool)> = None;
         for (index, import) in self.imports.iter().enumerate() {
             for (place, clause) in import.clauses.iter().enumerate() {
                 let Some(uses) = needs.drop_if_unused.get(&clause.span) else {
@@ -234,7 +242,13 @@ impl Plan<'_> {
                     .need
                     .as_ref()
                     .is_some_and(|need| needs.asks_for(need));
-                if !wanted && uses.iter().all(|&place| erased(operations, place)) {
+                // Clauses that bind one name have the same uses.
+                let are_erased = match last {
+                    Some((known, are_erased)) if Arc::ptr_eq(known, uses) => are_erased,
+                    _ => uses.iter().all(|&place| erased(operations, place)),
+                };
+                last = Some((uses, are_erased));
+                if !wanted && are_erased {
                     self.edits.entry(index).or_default().remove.insert(place);
                 }
             }

@@ -1,13 +1,15 @@
 //! Which imports nothing needs any more after the edits are chosen, in all files at once: a name that
 //! another file takes from here stays, unless that other import goes as well.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
-use rustc_hash::FxHashMap;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::names::{clause_text, scope_at};
 use super::taken::{exprs, needed};
-use crate::rewrite::imports::{ImportNeed, ImportNeeds};
+use crate::rewrite::imports::{ImportNeed, ImportNeeds, Uses};
 use crate::rewrite::{Operation, Piece, erased};
 use crate::semantic::bind::ScopeId;
 use crate::semantic::imports::Imported;
@@ -31,13 +33,13 @@ pub struct Unneeded<'a, 'p> {
 }
 
 /// The uses of import clauses, by the place of the clause.
-pub type Clauses = BTreeMap<Span, BTreeSet<Span>>;
+pub type Clauses = BTreeMap<Span, Uses>;
 
 /// A clause that may go.
 struct Candidate {
     /// The name that it binds; none for a star.
     name: Option<String>,
-    uses: BTreeSet<Span>,
+    uses: Uses,
 }
 
 impl Unneeded<'_, '_> {
@@ -83,30 +85,42 @@ struct Held<'a, 'p> {
     file: FileId,
     operations: &'a [Operation],
     /// Where each name is used, by the scope that binds it; by none for those that no scope binds.
-    uses: FxHashMap<(Option<ScopeId>, &'a str), BTreeSet<Span>>,
+    uses: FxHashMap<(Option<ScopeId>, &'a str), Uses>,
+    /// Those of which the edits leave nothing, as far as that was asked.
+    erased: RefCell<FxHashMap<(ScopeId, &'a str), bool>>,
+    /// The clauses of imports, by the scopes that they bind names in.
+    clauses: FxHashSet<(ScopeId, &'a str)>,
+    /// Which names new text uses, as far as that was asked: an import may be written again and again.
+    named_anew: RefCell<FxHashMap<String, bool>>,
 }
 
 impl<'a, 'p> Held<'a, 'p> {
     fn new(of: &'a Unneeded<'a, 'p>, file: FileId, operations: &'a [Operation]) -> Self {
         let held = of.analysis.file(file);
-        let mut uses: FxHashMap<_, BTreeSet<Span>> = FxHashMap::default();
+        let mut uses: FxHashMap<_, Uses> = FxHashMap::default();
         for (id, expr) in exprs(of.analysis, file) {
             if let ExprKind::Name(name) = &expr.kind {
                 let owner = held.scopes.owner(scope_at(of.analysis, (file, id)), name);
-                uses.entry((owner, &**name)).or_default().insert(expr.span);
+                let known = uses.entry((owner, &**name)).or_default();
+                Arc::make_mut(known).insert(expr.span);
             }
         }
+        let imports = imports(of.analysis, file);
+        let clauses = imports.map(|one| (one.scope, clause_text(of.analysis, file, one)));
         Self {
             of,
             file,
             operations,
             uses,
+            erased: RefCell::default(),
+            clauses: clauses.collect(),
+            named_anew: RefCell::default(),
         }
     }
 
     fn candidates(&self) -> Going {
         let mut out = Going::new();
-        for import in self.imports() {
+        for import in imports(self.of.analysis, self.file) {
             if let Some(uses) = self.given_up(import) {
                 let name = Some(self.of.analysis.names.get(import.name).to_owned());
                 out.insert((self.file, import.clause), Candidate { name, uses });
@@ -114,25 +128,15 @@ impl<'a, 'p> Held<'a, 'p> {
         }
         if let Some((stars, uses)) = self.given_up_stars() {
             for star in stars {
-                let uses = uses.clone();
+                let uses = Arc::clone(&uses);
                 out.insert((self.file, star), Candidate { name: None, uses });
             }
         }
         out
     }
 
-    fn imports(&self) -> impl Iterator<Item = &'a Imported> {
-        let file = self.file;
-        self.of
-            .analysis
-            .imported
-            .iter()
-            .filter(move |((at, _), _)| *at == file)
-            .map(|(_, import)| import)
-    }
-
     /// The uses of an import clause, if the edits leave none of them.
-    fn given_up(&self, import: &Imported) -> Option<BTreeSet<Span>> {
+    fn given_up(&self, import: &Imported) -> Option<Uses> {
         let analysis = self.of.analysis;
         let Some(Atom::Symbol(path)) = import.value.single() else {
             return None;
@@ -149,15 +153,13 @@ impl<'a, 'p> Held<'a, 'p> {
             let ours = |(id, _): &(ExprId, _)| analysis.may_mean(import, (self.file, *id));
             let ours = exprs(analysis, self.file).filter(ours);
             let ours: BTreeSet<Span> = ours.map(|(_, expr)| expr.span).collect();
-            by_name.retain(|span| ours.contains(span));
+            Arc::make_mut(&mut by_name).retain(|span| ours.contains(span));
         }
         let submodule = clause == path && path.contains('.');
         // With `import a` beside `import a.b`, only what reads `a.b` speaks of the latter.
-        let has_top = self
-            .imports()
-            .any(|one| one.scope == import.scope && clause_text(analysis, self.file, one) == name);
+        let has_top = self.clauses.contains(&(import.scope, name));
         let uses = if submodule && (has_top || self.needs_module(name)) {
-            self.chains(path, &by_name)
+            Arc::new(self.chains(path, &by_name))
         } else {
             by_name
         };
@@ -170,7 +172,7 @@ impl<'a, 'p> Held<'a, 'p> {
             return None;
         }
         let asked = !changed && self.is_tried(import);
-        let gone = self.are_erased(&uses) && !self.is_looked_up(name) && !asked;
+        let gone = self.are_gone((import.scope, name), &uses) && !self.is_looked_up(name) && !asked;
         gone.then_some(uses)
     }
 
@@ -214,7 +216,7 @@ impl<'a, 'p> Held<'a, 'p> {
     }
 
     /// The star imports of packages, if the file has no others and the edits leave nothing that may come from any.
-    fn given_up_stars(&self) -> Option<(Vec<Span>, BTreeSet<Span>)> {
+    fn given_up_stars(&self) -> Option<(Vec<Span>, Uses)> {
         let analysis = self.of.analysis;
         let tree = &analysis.file(self.file).tree;
         let (mut stars, mut tops) = (Vec::new(), Vec::new());
@@ -257,7 +259,18 @@ impl<'a, 'p> Held<'a, 'p> {
             }
         }
         let gone = !uses.is_empty() && self.are_erased(&uses);
-        gone.then_some((stars, uses))
+        gone.then(|| (stars, Arc::new(uses)))
+    }
+
+    /// Whether the edits leave none of the uses of a name; of all of them that is asked once.
+    fn are_gone(&self, name: (ScopeId, &'a str), uses: &Uses) -> bool {
+        let all = self.uses.get(&(Some(name.0), name.1));
+        if !all.is_some_and(|all| Arc::ptr_eq(all, uses)) {
+            return self.are_erased(uses);
+        }
+        let mut erased = self.erased.borrow_mut();
+        let known = erased.entry(name);
+        *known.or_insert_with(|| self.are_erased(uses))
     }
 
     fn are_erased(&self, uses: &BTreeSet<Span>) -> bool {
@@ -266,6 +279,16 @@ impl<'a, 'p> Held<'a, 'p> {
 
     /// Whether new text uses a name.
     fn is_named_anew(&self, name: &str) -> bool {
+        if let Some(known) = self.named_anew.borrow().get(name) {
+            return *known;
+        }
+        let is_named = self.names_anew(name);
+        let mut known = self.named_anew.borrow_mut();
+        known.insert(name.to_owned(), is_named);
+        is_named
+    }
+
+    fn names_anew(&self, name: &str) -> bool {
         let mut names = self.operations.iter().filter(|operation| {
             operation.pieces.iter().any(|piece| match piece {
                 Piece::Text(text) => names_in(text, name),
@@ -281,6 +304,13 @@ impl<'a, 'p> Held<'a, 'p> {
         let mut given = tree.exprs.iter().flat_map(arguments);
         given.any(|one| matches!(&one.kind, ArgumentKind::Keyword(name) if name.span == span))
     }
+}
+
+/// What the import clauses of a file bind.
+fn imports<'a>(analysis: &'a Analysis<'_>, file: FileId) -> impl Iterator<Item = &'a Imported> {
+    let all = analysis.imported.iter();
+    all.filter(move |((at, _), _)| *at == file)
+        .map(|(_, import)| import)
 }
 
 /// Whether `name` occurs in a text as a word that is not an attribute.

@@ -155,8 +155,8 @@ impl Plan<'_> {
 #[cfg(test)]
 #[allow(clippy::unwrap_used)]
 mod tests {
-    use super::super::ImportNeeds;
     use super::super::tests::run;
+    use super::super::{ImportNeeds, Uses};
     use super::*;
 
     /// Clauses, each with the needs that take its place.
@@ -168,7 +168,7 @@ mod tests {
         for (clause, new) in pairs {
             let start = text.find(clause).unwrap() as u32;
             let place = Span::new(start, start + clause.len() as u32);
-            needs.drop_if_unused.insert(place, BTreeSet::new());
+            needs.drop_if_unused.insert(place, Uses::default());
             let new = new.iter().map(|one| ImportNeed::spelled(one));
             needs.renewed.insert(place, new.collect());
         }

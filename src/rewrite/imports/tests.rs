@@ -47,7 +47,7 @@ fn replaced(text: &str, old: &str, clauses: &[&str], names: &[&str]) -> String {
         let place = Span::new(start, start + clause.len() as u32);
         needs
             .drop_if_unused
-            .insert(place, uses.iter().copied().collect());
+            .insert(place, Arc::new(uses.iter().copied().collect()));
     }
     run(text, &needs, &operations)
 }
@@ -279,7 +279,7 @@ fn a_name_that_is_still_used_or_needed_stays() {
     let place = Span::new(7, 10);
     let uses = BTreeSet::from([Span::new(11, 14)]);
     let mut needs = ImportNeeds::default();
-    needs.drop_if_unused.insert(place, uses);
+    needs.drop_if_unused.insert(place, Arc::new(uses));
     assert_eq!(plan_imports(&tree, text, &needs, &[]), []);
     assert_eq!(
         replaced(text, "old", &["old"], &["old"]),

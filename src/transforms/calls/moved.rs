@@ -1,7 +1,5 @@
 //! Names that stand in another module now: the import says where, and the code below it stays.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashSet;
 
 use super::hits::Hit;
@@ -11,7 +9,7 @@ use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::{Context, Reference};
 use crate::rewrite::Operation;
-use crate::rewrite::imports::{ImportNeeds, plan_imports};
+use crate::rewrite::imports::{ImportNeeds, Uses, plan_imports};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::schema::{Kind, New};
@@ -319,7 +317,7 @@ impl Worker<'_, '_> {
         let mut needs = ImportNeeds::default();
         for one in movable {
             needs.add.insert(one.need()?);
-            needs.drop_if_unused.insert(one.name.span, BTreeSet::new());
+            needs.drop_if_unused.insert(one.name.span, Uses::default());
         }
         Some(plan_imports(&held.tree, held.unit.text(), &needs, &[]))
     }

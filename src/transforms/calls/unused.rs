@@ -1,7 +1,5 @@
 //! Names that a file imports and does not use: the import alone says where they are now, or goes.
 
-use std::collections::BTreeSet;
-
 use rustc_hash::FxHashSet;
 
 use super::moved::{Clause as Moving, Moved};
@@ -10,7 +8,7 @@ use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::found::Found;
 use crate::matching::references::{Context, Reference};
-use crate::rewrite::imports::ImportNeed;
+use crate::rewrite::imports::{ImportNeed, Uses};
 use crate::rules::active::ActiveRow;
 use crate::rules::schema::New;
 use crate::semantic::value::{Atom, FileId};
@@ -68,7 +66,7 @@ impl Worker<'_, '_> {
         }
         let mut draft = Draft::default();
         let needs = draft.imports.entry(file).or_default();
-        needs.drop_if_unused.insert(clause, BTreeSet::new());
+        needs.drop_if_unused.insert(clause, Uses::default());
         Some(draft)
     }
 
@@ -214,7 +212,7 @@ impl Worker<'_, '_> {
         if let Some(need) = clause.need() {
             draft.need(file, None, need);
             let needs = draft.imports.entry(file).or_default();
-            needs.drop_if_unused.insert(name.span, BTreeSet::new());
+            needs.drop_if_unused.insert(name.span, Uses::default());
         }
         out.add(found, Some(draft));
         moved.clauses.insert((file, name.span));
