@@ -42,15 +42,18 @@ impl Settings<'_, '_> {
         if self.asks_late() {
             return Serves::First;
         }
-        let pairs = self.sites.iter().enumerate();
+        let sites = self.sites.iter();
+        let sites: Vec<(&Site, bool)> = sites.map(|site| (site, self.is_frozen(site))).collect();
+        let pairs = sites.iter().enumerate();
         let mut pairs =
-            pairs.flat_map(|(at, one)| self.sites[at + 1..].iter().map(move |other| (one, other)));
+            pairs.flat_map(|(at, one)| sites[at + 1..].iter().map(move |other| (*one, *other)));
         let switched = pairs.any(|(one, other)| self.is_set_anew(one, other));
         // The kind of client that a setting asks for is looked at above.
-        let changes =
-            |site: &Site| !self.is_deciding(site) && self.is_frozen(site) && !self.lasts(site);
+        let changes = |(site, is_frozen): &(&Site, bool)| {
+            *is_frozen && !self.is_deciding(site) && !self.lasts(site)
+        };
         if switched
-            || self.sites.iter().any(changes)
+            || sites.iter().any(changes)
             || self.deciding().any(|site| self.may_come_late(site))
         {
             return Serves::First;
@@ -104,15 +107,19 @@ impl Settings<'_, '_> {
         special && suite.function.is_some() && suite.is_conditional()
     }
 
-    /// Whether two settings that the module reads once are made one after the other, with other values.
-    fn is_set_anew(&self, one: &Site, other: &Site) -> bool {
+    /// Whether two settings are made one after the other, with other values, each with whether the module reads it once.
+    fn is_set_anew(
+        &self,
+        (one, first_is_frozen): (&Site, bool),
+        (other, second_is_frozen): (&Site, bool),
+    ) -> bool {
         let differ = if self.is_deciding(one) && self.is_deciding(other) {
             let kinds = (self.asked(one), self.asked(other));
             !matches!(kinds, (Some(one), Some(other)) if one.name == other.name)
         } else {
             one.name == other.name
-                && self.is_frozen(one)
-                && self.is_frozen(other)
+                && first_is_frozen
+                && second_is_frozen
                 && !self.is_same(one, other)
         };
         differ && !self.is_settled_at_import(one, other)
