@@ -93,6 +93,24 @@ fn codes() -> Vec<(&'static str, Files)> {
             "interpolated texts",
             code(&format!("x = {}1{}", "f\"{".repeat(200), "}\"".repeat(200))),
         ),
+        (
+            "a long line of classes",
+            code(&{
+                let lines = (1..1_500).map(|at| format!("class A{at}(A{}): pass\n", at - 1));
+                format!("class A0: pass\n{}", lines.collect::<String>())
+            }),
+        ),
+        (
+            "settings that are made again and again",
+            code(&{
+                let set = (0..300).map(|at| format!("openai.api_key = 'k{at}'\n{CALL}"));
+                set.collect::<String>()
+            }),
+        ),
+        (
+            "imports that are written again and again",
+            code(&format!("import openai\n{CALL}").repeat(1_000)),
+        ),
     ]
 }
 
