@@ -157,6 +157,14 @@ fn config_shows_what_is_in_force_and_what_says_so() {
         &["config", "--option", "client-style=client"],
     );
     insta::assert_snapshot!("config", text(&output.stdout));
+    // Of a folder all is shown that is about files in it, of a file what is about that.
+    let toml = "[per-file-ignores]\n\"b.py\" = [\"OAI\"]\n";
+    let files = project(&[("exuvia.toml", toml), ("a.py", OLD), ("b.py", OLD)]);
+    let ignores = |path: &str| {
+        let shown = exuvia(files.path(), &["config", path]);
+        text(&shown.stdout).contains("per-file-ignores.\"b.py\" = [\"OAI\"]")
+    };
+    assert_eq!([".", "a.py", "b.py"].map(ignores), [true, false, true]);
     let schema = exuvia(folder.path(), &["config", "--schema"]);
     let schema: serde_json::Value = serde_json::from_slice(&schema.stdout).unwrap();
     assert!(schema["properties"]["per-file-ignores"].is_object());

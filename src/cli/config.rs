@@ -180,7 +180,7 @@ fn rules(asked: &Options, config: &Config, gather: &mut Gather<'_>) -> anyhow::R
     gather.add("ignore", ignore, ignored, Some(Vec::new()))
 }
 
-/// What else is not reported in one file.
+/// What else is not reported in one file, or in files of a folder.
 fn per_file(
     path: &Path,
     folder: &Path,
@@ -188,7 +188,8 @@ fn per_file(
     gather: &mut Gather<'_>,
 ) -> anyhow::Result<()> {
     for (pattern, rules) in config.per_file_ignores.iter().flatten() {
-        if Globs::new(folder, &[pattern])?.cover(path, path.is_dir()) {
+        let is_about = Globs::new(folder, &[pattern])?.cover(path, path.is_dir());
+        if is_about || path.is_dir() {
             let key = format!("per-file-ignores.{}", quoted(pattern));
             gather.add(&key, None, Some(rules.clone()), None)?;
         }
