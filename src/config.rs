@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
 
 use anyhow::{Context, bail};
+use memchr::memmem;
 use pep440_rs::Version;
 use pep508_rs::PackageName;
 use serde::Deserialize;
@@ -253,13 +254,19 @@ impl Config {
         if !path.is_file() {
             return Ok(None);
         }
-        let text = read(path)?;
+        let bytes = std::fs::read(path).with_context(|| shown(path))?;
         let is_own = path.file_name().is_some_and(|name| name == NAME);
+        let text = match std::str::from_utf8(&bytes) {
+            Ok(text) => text,
+            // As below.
+            Err(_) if !is_own && memmem::find(&bytes, b"tool.exuvia").is_none() => return Ok(None),
+            Err(error) => return Err(error).with_context(|| shown(path)),
+        };
         let config = match is_own {
-            true => Self::parse(&text).map(Some),
+            true => Self::parse(text).map(Some),
             // What else is wrong with it is said where manifests are read.
             false if !text.contains("tool.exuvia") => Ok(None),
-            false => Self::parse_pyproject(&text),
+            false => Self::parse_pyproject(text),
         };
         let config = config.with_context(|| shown(path))?;
         Ok(config.map(|config| (path.to_owned(), config)))
@@ -335,10 +342,6 @@ fn hinted(error: toml::de::Error) -> anyhow::Error {
 fn normalised(name: &str) -> anyhow::Result<String> {
     let read: PackageName = name.parse()?;
     Ok(read.to_string())
-}
-
-fn read(path: &Path) -> anyhow::Result<String> {
-    std::fs::read_to_string(path).with_context(|| shown(path))
 }
 
 fn shown(path: &Path) -> String {
@@ -423,5 +426,22 @@ checkpoints = [{ text = "Routes answer", rules = ["PLN001"] }]
         std::fs::write(root.path().join("a/exuvia.toml"), "").unwrap();
         let found = Config::governing(&inner).unwrap().unwrap();
         assert_eq!(found.1.lang, None);
+    }
+
+    #[test]
+    fn a_project_in_another_encoding_is_no_configuration_unless_it_says_so() {
+        let folder = tempfile::tempdir().unwrap();
+        let pyproject = folder.path().join("pyproject.toml");
+        std::fs::write(&pyproject, b"[project]\nname = \"caf\xe9\"\n").unwrap();
+        assert_eq!(Config::read(&pyproject).unwrap(), None);
+        std::fs::write(&pyproject, b"[tool.exuvia]\nselect = [\"caf\xe9\"]\n").unwrap();
+        let said = format!("{:#}", Config::read(&pyproject).unwrap_err());
+        assert!(
+            said.contains("pyproject.toml") && said.contains("utf-8"),
+            "{said}"
+        );
+        let own = folder.path().join(NAME);
+        std::fs::write(&own, b"# caf\xe9\n").unwrap();
+        assert!(Config::read(&own).is_err());
     }
 }
