@@ -254,6 +254,7 @@ class OneFile(Server):
         self.open("notes.txt", OLD)
         self.open("ask.py", OLD)
         await self.editor.until(self.uri("ask.py"), lambda told: told.diagnostics)
+        await self.editor.until(self.uri("requirements.txt"), lambda told: True)
         self.assertEqual(set(self.editor.told), {self.uri("ask.py"), self.uri("requirements.txt")})
         found = await self.editor.text_document_code_action_async(types.CodeActionParams(
             types.TextDocumentIdentifier("untitled:Untitled-1"), types.Range(types.Position(4, 20), types.Position(4, 20)),
