@@ -131,6 +131,19 @@ impl super::infer::Analysis<'_> {
         line.any(|one| self.store.has(Slot::Field(one, name)))
     }
 
+    /// The class of the project by which an object in a value may have a name of its own.
+    #[must_use]
+    pub fn owner_of(&self, value: &Value, name: &str) -> Option<ClassId> {
+        let name = self.names.find(name)?;
+        let owns = |one: &ClassId| self.store.has(Slot::Field(*one, name));
+        let mut atoms = value.atoms().iter();
+        atoms.find_map(|atom| match atom {
+            Atom::Object(class) | Atom::Class(class) => self.line(*class).find(owns),
+            Atom::Super(class) => self.ancestors(*class).into_iter().skip(1).find(owns),
+            _ => None,
+        })
+    }
+
     /// The classes that `class` derives from, itself first, and those that derive from it: an object of one of them
     /// may be what a method of another is called on.
     pub fn line(&self, class: ClassId) -> impl Iterator<Item = ClassId> {

@@ -291,9 +291,16 @@ impl Worker<'_, '_> {
         if self.is_of_instance((file, expr)) {
             // The receiver stays; another class's method cannot be called on it.
             let tree = &self.analysis.file(file).tree;
-            let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind else {
+            let ExprKind::Attribute { attribute, value } = &tree.expr(expr).kind else {
                 return None;
             };
+            let receiver = self.analysis.value((file, *value));
+            if let Some(class) = self.analysis.owner_of(receiver, name) {
+                let class = &self.analysis.classes[class.0 as usize].name;
+                let why = format!("`{class}` has `{name}` of its own, which would be called instead.");
+                draft.manual("meaning-changed", why);
+                return Some(draft);
+            }
             let (class, _) = symbol.rsplit_once('.')?;
             let same = self.active.old.canonical(class) == self.active.old.canonical(module);
             if !same {
