@@ -297,7 +297,8 @@ impl Worker<'_, '_> {
             let receiver = self.analysis.value((file, *value));
             if let Some(class) = self.analysis.owner_of(receiver, name) {
                 let class = &self.analysis.classes[class.0 as usize].name;
-                let why = format!("`{class}` has `{name}` of its own, which would be called instead.");
+                let why =
+                    format!("`{class}` has `{name}` of its own, which would be called instead.");
                 draft.manual("meaning-changed", why);
                 return Some(draft);
             }

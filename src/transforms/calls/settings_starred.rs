@@ -11,7 +11,7 @@ use crate::semantic::store::{Place, Slot};
 use crate::semantic::value::Atom;
 use crate::syntax::ast::ExprKind;
 use crate::transforms::Draft;
-use crate::transforms::names::naming;
+use crate::transforms::names::{naming, scope_at};
 use crate::transforms::settings::Settings;
 
 impl Worker<'_, '_> {
@@ -35,7 +35,12 @@ impl Worker<'_, '_> {
                         _ => false,
                     })
             }
-            ExprKind::Name(name) => self.binds_by_star((reference.file, name)),
+            ExprKind::Name(name) => {
+                // A variable of a function that holds what was read of the module is none of the star's names.
+                let scopes = &self.analysis.file(reference.file).scopes;
+                let scope = scope_at(self.analysis, (reference.file, expr));
+                scopes.owner(scope, name).is_none() && self.binds_by_star((reference.file, name))
+            }
             _ => false,
         }
     }
