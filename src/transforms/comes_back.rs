@@ -16,8 +16,12 @@ impl Responses<'_, '_> {
     /// (`x.choices[0].message`, `x["choices"][0].message`),
     /// of what is not known, in a file that gives answers away.
     pub(super) fn may_come_back(&self, uses: &[&Use]) -> Option<Place> {
-        let given =
-            |one: &&&Use| matches!(one.kind, UseKind::Escapes(Escape::Passed | Escape::Stored));
+        let given = |one: &&&Use| {
+            matches!(
+                one.kind,
+                UseKind::Escapes(Escape::Passed | Escape::Stored | Escape::Returned)
+            )
+        };
         let mut files: BTreeSet<FileId> = BTreeSet::new();
         let mut types: BTreeSet<TypeId> = BTreeSet::new();
         for one in uses.iter().filter(given) {
