@@ -111,3 +111,16 @@ pub fn is_asked_for(tree: &Tree, id: ExprId, key: &str) -> bool {
         };
     }
 }
+
+/// Whether an expression is compared with `None`.
+#[must_use]
+pub fn is_asked_for_none(tree: &Tree, id: ExprId) -> bool {
+    let Parent::Expr(up) = tree.expr(id).parent else {
+        return false;
+    };
+    let ExprKind::Compare { operands, .. } = &tree.expr(up).kind else {
+        return false;
+    };
+    let mut others = operands.iter().filter(|one| **one != id);
+    others.any(|one| matches!(tree.expr(*one).kind, ExprKind::None))
+}

@@ -1,6 +1,6 @@
 //! What a place does with a value that was a mapping with attributes.
 
-use super::caught::{caught, is_asked_for};
+use super::caught::{caught, is_asked_for, is_asked_for_none};
 use super::taken_apart::{Asked, asked_by_format};
 use super::uses::{Collector, UseKind};
 use crate::semantic::flows::Flow;
@@ -165,7 +165,10 @@ impl Collector<'_, '_> {
         let tree = self.tree(file);
         match call_above(tree, attribute) {
             Some((up, function, arguments)) if function == attribute => {
-                if name == "get" && matches!(arguments.len(), 1 | 2) {
+                if name == "get" && arguments.len() == 2 && is_asked_for_none(tree, up) {
+                    // A key that is there with `null` gives it, and not the default.
+                    UseKind::Mapping("what `get` gives is asked for `None`".to_owned())
+                } else if name == "get" && matches!(arguments.len(), 1 | 2) {
                     UseKind::Get {
                         call: up,
                         key: self.literal((file, arguments[0].value)),

@@ -13,7 +13,7 @@ def ask(messages):
 
 def named(messages):
     response = openai.chat.completions.create(model="gpt-4", messages=messages)
-    print((response.choices[0].logprobs if response.choices[0].logprobs is not None else "none") is None)
+    print(response.choices[0].model_dump(exclude_unset=True).get("logprobs", "none") is None)
     try:
         return response.choices[0].message.function_call.name
     except AttributeError:
