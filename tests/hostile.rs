@@ -212,6 +212,13 @@ fn manifests() -> Vec<(&'static str, Files)> {
         |open: &str, close: &str| format!("{}1{}", open.repeat(50_000), close.repeat(50_000));
     vec![
         (
+            "spaces of other scripts",
+            one(
+                "Dockerfile",
+                "FROM x\nRUN pip install\u{a0}openai \u{3000} a\u{b}b \u{c} > \u{85} c\n",
+            ),
+        ),
+        (
             "circles",
             vec![
                 (

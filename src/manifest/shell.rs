@@ -86,8 +86,8 @@ impl Lexer<'_> {
     }
 
     fn next_token(&mut self) -> Option<Token> {
-        while self.joins_lines() || matches!(self.peek(), Some(' ' | '\t' | '\r')) {
-            if matches!(self.peek(), Some(' ' | '\t' | '\r')) {
+        while self.joins_lines() || self.peek().is_some_and(is_blank) {
+            if self.peek().is_some_and(is_blank) {
                 self.take();
             }
         }
@@ -116,7 +116,7 @@ impl Lexer<'_> {
         while matches!(self.peek(), Some('<' | '>' | '&' | '|')) {
             self.take();
         }
-        while matches!(self.peek(), Some(' ' | '\t')) {
+        while self.peek().is_some_and(is_blank) {
             self.take();
         }
         if self.peek().is_none_or(is_end) {
@@ -170,7 +170,12 @@ impl Lexer<'_> {
     }
 }
 
+/// Whether a letter stands between words: spaces of other scripts are letters of a word, as a shell has it.
+const fn is_blank(letter: char) -> bool {
+    matches!(letter, ' ' | '\t' | '\r')
+}
+
 /// Whether a letter ends a word.
 fn is_end(letter: char) -> bool {
-    letter.is_whitespace() || matches!(letter, ';' | '|' | '&' | '(' | ')' | '<' | '>')
+    is_blank(letter) || matches!(letter, '\n' | ';' | '|' | '&' | '(' | ')' | '<' | '>')
 }
