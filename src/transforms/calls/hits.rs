@@ -1,18 +1,15 @@
 //! References to what changed, each with what the rules say of it.
 
-use rustc_hash::FxHashSet;
-
 use super::Worker;
 use super::moved::Origin;
-use crate::matching::ahead::ahead;
 use crate::matching::references::{Context, Reference, references, symbol_of};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::provider::Setting;
 use crate::rules::schema::{Bearing, New, Provided};
 use crate::semantic::external::Typed;
-use crate::semantic::value::{Atom, FileId};
-use crate::syntax::ast::{ExprKind, ImportedName, StmtKind, Tree};
+use crate::semantic::value::Atom;
+use crate::syntax::ast::ExprKind;
 
 /// A reference and what the rules say of it.
 pub(super) struct Hit {
@@ -141,92 +138,9 @@ impl Worker<'_, '_> {
         })
     }
 
-    /// Leaves out names that both versions have where the code around them is written for the new one: they
-    /// mean there what they mean in it.
-    fn leave_new_code(&self, hits: &mut Vec<Hit>) {
-        let in_both = |hit: &Hit| !hit.setting && self.is_in_both(&hit.reference);
-        self.leave_the_new_side(hits);
-        // Few projects have such names: the others need no look at what else is new in them.
-        if !hits.iter().any(in_both) {
-            return;
-        }
-        let mut new: FxHashSet<FileId> = ahead(self.analysis, self.active)
-            .iter()
-            .map(|one| one.file)
-            .collect();
-        for hit in hits.iter() {
-            if !self.is_in_both(&hit.reference) {
-                new.remove(&hit.reference.file);
-            }
-        }
-        hits.retain(|hit| hit.setting || !new.contains(&hit.reference.file));
-    }
-
-    /// Leaves out names that both versions have in files that are known to stand at the new one. Where other files
-    /// name what only the old one has, the pin may have gone ahead of the code: then they may be meant.
-    fn leave_the_new_side(&self, hits: &mut Vec<Hit>) {
-        let standing: Vec<bool> = hits.iter().map(|hit| self.stands_at_the_new(hit)).collect();
-        if !standing.contains(&true) {
-            return;
-        }
-        let is_old = |hit: &&Hit| {
-            let reference = &hit.reference;
-            reference.certain && !reference.context.is_only_named() && !self.is_in_both(reference)
-        };
-        let old: FxHashSet<FileId> = hits
-            .iter()
-            .filter(is_old)
-            .map(|hit| hit.reference.file)
-            .collect();
-        let mut standing = standing.into_iter();
-        hits.retain_mut(|hit| {
-            let stands = standing.next() == Some(true) && !old.contains(&hit.reference.file);
-            hit.reference.certain &= !stands;
-            !stands || !old.is_empty()
-        });
-    }
-
-    /// Whether a name that both versions have stands in a file that is known to be on the new one's side of the
-    /// change. What a setting is given there may still be what only the old one took.
-    fn stands_at_the_new(&self, hit: &Hit) -> bool {
-        let file = self.analysis.file(hit.reference.file).unit.display();
-        let Some(asked) = self.active.asked_at(file) else {
-            return false;
-        };
-        let breaks = hit.row.as_ref().and_then(|(row, _)| row.breaks.as_ref());
-        let crosses = match hit.setting {
-            true => {
-                let mut providers = self.active.pack.providers.iter();
-                hit.is_made() || providers.any(|provider| self.crosses(provider, asked))
-            }
-            false => breaks.is_none_or(|breaks| asked < breaks),
-        };
-        !crosses && self.is_in_both(&hit.reference)
-    }
-
     /// Whether a reference is a setting of what only stands in for the module: it does what the test makes of it.
     fn sets_a_mock(&self, reference: &Reference) -> bool {
         reference.context == Context::StoodFor && self.setting(&reference.symbols[0]).is_some()
-    }
-
-    /// Whether both versions have what a reference names, by the path that it is written with.
-    fn is_in_both(&self, reference: &Reference) -> bool {
-        let has = |path: &str| self.active.new.resolve(path).is_some();
-        let tree = &self.analysis.file(reference.file).tree;
-        match reference.expr.map(|expr| &tree.expr(expr).kind) {
-            Some(ExprKind::Attribute { value, attribute }) => {
-                let owner = self.analysis.value((reference.file, *value)).single();
-                let owner = owner.and_then(|atom| symbol_of(self.analysis, atom));
-                owner.is_some_and(|owner| has(&format!("{owner}.{}", attribute.text)))
-            }
-            Some(ExprKind::Name(name)) => imported(tree)
-                .find(|(_, one)| one.alias.as_ref().unwrap_or(&one.name).text == *name)
-                .is_some_and(|(module, one)| has(&format!("{module}.{}", one.name.text))),
-            None => imported(tree)
-                .find(|(_, one)| one.span == reference.span)
-                .is_some_and(|(module, one)| has(&format!("{module}.{}", one.name.text))),
-            _ => reference.symbols.iter().all(|path| has(path)),
-        }
     }
 
     /// Whether a reference is a field of an object of which no row says anything: what is said of its module
@@ -300,18 +214,4 @@ impl Worker<'_, '_> {
         };
         self.setting(path).is_some() && !named && !self.is_starred(reference)
     }
-}
-
-/// The names that a file imports out of modules, each with its module.
-fn imported(tree: &Tree) -> impl Iterator<Item = (&str, &ImportedName)> {
-    let clauses = tree.stmts.iter().filter_map(|stmt| match &stmt.kind {
-        StmtKind::ImportFrom {
-            level: 0,
-            module,
-            names,
-            ..
-        } => Some((&*module.text, names)),
-        _ => None,
-    });
-    clauses.flat_map(|(module, names)| names.iter().map(move |name| (module, name)))
 }

@@ -23,6 +23,7 @@ mod found;
 mod given_away;
 mod held;
 mod hits;
+mod in_both;
 mod kept;
 mod led;
 mod made_of_dicts;

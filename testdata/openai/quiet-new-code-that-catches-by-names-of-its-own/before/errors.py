@@ -1,0 +1,1 @@
+from openai import APIError as Busy
