@@ -95,12 +95,18 @@ impl Pattern {
             Part::Valued(_, glob) => Some((glob, false)),
             _ => None,
         });
-        let parts = parts.chain([(&self.program, true)]);
-        let texts = parts.map(|(glob, is_word)| {
-            let texts = alternatives(&glob.text);
-            let is_whole = is_word && texts.first() == Some(&glob.text.as_str());
-            (texts, is_whole)
+        // A program of which only the beginning is said is named in much that runs something else.
+        let is_named = between_bars(&self.program.text).len() > 1
+            || alternatives(&self.program.text) == [self.program.text.as_str()];
+        let program = (is_named || self.parts.is_empty()).then_some((&self.program, true));
+        let parts = parts.chain(program);
+        let texts = parts.flat_map(|(glob, is_word)| {
+            let is_whole =
+                move |texts: &Vec<&str>| is_word && texts.first() == Some(&glob.text.as_str());
+            let lists = pieces(&glob.text).into_iter();
+            lists.map(move |texts| (is_whole(&texts), texts))
         });
+        let texts = texts.map(|(is_whole, texts)| (texts, is_whole));
         let options = self.parts.iter().filter_map(|part| match part {
             Part::Option(option) | Part::Valued(option, _) => Some((vec![option.as_str()], false)),
             _ => None,
@@ -256,8 +262,8 @@ impl Glob {
     }
 }
 
-/// Texts of which one stands in each word that is like one of the patterns between `|`; none if one of those has none.
-fn alternatives(text: &str) -> Vec<&str> {
+/// The patterns between the `|` of a text that stand in no brackets.
+fn between_bars(text: &str) -> Vec<&str> {
     let (mut out, mut start, mut depth, mut is_escaped) = (Vec::new(), 0, 0, false);
     for (at, letter) in text.char_indices() {
         match letter {
@@ -266,13 +272,19 @@ fn alternatives(text: &str) -> Vec<&str> {
             '(' | '{' => depth += 1,
             ')' | '}' => depth -= 1,
             '|' if depth == 0 => {
-                out.push(spelled(&text[start..at]));
+                out.push(&text[start..at]);
                 start = at + 1;
             }
             _ => {}
         }
     }
-    out.push(spelled(&text[start..]));
+    out.push(&text[start..]);
+    out
+}
+
+/// Texts of which one stands in each word that is like one of the patterns between `|`; none if one of those has none.
+fn alternatives(text: &str) -> Vec<&str> {
+    let out: Vec<Vec<&str>> = between_bars(text).into_iter().map(spelled).collect();
     match out.iter().any(Vec::is_empty) {
         true => Vec::new(),
         false => out.concat(),
@@ -281,12 +293,32 @@ fn alternatives(text: &str) -> Vec<&str> {
 
 /// Texts of which one stands in each word that is like a pattern: those whose shortest is the longest.
 fn spelled(text: &str) -> Vec<&str> {
-    let mut best = Vec::new();
+    lists(text).into_iter().fold(Vec::new(), better)
+}
+
+/// A text this short is spelled by most files.
+const SHORT: usize = 3;
+
+/// Lists of texts of each of which one stands in each word that is like a pattern: the best one, and all that say much.
+fn pieces(text: &str) -> Vec<Vec<&str>> {
+    let best = alternatives(text);
+    if between_bars(text).len() > 1 {
+        return vec![best];
+    }
+    let others = lists(text).into_iter();
+    let others = others.filter(|list| *list != best && least(list) >= SHORT);
+    let others: Vec<Vec<&str>> = others.collect();
+    [vec![best], others].concat()
+}
+
+/// What stands in each word that is like a pattern without alternatives: of each list one text.
+fn lists(text: &str) -> Vec<Vec<&str>> {
+    let mut out = Vec::new();
     let mut rest = text;
     while !rest.is_empty() {
         let end = rest.find(['\\', '*', '#', '%', '(', '{']);
         let (piece, hole) = rest.split_at(end.unwrap_or(rest.len()));
-        best = better(best, vec![piece]);
+        out.push(vec![piece]);
         let mut letters = hole.chars();
         rest = match letters.next() {
             Some('\\') => {
@@ -299,13 +331,13 @@ fn spelled(text: &str) -> Vec<&str> {
                     '(' => Some(inner),
                     _ => inner.split_once(':').map(|(_, pattern)| pattern),
                 };
-                best = better(best, pattern.map(alternatives).unwrap_or_default());
+                out.extend(pattern.map(alternatives));
                 hole.get(inner.len() + 2..).unwrap_or_default()
             }
             _ => letters.as_str(),
         };
     }
-    best
+    out
 }
 
 /// The length of the shortest of some texts: the longer it is, the fewer files spell one of them.
@@ -435,6 +467,15 @@ mod tests {
                 list(&["a"], false),
                 list(&["curl"], true),
                 list(&["-X"], false),
+            ]
+        );
+        assert_eq!(
+            spelled(r"python* -c=*store*Store\(\)*(ping|pong)\(*"),
+            [
+                list(&["store"], false),
+                list(&["Store"], false),
+                list(&["ping", "pong"], false),
+                list(&["-c"], false),
             ]
         );
     }
