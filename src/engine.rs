@@ -35,6 +35,7 @@ mod given;
 mod held;
 mod imported;
 mod judge;
+mod left;
 mod local;
 mod long_statements;
 mod manifests;
@@ -70,7 +71,7 @@ use first::First;
 use floors::ManifestFix;
 pub use judge::mark;
 pub use local::Governing;
-use manifests::Manifests;
+use manifests::{Manifests, Standing};
 pub use outcome::{Change, Fixed, Outcome, Selection};
 use parts::Looks;
 pub use progress::{Progress, Step};
@@ -296,9 +297,10 @@ impl Run {
         let first = First::of(options, &walked.code, &packs);
         let manifests = Manifests::read(options, &walked, &all, &first.scripts);
         let tables = Tables::read(options, &manifests)?;
+        let code = Standing::of(&walked);
         let stands = selected.par_iter().enumerate().map(|(at, pack)| {
             let before = before.known.map(|known| known[at].clone());
-            before.unwrap_or_else(|| stands_at(pack, options, &walked, &manifests))
+            before.unwrap_or_else(|| stands_at(pack, options, &code, &manifests))
         });
         let known: Vec<Stands> = stands.collect();
         let packs = selected.par_iter().zip(&known).map(|(pack, stands)| {

@@ -5,6 +5,7 @@ use std::collections::BTreeSet;
 
 use rustc_hash::FxHashSet;
 
+use super::left::Left;
 use crate::semantic::infer::{Analysis, Unit};
 use crate::semantic::names::NameId;
 use crate::semantic::project::{File, parent, stem};
@@ -16,10 +17,7 @@ use crate::syntax::query::{arguments as arguments_of, top, walk_expr};
 /// Those of the paths that were not read and that hold a value which is passed to a package's function:
 /// imported by a name in an argument whose value is not known.
 #[must_use]
-pub fn arguments<'w>(
-    analysis: &Analysis<'_>,
-    left: impl Iterator<Item = &'w str>,
-) -> BTreeSet<&'w str> {
+pub fn arguments<'w>(analysis: &Analysis<'_>, left: &Left<'w>) -> BTreeSet<&'w str> {
     let mut modules: FxHashSet<String> = FxHashSet::default();
     for (place, symbols) in &analysis.calls {
         let mut symbols = symbols.iter();
@@ -31,12 +29,8 @@ pub fn arguments<'w>(
     }
     modules.extend(decorators(analysis));
     modules.extend(bases(analysis));
-    if modules.is_empty() {
-        return BTreeSet::new();
-    }
     let stems: FxHashSet<&str> = modules.iter().map(|module| stem(module)).collect();
-    // Nearly all files have another name.
-    let left = left.filter(|path| stems.contains(stem(path)));
+    let left = stems.into_iter().flat_map(|stem| left.imported_by(stem));
     left.filter(|path| {
         let module = path
             .strip_suffix("/__init__.py")

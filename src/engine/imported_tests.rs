@@ -1,10 +1,19 @@
 use super::*;
+use crate::source::discover::{FileKind, FoundFile};
 use crate::transforms::testing::{analysed_beside, pack};
 
 const STUB: &str = "# module: pkg\ndef send(text: str = ..., *, options=...) -> None: ...\n";
 
+fn found(path: &str) -> FoundFile {
+    FoundFile {
+        path: path.into(),
+        display: path.to_owned(),
+        kind: FileKind::Python,
+    }
+}
+
 /// Those of the unread files that one file's calls take values from.
-fn wanted(code: &str) -> Vec<&'static str> {
+fn wanted(code: &str) -> Vec<String> {
     let left = [
         "app/values.py",
         "app/settings/__init__.py",
@@ -16,7 +25,12 @@ fn wanted(code: &str) -> Vec<&'static str> {
         pack(STUB, ""),
         &[("app/main.py", code)],
         &left,
-        |analysis| arguments(analysis, left.into_iter()).into_iter().collect(),
+        |analysis| {
+            let files: Vec<FoundFile> = left.iter().map(|path| found(path)).collect();
+            let files = left.into_iter().zip(&files).collect();
+            let wanted = arguments(analysis, &Left::new(files)).into_iter();
+            wanted.map(str::to_owned).collect()
+        },
     )
 }
 

@@ -140,14 +140,9 @@ impl Manifests {
     #[must_use]
     pub fn versions(
         &self,
-        walked: &Walked,
+        code: &Standing<'_>,
         distributions: &[String],
     ) -> BTreeMap<String, Option<Version>> {
-        let files = walked.code.iter().chain(&walked.variables);
-        let mut folders: Vec<&str> = files.map(|file| folder_of(&file.display)).collect();
-        // Most stand beside the one before.
-        folders.dedup();
-        let folders: BTreeSet<&str> = folders.into_iter().collect();
         let version = |folder: &str| {
             distributions.iter().find_map(|distribution| {
                 let source = Path::new(folder).join("a.py");
@@ -159,15 +154,13 @@ impl Manifests {
                 self.set.own_pin(Path::new(display), distribution)?.version
             })
         };
-        let notebooks = walked.code.iter();
-        let notebooks = notebooks.filter(|file| file.kind == FileKind::Notebook);
-        let notebooks = notebooks.filter_map(|file| {
-            let version = own(&file.display)?;
-            Some((file.display.clone(), Some(version)))
+        let notebooks = code.notebooks.iter().filter_map(|display| {
+            let version = own(display)?;
+            Some(((*display).to_owned(), Some(version)))
         });
-        let folders = folders.into_iter();
+        let folders = code.folders.iter();
         folders
-            .map(|folder| (folder.to_owned(), version(folder)))
+            .map(|folder| ((*folder).to_owned(), version(folder)))
             .chain(notebooks)
             .collect()
     }
@@ -275,6 +268,30 @@ impl Manifests {
             before: before.into_bytes(),
             after: after.into_bytes(),
         })
+    }
+}
+
+/// Where the code of a walk stands: of what versions are asked, for each pack.
+pub struct Standing<'w> {
+    /// The folders with code, or with files that set variables.
+    folders: BTreeSet<&'w str>,
+    notebooks: Vec<&'w str>,
+}
+
+impl<'w> Standing<'w> {
+    /// Looks at the paths of a walk.
+    #[must_use]
+    pub fn of(walked: &'w Walked) -> Self {
+        let files = walked.code.iter().chain(&walked.variables);
+        let mut folders: Vec<&str> = files.map(|file| folder_of(&file.display)).collect();
+        // Most stand beside the one before.
+        folders.dedup();
+        let notebooks = walked.code.iter();
+        let notebooks = notebooks.filter(|file| file.kind == FileKind::Notebook);
+        Self {
+            folders: folders.into_iter().collect(),
+            notebooks: notebooks.map(|file| file.display.as_str()).collect(),
+        }
     }
 }
 

@@ -116,7 +116,10 @@ fn each_folder_stands_at_what_the_manifest_above_it_says() {
     ];
     let (manifests, walked) = read(&manifests, &code);
     let found: Vec<(String, Option<String>)> = manifests
-        .versions(&walked, &["absent".to_owned(), "pkg".to_owned()])
+        .versions(
+            &Standing::of(&walked),
+            &["absent".to_owned(), "pkg".to_owned()],
+        )
         .into_iter()
         .map(|(folder, version)| (folder, version.map(|one| one.to_string())))
         .collect();
@@ -140,7 +143,7 @@ fn files_that_others_include_are_read_and_what_cannot_be_is_said() {
         ("dev-requirements.txt", b"\xff\n"),
     ];
     let (manifests, walked) = read(&manifests, &["a.py"]);
-    let version = manifests.versions(&walked, &["pkg".to_owned()]);
+    let version = manifests.versions(&Standing::of(&walked), &["pkg".to_owned()]);
     assert_eq!(version[""].as_ref().unwrap().to_string(), "1.3");
     let said: Vec<&str> = manifests
         .problems

@@ -1,10 +1,10 @@
 //! Files that names of parsed files come from.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
+use super::left::Left;
 use crate::semantic::infer::Analysis;
 use crate::semantic::value::FileId;
-use crate::source::discover::FoundFile;
 use crate::syntax::ast::{ExprId, ExprKind, ImportedName, StmtKind};
 use crate::syntax::query::{dotted, last, top, walk_expr};
 
@@ -14,7 +14,7 @@ use crate::syntax::query::{dotted, last, top, walk_expr};
 pub fn origins<'w>(
     analysis: &Analysis<'_>,
     names: BTreeSet<(FileId, String)>,
-    left: &BTreeMap<&'w str, &'w FoundFile>,
+    left: &Left<'w>,
 ) -> BTreeSet<&'w str> {
     let mut out = BTreeSet::new();
     let mut wave: Vec<(FileId, String)> = names.iter().cloned().collect();
@@ -31,7 +31,7 @@ pub fn origins<'w>(
                 let Some(path) = analysis.modules.path(from, level, &path) else {
                     continue;
                 };
-                out.extend(left.get::<str>(path).map(|file| file.display.as_str()));
+                out.extend(left.get(path).map(|(path, _)| path));
                 let read = analysis.modules.file(path);
                 next.extend(read.zip(original.clone()));
             }

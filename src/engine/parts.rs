@@ -2,12 +2,13 @@
 //! or was added to it, needs no other look at the rest.
 
 use std::cmp::Reverse;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rayon::prelude::*;
 use rustc_hash::FxHashSet;
 
+use super::left::Left;
 use super::reach::{Asks, asks};
 use super::read::Project;
 use crate::semantic::external::External;
@@ -15,7 +16,6 @@ use crate::semantic::infer::Analysis;
 use crate::semantic::parts::parts;
 use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
-use crate::source::discover::FoundFile;
 use crate::source::tests::{is_test, shared_by_tests};
 
 /// Parts are looked at in so many groups at most, however many threads there are: what is found must not depend on the
@@ -143,7 +143,7 @@ impl<'p> Looks<'p> {
 
     /// What the parts ask of the files that are `left`.
     #[must_use]
-    pub fn asks<'w>(&self, left: &BTreeMap<&'w str, &'w FoundFile>) -> Vec<Asks<'w>> {
+    pub fn asks<'w>(&self, left: &Left<'w>) -> Vec<Asks<'w>> {
         let found = self.groups.par_iter();
         let found = found.filter_map(|group| group.analysis.as_ref());
         found.map(|analysis| asks(analysis, left)).collect()

@@ -1,11 +1,12 @@
 //! Which files a value of a package can reach from those that were parsed, so that they must be read too.
 
 use std::cell::RefCell;
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::path::Path;
 
 use rustc_hash::{FxHashMap, FxHashSet};
 
+use super::left::Left;
 use crate::matching::stand_ins::replaced_modules;
 use crate::semantic::bind::MODULE;
 use crate::semantic::infer::{Analysis, Owner};
@@ -14,7 +15,6 @@ use crate::semantic::project::stem;
 use crate::semantic::store::{Place, Slot};
 use crate::semantic::types::Typed;
 use crate::semantic::value::{Atom, ClassId, FileId, UnitId, Value};
-use crate::source::discover::FoundFile;
 use crate::source::tests::{is_test, shared_by_tests};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::{arguments, top, walk_expr};
@@ -32,10 +32,10 @@ pub struct Asks<'w> {
 }
 
 /// What is asked of the files that are `left`.
-pub fn asks<'w>(analysis: &Analysis<'_>, left: &BTreeMap<&'w str, &'w FoundFile>) -> Asks<'w> {
+pub fn asks<'w>(analysis: &Analysis<'_>, left: &Left<'w>) -> Asks<'w> {
     let carriers = Carriers::of(analysis);
     let carries = |value: &Value| carriers.carries(value);
-    let mut paths = super::imported::arguments(analysis, left.keys().copied());
+    let mut paths = super::imported::arguments(analysis, left);
     paths.extend(shared(analysis, left));
     let mut names = carriers.asking();
     names.extend(super::imported::deciding(analysis, &carries));
@@ -50,17 +50,12 @@ pub fn asks<'w>(analysis: &Analysis<'_>, left: &BTreeMap<&'w str, &'w FoundFile>
 }
 
 /// The files that share what tests ask for by name, of tests that were parsed.
-fn shared<'w>(
-    analysis: &Analysis<'_>,
-    left: &BTreeMap<&'w str, &'w FoundFile>,
-) -> BTreeSet<&'w str> {
+fn shared<'w>(analysis: &Analysis<'_>, left: &Left<'w>) -> BTreeSet<&'w str> {
     let files = analysis.files.iter().map(|file| file.unit.display());
     let tests = files.filter(|path| is_test(Path::new(path)));
     let shared: BTreeSet<String> = tests.flat_map(shared_by_tests).collect();
-    let shared = shared
-        .iter()
-        .filter_map(|path| left.get_key_value(path.as_str()));
-    shared.map(|(path, _)| *path).collect()
+    let shared = shared.iter().filter_map(|path| left.get(path.as_str()));
+    shared.map(|(path, _)| path).collect()
 }
 
 /// Whether values of a type are or hold objects of a package's classes. Text, numbers and what the package does
@@ -154,11 +149,12 @@ impl<'a, 'p> Carriers<'a, 'p> {
     fn lead(&mut self) -> bool {
         let analysis = self.analysis;
         let before = self.names.len();
+        let carriers = self.names.iter();
+        let carriers: FxHashSet<(&str, FileId)> = carriers
+            .filter_map(|(name, file)| Some((name.as_str(), (*file)?)))
+            .collect();
         let units = (0..).map(UnitId).zip(&analysis.units);
-        let units = units.filter(|(_, unit)| {
-            let carrier = (unit.name.to_string(), Some(unit.file));
-            self.names.contains(&carrier)
-        });
+        let units = units.filter(|(_, unit)| carriers.contains(&(&*unit.name, unit.file)));
         self.units = units.map(|(id, _)| id).collect();
         for (slot, value) in analysis.store.slots() {
             if matches!(slot, Slot::Variable(..)) && self.passes_on(value) {

@@ -10,6 +10,7 @@ use rayon::prelude::*;
 
 use super::Options;
 use super::first::First;
+use super::left::Left;
 use super::local::{Governing, Local};
 use super::parts::{Links, Looks};
 use super::reach::asks;
@@ -297,7 +298,7 @@ pub fn read<'w, T>(
         load(options, &mut project, &settings, &|_, _| true);
     }
     load_variables(options, &mut project, walked, packs);
-    let mut search = Search::new(options, external, left, seen.imports);
+    let mut search = Search::new(options, external, Left::new(left), seen.imports);
     let mut new: Option<BTreeSet<&str>> = None;
     let mut links = Links::new();
     for wave in 0.. {

@@ -1,6 +1,6 @@
 //! The files that were not parsed, searched for those that spell what they are asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::ops::Range;
 
 use memchr::memmem;
@@ -8,6 +8,7 @@ use rayon::prelude::*;
 use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::Options;
+use super::left::Left;
 use super::reach::{Asks, Carrier};
 use super::read::{bytes, spells};
 use crate::semantic::external::External;
@@ -20,8 +21,8 @@ use crate::source::prefilter::{WordSet, Words, may_be_of_another_file, without_p
 pub struct Search<'a, 'w> {
     options: &'a Options,
     external: &'a External<'a>,
-    /// The files, by their paths as reports show them.
-    left: BTreeMap<&'w str, &'w FoundFile>,
+    /// The files.
+    left: Left<'w>,
     /// What they import.
     imports: FxHashMap<String, ImportWords>,
     /// Names that they were asked for: what is left spells none of them together with its module.
@@ -33,7 +34,7 @@ impl<'a, 'w> Search<'a, 'w> {
     pub fn new(
         options: &'a Options,
         external: &'a External<'a>,
-        left: BTreeMap<&'w str, &'w FoundFile>,
+        left: Left<'w>,
         imports: FxHashMap<String, ImportWords>,
     ) -> Self {
         Self {
@@ -46,7 +47,7 @@ impl<'a, 'w> Search<'a, 'w> {
     }
 
     /// The files that are left.
-    pub const fn left(&self) -> &BTreeMap<&'w str, &'w FoundFile> {
+    pub const fn left(&self) -> &Left<'w> {
         &self.left
     }
 
@@ -73,7 +74,7 @@ impl<'a, 'w> Search<'a, 'w> {
 
     /// The files that spell what is asked for, `wanted` left out.
     fn naming(&self, asked: &Asked<'_>, wanted: &BTreeSet<&str>) -> Vec<&'w str> {
-        let files: Vec<&&FoundFile> = self.left.values().collect();
+        let files: Vec<&FoundFile> = self.left.files().collect();
         let unread = files
             .par_iter()
             .filter(|file| !wanted.contains(file.display.as_str()));

@@ -6,9 +6,8 @@ use std::sync::Arc;
 use pep440_rs::Version;
 
 use super::Options;
-use super::manifests::Manifests;
+use super::manifests::{Manifests, Standing};
 use super::older::start;
-use super::read::Walked;
 use crate::rules::active::{ActivePack, said_at};
 use crate::rules::load::Pack;
 
@@ -42,13 +41,13 @@ pub(super) fn given_for(pack: &Pack, versions: &BTreeMap<String, Version>) -> Op
 pub(super) fn stands_at(
     pack: &Pack,
     options: &Options,
-    walked: &Walked,
+    code: &Standing<'_>,
     manifests: &Manifests,
 ) -> Stands {
     if let Some(version) = given_for(pack, &options.from) {
         return Stands::Everywhere(version);
     }
-    let mut folders = manifests.versions(walked, &pack.header.distributions);
+    let mut folders = manifests.versions(code, &pack.header.distributions);
     let stood = options.stood.get(&pack.header.name).into_iter().flatten();
     folders.extend(stood.map(|(folder, version)| (folder.clone(), version.clone())));
     Stands::By(folders)
