@@ -81,11 +81,41 @@ pub fn analyse<'p>(
 }
 
 impl Learned {
-    /// The changes of packs, as far as rounds with the same values decide them.
+    /// The changes of packs, as far as rounds with the same values decide them. Those of packs whose answers have no shape depend
+    /// on nothing that is decided: they are found beside the others, of which there are few.
     ///
     /// # Errors
     /// Where else values must be turned back: then they are others.
     fn decide(
+        &mut self,
+        analysis: &Analysis<'_>,
+        packs: &[usize],
+        settings: &BTreeMap<String, String>,
+    ) -> Result<Vec<Changes>, FxHashSet<Place>> {
+        let is_shaped = |pack: &usize| analysis.external.packs[*pack].shapes().next().is_some();
+        let (shaped, others): (Vec<usize>, Vec<usize>) =
+            packs.iter().partition(|one| is_shaped(one));
+        let plain =
+            |pack: &usize| Matched::of(analysis, *pack, settings).changes(&Decided::default());
+        let (decided, plain) = rayon::join(
+            || self.decide_shaped(analysis, &shaped, settings),
+            || others.par_iter().map(plain).collect::<Vec<Changes>>(),
+        );
+        let decides = |one: &Changes| {
+            !(one.cuts.is_empty() && one.refused.is_empty() && one.objects.is_empty())
+        };
+        debug_assert!(
+            !plain.iter().any(decides),
+            "answers without a shape decide nothing"
+        );
+        let shaped = shaped.into_iter().zip(decided?);
+        let mut all: Vec<(usize, Changes)> = others.into_iter().zip(plain).chain(shaped).collect();
+        all.sort_by_key(|(pack, _)| *pack);
+        Ok(all.into_iter().map(|(_, changes)| changes).collect())
+    }
+
+    /// As [`Self::decide`], for packs whose answers have a shape.
+    fn decide_shaped(
         &mut self,
         analysis: &Analysis<'_>,
         packs: &[usize],
@@ -120,8 +150,7 @@ impl Learned {
     /// Makes the changes anew that depend on what was decided since.
     fn again(&self, matched: &mut [Matched<'_, '_>], changes: &mut [Changes]) {
         let all = matched.par_iter_mut().zip(changes);
-        all.filter(|(matched, _)| matched.depends_on_what_is_decided())
-            .for_each(|(matched, changes)| *changes = matched.changes(&self.decided));
+        all.for_each(|(matched, changes)| *changes = matched.changes(&self.decided));
     }
 
     /// The places for the next round; none if this one has nothing to add.

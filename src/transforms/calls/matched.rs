@@ -90,12 +90,6 @@ impl<'a, 'p> Matched<'a, 'p> {
         Self { worker, hits }
     }
 
-    /// Whether other decisions would change anything: only answers that have a shape are turned back.
-    #[must_use]
-    pub fn depends_on_what_is_decided(&self) -> bool {
-        self.worker.active.shapes().next().is_some()
-    }
-
     /// Applies the changes, as far as is decided what becomes of answers that leave.
     #[must_use]
     pub fn changes(&mut self, decided: &Decided) -> Changes {
