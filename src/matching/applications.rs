@@ -92,6 +92,9 @@ fn is_asked_by_name(analysis: &Analysis<'_>, methods: &[String], targets: &[Plac
         .iter()
         .filter_map(|(file, id)| name(&analysis.file(*file).tree, *id));
     let names: Vec<&str> = named.collect();
+    if names.is_empty() {
+        return false;
+    }
     analysis.file_ids().any(|file| {
         let tree = &analysis.file(file).tree;
         tree.expr_ids().any(|id| match &tree.expr(id).kind {

@@ -9,7 +9,9 @@ use crate::rules::active::ActivePack;
 use crate::semantic::infer::{Analysis, Owner};
 use crate::semantic::value::{Atom, FileId, UnitId};
 use crate::syntax::ast::{ExprId, ExprKind, Handler, ImportedName, StmtId, StmtKind, Tree};
-use crate::syntax::query::{arguments, dotted, is_within, last, operands, walk, walk_expr};
+use crate::syntax::query::{
+    any_expr, arguments, dotted, is_within, last, operands, walk, walk_expr,
+};
 
 /// The files in which code for two versions stands side by side: they ask for the version of the package,
 /// whether it has a name, or try to import what only one version has. Those that are imported only behind such a
@@ -137,10 +139,8 @@ impl Asker<'_, '_> {
     /// The questions for the version, or for a name that one version has.
     fn checks(&self) -> Vec<ExprId> {
         let names = self.version_names();
-        let is_version = |id: &ExprId| {
-            let mut parts = walk_expr(self.tree, *id).into_iter();
-            parts.any(|id| self.is_version(id, &names))
-        };
+        let is_version =
+            |id: &ExprId| any_expr(self.tree, *id, &mut |id| self.is_version(id, &names));
         let mut out = Vec::new();
         for index in 0..self.tree.exprs.len() {
             let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
@@ -217,9 +217,7 @@ impl Asker<'_, '_> {
         // And what those are given to, or what is made of them.
         for stmt in &self.tree.stmts {
             if let StmtKind::Assign { targets, value } = &stmt.kind
-                && walk_expr(self.tree, *value)
-                    .into_iter()
-                    .any(|id| self.is_version(id, &out))
+                && any_expr(self.tree, *value, &mut |id| self.is_version(id, &out))
             {
                 out.extend(targets.iter().filter_map(
                     |target| match &self.tree.expr(*target).kind {
@@ -316,12 +314,17 @@ impl Asker<'_, '_> {
                 is_version_word(&attribute.text) && self.names_top(*value)
             }
             ExprKind::Call { function, .. } => {
-                let named = dotted(self.tree, *function);
+                let is_named = match &self.tree.expr(*function).kind {
+                    ExprKind::Name(name) => &**name == "version",
+                    ExprKind::Attribute { attribute, .. } => &*attribute.text == "version",
+                    _ => false,
+                };
                 let header = &self.active.pack.header;
                 let package = |text: &str| {
                     self.is_top(text) || header.distributions.iter().any(|one| one == text)
                 };
-                named.is_some_and(|path| last(&path) == "version")
+                is_named
+                    && dotted(self.tree, *function).is_some()
                     && arguments(self.tree.expr(id)).iter().any(|argument| {
                         matches!(&self.tree.expr(argument.value).kind,
                             ExprKind::Str { value, .. } if package(value))

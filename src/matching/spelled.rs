@@ -171,11 +171,9 @@ impl NameOfModule<'_> {
 
     /// Whether an import binds the name there: where nothing else needs it, that may go.
     fn is_imported(&self, analysis: &Analysis<'_>) -> bool {
-        analysis.imported.iter().any(|((file, _), import)| {
-            *file == self.module
-                && import.scope == MODULE
-                && analysis.names.get(import.name) == self.name
-        })
+        analysis
+            .imported_in(self.module)
+            .any(|import| import.scope == MODULE && analysis.names.get(import.name) == self.name)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Names that a file does not use yet.
 
-use std::collections::BTreeSet;
+use rustc_hash::FxHashSet;
 
 use crate::syntax::ast::{ExprKind, Parameter, Span, StmtKind, Tree};
 
@@ -19,8 +19,8 @@ pub fn free_name(tree: &Tree, wanted: &str) -> String {
 
 /// All names that the file reads or binds, in any scope.
 #[must_use]
-pub fn used_names(tree: &Tree) -> BTreeSet<&str> {
-    let mut names = BTreeSet::new();
+pub fn used_names(tree: &Tree) -> FxHashSet<&str> {
+    let mut names = FxHashSet::default();
     for expr in &tree.exprs {
         match &expr.kind {
             ExprKind::Name(name) => {
@@ -64,7 +64,7 @@ pub fn clauses_binding(tree: &Tree, name: &str) -> Vec<Span> {
 /// Whether something else than an import or an assignment binds a name, in any scope of the file.
 #[must_use]
 pub fn is_bound_otherwise(tree: &Tree, name: &str) -> bool {
-    let mut names = BTreeSet::new();
+    let mut names = FxHashSet::default();
     for expr in &tree.exprs {
         if let ExprKind::Lambda { parameters, .. } = &expr.kind {
             add_parameters(parameters, &mut names);
@@ -78,11 +78,11 @@ pub fn is_bound_otherwise(tree: &Tree, name: &str) -> bool {
     names.contains(name)
 }
 
-fn add_parameters<'t>(parameters: &'t [Parameter], names: &mut BTreeSet<&'t str>) {
+fn add_parameters<'t>(parameters: &'t [Parameter], names: &mut FxHashSet<&'t str>) {
     names.extend(parameters.iter().map(|parameter| &*parameter.name.text));
 }
 
-fn add_bound<'t>(kind: &'t StmtKind, names: &mut BTreeSet<&'t str>) {
+fn add_bound<'t>(kind: &'t StmtKind, names: &mut FxHashSet<&'t str>) {
     match kind {
         StmtKind::Function(function) => {
             names.insert(&function.name.text);

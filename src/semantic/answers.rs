@@ -8,6 +8,7 @@ use std::sync::{Arc, PoisonError, RwLock};
 use rayon::prelude::*;
 use rustc_hash::FxHashMap;
 
+use super::imports::Imported;
 use super::infer::Analysis;
 use super::value::FileId;
 
@@ -42,10 +43,34 @@ impl Analysis<'_> {
         found
     }
 
+    /// What the import clauses of a file bind, in their order.
+    pub fn imported_in(&self, file: FileId) -> impl Iterator<Item = &Imported> + Clone {
+        let by_file = self.once(ImportedByFile::find);
+        let starts = by_file.0.get(&file).cloned().unwrap_or_default();
+        let starts = starts.into_iter();
+        starts.filter_map(move |start| self.imported.get(&(file, start)))
+    }
+
     /// What `find` gives of each file, in their order: as a question that all packs ask is answered, on all threads.
     pub fn of_files<T: Send>(&self, find: impl Fn(FileId) -> T + Sync) -> Vec<T> {
         let files: Vec<FileId> = self.file_ids().collect();
         files.into_par_iter().map(&find).collect()
+    }
+}
+
+/// Where the import clauses of each file begin, in their order.
+struct ImportedByFile(FxHashMap<FileId, Vec<u32>>);
+
+impl ImportedByFile {
+    fn find(analysis: &Analysis<'_>) -> Self {
+        let mut out: FxHashMap<FileId, Vec<u32>> = FxHashMap::default();
+        for (file, start) in analysis.imported.keys() {
+            out.entry(*file).or_default().push(*start);
+        }
+        for starts in out.values_mut() {
+            starts.sort_unstable();
+        }
+        Self(out)
     }
 }
 

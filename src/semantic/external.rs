@@ -1,5 +1,7 @@
 //! What is known of code outside the project: the models of packages, and functions that carry values.
 
+use rustc_hash::FxHashMap;
+
 use super::annotations::{Base, Form};
 use super::flows::Flow;
 use super::python;
@@ -49,6 +51,8 @@ pub enum Constant<'m> {
 pub struct External<'p> {
     /// The packs of this run.
     pub packs: &'p [ActivePack],
+    /// Their numbers, by the names under which their packages are imported.
+    by_top: FxHashMap<&'p str, Vec<usize>>,
     tables: &'static Tables,
 }
 
@@ -59,18 +63,29 @@ impl<'p> External<'p> {
     /// Never: the table of flows is compiled in, and a test reads it.
     #[must_use]
     pub fn new(packs: &'p [ActivePack]) -> Self {
+        let mut by_top: FxHashMap<&str, Vec<usize>> = FxHashMap::default();
+        for (index, active) in packs.iter().enumerate() {
+            for name in &active.pack.header.imports {
+                by_top.entry(name).or_default().push(index);
+            }
+        }
         Self {
             packs,
+            by_top,
             tables: &TABLES,
         }
+    }
+
+    /// The packs of the package that a path begins with, by their numbers.
+    fn packs_of(&self, path: &str) -> impl Iterator<Item = (usize, &'p ActivePack)> {
+        let packs = self.by_top.get(top(path)).into_iter().flatten();
+        packs.map(|index| (*index, &self.packs[*index]))
     }
 
     /// Whether a top-level module belongs to a pack of this run.
     #[must_use]
     pub fn is_modelled(&self, top: &str) -> bool {
-        self.packs
-            .iter()
-            .any(|pack| pack.pack.header.imports.iter().any(|name| name == top))
+        self.by_top.contains_key(top)
     }
 
     /// The top-level modules that something is known of: those of packs, of Python, and of tables.
@@ -88,11 +103,7 @@ impl<'p> External<'p> {
     /// whose surface is not known.
     #[must_use]
     pub fn leads_on(&self, path: &str) -> bool {
-        let mut packs = self.packs.iter();
-        packs.any(|pack| {
-            if !pack.covers(path) {
-                return false;
-            }
+        self.packs_of(path).any(|(_, pack)| {
             let top = top(path);
             if path == top || pack.old.resolve(top).is_none() {
                 return true;
@@ -154,10 +165,7 @@ impl<'p> External<'p> {
     }
 
     pub(crate) fn pack_of(&self, path: &str) -> Option<(usize, &ActivePack)> {
-        self.packs
-            .iter()
-            .enumerate()
-            .find(|(_, pack)| pack.covers(path) && pack.old.covers(path))
+        self.packs_of(path).find(|(_, pack)| pack.old.covers(path))
     }
 
     /// Whether a path lies in a modelled module.
@@ -323,10 +331,7 @@ impl<'p> External<'p> {
     /// The parameter of a function whose value, a constant in its overloads, decides what it gives.
     #[must_use]
     pub fn chooser(&self, path: &str) -> Option<&str> {
-        let pack = self.packs.iter().find(|pack| {
-            let top = path.split('.').next().unwrap_or_default();
-            pack.pack.header.imports.iter().any(|import| import == top)
-        })?;
+        let (_, pack) = self.packs_of(path).next()?;
         let Symbol::Function(function) = pack.old.resolve(path)? else {
             return None;
         };

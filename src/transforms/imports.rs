@@ -105,7 +105,7 @@ impl<'a, 'p> Held<'a, 'p> {
                 Arc::make_mut(known).insert(expr.span);
             }
         }
-        let imports = imports(of.analysis, file);
+        let imports = of.analysis.imported_in(file);
         let clauses = imports.map(|one| (one.scope, clause_text(of.analysis, file, one)));
         Self {
             of,
@@ -120,7 +120,7 @@ impl<'a, 'p> Held<'a, 'p> {
 
     fn candidates(&self) -> Going {
         let mut out = Going::new();
-        for import in imports(self.of.analysis, self.file) {
+        for import in self.of.analysis.imported_in(self.file) {
             if let Some(uses) = self.given_up(import) {
                 let name = Some(self.of.analysis.names.get(import.name).to_owned());
                 out.insert((self.file, import.clause), Candidate { name, uses });
@@ -304,13 +304,6 @@ impl<'a, 'p> Held<'a, 'p> {
         let mut given = tree.exprs.iter().flat_map(arguments);
         given.any(|one| matches!(&one.kind, ArgumentKind::Keyword(name) if name.span == span))
     }
-}
-
-/// What the import clauses of a file bind.
-fn imports<'a>(analysis: &'a Analysis<'_>, file: FileId) -> impl Iterator<Item = &'a Imported> {
-    let all = analysis.imported.iter();
-    all.filter(move |((at, _), _)| *at == file)
-        .map(|(_, import)| import)
 }
 
 /// Whether `name` occurs in a text as a word that is not an attribute.

@@ -213,11 +213,11 @@ pub fn module_import(
                 .and_then(|atom| path_of(analysis, atom))
                 == Some(module)
     };
-    let clauses = analysis.imported.iter();
+    let clauses = analysis.imported_in(file);
     let mut names: Vec<&str> = clauses
-        .filter(|((at, _), import)| *at == file && means(import))
-        .filter(|(_, import)| clause_text(analysis, file, import).split(' ').next() == Some(module))
-        .map(|(_, import)| analysis.names.get(import.name))
+        .filter(|import| means(import))
+        .filter(|import| clause_text(analysis, file, import).split(' ').next() == Some(module))
+        .map(|import| analysis.names.get(import.name))
         .collect();
     names.sort_unstable();
     let name = (*names.first()?).to_owned();
@@ -231,9 +231,8 @@ pub fn module_import(
 /// Whether a file uses a name for something else than what stands at a path.
 #[must_use]
 pub fn is_taken(analysis: &Analysis<'_>, file: FileId, name: &str, path: &str) -> bool {
-    let imported = analysis.imported.iter().any(|((at, _), import)| {
-        *at == file
-            && analysis.names.get(import.name) == name
+    let imported = analysis.imported_in(file).any(|import| {
+        analysis.names.get(import.name) == name
             && import
                 .value
                 .single()

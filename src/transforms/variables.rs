@@ -68,10 +68,10 @@ fn is_own(
             _ => false,
         });
     }
-    let mut clauses = analysis.imported.iter().filter(|((at, _), import)| {
-        *at == file && import.scope == owner && analysis.names.get(import.name) == name
-    });
-    clauses.all(|(_, import)| {
+    let mut clauses = analysis
+        .imported_in(file)
+        .filter(|import| import.scope == owner && analysis.names.get(import.name) == name);
+    clauses.all(|import| {
         taken_from(analysis, file, import)
             .is_some_and(|(source, name)| is_own(analysis, (source, MODULE), name, files))
     })

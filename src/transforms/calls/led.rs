@@ -7,12 +7,35 @@ use super::disjoint::Disjoint;
 use super::hits::Hit;
 use crate::matching::references::Context;
 use crate::rules::schema::Action;
+use crate::semantic::infer::Analysis;
 use crate::semantic::names::NameId;
 use crate::semantic::store::Place;
 use crate::semantic::value::{Atom, OriginId, Part, Value};
 use crate::syntax::ast::{ArgumentKind, ExprId, ExprKind};
 use crate::syntax::query::arguments;
 use crate::transforms::variables::takes_variable;
+
+/// The calls that may call each symbol, in their order: found once for all packs.
+struct CallsOfSymbols(FxHashMap<NameId, Vec<Place>>);
+
+impl CallsOfSymbols {
+    fn find(analysis: &Analysis<'_>) -> Self {
+        let mut out: FxHashMap<NameId, Vec<Place>> = FxHashMap::default();
+        for (place, symbols) in &analysis.calls {
+            for symbol in symbols {
+                out.entry(*symbol).or_default().push(*place);
+            }
+        }
+        for calls in out.values_mut() {
+            calls.sort_unstable();
+        }
+        Self(out)
+    }
+
+    fn of(&self, symbol: NameId) -> &[Place] {
+        self.0.get(&symbol).map_or(&[], Vec::as_slice)
+    }
+}
 
 impl Worker<'_, '_> {
     /// Whether a reference is written together with the calls that it leads to: it is neither a class, which what
@@ -190,21 +213,16 @@ impl Worker<'_, '_> {
         symbol: &str,
         wanted: impl Fn(Place, Option<ExprId>) -> bool,
     ) -> Vec<Place> {
-        let calls = self.analysis.calls.iter();
-        let mut out: Vec<Place> = calls
-            .filter(|(place, symbols)| {
-                let named = symbols
-                    .iter()
-                    .any(|name| self.analysis.names.get(*name) == symbol);
-                named
-                    && match &self.analysis.file(place.0).tree.expr(place.1).kind {
-                        ExprKind::Call { function, .. } => wanted(**place, Some(*function)),
-                        _ => wanted(**place, None),
-                    }
-            })
-            .map(|(place, _)| *place)
-            .collect();
-        out.sort_unstable();
-        out
+        let calls = self.analysis.once(CallsOfSymbols::find);
+        let symbol = self.analysis.names.find(symbol);
+        let calls = symbol.map_or(&[][..], |symbol| calls.of(symbol)).iter();
+        let wanted =
+            calls.filter(
+                |place| match &self.analysis.file(place.0).tree.expr(place.1).kind {
+                    ExprKind::Call { function, .. } => wanted(**place, Some(*function)),
+                    _ => wanted(**place, None),
+                },
+            );
+        wanted.copied().collect()
     }
 }

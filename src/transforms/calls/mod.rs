@@ -7,6 +7,7 @@ mod already;
 mod annotated;
 mod answers;
 mod asked;
+mod attributes_read;
 mod beside;
 mod bound;
 mod canned;
@@ -42,6 +43,7 @@ mod own_code;
 mod own_mapping;
 mod parts;
 mod passed;
+mod passed_attributes;
 mod passed_on;
 mod provided;
 mod put_there;
@@ -308,6 +310,10 @@ impl Worker<'_, '_> {
             .filter(|hit| self.is_of_an_instance(hit) || self.is_told_by_its_name(&hit.reference))
             .map(|hit| (hit.reference.file, hit.reference.span))
             .collect();
+        let mut by_file: FxHashMap<FileId, Vec<usize>> = FxHashMap::default();
+        for (index, one) in out.found.iter().enumerate() {
+            by_file.entry(one.file).or_default().push(index);
+        }
         let mut unused = Vec::new();
         for index in 0..out.found.len() {
             let clause = &out.found[index];
@@ -317,13 +323,12 @@ impl Worker<'_, '_> {
             if clause.draft.is_some() || !clauses.contains(&(clause.file, clause.span)) {
                 continue;
             }
-            let users: Option<Vec<usize>> = out
-                .found
+            let users: Option<Vec<usize>> = by_file[&clause.file]
                 .iter()
+                .map(|index| &out.found[*index])
                 .filter(|one| {
                     let rest = one.old.as_deref().and_then(|old| old.strip_prefix(symbol));
-                    one.file == clause.file
-                        && rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
                         && !clauses.contains(&(one.file, one.span))
                         && !of_instances.contains(&(one.file, one.span))
                 })

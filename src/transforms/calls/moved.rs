@@ -3,6 +3,7 @@
 use rustc_hash::FxHashSet;
 
 use super::hits::Hit;
+use super::passed_attributes::ReadOfSymbols;
 use super::passed_on::ForOthers;
 use super::whole::NamedImports;
 use super::{Changes, Worker};
@@ -112,6 +113,7 @@ impl Worker<'_, '_> {
         let mut moved = Moved::default();
         let for_others = self.passed_on(hits);
         let named = self.analysis.once(NamedImports::find);
+        let read = self.analysis.once(ReadOfSymbols::find);
         for index in 0..self.analysis.files.len() {
             let file = FileId(u32::try_from(index).expect("fewer than 2^32 files"));
             let tree = &self.analysis.file(file).tree;
@@ -142,7 +144,9 @@ impl Worker<'_, '_> {
                     self.moved_statement((file, id), named, out, &mut moved);
                 }
             }
-            self.passed_on_attributes(file, out);
+            for (id, module) in read.of(file) {
+                self.passed_on_attribute((file, *id), *module, out);
+            }
         }
         moved
     }
@@ -154,6 +158,9 @@ impl Worker<'_, '_> {
         out: &mut Changes,
         moved: &mut Moved,
     ) {
+        if !self.active.covers(&module.text) && !self.active.old.covers(&module.text) {
+            return;
+        }
         let named = names.iter().any(|name| self.names_import(file, name));
         let clauses: Vec<Clause<'_>> = names
             .iter()
@@ -372,12 +379,11 @@ impl Worker<'_, '_> {
         let root = crate::syntax::query::top(&path);
         let mut clauses = self
             .analysis
-            .imported
-            .iter()
-            .filter(|((at, _), import)| *at == file && self.analysis.names.get(import.name) == root)
+            .imported_in(file)
+            .filter(|import| self.analysis.names.get(import.name) == root)
             .peekable();
         if clauses.peek().is_some() {
-            let module = clauses.any(|(_, import)| {
+            let module = clauses.any(|import| {
                 let mut atoms = import.value.atoms().iter();
                 atoms.any(|atom| self.is_module(*atom))
             });
@@ -402,49 +408,6 @@ impl Worker<'_, '_> {
             }
             Atom::Module(_) | Atom::Namespace(_) => true,
             _ => false,
-        }
-    }
-
-    /// `module.name` where the module no longer passes the name on.
-    fn passed_on_attributes(&self, file: FileId, out: &mut Changes) {
-        let tree = &self.analysis.file(file).tree;
-        for (index, expr) in tree.exprs.iter().enumerate() {
-            let ExprKind::Attribute { value, attribute } = &expr.kind else {
-                continue;
-            };
-            if !self.active.names_word(&attribute.text) {
-                continue;
-            }
-            let Some(Atom::Symbol(module)) = self.analysis.value((file, *value)).single() else {
-                continue;
-            };
-            let module = self.analysis.names.get(module);
-            let old = &self.active.old;
-            let path = format!("{module}.{}", attribute.text);
-            if !old.covers(module) || old.canonical(&path) == path {
-                continue;
-            }
-            let Some(row) = self.row_of(&path) else {
-                continue;
-            };
-            let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
-            let reference = Reference {
-                file,
-                expr: Some(id),
-                span: expr.span,
-                symbols: vec![path],
-                certain: true,
-                context: Context::Read,
-            };
-            let found = self.found(&row.0, row.1, &reference);
-            let draft = self
-                .stands_at(&row)
-                .and_then(|new| self.named_anew((file, id), &new))
-                .map(|mut draft| {
-                    draft.at_most(row.0.applicability);
-                    draft
-                });
-            out.add(found, draft);
         }
     }
 

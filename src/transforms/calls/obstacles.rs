@@ -1,6 +1,7 @@
 //! What stands in the way of keeping a resource where a class is kept.
 
 use super::Worker;
+use super::attributes_read::AttributesRead;
 use super::stored::{Keeper, Met, goes_on, is_target};
 use crate::semantic::store::{Escape, Place};
 use crate::semantic::value::{AllocId, AllocKind, Atom};
@@ -120,29 +121,23 @@ impl Worker<'_, '_> {
         let (name, _) = names.next()?;
         let class = self.analysis.names.get(met.class);
         let name = self.analysis.names.get(*name);
-        for file in self.analysis.file_ids() {
-            let tree = &self.analysis.file(file).tree;
-            for expr in &tree.exprs {
-                let ExprKind::Attribute { value, attribute } = &expr.kind else {
-                    continue;
-                };
-                let ExprKind::Attribute {
-                    attribute: kept,
-                    value: object,
-                } = &tree.expr(*value).kind
-                else {
-                    continue;
-                };
-                if *kept.text == *name
-                    && self.method_of(class, &attribute.text).is_some()
-                    && !self.analysis.value((file, *value)).is_complete()
-                    && self.may_hold(met, (file, *object))
-                {
-                    return Some(format!(
-                        "`{}` is read of a `{name}` that may be something else",
-                        attribute.text
-                    ));
-                }
+        let read = self.analysis.once(AttributesRead::find);
+        for (file, id) in read.of_attributes(name) {
+            let tree = &self.analysis.file(*file).tree;
+            let ExprKind::Attribute { value, attribute } = &tree.expr(*id).kind else {
+                continue;
+            };
+            let ExprKind::Attribute { value: object, .. } = &tree.expr(*value).kind else {
+                continue;
+            };
+            if self.method_of(class, &attribute.text).is_some()
+                && !self.analysis.value((*file, *value)).is_complete()
+                && self.may_hold(met, (*file, *object))
+            {
+                return Some(format!(
+                    "`{}` is read of a `{name}` that may be something else",
+                    attribute.text
+                ));
             }
         }
         None

@@ -84,8 +84,8 @@ pub fn imports_what_may_lack(analysis: &Analysis<'_>, active: &ActivePack, file:
             _ => false,
         })
     };
-    let mut imports = analysis.imported.iter().filter(|((at, _), _)| *at == file);
-    imports.any(|(_, import)| is_of_package(import) && tried(tree, import.clause))
+    let mut imports = analysis.imported_in(file);
+    imports.any(|import| is_of_package(import) && tried(tree, import.clause))
 }
 
 /// Whether a place stands in what is tried, and where it fails to import something else is taken.

@@ -5,8 +5,9 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use rustc_hash::{FxHashMap, FxHashSet};
+use rustc_hash::FxHashMap;
 
+use super::attributes_read::AttributesRead;
 use super::disjoint::Disjoint;
 use super::hits::Hit;
 use super::kept::Kept;
@@ -49,7 +50,7 @@ struct Making<'m> {
     likeness: &'m Likeness,
     hits: &'m [Hit],
     /// The attributes that the project reads, of whatever.
-    read: FxHashSet<String>,
+    read: Arc<AttributesRead>,
     /// The functions that split arguments, by their files.
     splitters: BTreeMap<(FileId, bool), Vec<Splitting>>,
 }
@@ -93,7 +94,7 @@ impl Worker<'_, '_> {
             route,
             likeness,
             hits,
-            read: self.attributes_read(),
+            read: self.analysis.once(AttributesRead::find),
             splitters: BTreeMap::new(),
         };
         let families = stored.families.iter().zip(fits);
@@ -216,17 +217,6 @@ impl Worker<'_, '_> {
         hits.iter().filter(is_read).any(by_position)
     }
 
-    /// The attributes that the project reads.
-    fn attributes_read(&self) -> FxHashSet<String> {
-        let mut out = FxHashSet::default();
-        self.each_expr(|(_, expr), tree| {
-            if let ExprKind::Attribute { attribute, .. } = &tree.expr(expr).kind {
-                out.insert(attribute.text.to_string());
-            }
-        });
-        out
-    }
-
     /// The names of classes of the files' own where a family's class is named, with those classes.
     fn with_own_class(&self, family: &Family, making: &mut Making<'_>) -> Option<Draft> {
         let methods = self.methods_served(family, making)?;
@@ -315,7 +305,7 @@ impl Worker<'_, '_> {
             .order
             .iter()
             .flat_map(|one| model.own_members(*one))
-            .filter(|name| making.read.contains(*name))
+            .filter(|name| making.read.names.contains(*name))
             .collect();
         names.sort_unstable_by_key(|name| (name.len(), *name));
         names.dedup();

@@ -24,7 +24,8 @@ pub(super) struct Answered<'u> {
 
 /// The drafts of calls while they are put together.
 pub(super) struct Parts<'u> {
-    pub(super) uses: &'u [Use],
+    /// The uses by the first call that their value comes from, in their order.
+    by_origin: FxHashMap<OriginId, Vec<(usize, &'u Use)>>,
     pub(super) groups: Groups,
     /// The groups that one reference leads to, which are written together.
     together: Disjoint,
@@ -42,8 +43,12 @@ pub(super) struct Parts<'u> {
 
 impl<'u> Parts<'u> {
     pub(super) fn of(analysis: &Analysis<'_>, uses: &'u [Use]) -> Self {
+        let mut by_origin: FxHashMap<OriginId, Vec<(usize, &Use)>> = FxHashMap::default();
+        for (at, one) in uses.iter().enumerate() {
+            by_origin.entry(one.origins[0]).or_default().push((at, one));
+        }
         Self {
-            uses,
+            by_origin,
             groups: Groups::of(analysis, uses),
             together: Disjoint::of(analysis.origins.len()),
             drafts: FxHashMap::default(),
@@ -68,6 +73,15 @@ impl<'u> Parts<'u> {
         for pair in origins.windows(2) {
             self.groups.join(pair[0], pair[1]);
         }
+    }
+
+    /// The uses of a group's values, in their order.
+    pub(super) fn uses_of(&self, group: usize) -> Vec<&'u Use> {
+        let members = self.groups.members(group).into_iter();
+        let uses = members.filter_map(|origin| self.by_origin.get(&origin));
+        let mut uses: Vec<(usize, &Use)> = uses.flatten().copied().collect();
+        uses.sort_unstable_by_key(|(at, _)| *at);
+        uses.into_iter().map(|(_, one)| one).collect()
     }
 
     /// The draft for calls of some groups: the one of the first that has one, or a new one.

@@ -177,12 +177,10 @@ impl Worker<'_, '_> {
     fn importer_of(&self, file: FileId, name: &str) -> Option<FileId> {
         let (mut file, mut name) = (file, name);
         for _ in 0..FILES {
-            let mut clauses = self.analysis.imported.iter().filter(|((at, _), import)| {
-                *at == file
-                    && import.scope == MODULE
-                    && self.analysis.names.get(import.name) == name
+            let mut clauses = self.analysis.imported_in(file).filter(|import| {
+                import.scope == MODULE && self.analysis.names.get(import.name) == name
             });
-            let (_, import) = clauses.next()?;
+            let import = clauses.next()?;
             if clauses.next().is_some() {
                 return None;
             }

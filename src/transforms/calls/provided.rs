@@ -15,7 +15,7 @@ use super::splitter::Splitters;
 use super::{Changes, Worker};
 use crate::finding::{Applicability, sentences};
 use crate::matching::references::Context;
-use crate::matching::uses::{Use, mixing_places};
+use crate::matching::uses::mixing_places;
 use crate::rewrite::Operation;
 use crate::rules::schema::{Change, Provided};
 use crate::semantic::store::Place;
@@ -175,8 +175,7 @@ impl Worker<'_, '_> {
         group: usize,
         draft: &mut Draft,
     ) -> Rc<Answered<'u>> {
-        let of_group = |one: &&Use| parts.groups.find(one.origins[0]) == group;
-        let uses: Vec<&'u Use> = parts.uses.iter().filter(of_group).collect();
+        let uses = parts.uses_of(group);
         let (answer, refused) = self.answers(group, &parts.groups, &uses);
         let members = parts.groups.members(group).into_iter();
         if answer.is_manual() {

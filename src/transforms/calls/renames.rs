@@ -173,15 +173,14 @@ impl Worker<'_, '_> {
 
     /// Whether a name was imported under the new path.
     fn imported_as(&self, file: FileId, hit: &Hit, module: &str, name: &str) -> bool {
-        let mut clauses = self.analysis.imported.iter().filter(|((at, _), import)| {
-            *at == file
-                && import.value.single().is_some_and(|atom| {
-                    matches!(atom, Atom::Symbol(path)
-                        if self.analysis.names.get(path) == hit.reference.symbols[0])
-                })
+        let mut clauses = self.analysis.imported_in(file).filter(|import| {
+            import.value.single().is_some_and(|atom| {
+                matches!(atom, Atom::Symbol(path)
+                    if self.analysis.names.get(path) == hit.reference.symbols[0])
+            })
         });
         clauses.clone().next().is_some()
-            && clauses.all(|(_, import)| self.clause_says(file, import.clause, module, name))
+            && clauses.all(|import| self.clause_says(file, import.clause, module, name))
     }
 
     /// Whether an import clause is `from module import name`.
