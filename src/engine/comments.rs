@@ -5,6 +5,9 @@ use std::ops::Range;
 /// The word that such a comment begins with, in lower case.
 pub const WORD: &str = "exuvia:";
 
+/// Where its rarest letter stands in it.
+const RARE: usize = 1;
+
 /// What one comment keeps.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Kept {
@@ -28,13 +31,15 @@ pub struct Comment {
 /// Whether a text may have such a comment.
 #[must_use]
 pub fn mentions(text: &str) -> bool {
-    let (first, rest) = WORD.split_at(1);
+    let bytes = text.as_bytes();
     let is_word = |at: usize| {
-        let here = text.as_bytes().get(at + 1..at + WORD.len());
-        here.is_some_and(|here| here.eq_ignore_ascii_case(rest.as_bytes()))
+        let here = at.checked_sub(RARE).map(|start| start..start + WORD.len());
+        let here = here.and_then(|here| bytes.get(here));
+        here.is_some_and(|here| here.eq_ignore_ascii_case(WORD.as_bytes()))
     };
-    let starts = |letter: char| first.eq_ignore_ascii_case(letter.encode_utf8(&mut [0; 4]));
-    text.match_indices(starts).any(|(at, _)| is_word(at))
+    let rare = WORD.as_bytes()[RARE];
+    let mut found = memchr::memchr2_iter(rare, rare.to_ascii_uppercase(), bytes);
+    found.any(is_word)
 }
 
 /// What a comment keeps; nothing if it does not speak of exuvia.

@@ -27,8 +27,8 @@ fn wanted(code: &str) -> Vec<String> {
         &left,
         |analysis| {
             let files: Vec<FoundFile> = left.iter().map(|path| found(path)).collect();
-            let files = left.into_iter().zip(&files).collect();
-            let wanted = arguments(analysis, &Left::new(files)).into_iter();
+            let left = Left::new(files.iter());
+            let wanted = arguments(analysis, &left).into_iter();
             wanted.map(str::to_owned).collect()
         },
     )

@@ -15,12 +15,20 @@ pub struct Left<'w> {
 }
 
 impl<'w> Left<'w> {
-    /// Of files, by their paths as reports show them.
+    /// Of files.
     #[must_use]
-    pub fn new(files: BTreeMap<&'w str, &'w FoundFile>) -> Self {
+    pub fn new(files: impl Iterator<Item = &'w FoundFile>) -> Self {
+        let files: BTreeMap<&str, &FoundFile> =
+            files.map(|file| (file.display.as_str(), file)).collect();
         let mut by_stem: Vec<(&str, &str)> = files.keys().map(|path| (stem(path), *path)).collect();
         by_stem.par_sort_unstable();
         Self { files, by_stem }
+    }
+
+    /// Takes out the files of the paths that are `wanted`.
+    pub fn take(&mut self, wanted: impl Fn(&str) -> bool) -> Vec<&'w FoundFile> {
+        let taken = self.files.extract_if(.., |path, _| wanted(path));
+        taken.map(|(_, file)| file).collect()
     }
 
     /// Whether none is left.

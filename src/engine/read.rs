@@ -7,6 +7,7 @@ use std::sync::LazyLock;
 
 use anyhow::Context as _;
 use rayon::prelude::*;
+use rustc_hash::FxHashSet;
 
 use super::Options;
 use super::first::First;
@@ -264,12 +265,13 @@ pub fn read<'w, T>(
     next: impl for<'p> FnOnce(&'p Project, Looks<'p>, Analysis<'p>) -> T,
 ) -> T {
     let packs = external.packs;
+    let (modules, mut left) = rayon::join(
+        || modules(walked, external),
+        || left_of(&walked.code, &seen),
+    );
     let mut project = Project {
         files: Vec::new(),
-        modules: Modules::new(walked.code.iter().map(|file| file.display.as_str()))
-            .beside_packages(external.tops())
-            .in_package(&package_of(&walked.cwd))
-            .walked_below(&walked.below()),
+        modules,
         problems: seen.problems,
         concerned: seen.concerned,
         running: seen.running,
@@ -278,27 +280,17 @@ pub fn read<'w, T>(
     };
     project.add(seen.files);
     read_surfaces(packs, &project.concerned);
-    let paths = walked.code.iter().map(|file| (file.display.as_str(), file));
-    let mut left: BTreeMap<&str, &FoundFile> = paths.collect();
-    for file in &project.files {
-        left.remove(file.unit.display());
-    }
-    // What cannot be read is not tried again.
-    for problem in &project.problems {
-        left.remove(problem.path.as_str());
-    }
     let is_small = !options.in_waves && seen.unwanted.saturating_sub(seen.otherwise) <= WHOLE;
     if is_small && !project.files.is_empty() {
-        let rest: Vec<&FoundFile> = std::mem::take(&mut left).into_values().collect();
+        let rest = left.take(|_| true);
         load(options, &mut project, &rest, &|_, _| true);
     }
     if !project.files.is_empty() {
-        let settings = left.extract_if(.., |path, _| may_preload_by_name(path));
-        let settings: Vec<&FoundFile> = settings.map(|(_, file)| file).collect();
+        let settings = left.take(may_preload_by_name);
         load(options, &mut project, &settings, &|_, _| true);
     }
     load_variables(options, &mut project, walked, packs);
-    let mut search = Search::new(options, external, Left::new(left), seen.imports);
+    let mut search = Search::new(options, external, left, seen.imports);
     let mut new: Option<BTreeSet<&str>> = None;
     let mut links = Links::new();
     for wave in 0.. {
@@ -307,8 +299,10 @@ pub fn read<'w, T>(
         let met = (&mut search, &mut links);
         let reached = match look(&project, external, &is_new, ends, met) {
             Ok((looks, analysis)) => {
-                let out = next(&project, looks, analysis);
                 // Nobody waits for what it takes to give all of it back.
+                let imports = search.end();
+                rayon::spawn(move || drop(imports));
+                let out = next(&project, looks, analysis);
                 rayon::spawn(move || drop(project));
                 return out;
             }
@@ -318,6 +312,25 @@ pub fn read<'w, T>(
         new = Some(reached.iter().map(|file| file.display.as_str()).collect());
     }
     unreachable!("the waves are bounded")
+}
+
+/// What imports may mean in what was walked.
+fn modules(walked: &Walked, external: &External<'_>) -> Modules {
+    Modules::new(walked.code.iter().map(|file| file.display.as_str()))
+        .beside_packages(external.tops())
+        .in_package(&package_of(&walked.cwd))
+        .walked_below(&walked.below())
+}
+
+/// The files of code that were not parsed. What cannot be read is not tried again.
+fn left_of<'w>(code: &'w [FoundFile], seen: &First) -> Left<'w> {
+    let parsed = seen.files.iter().map(|file| file.unit.display());
+    let problems = seen.problems.iter().map(|one| one.path.as_str());
+    let done: FxHashSet<&str> = parsed.chain(problems).collect();
+    let left = code
+        .iter()
+        .filter(|file| !done.contains(file.display.as_str()));
+    Left::new(left)
 }
 
 /// Looks at the parts of a project that have something new, and at all of it where those ask for nothing more.

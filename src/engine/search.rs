@@ -51,6 +51,11 @@ impl<'a, 'w> Search<'a, 'w> {
         &self.left
     }
 
+    /// What the files import, which nobody asks for any more.
+    pub fn end(self) -> FxHashMap<String, ImportWords> {
+        self.imports
+    }
+
     /// Takes out what is asked for: the files that are asked for by their paths, and those that name a carrier together with
     /// the module that it stands in, or take all names of that module.
     pub fn take(&mut self, asks: Vec<Asks<'w>>, modules: &Modules) -> Vec<&'w FoundFile> {
