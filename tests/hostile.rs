@@ -408,6 +408,14 @@ fn what_is_too_long_to_be_looked_at_is_said() {
             "openai==0.28.1\n".repeat(400),
             "requirements.txt: names `openai` 400 times: lists that repeat packages that often are not read",
         ),
+        (
+            "a.py",
+            format!(
+                "import openai\n{}{CALL}",
+                "openai.api_base = 'x'\n".repeat(1_001)
+            ),
+            "calls of it stand beside them that what each call needs is not followed",
+        ),
     ];
     for (name, text, said) in cases {
         let folder = tempfile::tempdir().unwrap();

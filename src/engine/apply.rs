@@ -1,14 +1,16 @@
 //! From drafts to bytes: chooses, plans imports, applies, and checks each file strictly before it is
 //! offered.
 
+use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
+use std::rc::Rc;
 
 use thiserror::Error;
 
 use super::read::Project;
 use super::{Change, Selection};
 use crate::finding::{Applicability, FileEdits, TextEdit};
-use crate::rewrite::imports::{ImportNeeds, plan_imports};
+use crate::rewrite::imports::{ImportNeeds, Imports, plan_imports};
 use crate::rewrite::outdent::outdent_what_moved_up;
 use crate::rewrite::part::{Choice, Dropped, Part, PartId, Wanted, choose};
 use crate::rewrite::slots::keep_blocks_filled;
@@ -134,6 +136,8 @@ struct Context<'a, 'p> {
     analysis: &'a Analysis<'p>,
     parts: Vec<Part>,
     changed: &'a dyn Fn(&str) -> bool,
+    /// The imports of files, read once: each part asks for those of its files.
+    imports: RefCell<BTreeMap<FileId, Rc<Imports>>>,
 }
 
 /// The parts that can be applied together, what that gives, and why the others cannot.
@@ -158,7 +162,17 @@ impl<'a, 'p> Context<'a, 'p> {
             analysis,
             parts: drafts.iter().map(part).collect(),
             changed,
+            imports: RefCell::default(),
         }
+    }
+
+    fn imports_of(&self, file: FileId) -> Rc<Imports> {
+        let mut known = self.imports.borrow_mut();
+        let tree = &self.project.files[file.0 as usize].tree;
+        let imports = known
+            .entry(file)
+            .or_insert_with(|| Rc::new(Imports::of(tree)));
+        Rc::clone(imports)
     }
 
     /// Whether a part needs one that does not hold.
@@ -342,7 +356,13 @@ impl<'a, 'p> Context<'a, 'p> {
     ) -> Result<Vec<TextEdit>, Broken> {
         let held = &self.project.files[file.0 as usize];
         let text = held.unit.text();
-        operations.extend(plan_imports(&held.tree, text, needs, &operations));
+        let imports = self.imports_of(file);
+        operations.extend(plan_imports(
+            (&held.tree, text),
+            &imports,
+            needs,
+            &operations,
+        ));
         keep_blocks_filled(&held.tree, &mut operations);
         let mut edits = flatten(text, &operations).map_err(|_| Broken::Overlap)?;
         outdent_what_moved_up(&held.tree, text, &mut edits);

@@ -4,6 +4,7 @@
 mod checkers;
 mod comments;
 mod existing;
+mod needs;
 mod place;
 mod renewed;
 #[cfg(test)]
@@ -21,165 +22,34 @@ use crate::rewrite::slots::{insert_statement_after, insert_statement_before, rem
 use crate::syntax::ast::{Parent, Span, StmtId, Tree};
 
 use comments::Said;
-use existing::{Existing, existing_imports, is_implied};
+pub use existing::Imports;
+use existing::{Existing, is_implied};
+pub use needs::{ImportNeed, ImportNeeds, Uses};
 use written::{WIDTH, names_at_once, statements, wrapped};
-
-/// An import that rewritten code relies on.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub enum ImportNeed {
-    /// `import module`, `import module as alias`
-    Module {
-        /// Dotted path.
-        module: String,
-        /// The name in this file, if another.
-        alias: Option<String>,
-    },
-    /// `from module import name`, `from module import name as alias`
-    From {
-        /// Dotted path.
-        module: String,
-        /// The name in the module.
-        name: String,
-        /// The name in this file, if another.
-        alias: Option<String>,
-    },
-}
-
-impl ImportNeed {
-    /// Reads `module`, or `module:name` for a name of it.
-    #[must_use]
-    pub fn spelled(text: &str) -> Self {
-        match text.split_once(':') {
-            Some((module, name)) => Self::from(module, name),
-            None => Self::module(text),
-        }
-    }
-
-    /// `import module`
-    #[must_use]
-    pub fn module(module: impl Into<String>) -> Self {
-        Self::Module {
-            module: module.into(),
-            alias: None,
-        }
-    }
-
-    /// `from module import name`
-    #[must_use]
-    pub fn from(module: impl Into<String>, name: impl Into<String>) -> Self {
-        Self::From {
-            module: module.into(),
-            name: name.into(),
-            alias: None,
-        }
-    }
-
-    /// The dotted path that is imported from.
-    fn path(&self) -> &str {
-        match self {
-            Self::Module { module, .. } | Self::From { module, .. } => module,
-        }
-    }
-
-    /// The package at the start of the path.
-    pub(crate) fn root(&self) -> &str {
-        let path = self.path();
-        path.split('.').next().unwrap_or(path)
-    }
-
-    /// The name that it binds.
-    pub(crate) fn bound(&self) -> &str {
-        match self {
-            Self::Module { module, alias } => {
-                let first = module.split('.').next().unwrap_or(module);
-                alias.as_deref().unwrap_or(first)
-            }
-            Self::From { name, alias, .. } => alias.as_deref().unwrap_or(name),
-        }
-    }
-
-    /// The clause behind `import`.
-    fn clause(&self) -> String {
-        let (name, alias) = match self {
-            Self::Module { module, alias } => (module, alias),
-            Self::From { name, alias, .. } => (name, alias),
-        };
-        match alias {
-            Some(alias) => format!("{name} as {alias}"),
-            None => name.clone(),
-        }
-    }
-}
-
-/// Where a name is used: several clauses of a file may bind it.
-pub type Uses = Arc<BTreeSet<Span>>;
-
-/// What the chosen parts ask of one file's imports.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct ImportNeeds {
-    /// Needed by all of the module.
-    pub add: BTreeSet<ImportNeed>,
-    /// Needed within a compound statement only: a function that imports for itself, or a block
-    /// under `if TYPE_CHECKING`.
-    pub add_within: BTreeMap<StmtId, BTreeSet<ImportNeed>>,
-    /// Import clauses (by their place) that go if the operations leave none of their uses, with all
-    /// uses of the name that they bind. A name that others see (re-exported, in `__all__`) must not
-    /// be listed.
-    pub drop_if_unused: BTreeMap<Span, Uses>,
-    /// What takes the place of import clauses (by their place): names that go on to be imported by name.
-    pub renewed: BTreeMap<Span, Vec<ImportNeed>>,
-}
-
-impl ImportNeeds {
-    /// Takes what another part asks of the same file.
-    pub fn merge(&mut self, other: &Self) {
-        self.add.extend(other.add.iter().cloned());
-        for (&scope, needs) in &other.add_within {
-            let here = self.add_within.entry(scope).or_default();
-            here.extend(needs.iter().cloned());
-        }
-        for (&clause, uses) in &other.drop_if_unused {
-            let known = self.drop_if_unused.entry(clause).or_default();
-            if !Arc::ptr_eq(known, uses) {
-                Arc::make_mut(known).extend(uses.iter());
-            }
-        }
-        for (&clause, needs) in &other.renewed {
-            self.renewed.insert(clause, needs.clone());
-        }
-    }
-
-    /// Whether some part of the file's new text needs an import.
-    #[must_use]
-    pub fn asks_for(&self, need: &ImportNeed) -> bool {
-        self.add.contains(need) || self.add_within.values().any(|needs| needs.contains(need))
-    }
-}
 
 /// Operations for the imports of a file, to be carried out together with `operations`: the final ones
 /// of all its parts.
 #[must_use]
 pub fn plan_imports(
-    tree: &Tree,
-    text: &str,
+    (tree, text): (&Tree, &str),
+    existing: &Imports,
     needs: &ImportNeeds,
     operations: &[Operation],
 ) -> Vec<Operation> {
     if *needs == ImportNeeds::default() {
         return Vec::new();
     }
-    let mut imports = existing_imports(tree);
     // Statements that an operation touches belong to that operation.
-    imports.retain(|import| {
+    let is_free = |import: &&Existing| {
         let span = tree.stmt(import.stmt).span;
         !operations.iter().any(|operation| touches(operation, span))
-    });
+    };
     let mut plan = Plan {
         tree,
         text,
         operations,
         edits: BTreeMap::new(),
-        imports,
+        imports: existing.iter().filter(is_free).collect(),
     };
     plan.drop_unused(needs, operations);
     plan.renew(&needs.renewed);
@@ -194,12 +64,14 @@ pub fn plan_imports(
 /// Whether all imports of a file that bind the name of a need are just that; none if no import binds it.
 #[must_use]
 pub fn is_imported_so(tree: &Tree, need: &ImportNeed) -> Option<bool> {
-    let imports = existing_imports(tree);
-    let clauses = imports.iter().flat_map(|import| &import.clauses);
-    let needs = clauses.filter_map(|clause| clause.need.as_ref());
-    let mut needs = needs.filter(|one| one.bound() == need.bound()).peekable();
-    needs.peek()?;
-    Some(needs.all(|one| one == need))
+    let mut known = None;
+    for stmt in &tree.stmts {
+        known = existing::binds_so(&stmt.kind, need).or(known);
+        if known == Some(false) {
+            break;
+        }
+    }
+    known
 }
 
 fn touches(operation: &Operation, span: Span) -> bool {
@@ -221,11 +93,20 @@ struct Edit {
     statements: Vec<String>,
 }
 
+/// A need of the module, or of a compound statement.
+#[derive(Clone, Copy)]
+struct Wanted<'n> {
+    scope: Option<StmtId>,
+    need: &'n ImportNeed,
+    /// Where what is written anew names it first.
+    first_use: u32,
+}
+
 struct Plan<'a> {
     tree: &'a Tree,
     text: &'a str,
     operations: &'a [Operation],
-    imports: Vec<Existing>,
+    imports: Vec<&'a Existing>,
     /// By index into `imports`.
     edits: BTreeMap<usize, Edit>,
 }
@@ -261,19 +142,20 @@ impl Plan<'_> {
         let mut elsewhere: Vec<&ImportNeed> = Vec::new();
         let mut beside: BTreeMap<usize, Vec<&ImportNeed>> = BTreeMap::new();
         for need in needs.iter().filter(|need| !is_implied(need, needs)) {
-            if self.is_imported(None, need)
-                || self.is_imported(scope, need)
-                || self.is_renewed(scope, need)
+            let wanted = self.wanted(scope, need);
+            if self.is_imported(self.wanted(None, need))
+                || self.is_imported(wanted)
+                || self.is_renewed(wanted)
             {
                 continue;
             }
-            if let Some(index) = self.statement_of(scope, need) {
+            if let Some(index) = self.statement_of(wanted) {
                 self.edits
                     .entry(index)
                     .or_default()
                     .clauses
                     .push(need.clause());
-            } else if let Some(index) = self.neighbour_of(scope, need) {
+            } else if let Some(index) = self.neighbour_of(wanted) {
                 beside.entry(index).or_default().push(need);
             } else {
                 elsewhere.push(need);
@@ -300,15 +182,16 @@ impl Plan<'_> {
             self.tree.stmt(import.stmt).parent == Parent::Module
                 && import.from.as_deref() != Some("__future__")
         };
-        let top = self.imports.iter().enumerate();
+        let top = self.imports.iter().copied().enumerate();
         let top: Vec<(usize, &Existing)> = top.filter(|(_, import)| is_top(import)).collect();
+        let needs: Vec<Wanted<'_>> = needs.iter().map(|need| self.wanted(scope, need)).collect();
         let is_left = |index: &usize, import: &Existing| {
             let edit = self.edits.get(index);
             edit.is_some_and(|edit| edit.leaves_nothing(import))
         };
         let takes = |import: &Existing| {
             let mut needs = needs.iter();
-            needs.all(|need| !place::is_standard(need) && self.serves(import, scope, need))
+            needs.all(|one| !place::is_standard(one.need) && self.serves(import, *one))
                 && place::stands_alone(self.tree, self.text, import.stmt)
         };
         let mut left = top.iter().filter(|(index, one)| is_left(index, one));
@@ -318,12 +201,21 @@ impl Plan<'_> {
 
     /// Whether an import runs with the scope, and before what is written anew uses the need: code of a module
     /// runs from top to bottom, and a cell of a notebook may be all that runs for now.
-    fn serves(&self, import: &Existing, scope: Option<StmtId>, need: &ImportNeed) -> bool {
-        let in_scope = match scope {
+    fn serves(&self, import: &Existing, wanted: Wanted<'_>) -> bool {
+        let in_scope = match wanted.scope {
             None => import.runs_with_module,
             Some(scope) => import.within.contains(&scope),
         };
-        in_scope && self.tree.stmt(import.stmt).span.end <= self.first_use(scope, need)
+        in_scope && self.tree.stmt(import.stmt).span.end <= wanted.first_use
+    }
+
+    /// A need, looked for once and not for each import.
+    fn wanted<'n>(&self, scope: Option<StmtId>, need: &'n ImportNeed) -> Wanted<'n> {
+        Wanted {
+            scope,
+            need,
+            first_use: self.first_use(scope, need),
+        }
     }
 
     /// Where the first of the operations stands that writes the name of a need, in the scope if there is one.
@@ -341,44 +233,45 @@ impl Plan<'_> {
             .unwrap_or(u32::MAX)
     }
 
-    fn is_imported(&self, scope: Option<StmtId>, need: &ImportNeed) -> bool {
+    fn is_imported(&self, wanted: Wanted<'_>) -> bool {
         self.imports.iter().enumerate().any(|(index, import)| {
             let kept = |place: usize| {
                 let edit = self.edits.get(&index);
                 edit.is_none_or(|edit| !edit.remove.contains(&place))
             };
-            self.serves(import, scope, need)
+            self.serves(import, wanted)
                 && import
                     .clauses
                     .iter()
                     .enumerate()
-                    .any(|(place, clause)| kept(place) && clause.need.as_ref() == Some(need))
+                    .any(|(place, clause)| kept(place) && clause.need.as_ref() == Some(wanted.need))
         })
     }
 
     /// A from-import of the same module, to which a name can be added.
-    fn statement_of(&self, scope: Option<StmtId>, need: &ImportNeed) -> Option<usize> {
-        let ImportNeed::From { module, .. } = need else {
+    fn statement_of(&self, wanted: Wanted<'_>) -> Option<usize> {
+        let ImportNeed::From { module, .. } = wanted.need else {
             return None;
         };
         let mut imports = self.imports.iter().enumerate();
         let found = imports.find(|(index, import)| {
             (import.from.as_ref() == Some(module) || self.is_renewed_from(*index, module))
-                && self.serves(import, scope, need)
+                && self.serves(import, wanted)
         });
         found.map(|(index, _)| index)
     }
 
     /// An import of the same package, beside which a new one stands well: the last that its order lets stand before it.
-    fn neighbour_of(&self, scope: Option<StmtId>, need: &ImportNeed) -> Option<usize> {
+    fn neighbour_of(&self, wanted: Wanted<'_>) -> Option<usize> {
+        let root = wanted.need.root();
         let fits = |import: &Existing| {
-            self.serves(import, scope, need) && import.roots.iter().any(|root| root == need.root())
+            self.serves(import, wanted) && import.roots.iter().any(|one| one == root)
         };
-        let first = self.imports.iter().position(fits)?;
-        let mine = place::order(&statements(&[need]).concat());
+        let first = self.imports.iter().position(|import| fits(import))?;
+        let mine = place::order(&statements(&[wanted.need]).concat());
         let block = &self.imports[first].within;
         let comes_before = |index: &usize| {
-            let import = &self.imports[*index];
+            let import = self.imports[*index];
             fits(import) && import.within == *block && self.order_of(*index) < mine
         };
         let last = (first..self.imports.len()).rev().find(comes_before);

@@ -90,6 +90,8 @@ pub struct Settings<'a, 'p> {
     pub variables: Variables,
     /// Whether a call is asynchronous.
     pub asynchronous: bool,
+    /// Whether there are so many of them, and of calls, that what each call needs of them is not followed.
+    pub crowded: bool,
     /// The settings that the project reads, with the files that do.
     pub read: FxHashSet<(String, FileId)>,
     /// How far the module serves as the client, once that was asked.
@@ -129,6 +131,7 @@ impl<'a, 'p> Settings<'a, 'p> {
             unnamed,
             variables: Variables::Unset,
             asynchronous: false,
+            crowded: false,
             read: FxHashSet::default(),
             served: OnceCell::new(),
             carried_over: OnceCell::new(),
@@ -142,12 +145,13 @@ impl<'a, 'p> Settings<'a, 'p> {
     pub fn beside(
         self,
         variables: Variables,
-        asynchronous: bool,
+        (asynchronous, crowded): (bool, bool),
         read: FxHashSet<(String, FileId)>,
     ) -> Self {
         Self {
             variables,
             asynchronous,
+            crowded,
             read,
             served: OnceCell::new(),
             carried_over: OnceCell::new(),
@@ -195,6 +199,9 @@ impl Settings<'_, '_> {
     #[must_use]
     pub fn to_module(&self, site: &Site) -> Option<Draft> {
         let setting = self.provider.setting(&site.name).filter(|_| !site.moved)?;
+        if self.crowded {
+            return self.left_in_a_crowd(setting);
+        }
         if self.asks_late() && !setting.per_variant.is_empty() {
             return self.for_any_kind(site, setting);
         }
@@ -235,6 +242,13 @@ impl Settings<'_, '_> {
             SettingAction::Keep => {}
         }
         self.carry(site, setting, carried, draft)
+    }
+
+    /// What becomes of a setting that is not followed: nothing where both versions have it.
+    fn left_in_a_crowd(&self, setting: &Setting) -> Option<Draft> {
+        let mut draft = Draft::default();
+        draft.manual("not-supported", switched::CROWDED);
+        (!setting.legal_in_new).then_some(draft)
     }
 
     fn carry(

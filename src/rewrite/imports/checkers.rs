@@ -16,7 +16,7 @@ impl Plan<'_> {
             .edits
             .iter()
             .filter(|(index, edit)| {
-                edit.leaves_nothing(&self.imports[**index]) && edit.statements.is_empty()
+                edit.leaves_nothing(self.imports[**index]) && edit.statements.is_empty()
             })
             .map(|(index, _)| self.imports[*index].stmt)
             .collect();

@@ -80,7 +80,7 @@ impl Plan<'_> {
                 && other.roots.iter().any(|root| import.roots.contains(root))
         };
         let itself = Some(import).filter(stays);
-        let other = itself.or_else(|| self.imports.iter().find(stays))?;
+        let other = itself.or_else(|| self.imports.iter().copied().find(stays))?;
         Some(other.stmt)
     }
 

@@ -7,13 +7,37 @@ use crate::syntax::ast::{Block, ExprId, ExprKind, Span, StmtId, StmtKind, Tree};
 use crate::syntax::query::blocks;
 
 /// One name that an import statement binds, or all of a star.
+#[derive(Debug)]
 pub(super) struct Clause {
     pub(super) span: Span,
     /// What it satisfies; nothing for a relative import and for a star.
     pub(super) need: Option<ImportNeed>,
 }
 
+/// The import statements of a file, from top to bottom.
+#[derive(Debug)]
+pub struct Imports(Vec<Existing>);
+
+impl Imports {
+    /// Those of a tree.
+    #[must_use]
+    pub fn of(tree: &Tree) -> Self {
+        let mut finder = Finder {
+            tree,
+            within: Vec::new(),
+            found: Vec::new(),
+        };
+        finder.block(&tree.body, true);
+        Self(finder.found)
+    }
+
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Existing> {
+        self.0.iter()
+    }
+}
+
 /// An import statement.
+#[derive(Debug)]
 pub(super) struct Existing {
     pub(super) stmt: StmtId,
     /// The compound statements around it.
@@ -27,17 +51,6 @@ pub(super) struct Existing {
     pub(super) roots: Vec<String>,
     /// From left to right.
     pub(super) clauses: Vec<Clause>,
-}
-
-/// All import statements, from top to bottom.
-pub(super) fn existing_imports(tree: &Tree) -> Vec<Existing> {
-    let mut finder = Finder {
-        tree,
-        within: Vec::new(),
-        found: Vec::new(),
-    };
-    finder.block(&tree.body, true);
-    finder.found
 }
 
 struct Finder<'a> {
@@ -139,6 +152,18 @@ fn read(stmt: StmtId, kind: &StmtKind) -> Option<Existing> {
         roots,
         clauses,
     })
+}
+
+/// Whether all that a statement imports by the name of a need is just that; none if it imports nothing by that name.
+pub(super) fn binds_so(kind: &StmtKind, need: &ImportNeed) -> Option<bool> {
+    if !matches!(kind, StmtKind::Import(_) | StmtKind::ImportFrom { .. }) {
+        return None;
+    }
+    let import = read(StmtId(0), kind)?;
+    let needs = import.clauses.iter().filter_map(|one| one.need.as_ref());
+    let mut needs = needs.filter(|one| one.bound() == need.bound()).peekable();
+    needs.peek()?;
+    Some(needs.all(|one| one == need))
 }
 
 /// Whether another import of a module below a submodule imports that as well.

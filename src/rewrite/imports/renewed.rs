@@ -4,10 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::existing::Existing;
 use super::place::order;
-use super::{Edit, ImportNeed, Plan, WIDTH, statements};
+use super::{Edit, ImportNeed, Plan, WIDTH, Wanted, statements};
 use crate::rewrite::lines::Layout;
 use crate::rewrite::operation::Operation;
-use crate::syntax::ast::{Span, StmtId, StmtKind};
+use crate::syntax::ast::{Span, StmtKind};
 
 impl Edit {
     /// Whether all names of an import go, and no others come in their place.
@@ -63,10 +63,13 @@ impl Plan<'_> {
     }
 
     /// Whether a need takes the place of a clause that runs before it is used.
-    pub(super) fn is_renewed(&self, scope: Option<StmtId>, need: &ImportNeed) -> bool {
+    pub(super) fn is_renewed(&self, wanted: Wanted<'_>) -> bool {
         self.edits.iter().any(|(index, edit)| {
-            edit.renewed.values().flatten().any(|one| one == need)
-                && self.serves(&self.imports[*index], scope, need)
+            edit.renewed
+                .values()
+                .flatten()
+                .any(|one| one == wanted.need)
+                && self.serves(self.imports[*index], wanted)
         })
     }
 

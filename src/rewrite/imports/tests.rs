@@ -12,7 +12,12 @@ fn add(names: &[&str]) -> BTreeSet<ImportNeed> {
 pub(super) fn run(text: &str, needs: &ImportNeeds, operations: &[Operation]) -> String {
     let tree = parse(text);
     let mut all = operations.to_vec();
-    all.extend(plan_imports(&tree, text, needs, operations));
+    all.extend(plan_imports(
+        (&tree, text),
+        &Imports::of(&tree),
+        needs,
+        operations,
+    ));
     apply(text, &flatten(text, &all).unwrap())
 }
 
@@ -280,7 +285,8 @@ fn a_name_that_is_still_used_or_needed_stays() {
     let uses = BTreeSet::from([Span::new(11, 14)]);
     let mut needs = ImportNeeds::default();
     needs.drop_if_unused.insert(place, Arc::new(uses));
-    assert_eq!(plan_imports(&tree, text, &needs, &[]), []);
+    let planned = plan_imports((&tree, text), &Imports::of(&tree), &needs, &[]);
+    assert_eq!(planned, []);
     assert_eq!(
         replaced(text, "old", &["old"], &["old"]),
         "import old\nnew.x\n"

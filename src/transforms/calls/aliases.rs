@@ -28,10 +28,12 @@ impl Worker<'_, '_> {
         let bound = self.analysis.names.get(import.name);
         let mut drafts = Vec::new();
         for (index, expr) in held.tree.exprs.iter().enumerate() {
-            let is_it = matches!(&expr.kind, ExprKind::Name(name) if **name == *bound);
+            if !matches!(&expr.kind, ExprKind::Name(name) if **name == *bound) {
+                continue;
+            }
             let id = ExprId(u32::try_from(index).expect("fewer than 2^32 expressions"));
             let scope = scope_at(self.analysis, (file, id));
-            if !is_it || held.scopes.owner(scope, bound) != Some(import.scope) {
+            if held.scopes.owner(scope, bound) != Some(import.scope) {
                 continue;
             }
             let read = |one: &&Found| one.file == file && one.span.start == expr.span.start;

@@ -165,6 +165,47 @@ impl Changes {
 /// The settings that there are, each with the values that it takes.
 pub const SETTINGS: &[(&str, &[&str])] = &[("client-style", &["auto", "client", "module"])];
 
+/// So many places where settings are made and read are followed: each is held against the others.
+const SETTINGS_AT_MOST: usize = 1_000;
+
+/// So many pairs of such a place and of a call are: each call may need each of them.
+const PAIRS_AT_MOST: usize = 500_000;
+
+/// Whether there are more settings and calls than are followed.
+fn is_crowded(hits: &[Hit]) -> bool {
+    let settings = hits.iter().filter(|hit| hit.setting).count();
+    let calls = hits.iter().filter(|hit| hit.provided().is_some()).count();
+    settings > SETTINGS_AT_MOST || settings * calls > PAIRS_AT_MOST
+}
+
+/// What becomes of the uses of a symbol in a file.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Users {
+    /// There are none.
+    Nobody,
+    /// One of them has no draft.
+    Left,
+    /// All have; this one is the least certain.
+    Written(usize),
+}
+
+impl Users {
+    /// Those of a symbol among what was found.
+    fn of<'f>(symbol: &str, found: impl Iterator<Item = &'f Found>, drafts: &[Draft]) -> Self {
+        let of_symbol = found.filter(|one| {
+            let rest = one.old.as_deref().and_then(|old| old.strip_prefix(symbol));
+            rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
+        });
+        let used: Option<Vec<usize>> = of_symbol.map(|one| one.draft).collect();
+        used.map_or(Self::Left, |used| Self::written(used.into_iter(), drafts))
+    }
+
+    fn written(used: impl Iterator<Item = usize>, drafts: &[Draft]) -> Self {
+        let least = used.min_by_key(|draft| drafts[*draft].applicability);
+        least.map_or(Self::Nobody, Self::Written)
+    }
+}
+
 struct Worker<'a, 'p> {
     analysis: &'a Analysis<'p>,
     active: &'a ActivePack,
@@ -219,10 +260,12 @@ impl Worker<'_, '_> {
                 let name = last(&hit.reference.symbols[0]).to_owned();
                 (name, hit.reference.file)
             });
-            settings.beside(variables(&lost), asynchronous, read.collect())
+            let beside = (asynchronous, is_crowded(hits));
+            settings.beside(variables(&lost), beside, read.collect())
         });
         let style = settings
             .as_ref()
+            .filter(|settings| !settings.crowded)
             .map_or(Style::Module, |settings| self.choose(settings, hits));
         let mut client = None;
         if let (Some(settings), Style::Client(file)) = (&settings, style) {
@@ -315,6 +358,7 @@ impl Worker<'_, '_> {
             by_file.entry(one.file).or_default().push(index);
         }
         let mut unused = Vec::new();
+        let mut users: FxHashMap<(FileId, String), Users> = FxHashMap::default();
         for index in 0..out.found.len() {
             let clause = &out.found[index];
             let Some(symbol) = clause.old.as_deref() else {
@@ -323,23 +367,21 @@ impl Worker<'_, '_> {
             if clause.draft.is_some() || !clauses.contains(&(clause.file, clause.span)) {
                 continue;
             }
-            let users: Option<Vec<usize>> = by_file[&clause.file]
-                .iter()
-                .map(|index| &out.found[*index])
-                .filter(|one| {
-                    let rest = one.old.as_deref().and_then(|old| old.strip_prefix(symbol));
-                    rest.is_some_and(|rest| rest.is_empty() || rest.starts_with('.'))
-                        && !clauses.contains(&(one.file, one.span))
-                        && !of_instances.contains(&(one.file, one.span))
-                })
-                .map(|one| one.draft)
-                .collect();
             let place = (clause.file, clause.span);
-            let users = users.map(|users| match users.is_empty() {
-                true => self.written_through(place, &out.found),
-                false => users,
+            let all = users.entry((clause.file, symbol.to_owned()));
+            let mut of_symbol = *all.or_insert_with(|| {
+                let here = by_file[&clause.file].iter();
+                let here = here.map(|index| &out.found[*index]).filter(|one| {
+                    let place = (one.file, one.span);
+                    !clauses.contains(&place) && !of_instances.contains(&place)
+                });
+                Users::of(symbol, here, &out.drafts)
             });
-            if users.as_ref().is_some_and(Vec::is_empty)
+            if of_symbol == Users::Nobody {
+                let drafts = self.written_through(place, &out.found).into_iter();
+                of_symbol = Users::written(drafts, &out.drafts);
+            }
+            if of_symbol == Users::Nobody
                 && let Some(draft) = self.without_import(place)
             {
                 out.drafts.push(draft);
@@ -347,11 +389,10 @@ impl Worker<'_, '_> {
                 unused.push(index);
                 continue;
             }
-            out.found[index].draft = users
-                .unwrap_or_default()
-                .into_iter()
-                .min_by_key(|draft| out.drafts[*draft].applicability)
-                .filter(|draft| !out.drafts[*draft].is_manual());
+            out.found[index].draft = match of_symbol {
+                Users::Written(least) if !out.drafts[least].is_manual() => Some(least),
+                _ => None,
+            };
         }
         // What is imported under its new name stays.
         let going = clauses.difference(&moved.clauses).copied().collect();

@@ -10,7 +10,7 @@ use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::references::{Context, Reference};
 use crate::rewrite::Operation;
-use crate::rewrite::imports::{ImportNeeds, Uses, plan_imports};
+use crate::rewrite::imports::{ImportNeeds, Imports, Uses, plan_imports};
 use crate::rules::active::ActiveRow;
 use crate::rules::model::Symbol;
 use crate::rules::schema::{Kind, New};
@@ -326,7 +326,8 @@ impl Worker<'_, '_> {
             needs.add.insert(one.need()?);
             needs.drop_if_unused.insert(one.name.span, Uses::default());
         }
-        Some(plan_imports(&held.tree, held.unit.text(), &needs, &[]))
+        let (tree, text) = (&held.tree, held.unit.text());
+        Some(plan_imports((tree, text), &Imports::of(tree), &needs, &[]))
     }
 
     /// All names of a module that is gone or stands elsewhere.

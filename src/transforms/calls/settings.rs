@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use pep440_rs::Version;
+use rustc_hash::{FxHashMap, FxHashSet};
 
 use super::bound::Bindings;
 use super::hits::Hit;
@@ -10,6 +11,7 @@ use super::{Changes, Worker};
 use crate::finding::Applicability;
 use crate::matching::found::Found;
 use crate::rules::provider::{Provider, Setting, SettingAction};
+use crate::semantic::store::Place;
 use crate::semantic::value::FileId;
 use crate::syntax::ast::StmtId;
 use crate::syntax::query::last;
@@ -74,6 +76,11 @@ impl Worker<'_, '_> {
         };
         let (mut made_at, mut read_at) = (Vec::new(), Vec::new());
         let mut respelled = BTreeSet::new();
+        let mut sites: FxHashMap<Place, Vec<&Site>> = FxHashMap::default();
+        for site in &settings.sites {
+            let here = sites.entry((site.file, site.target)).or_default();
+            here.push(site);
+        }
         // A text that spells such a name calls nothing.
         let calls = |hit: &Hit| hit.provided().is_some() && !hit.reference.context.is_only_named();
         let old_code = self.active.old_code || hits.iter().any(calls);
@@ -82,10 +89,12 @@ impl Worker<'_, '_> {
             let Some(setting) = settings.provider.setting(last(&hit.reference.symbols[0])) else {
                 continue;
             };
-            let site = settings.sites.iter().find(|site| {
-                Some(site.target) == hit.reference.expr
-                    && site.file == hit.reference.file
-                    && site.name == setting.old
+            let site = hit.reference.expr.and_then(|target| {
+                let here = sites.get(&(hit.reference.file, target));
+                here.into_iter()
+                    .flatten()
+                    .find(|site| site.name == setting.old)
+                    .copied()
             });
             if site.is_none() && self.is_starred(&hit.reference) {
                 let file = self.analysis.file(hit.reference.file);
@@ -143,10 +152,11 @@ impl Worker<'_, '_> {
             }
         }
         read_with_what_is_made(&made_at, &read_at, out);
+        let is_respelled = |site: &&Site| respelled.contains(site.name.as_str());
+        let anew = settings.sites.iter().filter(is_respelled);
+        let anew: FxHashSet<(FileId, StmtId)> = anew.map(|site| (site.file, site.stmt)).collect();
         for (at, draft) in &made_at {
-            let here = |site: &&Site| (site.file, site.stmt) == *at;
-            let mut sites = settings.sites.iter().filter(here);
-            if sites.any(|site| respelled.contains(site.name.as_str())) {
+            if anew.contains(at) {
                 // What reads it would answer otherwise.
                 out.drafts[*draft].at_most(Applicability::Unsafe);
             }
@@ -245,8 +255,12 @@ fn read_with_what_is_made(
     read: &[((FileId, StmtId), usize)],
     out: &mut Changes,
 ) {
+    let mut first: FxHashMap<(FileId, StmtId), usize> = FxHashMap::default();
+    for (at, draft) in made {
+        first.entry(*at).or_insert(*draft);
+    }
     for (at, found) in read {
-        let Some((_, site)) = made.iter().find(|(one, _)| one == at) else {
+        let Some(site) = first.get(at) else {
             continue;
         };
         let draft = match out.found[*found].draft {

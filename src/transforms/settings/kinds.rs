@@ -26,6 +26,9 @@ impl Settings<'_, '_> {
     /// after it was made, or never.
     #[must_use]
     pub fn variant(&self, site: &Site) -> Option<&Variant> {
+        if self.crowded {
+            return None;
+        }
         let suite = self.suite(site);
         let mut near = Vec::new();
         let mut rest = Vec::new();
@@ -62,7 +65,7 @@ impl Settings<'_, '_> {
     /// The variant that all of the project's settings ask for.
     #[must_use]
     pub fn project_variant(&self) -> Option<&Variant> {
-        if !self.unnamed.is_empty() {
+        if self.crowded || !self.unnamed.is_empty() {
             return None;
         }
         let deciding: Vec<&Site> = self.deciding().collect();

@@ -24,7 +24,8 @@ impl Settings<'_, '_> {
                 setting.is_some_and(Setting::depends_on_kind)
             };
             let mut sites = self.sites.iter();
-            self.unnamed.is_empty()
+            !self.crowded
+                && self.unnamed.is_empty()
                 && (self.specials().len() > 1
                     || self.is_called_first()
                     || sites.any(|site| moves(site) && self.variant(site).is_none()))

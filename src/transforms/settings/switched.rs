@@ -22,6 +22,9 @@ pub enum Serves {
 const LEFT: &str =
     "where its request goes is said by settings that are left to you: settle those first";
 
+/// Why all waits where too much is set and called.
+pub(super) const CROWDED: &str = "so many settings of the package are made and calls of it stand beside them that what each call needs is not followed";
+
 impl Settings<'_, '_> {
     /// How far the module serves as the client of all calls.
     #[must_use]
@@ -30,6 +33,9 @@ impl Settings<'_, '_> {
     }
 
     fn look_how_far(&self) -> Serves {
+        if self.crowded {
+            return Serves::Unknown(CROWDED);
+        }
         let left = self.sites.iter().any(|site| {
             let setting = self.provider.setting(&site.name);
             let moves = setting.is_some_and(Setting::depends_on_kind);
