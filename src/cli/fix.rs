@@ -191,10 +191,10 @@ pub(super) fn refuse_dirty(options: &Options, changes: &[Change]) -> anyhow::Res
         .iter()
         .map(|one| one.canonicalize().unwrap_or_else(|_| one.clone()))
         .collect();
-    let found = uncommitted(&roots)
-        .context("git could not be asked for changes; --allow-dirty goes without it")?;
     let paths = changes.iter().map(|one| cwd.join(&one.path));
     let paths: BTreeSet<PathBuf> = paths.map(|one| one.canonicalize().unwrap_or(one)).collect();
+    let found = uncommitted(&roots, &paths)
+        .context("git could not be asked for changes; --allow-dirty goes without it")?;
     let mut dirty = found.changed;
     dirty.extend(found.new.intersection(&paths).cloned());
     if dirty.is_empty() {
