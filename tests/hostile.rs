@@ -459,3 +459,55 @@ fn pipes_and_links_are_not_followed() {
         text
     );
 }
+
+#[cfg(unix)]
+#[test]
+fn no_requirement_is_written_that_a_link_leads_to_out_of_the_project() {
+    let (folder, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+    let theirs = outside.path().join("theirs.txt");
+    fs::write(&theirs, "openai==0.28.1\n").unwrap();
+    let at = |name: &str| folder.path().join(name);
+    fs::write(at("a.py"), format!("import openai\n{CALL}")).unwrap();
+    fs::write(at("ours.txt"), "openai==0.28.1\n").unwrap();
+    fs::write(
+        at("requirements.txt"),
+        "-r file.txt\n-r folder/theirs.txt\n",
+    )
+    .unwrap();
+    fs::write(at("requirements-dev.txt"), "-r near.txt\n").unwrap();
+    std::os::unix::fs::symlink(&theirs, at("file.txt")).unwrap();
+    std::os::unix::fs::symlink(outside.path(), at("folder")).unwrap();
+    std::os::unix::fs::symlink("ours.txt", at("near.txt")).unwrap();
+    let output = run(folder.path(), "fix");
+    let said = String::from_utf8_lossy(&output.stderr).into_owned();
+    let now = |path: &Path| fs::read_to_string(path).unwrap();
+    assert_eq!(now(&theirs), "openai==0.28.1\n", "{said}");
+    assert!(!now(&at("ours.txt")).contains("0.28.1"), "{said}");
+    assert!(said.contains("`file.txt`"), "{said}");
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_that_should_say_what_is_left_out_is_not_read() {
+    for name in [".gitignore", "below/.ignore", ".git/info/exclude"] {
+        let folder = tempfile::tempdir().unwrap();
+        for below in ["below", ".git/info"] {
+            fs::create_dir_all(folder.path().join(below)).unwrap();
+        }
+        let file = folder.path().join("below/a.py");
+        fs::write(&file, format!("import openai\n{CALL}")).unwrap();
+        let made = Command::new("mkfifo")
+            .arg(folder.path().join(name))
+            .status();
+        assert!(made.unwrap().success());
+        let output = run(folder.path(), "check");
+        let said = String::from_utf8_lossy(&output.stderr).into_owned();
+        // What was named is not read at all, or in part.
+        let code = if name.starts_with("below") { 0 } else { 2 };
+        assert_eq!(output.status.code(), Some(code), "{name}: {said}");
+        assert!(
+            said.contains(&format!("`{name}` is no file")),
+            "{name}: {said}"
+        );
+    }
+}

@@ -17,7 +17,7 @@ use crate::manifest::{
     Format, Kind, Manifest, ManifestSet, Requirement, SCRIPT, parse_commands, parse_manifest,
     parse_script,
 };
-use crate::source::discover::{FileKind, FoundFile};
+use crate::source::discover::{FileKind, FoundFile, roots};
 use crate::source::{Positions, SourceUnit};
 use crate::syntax::ast::Span;
 
@@ -345,6 +345,9 @@ impl<'a> Reader<'a> {
     /// The manifests with all that they include.
     pub fn with_includes(&mut self, cwd: &Path) -> ManifestSet {
         let root = Path::new("");
+        let roots = roots(&self.options.paths, cwd).into_iter();
+        let roots = roots.chain([cwd.to_owned()]);
+        let roots: Vec<PathBuf> = roots.filter_map(|one| one.canonicalize().ok()).collect();
         let mut set = ManifestSet::new(root, self.parsed.clone());
         for _ in 0..ROUNDS {
             let before = self.parsed.len();
@@ -352,8 +355,11 @@ impl<'a> Reader<'a> {
                 let includes = |one: &&Manifest| one.includes.iter().any(|to| to.path == path);
                 let mut includers = set.manifests().iter().filter(includes);
                 let is_judged = includers.any(|one| self.held.contains_key(&one.path));
-                // What cannot be read is named with the line that includes it.
-                self.take(&cwd.join(&path), &shown(&path), is_judged);
+                let path = (cwd.join(&path), shown(&path));
+                // What cannot be read is named with the line that includes it, and so is what a link leads out of the project.
+                if !leads_out(&path.0, &roots) {
+                    self.take(&path.0, &path.1, is_judged);
+                }
             }
             if self.parsed.len() == before {
                 break;
@@ -362,6 +368,12 @@ impl<'a> Reader<'a> {
         }
         set
     }
+}
+
+/// Whether a file stands in none of some folders, whatever its path says: a link of a project may lead anywhere.
+fn leads_out(path: &Path, roots: &[PathBuf]) -> bool {
+    let real = path.canonicalize();
+    real.is_ok_and(|real| !roots.iter().any(|root| real.starts_with(root)))
 }
 
 /// The package that a manifest names most often, where there are too many pairs of requirements of the same package.

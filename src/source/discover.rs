@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ffi::OsStr;
 use std::path::{Component, Path, PathBuf};
-use std::sync::{Mutex, PoisonError};
+use std::sync::{Arc, Mutex, PoisonError};
 
 use ignore::{DirEntry, WalkBuilder, WalkState};
 use thiserror::Error;
@@ -40,6 +40,12 @@ const SKIPPED_FOLDERS: &[&str] = &[
 
 /// Files whose changes count whatever is read.
 const SETTINGS: [&str; 4] = [NAME, PYPROJECT, ".gitignore", ".ignore"];
+
+/// Files that say what of a folder is left out.
+const IGNORES: [&str; 2] = [".gitignore", ".ignore"];
+
+/// The file that says so of a repository.
+const EXCLUDE: &str = ".git/info/exclude";
 
 /// What a file is read as.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -203,8 +209,9 @@ fn walk(
     (excluded, documents): (&[Globs], bool),
     found: &mut Discovered,
 ) {
-    let Some(builder) = walker(folders, excluded) else {
-        return;
+    let unread = Unread::default();
+    let Some(builder) = walker(folders, excluded, &unread) else {
+        return found.problems.extend(unread.problems(cwd));
     };
     let shared = Mutex::new(std::mem::take(found));
     builder.build_parallel().run(|| {
@@ -218,6 +225,51 @@ fn walk(
         })
     });
     *found = shared.into_inner().unwrap_or_else(PoisonError::into_inner);
+    found.problems.extend(unread.problems(cwd));
+}
+
+/// The folders that are not walked, each with what says there which files are left out, and is no file: a pipe, say, which to
+/// read may never end.
+#[derive(Clone, Default)]
+struct Unread(Arc<Mutex<BTreeSet<(PathBuf, PathBuf)>>>);
+
+impl Unread {
+    /// Whether a folder is one of them, for what stands there.
+    fn has(&self, folder: &Path) -> bool {
+        self.has_for(folder, folder, &IGNORES)
+    }
+
+    /// Whether a folder that is named is one of them, for what stands there or above it.
+    fn has_named(&self, folder: &Path) -> bool {
+        let mut above = folder.ancestors();
+        above.any(|one| self.has_for(folder, one, &[IGNORES[0], IGNORES[1], EXCLUDE]))
+    }
+
+    fn has_for(&self, folder: &Path, at: &Path, names: &[&str]) -> bool {
+        let mut paths = names.iter().map(|name| at.join(name));
+        let odd = paths.find(|path| {
+            let kind = std::fs::metadata(path);
+            kind.is_ok_and(|one| !one.is_file() && !one.is_dir())
+        });
+        let Some(odd) = odd else {
+            return false;
+        };
+        let mut known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        known.insert((folder.to_owned(), odd));
+        true
+    }
+
+    fn problems(&self, cwd: &Path) -> Vec<Problem> {
+        let known = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        let problem = |(folder, odd): &(PathBuf, PathBuf)| Problem {
+            path: display(folder, cwd),
+            message: format!(
+                "not read: `{}` is no file, and what it leaves out is not known",
+                display(odd, cwd)
+            ),
+        };
+        known.iter().map(problem).collect()
+    }
 }
 
 /// What one thread of a walk finds: handed over when it is done, for one lock that all ask for at each file would make them
@@ -259,20 +311,25 @@ impl Discovered {
     }
 }
 
-fn walker(folders: &[PathBuf], excluded: &[Globs]) -> Option<WalkBuilder> {
-    let (first, rest) = folders.split_first()?;
-    let mut builder = WalkBuilder::new(first);
-    for folder in rest {
+fn walker(folders: &[PathBuf], excluded: &[Globs], unread: &Unread) -> Option<WalkBuilder> {
+    let mut folders = folders.iter().filter(|folder| !unread.has_named(folder));
+    let mut builder = WalkBuilder::new(folders.next()?);
+    for folder in folders {
         builder.add(folder);
     }
-    let excluded = excluded.to_vec();
+    let (excluded, unread) = (excluded.to_vec(), unread.clone());
     builder
         .hidden(false)
         .follow_links(false)
         // What a person's own settings exclude must not change what a project's check says.
         .git_global(false)
         .require_git(false)
-        .filter_entry(move |entry| is_walked(entry) && !is_excluded(entry, &excluded));
+        .filter_entry(move |entry| {
+            let is_folder = entry.file_type().is_some_and(|kind| kind.is_dir());
+            is_walked(entry)
+                && !is_excluded(entry, &excluded)
+                && !(is_folder && unread.has(entry.path()))
+        });
     Some(builder)
 }
 
@@ -290,7 +347,8 @@ pub fn every_file(paths: &[PathBuf], cwd: &Path, excluded: &[Globs]) -> BTreeMap
     let roots = roots(paths, cwd);
     let (folders, files): (Vec<PathBuf>, Vec<PathBuf>) =
         roots.into_iter().partition(|root| root.is_dir());
-    let walked = walker(&folders, excluded).into_iter().flat_map(|builder| {
+    let builder = walker(&folders, excluded, &Unread::default());
+    let walked = builder.into_iter().flat_map(|builder| {
         let entries = builder.build().flatten();
         entries
             .filter(|entry| entry.file_type().is_some_and(|kind| kind.is_file()))
