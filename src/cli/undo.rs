@@ -35,11 +35,16 @@ pub(super) fn run(
                 .with_context(|| format!("`{}`", one.display()))
         })
         .collect();
-    let taken = undo(&roots?, &Journals::of_user()?)?;
+    let undone = undo(&roots?, &Journals::of_user()?)?;
+    let taken = &undone.files;
+    streams.aside(|out| {
+        let mut unread = undone.unread.iter();
+        unread.try_for_each(|why| writeln!(out, "warning: {}", safe::line(why)))
+    })?;
     if verbosity != Verbosity::Quiet {
         let cwd = cwd.canonicalize().unwrap_or(cwd);
         streams.aside(|out| {
-            for file in &taken {
+            for file in taken {
                 let file = file.strip_prefix(&cwd).unwrap_or(file);
                 writeln!(out, "  {}", safe::line(&file.to_string_lossy()))?;
             }

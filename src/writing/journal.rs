@@ -25,6 +25,9 @@ const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 /// The list of a journal's files.
 const LIST: &str = "journal.json";
 
+/// How the names of files begin that lie beside others until they take their places.
+const TEMPORARY: &str = ".exuvia-";
+
 /// The version of the format.
 const VERSION: u32 = 1;
 
@@ -86,11 +89,11 @@ impl Journals {
         written.with_context(context)
     }
 
-    /// The journals, the last run first.
+    /// The journals, the last run first; of one that cannot be read, why.
     ///
     /// # Errors
-    /// When they cannot be read.
-    pub fn all(&self) -> anyhow::Result<Vec<Journal>> {
+    /// When their folder cannot be read.
+    pub fn all(&self) -> anyhow::Result<Vec<anyhow::Result<Journal>>> {
         let context = || format!("{}: can't be read", self.0.display());
         let mut names = Vec::new();
         match fs::read_dir(&self.0) {
@@ -103,11 +106,9 @@ impl Journals {
         }
         names.retain(|name| !is_hidden(name));
         names.sort();
-        names
-            .iter()
-            .rev()
-            .map(|name| Journal::read(&self.0.join(name)))
-            .collect()
+        let last_first = names.iter().rev();
+        let read = last_first.map(|name| Journal::read(&self.0.join(name)));
+        Ok(read.collect())
     }
 
     /// Removes the oldest journals, and what runs left that ended while they wrote one.
@@ -174,6 +175,14 @@ impl Journal {
         if list.version != VERSION {
             bail!("{}: another version of exuvia wrote it", folder.display());
         }
+        // Files of such names are removed.
+        let is_own = |one: &Entry| {
+            let mut parts = Path::new(&one.temporary).components();
+            one.temporary.starts_with(TEMPORARY) && parts.next().is_some() && parts.next().is_none()
+        };
+        if !list.files.iter().all(is_own) {
+            bail!("{}: exuvia did not write it so", folder.display());
+        }
         Ok(Self {
             folder: folder.to_owned(),
             entries: list.files,
@@ -230,7 +239,7 @@ fn write<'a>(
             path: path.to_owned(),
             before: hash(before),
             after: hash(after),
-            temporary: format!(".exuvia-{run}-{number}"),
+            temporary: format!("{TEMPORARY}{run}-{number}"),
         });
     }
     let list = List {

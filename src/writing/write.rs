@@ -164,7 +164,7 @@ mod tests {
         for change in &changes {
             assert_eq!(fs::read(&change.path).unwrap(), b"new");
         }
-        let journal = &journals.all().unwrap()[0];
+        let journal = journals.all().unwrap().remove(0).unwrap();
         assert_eq!(journal.entries.len(), 2);
         assert_eq!(journal.before(1).unwrap(), b"old");
     }
