@@ -23,6 +23,9 @@ use crate::rules::select::Selector;
 use crate::source::discover::{self, FoundFile};
 use crate::survey::Survey;
 
+/// The folder of a plan where none is named.
+const OUTPUT: &str = "exuvia-plan";
+
 /// Arguments of `plan`.
 #[derive(Debug, Args)]
 pub(super) struct PlanArguments {
@@ -30,7 +33,7 @@ pub(super) struct PlanArguments {
     project: ProjectArguments,
     /// Folder to write into; an earlier plan in it is replaced. With `-`, the one part that --format names is
     /// printed instead
-    #[arg(short, long, value_name = "DIR", default_value = "exuvia-plan")]
+    #[arg(short, long, value_name = "DIR", default_value = OUTPUT)]
     output: PathBuf,
     /// Only these parts of the plan, separated by commas
     #[arg(long, value_enum, value_name = "PARTS", value_delimiter = ',')]
@@ -68,6 +71,10 @@ impl PlanArguments {
 
     /// The part that is printed and not written, if that is asked for.
     fn printed(&self) -> anyhow::Result<Option<Part>> {
+        // Who names a link means what it leads to; one of this name may have come with the project.
+        if self.output == Path::new(OUTPUT) && self.output.is_symlink() {
+            bail!("{OUTPUT}: is a link; name the folder that is meant with --output");
+        }
         if self.output != Path::new("-") {
             return Ok(None);
         }

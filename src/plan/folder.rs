@@ -86,6 +86,7 @@ pub fn write(
     parts: &[Part],
 ) -> anyhow::Result<Vec<PathBuf>> {
     refuse_foreign(folder)?;
+    refuse_links(folder)?;
     fs::create_dir_all(folder)
         .with_context(|| format!("{}: could not be made", folder.display()))?;
     // First the file that says whose folder this is: a run that is cut off can then be repeated.
@@ -202,6 +203,28 @@ fn refuse_foreign(folder: &Path) -> anyhow::Result<()> {
         );
     }
     Ok(())
+}
+
+/// Fails where a link stands in the place of something that is written or removed: it may lead anywhere, and come with somebody
+/// else's project.
+fn refuse_links(folder: &Path) -> anyhow::Result<()> {
+    let own = [CHECKLIST, REPORT, FINDINGS, TASKS, STATE, PATCHES, ROLLBACK];
+    let mut paths: Vec<PathBuf> = own.iter().map(|name| folder.join(name)).collect();
+    for inner in [PATCHES, ROLLBACK].map(|name| folder.join(name)) {
+        if inner.is_symlink() || !inner.is_dir() {
+            continue;
+        }
+        let entries = fs::read_dir(&inner);
+        let entries = entries.with_context(|| format!("{}: can't be read", inner.display()))?;
+        paths.extend(entries.flatten().map(|entry| entry.path()));
+    }
+    match paths.iter().find(|path| path.is_symlink()) {
+        Some(link) => bail!(
+            "{}: is a link, and a plan writes nothing that is elsewhere; choose another folder",
+            link.display()
+        ),
+        None => Ok(()),
+    }
 }
 
 /// Removes patches of an earlier plan.
@@ -329,6 +352,31 @@ mod tests {
             let error = write(root.path(), &sample_plan(), texts("{}\n")).unwrap_err();
             assert!(format!("{error:#}").contains(name), "{error:#}");
             assert_eq!(names(root.path()), [name]);
+        }
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn no_link_in_the_folder_is_followed() {
+        for name in ["report.html", "patches", "rollback/01-nest.patch"] {
+            let (root, outside) = (tempfile::tempdir().unwrap(), tempfile::tempdir().unwrap());
+            write(root.path(), &sample_plan(), texts("{}\n")).unwrap();
+            let theirs = outside.path().join("01-nest.patch");
+            fs::write(&theirs, "mine").unwrap();
+            let at = root.path().join(name);
+            let to = match at.is_dir() {
+                true => fs::remove_dir_all(&at).map(|()| outside.path().to_owned()),
+                false => fs::remove_file(&at).map(|()| theirs.clone()),
+            };
+            std::os::unix::fs::symlink(to.unwrap(), &at).unwrap();
+            let error = write(root.path(), &sample_plan(), texts("[]\n")).unwrap_err();
+            assert!(format!("{error:#}").contains("is a link"), "{error:#}");
+            assert_eq!(names(outside.path()), ["01-nest.patch"]);
+            assert_eq!(fs::read(&theirs).unwrap(), b"mine");
+            assert_eq!(
+                fs::read(root.path().join("findings.json")).unwrap(),
+                b"{}\n"
+            );
         }
     }
 
