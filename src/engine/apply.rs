@@ -5,6 +5,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 use std::rc::Rc;
 
+use rustc_hash::FxHashSet;
 use thiserror::Error;
 
 use super::read::Project;
@@ -136,6 +137,8 @@ struct Context<'a, 'p> {
     analysis: &'a Analysis<'p>,
     parts: Vec<Part>,
     changed: &'a dyn Fn(&str) -> bool,
+    /// The clauses that parts make needless, with the indices of their files.
+    dropped: FxHashSet<(usize, Span)>,
     /// The imports of files, read once: each part asks for those of its files.
     imports: RefCell<BTreeMap<FileId, Rc<Imports>>>,
 }
@@ -157,10 +160,17 @@ impl<'a, 'p> Context<'a, 'p> {
         drafts: &[Named],
         changed: &'a dyn Fn(&str) -> bool,
     ) -> Self {
+        let parts: Vec<Part> = drafts.iter().map(part).collect();
+        let asked = parts.iter().flat_map(|part| &part.imports);
+        let dropped = asked.flat_map(|(index, needs)| {
+            let clauses = needs.drop_if_unused.keys();
+            clauses.map(|clause| (*index, *clause))
+        });
         Self {
             project,
             analysis,
-            parts: drafts.iter().map(part).collect(),
+            dropped: dropped.collect(),
+            parts,
             changed,
             imports: RefCell::default(),
         }
@@ -282,12 +292,7 @@ impl<'a, 'p> Context<'a, 'p> {
         if let Some(needs) = needs.get(&file_id(index)) {
             // What another part alone makes needless goes with that.
             let of_others = |clause: &Span| {
-                let mut parts = self.parts.iter();
-                !own.drop_if_unused.contains_key(clause)
-                    && parts.any(|part| {
-                        let needs = part.imports.get(&index);
-                        needs.is_some_and(|needs| needs.drop_if_unused.contains_key(clause))
-                    })
+                !own.drop_if_unused.contains_key(clause) && self.dropped.contains(&(index, *clause))
             };
             let going = needs.drop_if_unused.iter();
             let going = going.filter(|(clause, _)| !of_others(clause));

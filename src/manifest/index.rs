@@ -1,6 +1,7 @@
 //! What packages were released, and what each release asks for: tables of a few packages, as the package index had them
 //! on the day when they were made.
 
+use std::cell::OnceCell;
 use std::collections::BTreeSet;
 use std::ops::Range;
 use std::path::Path;
@@ -29,6 +30,19 @@ struct Table {
     releases: Vec<(Version, Option<usize>)>,
     lists: Vec<Vec<Requirement>>,
 }
+
+/// What the releases ask for that a requirement admits; none where that is not known of one of them.
+type Lists<'t> = Option<Vec<&'t [Requirement]>>;
+
+/// A requirement with that.
+type Looked<'e, 'm, 't> = (Asked<'m>, &'e Lists<'t>);
+
+/// Where a list stands, and how long it is.
+type ListPlace = (usize, usize);
+
+/// The first requirements of two lists that exclude each other.
+type Disagreeing<'t> =
+    FxHashMap<(ListPlace, ListPlace), Option<(&'t Requirement, &'t Requirement)>>;
 
 impl Index {
     /// Reads the tables of the packages that the manifests name. `tables` are names and texts.
@@ -134,7 +148,15 @@ impl Index {
                 }
             }
         }
-        let excluded = |(one, other)| self.excluded(environment[one], environment[other]);
+        // Of many requirements of a few packages each is in many pairs.
+        let lists: Vec<OnceCell<Lists<'_>>> = vec![OnceCell::new(); environment.len()];
+        let look = |at: usize| {
+            let asked = environment[at];
+            let lists = lists[at].get_or_init(|| self.candidates(asked.requirement));
+            (asked, lists)
+        };
+        let mut known = FxHashMap::default();
+        let excluded = |(one, other)| self.excluded(look(one), look(other), &mut known);
         pairs.into_iter().filter_map(excluded).collect()
     }
 
@@ -199,13 +221,14 @@ impl Index {
         let table = self.tables.get(&requirement.package)?;
         let newest = table.releases.iter().map(|(version, _)| version).max()?;
         let asked = &requirement.specifiers;
+        let wanted = admitted(asked);
         let is_released = table
             .releases
             .iter()
-            .any(|(version, _)| satisfies(asked, version));
+            .any(|(version, _)| wanted.contains(&version.clone().without_local()));
         // What comes behind the newest of the table is not known.
         let later = Ranges::strictly_higher_than(newest.clone());
-        if is_released || !admitted(asked).is_disjoint(&later) {
+        if is_released || !wanted.is_disjoint(&later) {
             return None;
         }
         let nearest = table.nearest(requirement);
@@ -217,21 +240,26 @@ impl Index {
     }
 
     /// Whether what one of two requirements asks for in turn excludes the other.
-    fn excluded<'m>(&self, one: Asked<'m>, other: Asked<'m>) -> Option<Said<'m>> {
-        if !may_meet(one.requirement, other.requirement) {
+    fn excluded<'m, 't>(
+        &'t self,
+        one: Looked<'_, 'm, 't>,
+        other: Looked<'_, 'm, 't>,
+        known: &mut Disagreeing<'t>,
+    ) -> Option<Said<'m>> {
+        if !may_meet(one.0.requirement, other.0.requirement) {
             return None;
         }
-        self.excludes(one, other)
-            .map(|cause| of(other, cause))
-            .or_else(|| self.excludes(other, one).map(|cause| of(one, cause)))
-            .or_else(|| self.disagree(one, other).map(|cause| of(other, cause)))
+        self.excludes(one, other.0)
+            .map(|cause| of(other.0, cause))
+            .or_else(|| self.excludes(other, one.0).map(|cause| of(one.0, cause)))
+            .or_else(|| disagree(one, other, known).map(|cause| of(other.0, cause)))
     }
 
     /// Why no release that the first requirement admits can be installed with the second.
-    fn excludes(&self, first: Asked<'_>, second: Asked<'_>) -> Option<Cause> {
+    fn excludes(&self, (first, lists): Looked<'_, '_, '_>, second: Asked<'_>) -> Option<Cause> {
         let wish = second.requirement;
         let mut said = None;
-        for list in self.candidates(first.requirement)? {
+        for list in lists.as_ref()? {
             let asked = list
                 .iter()
                 .find(|asked| asked.package == wish.package && asked.marker.is_none())?;
@@ -251,40 +279,13 @@ impl Index {
         })
     }
 
-    /// Why two pins ask for a third package in ways that exclude each other.
-    fn disagree(&self, first: Asked<'_>, second: Asked<'_>) -> Option<Cause> {
-        let single = |asked: Asked<'_>| match self.candidates(asked.requirement)?.as_slice() {
-            [list] => Some(*list),
-            _ => None,
-        };
-        let (one, other) = (single(first)?, single(second)?);
-        let always = |list: &'_ [Requirement]| -> Vec<Requirement> {
-            list.iter()
-                .filter(|asked| asked.marker.is_none())
-                .cloned()
-                .collect()
-        };
-        let (one, other) = (always(one), always(other));
-        let mut pairs = one.iter().flat_map(|a| other.iter().map(move |b| (a, b)));
-        let (a, b) = pairs.find(|(a, b)| {
-            a.package == b.package && !specifiers_meet(&a.specifiers, &b.specifiers)
-        })?;
-        Some(Cause::ConflictWithDependency(format!(
-            "`{}` asks for `{}` {}, and `{}` for {}",
-            spelled(second.requirement),
-            b.package,
-            joined(&b.specifiers),
-            spelled(first.requirement),
-            joined(&a.specifiers),
-        )))
-    }
-
     /// What the releases ask for that a requirement admits; none where that is not known of one of them.
-    fn candidates(&self, requirement: &Requirement) -> Option<Vec<&[Requirement]>> {
+    fn candidates(&self, requirement: &Requirement) -> Lists<'_> {
         let table = self.tables.get(&requirement.package)?;
+        let admitted = admitted(&requirement.specifiers);
         let is_meant = |version: &Version| match &requirement.kind {
             Kind::Direct(direct) => direct.version.as_ref() == Some(version),
-            _ => satisfies(&requirement.specifiers, version),
+            _ => admitted.contains(&version.clone().without_local()),
         };
         let meant = table
             .releases
@@ -310,6 +311,35 @@ impl Index {
             _ => specifiers_meet(&asked.specifiers, &wish.specifiers),
         }
     }
+}
+
+/// Why two pins ask for a third package in ways that exclude each other. What is `known` of two lists is asked once.
+fn disagree<'t>(
+    (first, first_lists): Looked<'_, '_, 't>,
+    (second, second_lists): Looked<'_, '_, 't>,
+    known: &mut Disagreeing<'t>,
+) -> Option<Cause> {
+    let single = |lists: &Lists<'t>| match lists.as_deref()? {
+        [list] => Some(*list),
+        _ => None,
+    };
+    let (one, other) = (single(first_lists)?, single(second_lists)?);
+    let place = |list: &[Requirement]| (list.as_ptr().addr(), list.len());
+    let found = known.entry((place(one), place(other))).or_insert_with(|| {
+        let always = |list: &'t [Requirement]| list.iter().filter(|one| one.marker.is_none());
+        let mut pairs = always(one).flat_map(|a| always(other).map(move |b| (a, b)));
+        pairs
+            .find(|(a, b)| a.package == b.package && !specifiers_meet(&a.specifiers, &b.specifiers))
+    });
+    let (a, b) = (*found)?;
+    Some(Cause::ConflictWithDependency(format!(
+        "`{}` asks for `{}` {}, and `{}` for {}",
+        spelled(second.requirement),
+        b.package,
+        joined(&b.specifiers),
+        spelled(first.requirement),
+        joined(&a.specifiers),
+    )))
 }
 
 impl Table {
