@@ -230,10 +230,16 @@ impl<'a> Excerpt<'a> {
     }
 }
 
+/// Bytes of a line that is shown: each excerpt takes as long as its lines are, and nobody reads longer ones.
+const LONGEST: usize = 5_000;
+
 /// The lines from `first` to `last` (from 1, both included), made safe and joined by line feeds; none if
-/// the text has no such line.
+/// the text has no such line, or one that is too long to be shown.
 fn window(lines: &[&str], first: usize, last: usize) -> Option<String> {
     let lines = lines.get(first - 1..last.min(lines.len()))?;
+    if lines.iter().any(|line| line.len() > LONGEST) {
+        return None;
+    }
     let lines: Vec<String> = lines
         .iter()
         .map(|line| safe::block(line).into_owned())
@@ -301,6 +307,21 @@ mod tests {
         finding.location.end.line = 900;
         finding.related[0].location.end.line = 2;
         assert!(sample::plain(|out| write(&outcome, None, out)).contains("app/models.py:5"));
+    }
+
+    #[test]
+    fn of_a_line_that_nobody_reads_the_place_alone_is_shown() {
+        let mut outcome = sample::outcome();
+        outcome.report.findings.truncate(1);
+        let finding = &mut outcome.report.findings[0];
+        finding.related.clear();
+        let text = format!("{};nestlib.Chat.create()", "x = 1;".repeat(1_000));
+        finding.location = sample::locate("app/models.py", None, &text, "nestlib.Chat.create");
+        let key = ("app/models.py".to_owned(), None);
+        outcome.texts.insert(key, text.as_str().into());
+        let shown = sample::plain(|out| write(&outcome, None, out));
+        assert!(shown.contains("app/models.py:1:6002"), "{shown}");
+        assert!(!shown.contains("nestlib.Chat.create()"), "{shown}");
     }
 
     #[test]

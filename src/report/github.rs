@@ -18,7 +18,7 @@ pub fn write(report: &Report, out: &mut dyn io::Write) -> io::Result<()> {
         };
         let properties: Vec<String> = properties(finding)
             .into_iter()
-            .map(|(key, value)| format!("{key}={}", escape_property(&value)))
+            .map(|(key, value)| format!("{key}={}", escape_property(&safe::block(&value))))
             .collect();
         writeln!(
             out,
